@@ -1,0 +1,83 @@
+"""Who is acting, in which language and since when: for the length of one request or one job."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from crm.domain.kit.access import Grants
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person (or the system itself) on whose behalf something is done."""
+
+    id: int
+    name: str
+    department_id: int | None = None
+    grants: Grants = field(default_factory=Grants)
+    language: str = "zh"
+    timezone: str = "Asia/Shanghai"
+
+    def may(self, permission: str) -> bool:
+        """Whether `account.edit` is granted in any scope at all; the record itself is checked in SQL."""
+        return self.grants.may(permission)
+
+
+NOBODY = Actor(0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    actor: Actor = NOBODY
+    source: str = "system"  # form inline bulk import rule merge api undo system
+    request_id: str = "-"
+    language: str | None = None
+    clock: datetime | None = None  # a test's fixed time
+    reason: str = ""
+
+
+_context: ContextVar[Context] = ContextVar("crm", default=Context())
+
+
+def context() -> Context:
+    return _context.get()
+
+
+def actor() -> Actor:
+    return _context.get().actor
+
+
+def source() -> str:
+    return _context.get().source
+
+
+def language() -> str:
+    here = _context.get()
+    return here.language or here.actor.language
+
+
+def timezone() -> str:
+    return _context.get().actor.timezone
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return _context.get().clock or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day on the actor's own calendar."""
+    return now().astimezone(ZoneInfo(timezone())).date()
+
+
+@contextmanager
+def acting(**changes) -> Iterator[Context]:
+    """Change who, how or when for the length of a block: acting(actor=…, source="bulk")."""
+    token = _context.set(replace(_context.get(), **changes))
+    try:
+        yield _context.get()
+    finally:
+        _context.reset(token)

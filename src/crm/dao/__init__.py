@@ -1,0 +1,1 @@
+"""The data floor: annotated interfaces over SQL files."""

@@ -1,0 +1,1 @@
+"""The domain: rows, drafts and pure rules."""

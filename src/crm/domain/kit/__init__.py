@@ -1,0 +1,1 @@
+"""What every module on this floor is made of."""

@@ -1,0 +1,147 @@
+"""Words in the reader's language, and dates, numbers and money as the reader writes them.
+
+Message ids are the English sentences. The catalogues stand in locale/<locale>/<area>.po and are read
+as they are: there is no compiling step to forget.
+"""
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from crm import current
+
+LOCALES = {"zh": "zh_CN", "en": "en"}
+NAMES = {"zh": "简体中文", "en": "English"}
+FOLDER = Path(__file__).parent / "locale"
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for the catalogue; it is translated where it is shown."""
+    return text
+
+
+class Words(str):
+    """A sentence that is put into the reader's language only when it is shown.
+
+    As a str it is the English text, so that logs and tests read it as it stands.
+    """
+
+    text: str
+    values: dict
+
+    def __new__(cls, text: str, **values):
+        self = super().__new__(cls, text.format(**values) if values else text)
+        self.text, self.values = text, values
+        return self
+
+    def said(self) -> str:
+        values = {name: say(value) if isinstance(value, Words) else value for name, value in self.values.items()}
+        return say(self.text, **values)
+
+    def __reduce__(self):
+        return _words, (self.text, self.values)
+
+
+def _words(text: str, values: dict) -> Words:
+    return Words(text, **values)
+
+
+def say(text: str, **values) -> str:
+    """The sentence in the reader's language, its {names} filled in."""
+    if isinstance(text, Words):
+        return text.said()
+    if not text:
+        return ""
+    said = catalogue(current.language()).gettext(text)
+    return said.format(**values) if values else said
+
+
+def say_many(one: str, many: str, n: int, **values) -> str:
+    """The sentence for n things; {n} is written with the reader's grouping."""
+    said = catalogue(current.language()).ngettext(one, many, n)
+    return said.format(n=number(n), **values)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Everything of locale/<language>/*.po. A language without a folder speaks English."""
+    merged: NullTranslations | None = None
+    for path in sorted((FOLDER / LOCALES.get(language, language)).glob("*.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=LOCALES[language], abort_invalid=True))
+        compiled.seek(0)
+        part = GNUTranslations(compiled)
+        if merged is None:
+            merged = part
+        else:
+            merged._catalog.update(part._catalog)  # type: ignore[attr-defined]
+    return merged or NullTranslations()
+
+
+def _locale() -> str:
+    return LOCALES[current.language()]
+
+
+@lru_cache(maxsize=8192)
+def _day(value: date, locale: str) -> str:
+    return value.isoformat() if locale == "zh_CN" else dates.format_date(value, "d MMM y", locale)
+
+
+def day(value: date) -> str:
+    """2026-11-21 in Chinese, 21 Nov 2026 in English."""
+    return _day(value, _locale())
+
+
+def local(value: datetime) -> datetime:
+    """The moment on the reader's own clock."""
+    return value.astimezone(_zone(current.timezone()))
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def moment(value: datetime) -> str:
+    """Day and minute on the reader's own clock."""
+    here = local(value)
+    return f"{_day(here.date(), _locale())} {here:%H:%M}"
+
+
+def ago(value: datetime) -> str:
+    """How long ago (or how soon), in the largest unit that fits: 5 minutes ago, 3 天后."""
+    return dates.format_timedelta(value - current.now(), add_direction=True, threshold=1, locale=_locale())
+
+
+def weekday(value: date) -> str:
+    return dates.format_date(value, "EEE", _locale())
+
+
+def number(value: int | Decimal) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    return numbers.format_decimal(value, locale=_locale(), decimal_quantization=False)
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount of minor units (分, cents) as ¥1,234.50 or US$1,234.50."""
+    digits = numbers.get_currency_precision(currency)
+    return numbers.format_currency(Decimal(minor).scaleb(-digits), currency, locale=_locale())
+
+
+def size(n: int) -> str:
+    """A number of bytes as 12 kB or 3.4 MB."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if n < 1000 or unit == "GB":
+            return f"{n:.0f} {unit}" if unit == "B" or n >= 100 else f"{n:.1f} {unit}"
+        n /= 1000  # type: ignore[assignment]
+    raise AssertionError

@@ -1,0 +1,1 @@
+"""The service floor: use cases and transactions."""

@@ -1,0 +1,1 @@
+"""The action floor: controllers."""

@@ -1,0 +1,186 @@
+"""What the generic templates are given: plain values, already worded and escaped.
+
+A template never queries, formats money or asks for a right: it shows these.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to follow or to post to. `key` is the shortcut, `testid` the endpoint it leads to."""
+
+    label: str
+    url: str
+    icon: str | None = None
+    key: str | None = None
+    testid: str | None = None
+    current: bool = False
+    count: str | None = None
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    label: str | None
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    label: str
+    number: bool = False
+    sort_url: str | None = None
+    sorted: str | None = None  # "asc", "desc" or None
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    id: int
+    url: str
+    title: str
+    cells: tuple[Markup, ...]  # as many as columns; the first is the title
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One condition of the filter in words, with the address of the list without it."""
+
+    text: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoice:
+    """A field one may filter by, with its operators, for the filter popover."""
+
+    name: str
+    label: str
+    operators: tuple[tuple[str, str, bool], ...]  # (operator, label, takes a value)
+    input: "InputView"
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    columns: tuple[Column, ...]
+    rows: tuple[RowView, ...]
+    next_url: str | None
+    total: str  # "312" or "1,000+"
+    total_url: str | None  # where the exact figure can be had when `total` is not exact
+    empty: str | None  # "none": nothing here yet; "filtered": the filter finds nothing
+
+
+@dataclass(frozen=True, slots=True)
+class InputView:
+    """One field of a form. `kind` names the macro in kit/input.html that draws it."""
+
+    name: str
+    label: str
+    kind: str
+    value: Any = ""
+    text: str = ""  # what a reference shows for its value
+    error: str | None = None
+    required: bool = False
+    help: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    options_url: str | None = None  # where a reference finds its options while one types
+    max: int | None = None
+    theirs: str | None = None  # the value somebody else saved meanwhile (409)
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    label: str
+    items: tuple[Any, ...]  # InputView in a form, FieldView on a record page
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of a record page, with the way to edit it in place."""
+
+    name: str
+    label: str
+    value: Markup
+    empty: bool = False
+    edit_url: str | None = None
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    action: str
+    sections: tuple[SectionView, ...]
+    version: int | None = None
+    once: str | None = None  # makes a double click one record
+    errors: tuple[tuple[str, str], ...] = ()  # (input name, sentence): the summary on top
+    cancel_url: str = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    label: str
+    value: Markup
+    url: str | None = None
+    tone: str | None = None  # ok, warn, bad
+
+
+@dataclass(frozen=True, slots=True)
+class CardItem:
+    title: str
+    url: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Associated records: count, the first five, a way to add."""
+
+    label: str
+    icon: str
+    count: str
+    items: tuple[CardItem, ...]
+    all_url: str | None = None
+    add: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: str
+    before: Markup
+    after: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline."""
+
+    id: str
+    kind: str  # note call visit mail meeting task change created imported
+    icon: str
+    title: str
+    by: str
+    at: str  # relative
+    at_full: str  # absolute
+    day: str  # heading it stands under
+    body: Markup | None = None
+    changes: tuple[Change, ...] = ()
+    due: str | None = None
+    tone: str | None = None
+    url: str | None = None
+    done_url: str | None = None
+    edit_url: str | None = None
+    undo_url: str | None = None
+    origin: str | None = None  # the child record it comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    text: str
+    undo_url: str | None = None
+    tone: str = "ok"  # ok, bad
