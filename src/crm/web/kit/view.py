@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something to follow or to post to. `key` is the shortcut, `testid` the endpoint it leads to."""
+    """Something to follow or, if `post`, to post to. `key` is the shortcut, `testid` the endpoint it leads to."""
 
     label: str
     url: str
@@ -21,6 +21,8 @@ class Link:
     current: bool = False
     count: str | None = None
     danger: bool = False
+    post: bool = False
+    tone: str | None = None  # ok, warn, bad, brand: the colour of a status or a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class RowView:
     id: int
     url: str
     title: str
-    cells: tuple[Markup, ...]  # as many as columns; the first is the title
+    cells: tuple[Markup, ...]  # as many as columns; the first is the title, which the table links to `url`
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,12 @@ class InputView:
     choices: tuple[tuple[str, str], ...] = ()
     options_url: str | None = None  # where a reference finds its options while one types
     max: int | None = None
-    theirs: str | None = None  # the value somebody else saved meanwhile (409)
+    theirs: str | None = None  # the value somebody else saved meanwhile (409), as it reads
+    theirs_value: str | None = None  # the same as it is typed in, where that differs
     placeholder: str = ""
+    unit: str = ""  # ¥, %, kg: shown beside the box
+    autocomplete: str | None = None  # as HTML names it: current-password, one-time-code, tel …
+    accept: str | None = None  # a file's kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ class FormView:
     once: str | None = None  # makes a double click one record
     errors: tuple[tuple[str, str], ...] = ()  # (input name, sentence): the summary on top
     cancel_url: str = "/"
+    save: str | None = None  # the button's word when it is not "Save"
+    again: bool = False  # offer "Save and new"
 
 
 @dataclass(frozen=True, slots=True)
