@@ -1,0 +1,46 @@
+"""A headless Chrome with an empty profile, and what is kept of it when a test fails."""
+
+import re
+import shutil
+from pathlib import Path
+
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+
+KEPT = Path(__file__).parents[2] / "var/test"
+LANGUAGES = {"zh": "zh-CN,zh", "en": "en-US,en"}
+PHONE = 600  # narrower than this is a phone: touch, and the page's own viewport counts
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+
+
+def chrome(width: int = 1440, height: int = 900, lang: str = "zh") -> Chrome:
+    """A new browser whose page measures exactly width × height. The caller quits it."""
+    options = ChromeOptions()
+    options.binary_location = _program("chromium", "chromium-browser", "google-chrome")
+    for flag in (*FLAGS, f"--window-size={width},{height}"):
+        options.add_argument(flag)
+    options.add_experimental_option("prefs", {"intl.accept_languages": LANGUAGES[lang]})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = Chrome(options, Service(_program("chromedriver")))
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < PHONE}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    return driver
+
+
+def keep(driver: Chrome, name: str) -> Path:
+    """Leave the screenshot and the page's source of a failed test under var/test/; the file name without its ending."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    path = KEPT / re.sub(r"[^\w.-]+", "-", name).strip("-")[-150:]
+    driver.save_screenshot(f"{path}.png")
+    Path(f"{path}.html").write_text(driver.page_source, encoding="utf-8")
+    return path
+
+
+def _program(*names: str) -> str:
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError(f"{names[0]} is not installed: apt-get install chromium chromium-driver fonts-noto-cjk")
