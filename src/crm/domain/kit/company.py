@@ -1,0 +1,81 @@
+"""Names of companies, brought down to what two spellings of one company share."""
+
+import re
+import unicodedata
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|《|》|「|」")
+_BRANCH = re.compile("(?<=公司).{0,12}(?:分公司|办事处|分部|分厂|营业部)$")
+_FORM = re.compile(
+    "(?:股份|控股|集团|实业|有限|责任|总|母|子|分)*公司$|(?:股份|控股)?集团$|股份$|控股$|"
+    "(?:有限|普通|特殊普通)?合伙(?:企业)?$|个人独资企业$"
+)
+_LATIN_FORM = frozenset(
+    (  # noqa: SIM905
+        "co company corp corporation inc incorporated llc llp lp ltd limited plc gmbh mbh ag kg kgaa ug ev sa "
+        "sas sarl srl spa bv nv ab oy oyj as asa aps sl slu sro kft zrt doo ooo pjsc jsc pty pte sdn bhd kk "
+        "group holding holdings "
+    ).split()
+)
+_PLACES = (  # noqa: SIM905
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 "
+    "贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 "
+    "承德 沧州 廊坊 衡水 太原 大同 阳泉 长治 晋城 朔州 晋中 运城 忻州 临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 "
+    "鄂尔多斯 呼伦贝尔 巴彦淖尔 乌兰察布 沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 朝阳 葫芦岛 "
+    "长春 四平 辽源 通化 白山 松原 白城 延边 哈尔滨 齐齐哈尔 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 "
+    "黑河 绥化 南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁 杭州 宁波 温州 嘉兴 湖州 绍兴 "
+    "金华 衢州 舟山 台州 丽水 义乌 昆山 合肥 芜湖 蚌埠 淮南 马鞍山 淮北 铜陵 安庆 黄山 滁州 阜阳 宿州 六安 亳州 "
+    "池州 宣城 福州 厦门 莆田 三明 泉州 漳州 南平 龙岩 宁德 南昌 景德镇 萍乡 九江 新余 鹰潭 赣州 吉安 宜春 抚州 "
+    "上饶 济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 聊城 滨州 菏泽 郑州 开封 洛阳 平顶山 "
+    "安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店 武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 "
+    "孝感 荆州 黄冈 咸宁 随州 恩施 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 广州 韶关 "
+    "深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 南宁 柳州 "
+    "桂林 梧州 北海 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾 崇左 海口 三亚 成都 自贡 攀枝花 泸州 德阳 绵阳 "
+    "广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 贵阳 六盘水 遵义 安顺 毕节 铜仁 昆明 曲靖 玉溪 "
+    "保山 昭通 丽江 普洱 临沧 大理 拉萨 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 金昌 白银 "
+    "天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 喀什"
+).split()
+_PLACE = re.compile("^(?:" + "|".join(sorted(_PLACES, key=len, reverse=True)) + ")(?:特别行政区|自治区|自治州|省|市)?")
+# What would be left of 北京银行 says nothing: there the place is the name.
+_GENERIC = re.compile(
+    "^(?:农村|农业|城市|商业|农商|人民|第.|市|省|中心)*(?:银行|医院|大学|学院|中学|小学|学校|酒店|宾馆|饭店|机场|地铁|电力|热力|燃气|自来水|"
+    "水务|铁路|公交|港|港口|港务|钢铁|日报|晚报|电视台|科技|贸易|商贸|实业|投资|信息|传媒|汽车|啤酒|证券|信托|保险|租赁|旅游|地产|房地产|集团)+$"
+)
+
+
+def company_key(name: str) -> str:
+    """What twins share: the name without place, legal form, brackets, case, accents and punctuation."""
+    said = unicodedata.normalize("NFKC", name).lower()
+    if not said.isascii():
+        said = unicodedata.normalize(
+            "NFC", "".join(c for c in unicodedata.normalize("NFKD", said) if not _is_accent(c))
+        )
+    bare = _BRACKETS.sub(" ", said)
+    words = re.findall(r"[^\W_]+", bare.replace(".", "").replace("'", ""))
+    if len("".join(words)) < 2:
+        words = re.findall(r"[^\W_]+", said)
+    while len(words) > 1 and words[-1] in _LATIN_FORM:
+        words.pop()
+    key = "".join(words)
+    return key if key.isascii() else _without_place(_without_form(key))
+
+
+def _is_accent(char: str) -> bool:
+    return "\u0300" <= char <= "\u036f"
+
+
+def _without_form(key: str) -> str:
+    short = _BRANCH.sub("", key)
+    while (shorter := _FORM.sub("", short)) != short:
+        if len(shorter) < 2:
+            break
+        short = shorter
+    return short
+
+
+def _without_place(key: str) -> str:
+    for _ in range(2):  # province, then city
+        short = _PLACE.sub("", key)
+        if len(short) < 2 or _GENERIC.match(short):
+            break
+        key = short
+    return key
