@@ -37,6 +37,7 @@ class Context:
     language: str | None = None
     clock: datetime | None = None  # a test's fixed time
     reason: str = ""
+    group_id: int | None = None  # change sets that are undone as one: an import, a bulk run
 
 
 _context: ContextVar[Context] = ContextVar("crm", default=Context())

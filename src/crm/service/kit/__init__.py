@@ -1,1 +1,1 @@
-"""What every module on this floor is made of."""
+"""What every service is made of."""

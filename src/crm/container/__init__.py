@@ -1,0 +1,56 @@
+"""The whole application, put together area by area."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dependency_injector import containers, providers
+
+from crm.container.customer import Customer
+from crm.container.platform import Platform
+from crm.dao.kit.database import Database
+from crm.errors import NotFound
+from crm.service.kit.event import Events
+from crm.service.kit.record import RecordService
+
+
+class Records:
+    """The record services by their module's name."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, RecordService[Any, Any]] = {}
+
+    def __call__(self, name: str) -> RecordService[Any, Any]:
+        if name not in self.by_name:
+            raise NotFound()
+        return self.by_name[name]
+
+
+class Container(containers.DeclarativeContainer):
+    """The root: what all areas share, and the areas."""
+
+    config = providers.Configuration(strict=True)
+
+    db = providers.Singleton(Database, config.database.url, config.database.pool_size)
+    events = providers.Singleton(Events)
+    records = providers.Singleton(Records)
+    platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
+    customer = providers.Container(Customer, db=db, kit=platform.kit)
+
+
+def build(settings: dict[str, Any]) -> Container:
+    """A container whose every service exists, is known by its module and hears its events."""
+    container = Container()
+    container.config.from_dict(settings)
+    for service in services(container):
+        container.events().connect(service)
+        if isinstance(service, RecordService):
+            container.records().by_name[service.module.name] = service
+    return container
+
+
+def services(container: Container) -> Iterator[Any]:
+    """Every service of every area, built."""
+    for area in (container.platform, container.customer):
+        for provider in area.providers.values():
+            if isinstance(provider, providers.Singleton) and provider.provides.__module__.startswith("crm.service."):
+                yield provider()

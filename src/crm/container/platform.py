@@ -1,0 +1,30 @@
+"""The platform area, put together."""
+
+from dependency_injector import containers, providers
+
+from crm.dao.platform.journal import JournalDao
+from crm.dao.platform.once import OnceDao
+from crm.dao.platform.search import SearchDao
+from crm.dao.platform.sequence import SequenceDao
+from crm.service.kit.record import Kit
+from crm.service.kit.writer import Writer
+from crm.service.platform.journal import JournalService
+from crm.service.platform.search import SearchService
+from crm.service.platform.undo import UndoService
+
+
+class Platform(containers.DeclarativeContainer):
+    config = providers.Configuration(strict=True)
+    db = providers.Dependency()
+    events = providers.Dependency()
+    records = providers.Dependency()  # module name -> its record service
+
+    sequence_dao = providers.Singleton(SequenceDao, db)
+    once_dao = providers.Singleton(OnceDao, db)
+    journal_dao = providers.Singleton(JournalDao, db)
+    journal = providers.Singleton(JournalService, db, journal_dao, sequence_dao)
+    search_dao = providers.Singleton(SearchDao, db)
+    search = providers.Singleton(SearchService, db, search_dao)
+    writer = providers.Singleton(Writer, sequence_dao, journal, search, events)
+    kit = providers.Singleton(Kit, db, writer, once_dao)
+    undo = providers.Singleton(UndoService, db, journal, records)

@@ -1,0 +1,1 @@
+"""The customer area on the dao floor."""

@@ -1,0 +1,253 @@
+"""The one place that knows SQLAlchemy: engines, connections, transactions, running a statement."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import StaticPool
+
+from crm import current
+from crm.dao.kit import access
+from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker
+from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
+from crm.dao.kit.mapper import Statement
+from crm.domain.kit.filter import Group, Query
+from crm.errors import Busy, Taken
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF", "cache_size=-16000")
+
+
+class NoTransaction(RuntimeError):
+    """A DAO was called outside a service, or wrote in a transaction that only reads."""
+
+
+@dataclass
+class Work:
+    """The transaction under way."""
+
+    cursor: Any
+    writes: bool
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    before_commit: list[Callable[[], None]] = field(default_factory=list)
+
+
+@dataclass
+class Tally:
+    """How many statements ran, how long they took, and which (for development and tests)."""
+
+    count: int = 0
+    seconds: float = 0.0
+    labels: list[str] = field(default_factory=list)
+
+
+_tally: ContextVar[Tally | None] = ContextVar("tally", default=None)
+
+
+@contextmanager
+def counting() -> Iterator[Tally]:
+    """Count the statements of a block."""
+    tally = Tally()
+    token = _tally.set(tally)
+    try:
+        yield tally
+    finally:
+        _tally.reset(token)
+
+
+class Database:
+    """One database: begins, joins, commits and undoes transactions, and runs statements in them."""
+
+    def __init__(self, url: str, pool_size: int = 5, watch: Callable[[str, float], None] | None = None):
+        self.url = make_url(url)
+        self.driver = DRIVERS[self.url.get_backend_name()]
+        self.engine = self._open(pool_size)
+        self.watch = watch
+        self._work: ContextVar[Work | None] = ContextVar("work", default=None)
+
+    @property
+    def dialect(self) -> str:
+        return self.driver.name
+
+    def _open(self, pool_size: int) -> Engine:
+        if self.dialect == "postgresql":
+            options = {"connect_args": {"options": "-c timezone=UTC -c statement_timeout=60000 -c lock_timeout=5000"}}
+            return create_engine(self.url, pool_pre_ping=True, pool_size=pool_size, max_overflow=pool_size, **options)
+        memory = self.url.database in (None, "", ":memory:")
+        shared: dict[str, Any] = {"poolclass": StaticPool} if memory else {"pool_size": pool_size, "max_overflow": pool_size}
+        engine = create_engine(self.url, connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512}, **shared)
+
+        @event.listens_for(engine, "connect")
+        def prepare(connection: sqlite3.Connection, _: Any) -> None:
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+
+        return engine
+
+    @contextmanager
+    def transaction(self, writes: bool = True) -> Iterator[Work]:
+        """Begin one, or join the one under way. Leaving by an exception undoes all of it."""
+        if under_way := self._work.get():
+            if writes and not under_way.writes:
+                raise NoTransaction("A transaction that only reads cannot be joined by one that writes.")
+            yield under_way
+            return
+        with translated():
+            connection = self.engine.raw_connection()
+        work = Work(connection.cursor(), writes)
+        token = self._work.set(work)
+        try:
+            with translated():
+                self._begin(work)
+                yield work
+                for action in work.before_commit:
+                    action()
+                self._end(connection, "COMMIT")
+        except BaseException:
+            self._end(connection, "ROLLBACK", quiet=True)
+            raise
+        finally:
+            self._work.reset(token)
+            work.cursor.close()
+            connection.close()
+        for action in work.afterwards:
+            action()
+
+    def _begin(self, work: Work) -> None:
+        if self.dialect == "sqlite":
+            work.cursor.execute("BEGIN IMMEDIATE" if work.writes else "BEGIN")
+
+    def _end(self, connection: Any, word: str, quiet: bool = False) -> None:
+        try:
+            raw = connection.dbapi_connection
+            if self.dialect == "sqlite":
+                if raw.in_transaction:
+                    raw.execute(word)
+            elif word == "COMMIT":
+                raw.commit()
+            else:
+                raw.rollback()
+        except Exception:
+            connection.invalidate()
+            if not quiet:
+                raise
+
+    @property
+    def work(self) -> Work:
+        work = self._work.get()
+        if work is None:
+            raise NoTransaction("No transaction is under way.")
+        return work
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do this once the outermost transaction is safely written; never when it is undone."""
+        self.work.afterwards.append(action)
+
+    def run(self, statement: Statement, values: dict[str, Any], row: type | None) -> Any:
+        """Run one statement; gives what its verb says."""
+        work = self._enter(statement)
+        compiled = self._compile(statement, values)
+        self._execute(work, statement.label, compiled.sql, compiled.bind(values, self.driver.value_in, self.driver.list_in))
+        cursor = work.cursor
+        if statement.gives == "affected":
+            return cursor.rowcount
+        if statement.gives == "scalar":
+            return found[0] if (found := cursor.fetchone()) else None
+        make = self._maker(statement, cursor, row)
+        if statement.gives == "one":
+            return make(found) if (found := cursor.fetchone()) else None
+        return [make(found) for found in cursor.fetchall()]
+
+    def run_batch(self, statement: Statement, batch: list[dict[str, Any]]) -> int:
+        """Run one statement for each set of values; gives the number of rows it touched."""
+        work = self._enter(statement)
+        if not batch:
+            return 0
+        compiled = self._compile(statement, batch[0])
+        value_in, list_in = self.driver.value_in, self.driver.list_in
+        rows = [compiled.bind(values, value_in, list_in) for values in batch]
+        self._execute(work, statement.label, compiled.sql, rows, many=True)
+        return work.cursor.rowcount
+
+    def _enter(self, statement: Statement) -> Work:
+        work = self._work.get()
+        if work is None:
+            raise NoTransaction(statement.label)
+        if not work.writes and (writes := statement.texts.get("writes")) is not False:
+            writes = statement.texts["writes"] = statement.writes if writes is None else writes
+            if writes:
+                raise NoTransaction(f"{statement.label} writes, but the transaction only reads.")
+        return work
+
+    def _execute(self, work: Work, label: str, sql: str, values: Any, many: bool = False) -> None:
+        began = time.perf_counter()
+        try:
+            (work.cursor.executemany if many else work.cursor.execute)(sql, values)
+        finally:
+            took = time.perf_counter() - began
+            if tally := _tally.get():
+                tally.count, tally.seconds = tally.count + 1, tally.seconds + took
+                tally.labels.append(label)
+            if self.watch:
+                self.watch(label, took)
+
+    def _compile(self, statement: Statement, values: dict[str, Any]) -> Compiled:
+        filled = tuple(self._fill(mark, statement, values) for mark in statement.marks)
+        sort = values.get("sort")
+        if isinstance(query := values.get("query"), Query):
+            alias = next(mark.alias for mark in statement.marks if mark.word == "filter")
+            sort = compile_sort(query.sort, values["module"], alias, self.dialect)
+        elif statement.sorts:
+            sort = statement.sorts[sort or next(iter(statement.sorts))]
+        key = (self.dialect, statement.shape(values), sort, filled)
+        compiled = statement.texts.get(key)
+        if compiled is None:
+            text = statement.text(key[1])
+            for mark, replacement in zip(statement.marks, filled, strict=True):
+                text = text.replace(mark.token, replacement)
+            compiled = compile_sql(text.replace(":sort", sort or ":sort"), statement.label, self.driver)
+            if len(statement.texts) < 500:
+                statement.texts[key] = compiled
+        return compiled
+
+    def _fill(self, mark: Any, statement: Statement, values: dict[str, Any]) -> str:
+        """The SQL of one mark; what it binds is added to the values."""
+        if mark.word == "visible":
+            return access.visible(mark, values, current.actor().grants)
+        if mark.word == "anywhere":
+            return access.anywhere(mark.alias, values, current.actor().grants)
+        query = values.get("query")
+        if mark.word == "after":
+            return compile_after(query, values["module"], mark.alias, values) if isinstance(query, Query) else "TRUE"
+        tree = query.filter if isinstance(query, Query) else values.get("filter")
+        return compile_filter(tree or Group(), values["module"], mark.alias, values, self.dialect)
+
+    def _maker(self, statement: Statement, cursor: Any, row: type | None) -> Callable[[tuple[Any, ...]], Any]:
+        key = ("row", self.dialect, row)
+        make = statement.texts.get(key)
+        if make is None:
+            columns = tuple(column[0] for column in cursor.description)
+            make = row_maker(row, columns, self.driver, statement.label) if row else (lambda found: found[0])
+            statement.texts[key] = make
+        return make
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """The driver's errors that a user can do something about, in words."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, psycopg.errors.UniqueViolation) as error:
+        raise Taken() from error
+    except (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
+        raise Busy() from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise Busy() from error
+        raise

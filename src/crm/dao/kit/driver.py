@@ -1,0 +1,174 @@
+"""What differs between the two drivers: placeholders, lists, values going in, values coming out.
+
+SQLAlchemy keeps the engine, the pool and the connections. Statements run on the driver's own cursor,
+because `Connection.execute` alone costs five times a point read on SQLite (87 against 16 microseconds).
+"""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from operator import itemgetter
+from typing import Any, get_args, get_origin, get_type_hints
+
+from crm.dao.kit.mapper import PARAMETER, MapperError
+from crm.domain.kit.plain import dumps
+
+IN_LIST = re.compile(r"\b(NOT\s+)?IN\s*\(\s*:(\w+)\s*\)", re.I)
+PLAIN = (int, str, float, type(None), bytes, bool)
+
+
+class Compiled:
+    """Driver SQL and the order in which it wants its values."""
+
+    __slots__ = ("sql", "names", "lists")
+
+    def __init__(self, sql: str, names: tuple[str, ...], lists: frozenset[str]):
+        self.sql, self.names, self.lists = sql, names, lists
+
+    def bind(self, values: dict[str, Any], value_in: Callable[[Any], Any], list_in: Callable[[Any], Any]) -> tuple[Any, ...]:
+        lists = self.lists
+        return tuple(
+            [
+                values[name] if type(values[name]) in (int, str) else (list_in if name in lists else value_in)(values[name])
+                for name in self.names
+            ]
+        )
+
+
+class Sqlite:
+    """SQLite through the standard library's driver."""
+
+    name = "sqlite"
+    sign = "?"
+
+    @staticmethod
+    def membership(negated: bool, name: str) -> str:
+        return f"{'NOT ' if negated else ''}IN (SELECT value FROM json_each(:{name}))"
+
+    @staticmethod
+    def escape(sql: str) -> str:
+        return sql
+
+    @staticmethod
+    def value_in(value: Any) -> Any:
+        if type(value) in PLAIN:
+            return value
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Decimal):
+            return int(value) if value == value.to_integral_value() else float(value)
+        if isinstance(value, Enum):
+            return value.value
+        return dumps(value)
+
+    @staticmethod
+    def list_in(value: Any) -> str:
+        return dumps([Sqlite.value_in(one) for one in value])
+
+    @staticmethod
+    def value_out(hint: Any) -> Callable[[Any], Any] | None:
+        return _sqlite_out.get(get_origin(hint) or hint)
+
+
+_sqlite_out: dict[Any, Callable[[Any], Any]] = {
+    datetime: lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC),
+    date: date.fromisoformat,
+    bool: bool,
+    dict: json.loads,
+    list: json.loads,
+    Decimal: lambda value: Decimal(str(value)),
+}
+
+
+class Postgresql:
+    """PostgreSQL through psycopg, which knows dates, booleans, JSON and arrays by itself."""
+
+    name = "postgresql"
+    sign = "%s"
+
+    @staticmethod
+    def membership(negated: bool, name: str) -> str:
+        return f"{'<> ALL' if negated else '= ANY'}(:{name})"
+
+    @staticmethod
+    def escape(sql: str) -> str:
+        return sql.replace("%", "%%")
+
+    @staticmethod
+    def value_in(value: Any) -> Any:
+        if isinstance(value, (dict, list, tuple)):
+            return dumps(value)
+        return value.value if isinstance(value, Enum) else value
+
+    @staticmethod
+    def list_in(value: Any) -> list[Any]:
+        return list(value)
+
+    @staticmethod
+    def value_out(hint: Any) -> Callable[[Any], Any] | None:
+        return None
+
+
+Driver = type[Sqlite] | type[Postgresql]
+DRIVERS: dict[str, Driver] = {"sqlite": Sqlite, "postgresql": Postgresql}
+
+
+def compile_sql(sql: str, label: str, driver: Driver) -> Compiled:
+    """Named binds become the driver's placeholders; `IN (:ids)` becomes a test against one bound list."""
+    lists: set[str] = set()
+
+    def member(found: re.Match[str]) -> str:
+        lists.add(found[2])
+        return driver.membership(bool(found[1]), found[2])
+
+    names: list[str] = []
+
+    def bind(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0]
+        names.append(found[1])
+        return driver.sign
+
+    text = PARAMETER.sub(bind, driver.escape(IN_LIST.sub(member, sql)))
+    return Compiled(f"/* {label} */ {text}", tuple(names), frozenset(lists))
+
+
+@cache
+def plain_hint(hint: Any) -> Any:
+    """X of `X | None`."""
+    parts = [part for part in get_args(hint) if part is not type(None)]
+    return parts[0] if type(None) in get_args(hint) and len(parts) == 1 else hint
+
+
+@cache
+def hints_of(row: type) -> dict[str, Any]:
+    hints = get_type_hints(row)
+    return {name: plain_hint(hints[name]) for name in row.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def row_maker(row: type, columns: tuple[str, ...], driver: Driver, label: str) -> Callable[[tuple[Any, ...]], Any]:
+    """A function from a driver's tuple to the row class; columns are matched by name, once."""
+    wanted = hints_of(row)
+    if set(wanted) != set(columns) or len(columns) != len(wanted):
+        missing, extra = sorted(set(wanted) - set(columns)), sorted(set(columns) - set(wanted))
+        raise MapperError(f"{label}: {row.__name__} wants {missing} and does not know {extra}")
+    order = tuple(columns.index(name) for name in wanted)
+    pick = itemgetter(*order) if order != tuple(range(len(order))) and len(order) > 1 else None
+    casts = [(at, cast) for at, hint in enumerate(wanted.values()) if (cast := driver.value_out(hint))]
+
+    def make(found: tuple[Any, ...]) -> Any:
+        values = pick(found) if pick else found
+        if casts:
+            values = list(values)
+            for at, cast in casts:
+                if values[at] is not None:
+                    values[at] = cast(values[at])
+        return row(*values)
+
+    return make

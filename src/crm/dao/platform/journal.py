@@ -1,0 +1,62 @@
+"""Change sets and their items."""
+
+from datetime import datetime
+from typing import Any
+
+from crm.dao.kit.base import Dao, statement
+from crm.domain.platform.journal import ChangeItem, ChangeSet, Head, HistoryLine
+
+
+class JournalDao(Dao):
+    @statement
+    def lock_head(self) -> Head | None:
+        """The end of the chain; whoever holds it is the next to write."""
+        ...
+
+    @statement
+    def head(self) -> Head | None: ...
+
+    @statement
+    def move_head(self, id: int, hash: str) -> int: ...
+
+    @statement
+    def insert_set(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def insert_items(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def get_set(self, id: int) -> ChangeSet | None: ...
+
+    @statement
+    def page_sets(
+        self,
+        size: int,
+        before_id: int | None = None,
+        actor_id: int | None = None,
+        module_name: str | None = None,
+        source: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[ChangeSet]: ...
+
+    @statement
+    def group_ids(self, group_id: int) -> list[int]:
+        """The sets of one group (an import, a bulk run), newest first."""
+        ...
+
+    @statement
+    def items(self, change_set_id: int, after_position: int, size: int) -> list[ChangeItem]: ...
+
+    @statement
+    def history(self, module_name: str, record_id: int, size: int, before_id: int | None = None) -> list[HistoryLine]:
+        """What happened to one record, newest first."""
+        ...
+
+    @statement
+    def since_version(self, module_name: str, record_id: int, version: int) -> list[HistoryLine]:
+        """What others changed in a record after the version that somebody has on screen, oldest first."""
+        ...
+
+    @statement
+    def chain_page(self, after_id: int, size: int) -> list[ChangeSet]: ...

@@ -1,0 +1,62 @@
+"""The search index, the keys by which twins are found, and the links of tags: what is derived from records."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm.dao.kit.base import Dao, statement
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found."""
+
+    id: int
+    module: str
+    title: str
+    second: str | None
+    touched: int
+
+
+@dataclass(frozen=True)
+class KeyMatch:
+    """A record that has a key's value."""
+
+    kind: str
+    value: str
+    record_id: int
+
+
+class SearchDao(Dao):
+    @statement
+    def find(self, words: str, size: int, module_name: str | None = None) -> list[Hit]:
+        """The newest records whose tokens match; `words` is written for the database by `service.platform.search`."""
+        ...
+
+    @statement
+    def put(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def drop_text(self, ids: list[int]) -> int: ...
+
+    @statement
+    def add_text(self, ids: list[int]) -> int: ...
+
+    @statement
+    def move(self, rows: list[dict[str, Any]]) -> int:
+        """Follow a record's owner, department or removal without reading it again."""
+        ...
+
+    @statement
+    def drop_keys(self, ids: list[int]) -> int: ...
+
+    @statement
+    def put_keys(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def key_matches(self, kind: str, values: list[str], module_name: str) -> list[KeyMatch]: ...
+
+    @statement
+    def drop_tags(self, ids: list[int]) -> int: ...
+
+    @statement
+    def put_tags(self, rows: list[dict[str, Any]]) -> int: ...

@@ -1,0 +1,1 @@
+"""The customer area on the domain floor."""

@@ -1,0 +1,152 @@
+"""The kinds of field: how a value is read from what somebody typed, written back, and asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from crm import current
+from crm.domain.kit import dates, handles, moments, text, values
+from crm.domain.kit.text import Refused
+from crm.language import Words
+
+if TYPE_CHECKING:
+    from crm.domain.kit.field import Field
+
+TEXT_OPS = ("contains", "starts", "is", "is_not", "empty", "filled")
+NUMBER_OPS = ("is", "at_least", "at_most", "between", "empty", "filled")
+DATE_OPS = ("on", "before", "after", "between", "last", "next", "this", "empty", "filled")
+ONE_OPS = ("any", "none", "empty", "filled")
+MANY_OPS = ("any", "all", "none", "empty", "filled")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a choice; `tone` gives it a meaning in colour: ok, warn, bad, info or nothing."""
+
+    value: str
+    label: str
+    tone: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. `read` turns non-empty text into the value; `json` names the JSON type of the API."""
+
+    name: str
+    read: "Callable[[Field, str], Any]"
+    operators: tuple[str, ...] = TEXT_OPS
+    json: str = "string"
+    format: str | None = None
+    python: tuple[type, ...] = (str,)
+    several: bool = False
+    number: bool = False
+
+    def empty(self) -> Any:
+        return [] if self.several else None
+
+    def parse(self, field: "Field", raw: Any) -> Any:
+        if raw is None:
+            return None
+        if self.several:
+            return self._parse_several(field, raw)
+        if isinstance(raw, str):
+            raw = raw.strip()
+            return self.read(field, raw) if raw else None
+        if isinstance(raw, self.python) and not (isinstance(raw, bool) and bool not in self.python):
+            return self.read(field, self.write(raw))
+        return self.read(field, str(raw))
+
+    def _parse_several(self, field: "Field", raw: Any) -> list[Any]:
+        if isinstance(raw, str):
+            raw = [part for line in raw.splitlines() for part in line.replace("，", ",").replace("；", ",").replace(";", ",").split(",")]
+        found = (self.read(field, str(part).strip()) for part in raw if str(part).strip())
+        return list(dict.fromkeys(found))
+
+    def write(self, value: Any) -> str:
+        """The value as text that `parse` reads back: for forms, exports and the journal."""
+        if value is None:
+            return ""
+        if isinstance(value, list):
+            return ", ".join(str(part) for part in value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+    def is_json(self, raw: Any) -> bool:
+        """Whether a JSON value has the type that the API's schema promises."""
+        if raw is None:
+            return True
+        if self.several:
+            return isinstance(raw, list) and all(isinstance(part, str) for part in raw)
+        wanted = {"string": str, "integer": int, "number": (int, float, Decimal), "boolean": bool}[self.json]
+        return isinstance(raw, wanted) and not (isinstance(raw, bool) and self.json != "boolean")  # type: ignore[arg-type]
+
+
+def _text(field: "Field", raw: str) -> str:
+    return text.clean(raw, field.max or 200)
+
+
+def _long(field: "Field", raw: str) -> str:
+    return text.clean(raw, field.max or 5000, lines=True)
+
+
+def _choice(field: "Field", raw: str) -> str:
+    folded = raw.casefold()
+    for option in field.options:
+        known = (option.value, option.label, *option.aliases, Words(option.label).said())
+        if folded in (word.casefold() for word in known):
+            return option.value
+    raise Refused(Words("“{value}” is not one of the choices.", value=raw[:60]))
+
+
+def _id(field: "Field", raw: str) -> int:
+    if raw == "me" and field.kind_name == "user":
+        return current.actor().id
+    if raw.isascii() and raw.isdigit() and len(raw) <= 15:
+        return int(raw)
+    raise Refused(Words("Please choose one from the list."))
+
+
+def _number(field: "Field", raw: str) -> Decimal | int:
+    found = values.number(raw)
+    if found != round(found, field.places):
+        raise Refused(Words("At most {places} digits after the point.", places=field.places) if field.places else Words("A whole number, please."))
+    if abs(found) >= 10**15:
+        raise Refused(Words("This number is too large."))
+    if field.max is not None and found > field.max:
+        raise Refused(Words("At most {max}.", max=field.max))
+    return found if field.places else int(found)
+
+
+def _moment(field: "Field", raw: str) -> datetime:
+    return moments.moment(raw, current.now(), current.timezone())
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("text", _text),
+        Kind("long", _long),
+        Kind("choice", _choice, ONE_OPS),
+        Kind("choices", _choice, MANY_OPS, several=True),
+        Kind("number", _number, NUMBER_OPS, "number", python=(int, Decimal, float), number=True),
+        Kind("integer", _number, NUMBER_OPS, "integer", python=(int,), number=True),
+        Kind("date", lambda _, raw: dates.day(raw, current.today()), DATE_OPS, format="date", python=(date,)),
+        Kind("datetime", _moment, DATE_OPS, format="date-time", python=(datetime,)),
+        Kind("yesno", lambda _, raw: values.yesno(raw), ("is",), "boolean", python=(bool,)),
+        Kind("phone", lambda _, raw: handles.phone(raw)),
+        Kind("phones", lambda _, raw: handles.phone(raw), MANY_OPS, several=True),
+        Kind("mail", lambda _, raw: handles.mail(raw), format="email"),
+        Kind("mails", lambda _, raw: handles.mail(raw), MANY_OPS, several=True),
+        Kind("link", lambda _, raw: handles.link(raw)),
+        Kind("idnumber", lambda _, raw: handles.idnumber(raw), ("is", "starts", "empty", "filled")),
+        Kind("taxid", lambda _, raw: handles.taxid(raw), ("is", "starts", "empty", "filled")),
+        Kind("reference", _id, ONE_OPS, "integer", python=(int,)),
+        Kind("user", _id, ONE_OPS, "integer", python=(int,)),
+        Kind("department", _id, ONE_OPS, "integer", python=(int,)),
+        Kind("tags", lambda _, raw: text.clean(raw, 40), MANY_OPS, several=True),
+    )
+}

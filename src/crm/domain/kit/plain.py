@@ -1,0 +1,32 @@
+"""Values as JSON: for columns, the journal and the API alike."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+
+def jsonable(value: Any) -> Any:
+    """What JSON has no word for: exact numbers, days, moments (UTC, ISO 8601)."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=jsonable)
+
+
+def canonical(value: Any) -> str | None:
+    """JSON with sorted keys, so that a digest does not depend on how a database stores it."""
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=jsonable)
+
+
+def recanonical(text: str | None) -> str | None:
+    """The canonical form of JSON text in whatever form a database gives it back."""
+    return None if text is None else canonical(json.loads(text))

@@ -1,0 +1,103 @@
+"""What was changed, by whom and why: change sets, their items, and the chain that holds them together."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after a write; None where there was or is none."""
+
+    module: str
+    record_id: int
+    version: int  # after the write
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """One act: who, when, why, and how much."""
+
+    id: int
+    at: datetime
+    actor_id: int
+    actor_name: str | None
+    source: str
+    verb: str
+    module: str
+    title: str
+    count: int
+    reason: str | None
+    undoes_id: int | None
+    group_id: int | None
+    undone_by: int | None
+    digest: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class ChangeItem:
+    """One field of one record; field None means the whole row."""
+
+    change_set_id: int
+    position: int
+    module: str
+    record_id: int
+    version: int
+    field: str | None
+    before: str | None  # JSON
+    after: str | None
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """A change item with the set it belongs to, for the history of one record."""
+
+    change_set_id: int
+    at: datetime
+    actor_id: int
+    actor_name: str | None
+    source: str
+    verb: str
+    undoes_id: int | None
+    undone_by: int | None
+    version: int
+    field: str | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Head:
+    change_set_id: int
+    hash: str
+
+
+@dataclass
+class Outcome:
+    """What became of each record of a bulk write or an undo."""
+
+    done: list[int] = field(default_factory=list)
+    kept: dict[int, str] = field(default_factory=dict)  # id -> why
+    refused: dict[int, str] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+    change_set_id: int | None = None
+
+
+def digest(items: list[dict[str, Any]]) -> str:
+    """SHA-256 over the items in their order; before and after as canonical JSON text."""
+    sha = hashlib.sha256()
+    for item in items:
+        line = (item["module"], item["record_id"], item["version"], item["field"], item["before"], item["after"])
+        sha.update(json.dumps(line, ensure_ascii=False).encode())
+    return sha.hexdigest()
+
+
+def chain(previous: str, id: int, at: datetime, actor_id: int, source: str, verb: str, count: int, digest: str) -> str:
+    """The hash of a change set: over the hash before it and everything that it says."""
+    text = json.dumps((previous, id, at.isoformat(), actor_id, source, verb, count, digest), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,216 @@
+"""What every record service does: authorise, read, check, write, journal, tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from crm import current
+from crm.dao.kit.database import Database
+from crm.dao.kit.record import RecordDao
+from crm.dao.platform.once import OnceDao
+from crm.domain.kit.access import predicate
+from crm.domain.kit.field import Draft, Record
+from crm.domain.kit.filter import Query
+from crm.domain.kit.module import Module
+from crm.domain.platform.journal import Outcome
+from crm.errors import Conflict, Forbidden, Invalid, NotFound
+from crm.language import Words
+from crm.service.kit.merge import merge
+from crm.service.kit.transaction import reading, transactional
+from crm.service.kit.writer import Writer
+
+R = TypeVar("R", bound=Record)
+D = TypeVar("D", bound=Draft)
+
+BATCH = 500
+COUNTED = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What every record service is handed."""
+
+    db: Database
+    writer: Writer
+    once: OnceDao
+
+
+class RecordService(Generic[R, D]):
+    """The use cases of one module. A module's own service adds its own verbs and truths."""
+
+    def __init__(self, kit: Kit, records: RecordDao):
+        self.db = kit.db
+        self.records = records
+        self.writer = kit.writer
+        self.once = kit.once
+
+    @property
+    def module(self) -> Module:
+        return self.records.module
+
+    # Reading ---------------------------------------------------------------
+
+    @reading
+    def get(self, id: int) -> R:
+        """The record; NotFound as well when it may not be seen."""
+        self.require("view")
+        found = self.records.find([id])
+        if not found:
+            raise NotFound()
+        return found[0]  # type: ignore[return-value]
+
+    @reading
+    def find(self, ids: list[int], verb: str = "view") -> list[R]:
+        return self.records.find(ids, verb)  # type: ignore[return-value]
+
+    @reading
+    def page(self, query: Query) -> list[R]:
+        """One row more than the page holds, when there is a next page."""
+        self.require("view")
+        return self.records.page(query, query.size + 1)  # type: ignore[return-value]
+
+    @reading
+    def count(self, query: Query, most: int = COUNTED, verb: str = "view") -> int:
+        """How many records the query finds, counting no further than `most`."""
+        self.require("view")
+        return self.records.count(query, most, verb)
+
+    def may(self, verb: str, record: R) -> bool:
+        """Whether the actor may use the verb on this record: the same predicate as in SQL."""
+        return predicate(current.actor().grants, self.module.permission(verb)).holds(record)
+
+    def require(self, verb: str) -> None:
+        if not current.actor().may(self.module.permission(verb)):
+            raise Forbidden()
+
+    def check_record(self, verb: str, record: R) -> None:
+        """404 for what may not be seen was answered before; this is 403 for what may not be done."""
+        if not self.may(verb, record):
+            raise Forbidden()
+
+    # Writing ---------------------------------------------------------------
+
+    @transactional
+    def create(self, draft: D, once: str | None = None, digest: str = "") -> R:
+        """Write a new record owned by the actor. The same `once` key gives the record it already made."""
+        self.require("create")
+        if once and (known := self._known(once, digest)):
+            return known
+        row = self._owned(self.module.row(**draft.values()))
+        self.verify(row, None)
+        row = replace(row, id=self.writer.sequence.take()[0])
+        if once and not self.once.claim(once, current.actor().id, self.module.name, row.id, digest, current.now()):
+            return self._known(once, digest)  # type: ignore[return-value]
+        (made,) = self.writer.insert(self.module, self.records, [row])
+        self.written([made])
+        return self.records.find([made.id], verb="create")[0]  # type: ignore[return-value]
+
+    def _known(self, once: str, digest: str) -> R | None:
+        found = self.once.get(once, current.actor().id)
+        if found is None:
+            return None
+        if found.module != self.module.name or found.digest != digest:
+            raise Invalid(idempotency_key=Words("This key was already used for something else."))
+        return self.get(found.record_id)
+
+    def _owned(self, row: Any) -> Any:
+        actor = current.actor()
+        return replace(row, owner_id=actor.id or None, department_id=actor.department_id)
+
+    @transactional
+    def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> R:
+        """Set typed fields of one record. Fields that others changed since `version` merge, unless both changed one:
+        then Conflict carries (original, theirs, mine) of each."""
+        row = self.get(id)
+        self.check_record("edit", row)
+        draft = self.module.draft.parse(changes, base=row)
+        if version is not None and version != row.version:
+            draft = self._merged(row, draft, set(changes), version)
+        wanted = replace(row, **draft.values())
+        self.verify(wanted, row)
+        if self.writer.update(self.module, self.records, [(row, wanted)]):
+            self.written([wanted])
+        return self.get(id)
+
+    def _merged(self, row: R, mine: Draft, given: set[str], version: int) -> Draft:
+        lines = self.writer.journal.since(self.module.name, row.id, version)
+        if version > row.version or (not lines and version < row.version):
+            raise Conflict(row.version)
+        values, fields = merge(self.module, row, mine, given, lines)
+        if fields:
+            raise Conflict(row.version, fields)
+        return type(mine)(**values)
+
+    @transactional
+    def change_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:
+        """Set the same fields on many records; each that cannot be is kept as it is, with the reason."""
+        if wrong := set(changes) - set(self.module.mass):
+            raise Invalid({name: Words("This field cannot be changed for many records at once.") for name in wrong})
+        return self._bulk(ids, "edit", lambda row: replace(row, **self.module.draft.parse(changes, base=row).values()))
+
+    @transactional
+    def tag_all(self, ids: list[int], add: list[str], drop: list[str]) -> Outcome:
+        def tagged(row: Any) -> Any:
+            return replace(row, tags=[tag for tag in dict.fromkeys([*row.tags, *add]) if tag not in drop])
+
+        return self._bulk(ids, "edit", tagged)
+
+    @transactional
+    def assign_all(self, ids: list[int], owner_id: int, department_id: int | None) -> Outcome:
+        """Hand records to another owner; the caller has made sure that he exists."""
+        return self._bulk(ids, "assign", lambda row: replace(row, owner_id=owner_id, department_id=department_id))
+
+    def _bulk(self, ids: list[int], verb: str, wanted: Any) -> Outcome:
+        self.require(verb)
+        outcome, pairs = Outcome(), []
+        for row in self._allowed(ids, verb, outcome):
+            try:
+                new = wanted(row)
+                self.verify(new, row)
+                pairs.append((row, new))
+                outcome.done.append(row.id)
+            except Invalid as no:
+                outcome.refused[row.id] = "; ".join(str(why) for why in no.fields.values())
+        outcome.change_set_id = self.writer.update(self.module, self.records, pairs, verb)
+        self.written([new for _, new in pairs])
+        return outcome
+
+    @transactional
+    def remove_all(self, ids: list[int]) -> Outcome:
+        """Take records out of sight; undo brings them back."""
+        self.require("remove")
+        outcome, rows = Outcome(), []
+        for row in self._allowed(ids, "remove", outcome):
+            try:
+                self.verify_removal(row)
+                rows.append(row)
+                outcome.done.append(row.id)
+            except Invalid as no:
+                outcome.refused[row.id] = "; ".join(str(why) for why in no.fields.values())
+        outcome.change_set_id = self.writer.remove(self.module, self.records, rows)
+        return outcome
+
+    def _allowed(self, ids: list[int], verb: str, outcome: Outcome) -> list[Any]:
+        """The visible rows on which the verb is allowed; the others are named in the outcome."""
+        rows: list[Any] = []
+        for start in range(0, len(ids), BATCH):
+            for row in self.records.find(ids[start : start + BATCH]):
+                outcome.titles[row.id] = self.module.title(row)
+                if self.may(verb, row):  # type: ignore[arg-type]
+                    rows.append(row)
+                else:
+                    outcome.refused[row.id] = Words("You are not allowed to do this.")
+        return rows
+
+    # What a module may add ---------------------------------------------------
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        """Hold the row against the truth (other records); raise Invalid. Shape was checked by the draft."""
+
+    def verify_removal(self, row: Any) -> None:
+        """Raise Invalid when other records forbid the removal."""
+
+    def written(self, rows: list[Any]) -> None:
+        """Keep what the module derives from its rows true."""
+
+

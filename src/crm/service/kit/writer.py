@@ -1,0 +1,116 @@
+"""The one write path: rows, journal, index, events, in one transaction and in batches."""
+
+from dataclasses import replace
+from typing import Any
+
+from crm import current
+from crm.dao.kit.record import RecordDao
+from crm.dao.platform.sequence import SequenceDao
+from crm.domain.kit.event import RecordsWritten, TagsUsed
+from crm.domain.kit.field import Record
+from crm.domain.kit.module import Module
+from crm.domain.kit.pinyin import sort_key
+from crm.domain.platform.journal import Change
+from crm.errors import Conflict
+from crm.service.kit.event import Events
+from crm.service.platform.journal import JournalService
+from crm.service.platform.search import SearchService
+
+OWNERSHIP = ("owner_id", "department_id")
+
+
+class Writer:
+    """Writes rows of any module. Every one of its writes leaves a change set."""
+
+    def __init__(self, sequence: SequenceDao, journal: JournalService, search: SearchService, events: Events):
+        self.sequence = sequence
+        self.journal = journal
+        self.search = search
+        self.events = events
+
+    def insert(self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "create") -> list[Any]:
+        """Write new rows (their ids are given here); gives them as written, and the change set's id."""
+        now, actor = current.now(), current.actor().id
+        ids = [row.id for row in rows] if rows and rows[0].id else self.sequence.take(len(rows))
+        made = [
+            replace(
+                row, id=id, version=1, sort_key=sort_key(module.title(row)), created_at=row.created_at or now,
+                created_by=actor, updated_at=row.updated_at or now, updated_by=actor,
+            )
+            for row, id in zip(rows, ids, strict=True)
+        ]  # fmt: skip
+        dao.insert([vars(row) for row in made])
+        self._follow(module, verb, [(None, row) for row in made])
+        return made
+
+    def update(self, module: Module, dao: RecordDao, pairs: list[tuple[Any, Any]], verb: str = "edit", undoes: int | None = None) -> int | None:
+        """Write changed rows; each pair is (as read, as wanted). Gives the change set, or None when nothing differs."""
+        now, actor = current.now(), current.actor().id
+        changed = [
+            (old, replace(new, version=old.version + 1, sort_key=sort_key(module.title(new)), updated_at=now, updated_by=actor))
+            for old, new in pairs
+            if journalled(module, old) != journalled(module, new)
+        ]
+        if not changed:
+            return None
+        rows = [vars(new) | {"version": old.version, "next_version": new.version} for old, new in changed]
+        if dao.update(rows) != len(rows):
+            raise Conflict(changed[0][0].version)
+        return self._follow(module, verb, changed, undoes)
+
+    def remove(self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "remove", undoes: int | None = None) -> int | None:
+        """Take rows out of sight; they can be brought back as they were."""
+        return self._show(module, dao, rows, True, verb, undoes)
+
+    def restore(self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "restore", undoes: int | None = None) -> int | None:
+        return self._show(module, dao, rows, False, verb, undoes)
+
+    def _show(self, module: Module, dao: RecordDao, rows: list[Any], gone: bool, verb: str, undoes: int | None) -> int | None:
+        if not rows:
+            return None
+        now = current.now()
+        marks = [{"id": row.id, "version": row.version, "removed_at": now if gone else None, "now": now} for row in rows]
+        if dao.mark_removed(marks) != len(rows):
+            raise Conflict(rows[0].version)
+        changes = [
+            Change(
+                module.name, row.id, row.version + 1,
+                journalled(module, row) if gone else None, None if gone else journalled(module, row),
+            )
+            for row in rows
+        ]  # fmt: skip
+        self.search.move(rows, removed=gone)
+        set_id = self.journal.store(module.name, verb, self._title(module, rows), changes, undoes)
+        self.events.publish(RecordsWritten(module.name, verb, tuple(row.id for row in rows), set_id))
+        return set_id
+
+    def _follow(self, module: Module, verb: str, pairs: list[tuple[Any, Any]], undoes: int | None = None) -> int:
+        rows = [new for _, new in pairs]
+        moved_only = all(old and _only_moved(module, old, new) for old, new in pairs)
+        if moved_only:
+            self.search.move(rows)
+        else:
+            self.search.put(module, rows)
+        changes = [
+            Change(module.name, new.id, new.version, journalled(module, old) if old else None, journalled(module, new))
+            for old, new in pairs
+        ]
+        set_id = self.journal.store(module.name, verb, self._title(module, rows), changes, undoes)
+        if "tags" in module.fields and (tags := {tag for row in rows for tag in row.tags}):
+            self.events.publish(TagsUsed(tuple(sorted(tags))))
+        self.events.publish(RecordsWritten(module.name, verb, tuple(row.id for row in rows), set_id))
+        return set_id
+
+    @staticmethod
+    def _title(module: Module, rows: list[Any]) -> str:
+        return module.title(rows[0])
+
+
+def journalled(module: Module, row: Record) -> dict[str, Any]:
+    """The part of a row that the journal keeps: what people say, and whose it is."""
+    own = vars(row)
+    return {name: own[name] for name in (*module.draft.fields, *OWNERSHIP)}
+
+
+def _only_moved(module: Module, old: Any, new: Any) -> bool:
+    return all(getattr(old, name) == getattr(new, name) for name in module.draft.fields)

@@ -1,0 +1,1 @@
+"""The platform area on the service floor."""

@@ -1,0 +1,129 @@
+"""Undoing a change set: a new change set that puts back what nobody has touched since."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from crm import current
+from crm.dao.kit.database import Database
+from crm.domain.kit.plain import canonical, recanonical
+from crm.domain.platform.journal import ChangeItem, ChangeSet, Outcome
+from crm.errors import Forbidden, Invalid
+from crm.language import Words
+from crm.service.kit.transaction import transactional
+from crm.service.platform.journal import JournalService
+
+NAMED = 50  # how many kept records are told who touched them
+
+
+class UndoService:
+    """Reverses change sets of any module."""
+
+    def __init__(self, db: Database, journal: JournalService, records: Callable[[str], Any]):
+        self.db = db
+        self.journal = journal
+        self.records = records
+
+    def check(self, id: int) -> ChangeSet:
+        """The set, when the actor may undo it: it is his own, or he may approve in the journal."""
+        found = self.journal.get(id)
+        if found.actor_id != current.actor().id and not current.actor().may("journal.approve"):
+            raise Forbidden()
+        if found.undone_by:
+            raise Invalid(undo=Words("This was already undone."))
+        return found
+
+    def undo(self, id: int) -> Outcome:
+        """Undo one set, or everything of its group (an import); see `steps` for progress."""
+        outcome = Outcome()
+        for part in self.steps(id):
+            outcome.done += part.done
+            outcome.kept |= part.kept
+            outcome.refused |= part.refused
+            outcome.titles |= part.titles
+            outcome.change_set_id = part.change_set_id or outcome.change_set_id
+        return outcome
+
+    def steps(self, id: int) -> Iterator[Outcome]:
+        """One outcome a change set, newest first; each is a transaction of its own."""
+        found = self.check(id)
+        for set_id in self.journal.group(found.group_id) if found.group_id else [id]:
+            if not self.journal.get(set_id).undone_by:
+                with current.acting(source="undo"):
+                    yield self._undo_set(set_id)
+
+    @transactional
+    def _undo_set(self, id: int) -> Outcome:
+        outcome, after = Outcome(), -1
+        items: list[ChangeItem] = []
+        while page := self.journal.items(id, after):
+            items += page
+            after = page[-1].position
+        by_module: dict[str, dict[int, list[ChangeItem]]] = defaultdict(lambda: defaultdict(list))
+        for item in items:
+            by_module[item.module][item.record_id].append(item)
+        for module, records in by_module.items():
+            self._undo_module(self.records(module), records, id, outcome)
+        return outcome
+
+    def _undo_module(self, service: Any, records: dict[int, list[ChangeItem]], undoes: int, outcome: Outcome) -> None:
+        whole = {id: items[0] for id, items in records.items() if items[0].field is None}
+        made = [id for id, item in whole.items() if item.before is None]
+        gone = [id for id, item in whole.items() if item.after is None]
+        changed = [id for id in records if id not in whole]
+        writer, module, dao = service.writer, service.module, service.records
+        if made:
+            fresh = self._untouched(service, made, records, outcome)
+            outcome.change_set_id = writer.remove(module, dao, fresh, "undo", undoes)
+        if gone:
+            lost = [row for row in dao.find(gone, "remove", True)]
+            outcome.titles |= {row.id: module.title(row) for row in lost}
+            outcome.done += [row.id for row in lost]
+            outcome.refused |= {id: Words("You are not allowed to do this.") for id in gone if id not in {row.id for row in lost}}
+            outcome.change_set_id = writer.restore(module, dao, lost, "undo", undoes)
+        if changed:
+            pairs = self._reverted(service, changed, records, outcome)
+            outcome.change_set_id = writer.update(module, dao, pairs, "undo", undoes)
+            service.written([new for _, new in pairs])
+
+    def _untouched(self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], outcome: Outcome) -> list[Any]:
+        rows = service._allowed(ids, "remove", outcome)
+        fresh = [row for row in rows if row.version == records[row.id][0].version]
+        for row in rows:
+            if row.version != records[row.id][0].version:
+                self._keep(service, row, records[row.id][0].version, outcome)
+        outcome.done += [row.id for row in fresh]
+        return fresh
+
+    def _reverted(self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], outcome: Outcome) -> list[tuple[Any, Any]]:
+        pairs = []
+        for row in service._allowed(ids, "edit", outcome):
+            values, touched = {}, False
+            for item in records[row.id]:
+                if canonical(getattr(row, item.field)) == recanonical(item.after):
+                    values[item.field] = typed(service.module, item)
+                else:
+                    touched = True
+            if touched:
+                self._keep(service, row, records[row.id][0].version, outcome)
+            if values:
+                pairs.append((row, replace(row, **values)))
+            if values and not touched:
+                outcome.done.append(row.id)
+        return pairs
+
+    def _keep(self, service: Any, row: Any, version: int, outcome: Outcome) -> None:
+        name = None
+        if len(outcome.kept) < NAMED:
+            since = self.journal.since(service.module.name, row.id, version)
+            name = since[-1].actor_name if since else None
+        outcome.kept[row.id] = Words("Edited since by {name}.", name=name) if name else Words("Edited since.")
+
+
+def typed(module: Any, item: ChangeItem) -> Any:
+    """The journalled value before, as the row holds it."""
+    value = json.loads(item.before) if item.before is not None else None
+    field = module.draft.fields.get(item.field)
+    return value if field is None else (field.kind.empty() if value is None else field.kind.parse(field, value))

@@ -1,0 +1,99 @@
+-- Change sets and their items. Nothing here updates or deletes one.
+
+-- :name lock_head :one sqlite
+SELECT h.change_set_id, h.hash
+  FROM journal_head h
+ WHERE h.id = 1;
+
+-- :name lock_head :one postgresql
+SELECT h.change_set_id, h.hash
+  FROM journal_head h
+ WHERE h.id = 1
+   FOR UPDATE;
+
+-- :name head :one
+SELECT h.change_set_id, h.hash
+  FROM journal_head h
+ WHERE h.id = 1;
+
+-- :name move_head :affected
+UPDATE journal_head
+   SET change_set_id = :id, hash = :hash
+ WHERE id = 1;
+
+-- :name insert_set :batch
+INSERT INTO change_set (id, at, actor_id, source, verb, module, title, count, reason, request_id, undoes_id, group_id, digest, hash)
+VALUES (:id, :at, :actor_id, :source, :verb, :module, :title, :count, :reason, :request_id, :undoes_id, :group_id, :digest, :hash);
+
+-- :name insert_items :batch
+INSERT INTO change_item (change_set_id, position, module, record_id, version, field, before, after)
+VALUES (:change_set_id, :position, :module, :record_id, :version, :field, :before, :after);
+
+-- :name get_set :one
+SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,
+       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash
+  FROM change_set s
+  LEFT JOIN app_user u ON u.id = s.actor_id
+ WHERE s.id = :id;
+
+-- :name page_sets :many
+SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,
+       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash
+  FROM change_set s
+  LEFT JOIN app_user u ON u.id = s.actor_id
+ WHERE TRUE
+   AND s.id < :before_id            -- :if before_id
+   AND s.actor_id = :actor_id       -- :if actor_id
+   AND s.module = :module_name      -- :if module_name
+   AND s.source = :source           -- :if source
+   AND s.at >= :since               -- :if since
+   AND s.at < :until                -- :if until
+ ORDER BY s.id DESC
+ LIMIT :size;
+
+-- :name group_ids :many
+SELECT s.id
+  FROM change_set s
+ WHERE s.group_id = :group_id
+ ORDER BY s.id DESC;
+
+-- :name items :many
+SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
+  FROM change_item i
+ WHERE i.change_set_id = :change_set_id
+   AND i.position > :after_position
+ ORDER BY i.position
+ LIMIT :size;
+
+-- :name history :many
+SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,
+       (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by,
+       i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
+  FROM change_item i
+  JOIN change_set s ON s.id = i.change_set_id
+  LEFT JOIN app_user u ON u.id = s.actor_id
+ WHERE i.module = :module_name
+   AND i.record_id = :record_id
+   AND i.change_set_id < :before_id   -- :if before_id
+ ORDER BY i.change_set_id DESC, i.position
+ LIMIT :size;
+
+-- :name since_version :many
+SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,
+       CAST(NULL AS INTEGER) AS undone_by,
+       i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
+  FROM change_item i
+  JOIN change_set s ON s.id = i.change_set_id
+  LEFT JOIN app_user u ON u.id = s.actor_id
+ WHERE i.module = :module_name
+   AND i.record_id = :record_id
+   AND i.version > :version
+ ORDER BY i.change_set_id, i.position;
+
+-- :name chain_page :many
+SELECT s.id, s.at, s.actor_id, CAST(NULL AS TEXT) AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,
+       s.undoes_id, s.group_id, CAST(NULL AS INTEGER) AS undone_by, s.digest, s.hash
+  FROM change_set s
+ WHERE s.id > :after_id
+ ORDER BY s.id
+ LIMIT :size;

@@ -1,0 +1,72 @@
+-- What is derived from records for finding them.
+
+-- :name find :many sqlite
+SELECT e.id, e.module, e.title, e.second, e.touched
+  FROM search_text
+  JOIN search_entry e ON e.id = search_text.rowid
+ WHERE search_text MATCH :words
+   AND TRUE                       -- :anywhere e
+   AND e.module = :module_name    -- :if module_name
+ ORDER BY search_text.rowid DESC
+ LIMIT :size;
+
+-- :name find :many postgresql
+SELECT e.id, e.module, e.title, e.second, e.touched
+  FROM search_entry e
+ WHERE e.vector @@ CAST(:words AS tsquery)
+   AND TRUE                       -- :anywhere e
+   AND e.module = :module_name    -- :if module_name
+ ORDER BY e.id DESC
+ LIMIT :size;
+
+-- :name put :batch
+INSERT INTO search_entry (id, module, title, second, owner_id, department_id, removed_at, touched, tokens)
+VALUES (:id, :module, :title, :second, :owner_id, :department_id, :removed_at, :touched, :tokens)
+    ON CONFLICT (id) DO UPDATE
+   SET title = excluded.title, second = excluded.second, owner_id = excluded.owner_id,
+       department_id = excluded.department_id, removed_at = excluded.removed_at,
+       touched = excluded.touched, tokens = excluded.tokens;
+
+-- :name drop_text :affected sqlite
+-- Before an entry changes: the full-text index is told the old tokens (it keeps none of its own).
+INSERT INTO search_text (search_text, rowid, tokens)
+SELECT 'delete', e.id, e.tokens
+  FROM search_entry e
+ WHERE e.id IN (:ids);
+
+-- :name add_text :affected sqlite
+-- After it: the new ones. (A trigger may not touch a virtual table while trusted_schema is off.)
+INSERT INTO search_text (rowid, tokens)
+SELECT e.id, e.tokens
+  FROM search_entry e
+ WHERE e.id IN (:ids);
+
+-- :name move :batch
+UPDATE search_entry
+   SET owner_id = :owner_id, department_id = :department_id, removed_at = :removed_at
+ WHERE id = :id;
+
+-- :name drop_keys :affected
+DELETE FROM record_key
+ WHERE record_id IN (:ids);
+
+-- :name put_keys :batch
+INSERT INTO record_key (kind, value, module, record_id)
+VALUES (:kind, :value, :module, :record_id)
+    ON CONFLICT DO NOTHING;
+
+-- :name key_matches :many
+SELECT k.kind, k.value, k.record_id
+  FROM record_key k
+ WHERE k.kind = :kind
+   AND k.value IN (:values)
+   AND k.module = :module_name;
+
+-- :name drop_tags :affected
+DELETE FROM tagging
+ WHERE record_id IN (:ids);
+
+-- :name put_tags :batch
+INSERT INTO tagging (module, tag, record_id)
+VALUES (:module, :tag, :record_id)
+    ON CONFLICT DO NOTHING;
