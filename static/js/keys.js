@@ -1,0 +1,50 @@
+// Shortcuts: whatever carries data-key is clicked or focused by it; "?" lists those of this page.
+import { make, on, typing } from "./page.js";
+
+const WAIT = 1200;
+let first = null;
+
+const find = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter((element) => element.localName !== "i").at(-1);
+
+function act(element) {
+  if (element.matches("input, textarea, select")) {
+    element.focus();
+    element.select?.();
+  } else element.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  const ctrl = event.ctrlKey || event.metaKey;
+  if (ctrl && event.key === "Enter") return; // the form's own
+  const dialog = document.querySelector("dialog:modal");
+  if ((typing(event.target) && !ctrl) || dialog) return;
+  const key = ctrl ? `Ctrl ${event.key.toLowerCase()}` : event.key;
+  const element = find(first ? `${first} ${key}` : key);
+  first = null;
+  if (element) {
+    event.preventDefault();
+    act(element);
+  } else if (key === "g" && !ctrl) {
+    first = "g";
+    setTimeout(() => { first = null; }, WAIT);
+  }
+});
+
+const said = (element) => {
+  const copy = element.cloneNode(true);
+  for (const extra of copy.querySelectorAll("kbd, small, .count, .badge")) extra.remove();
+  return element.ariaLabel || element.title || element.placeholder || copy.textContent.trim();
+};
+
+on("click", "[data-help]", () => {
+  const help = document.getElementById("help");
+  const seen = new Map();
+  for (const element of document.querySelectorAll("[data-key]")) seen.set(element.dataset.key, said(element));
+  const lines = [...seen].sort(([a], [b]) => a.length - b.length || a.localeCompare(b)).map(([key, text]) =>
+    make("div", {}, make("dt", { textContent: text }), make("dd", {}, ...key.split(" ").flatMap((part) => [make("kbd", { textContent: part }), " "]))));
+  help.querySelector("[data-keys-here]").replaceChildren(...lines);
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
+  document.getElementById("sidebar")?.hidePopover?.();
+  help.showModal();
+});

@@ -1,0 +1,22 @@
+// What pages do beyond links and forms; every behaviour is one file and improves what works without it.
+import "htmx.org";
+import "./requests.js";
+import "./toast.js";
+import "./menu.js";
+import "./dialog.js";
+import "./keys.js";
+import "./sidebar.js";
+import "./form.js";
+import "./inline.js";
+import "./combo.js";
+import "./lines.js";
+import "./several.js";
+import "./region.js";
+import "./drop.js";
+import "./composer.js";
+import "./table.js";
+import "./peek.js";
+import "./filter.js";
+import "./clamp.js";
+
+document.documentElement.classList.add("scripted");
