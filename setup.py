@@ -9,23 +9,22 @@ from setuptools.errors import SetupError
 
 ROOT = Path(__file__).parent
 SHIPPED = ("config", "static", "templates")
+SOURCES = ("css", "js", "icons.txt", "test")  # of static/: what its dist/ is made from, and what only tests want
 
 
 class BuildWithAssets(build_py):
     """Ships config/, static/ and templates/ as crm/_shipped/, where crm.paths looks for them."""
 
     def run(self) -> None:
+        if self.editable_mode:
+            return super().run()
+        if not (ROOT / "static/dist/manifest.json").is_file():
+            raise SetupError("static/dist is missing: build the front-end assets first with ./crm assets")
+        shutil.rmtree(self.build_lib, ignore_errors=True)  # files of an earlier build that are gone since
         super().run()
-        if not self.editable_mode:
-            if not (ROOT / "static/dist/manifest.json").is_file():
-                raise SetupError("static/dist is missing: build the front-end assets first (./crm assets)")
-            for folder in SHIPPED:
-                shutil.copytree(
-                    ROOT / folder,
-                    Path(self.build_lib, "crm/_shipped", folder),
-                    ignore=shutil.ignore_patterns("test") if folder == "static" else None,
-                    dirs_exist_ok=True,
-                )
+        for folder in SHIPPED:
+            ignore = shutil.ignore_patterns(*SOURCES) if folder == "static" else None
+            shutil.copytree(ROOT / folder, Path(self.build_lib, "crm/_shipped", folder), ignore=ignore)
 
 
 setup(cmdclass={"build_py": BuildWithAssets})
