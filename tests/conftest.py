@@ -1,7 +1,7 @@
 """Fixtures and hooks for every test."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from tests.kit import browser as browsers
 from tests.kit import postgres
 
 UI = Path(__file__).parent / "ui"
+Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Reporting:
     report = yield
     driver = getattr(item, "funcargs", {}).get("browser")
     if report.failed and driver:
