@@ -8,6 +8,7 @@ from pathlib import Path
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
+from urllib3.exceptions import HTTPError
 
 KEPT = Path(__file__).parents[2] / "var/test"
 LANGUAGES = {"zh": "zh-CN,zh", "en": "en-US,en"}
@@ -36,7 +37,7 @@ def keep(driver: Chrome, name: str) -> Path:
     """Leave the screenshot and the page's source of a failed test under var/test/; the file name without its ending."""
     KEPT.mkdir(parents=True, exist_ok=True)
     path = KEPT / re.sub(r"[^\w.-]+", "-", name).strip("-")[-150:]
-    with suppress(WebDriverException):  # the browser itself may be what failed
+    with suppress(WebDriverException, HTTPError):  # the browser itself may be what failed
         driver.save_screenshot(f"{path}.png")
         Path(f"{path}.html").write_text(driver.page_source, encoding="utf-8")
     return path
