@@ -144,7 +144,7 @@ _PART = re.compile(f"[{HAN}]+|[^{HAN}]+")
 def _ascii(char: str) -> str:
     """A letter without its accents; one of another script as a code that sorts behind all of ours."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", char).lower() if c.isascii() and c.isalnum())
-    return bare or (f"zz{ord(char):x}" if char.isalpha() else "")
+    return bare or (f"zz{ord(char):05x}" if char.isalpha() else "")
 
 
 def sort_key(name: str) -> str:

@@ -45,7 +45,7 @@ def test_a_company_is_not_found_by_what_it_is_not(query):
 
 
 @pytest.mark.parametrize(
-    "query", ["王伟", "王", "wangwei", "ww", "138", "13800138000", "138 0013 8000", "+86 138-0013-8000", 
+    "query", ["王伟", "王", "wangwei", "ww", "138", "13800138000", "138 0013 8000", "+86 138-0013-8000",
               "8613800138000", "8000", "0013", "王伟 8000", "wang.wei", "hangzhou", "hz", "例子.中国"]
 )  # fmt: skip
 def test_a_person_is_found_by_name_and_by_any_part_of_the_phone(query):
