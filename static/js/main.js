@@ -15,6 +15,7 @@ import "./region.js";
 import "./drop.js";
 import "./composer.js";
 import "./table.js";
+import "./labels.js";
 import "./peek.js";
 import "./filter.js";
 import "./clamp.js";

@@ -67,3 +67,10 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
 });
 
 each("[data-table]", count);
+
+document.addEventListener("htmx:after:swap", ({ detail }) => { // the exact figure has come
+  if (!detail.ctx.target?.matches(".total")) return;
+  for (const place of document.querySelectorAll("[data-total]")) {
+    place.textContent = place.textContent.replace(place.dataset.total, detail.ctx.target.textContent.trim());
+  }
+});
