@@ -17,21 +17,14 @@ document.addEventListener("htmx:finally:request", () => busy(-1));
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   const { status } = ctx.response;
-  if (status < 400 || status === 422 || status === 409) return;
+  if (status < 400 || status === 422 || status === 409 || ctx.hx.redirect) return;
   event.preventDefault(); // a page that says what went wrong has no place inside a field
-  if (status === 401) return signIn(ctx);
   toast(sentence(ctx.text), "bad");
 });
 
 document.addEventListener("htmx:error", ({ detail }) => {
   if (detail.ctx && !detail.ctx.response) toast(word("failed"), "bad");
 });
-
-// The session has ended. A form is posted as a whole page: the server keeps its text until one has signed in.
-function signIn({ request }) {
-  if (request.form && request.method !== "GET") request.form.submit();
-  else location.reload();
-}
 
 function sentence(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
