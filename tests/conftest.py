@@ -1,13 +1,21 @@
 """Fixtures and hooks for every test."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
+from crm.app import create_app
+from crm.container import Container, build
+from crm.dao.kit.database import Database
+from crm.settings import load
 from tests.kit import browser as browsers
-from tests.kit import postgres
+from tests.kit import company as companies
+from tests.kit import databases, postgres
+from tests.kit.company import Company
 
 UI = Path(__file__).parent / "ui"
 Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
@@ -36,3 +44,57 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def postgres_url() -> str:
     """An empty PostgreSQL database of this worker's own."""
     return postgres.create_database(f"crm_{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A fresh database with the schema; the test runs once on each engine."""
+    yield from databases.ENGINES[request.param]()
+
+
+@pytest.fixture
+def sqlite_db() -> Iterator[Database]:
+    """The same on SQLite alone, for tests of what does not touch SQL."""
+    yield from databases.sqlite()
+
+
+def _container(db: Database, tmp_path: Path) -> Container:
+    settings = load("test", {}, app={"data": tmp_path}, secret="a secret of the tests")
+    return build(settings, db)
+
+
+@pytest.fixture
+def crm(db: Database, tmp_path: Path) -> Container:
+    """The whole application below the web floor, on each engine."""
+    return _container(db, tmp_path)
+
+
+@pytest.fixture
+def company(crm: Container) -> Company:
+    """The container with a small company in it: see tests/kit/company.py."""
+    return companies.found(crm)
+
+
+@pytest.fixture
+def app(sqlite_db: Database, tmp_path: Path) -> Flask:
+    """The application with the company in it; forms without CSRF, which has tests of its own."""
+    container = _container(sqlite_db, tmp_path)
+    made = create_app(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), container)
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    made.company = companies.found(container)  # type: ignore[attr-defined]
+    return made
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
+    """A client as one of the company's people: sign_in("wang")."""
+
+    def client(account: str, language: str = "en") -> FlaskClient:
+        made = app.test_client()
+        answer = made.post("/sign-in", data={"account": account, "password": companies.PASSWORD})
+        assert answer.status_code == 303
+        with made.session_transaction() as session:
+            session["language"] = language
+        return made
+
+    return client

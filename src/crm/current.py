@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -74,6 +74,15 @@ def today() -> date:
     return now().astimezone(ZoneInfo(timezone())).date()
 
 
+def begin(made: Context) -> Token[Context]:
+    """Set the whole context, for a request or a job; `end` puts back what was before."""
+    return _context.set(made)
+
+
+def end(token: Token[Context]) -> None:
+    _context.reset(token)
+
+
 @contextmanager
 def acting(**changes) -> Iterator[Context]:
     """Change who, how or when for the length of a block: acting(actor=…, source="bulk")."""
@@ -82,3 +91,15 @@ def acting(**changes) -> Iterator[Context]:
         yield _context.get()
     finally:
         _context.reset(token)
+
+
+_changed: ContextVar[int | None] = ContextVar("crm_changed", default=None)
+
+
+def note_change(change_set_id: int | None) -> None:
+    """Remember the change set that was stored last, so that a page can offer to undo it."""
+    _changed.set(change_set_id)
+
+
+def last_change() -> int | None:
+    return _changed.get()

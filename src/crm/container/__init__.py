@@ -11,6 +11,7 @@ from crm.dao.kit.database import Database
 from crm.errors import NotFound
 from crm.service.kit.event import Events
 from crm.service.kit.record import RecordService
+from crm.settings import Settings
 
 
 class Records:
@@ -18,6 +19,15 @@ class Records:
 
     def __init__(self) -> None:
         self.by_name: dict[str, RecordService[Any, Any]] = {}
+
+    def names(self, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """(module, id) -> title, of those that the actor may see; for filters and histories in words."""
+        found = {}
+        for name in {name for name, _ in wanted}:
+            service = self(name)
+            for row in service.find([id for other, id in wanted if other == name]):
+                found[name, row.id] = service.module.title(row)
+        return found
 
     def __call__(self, name: str) -> RecordService[Any, Any]:
         if name not in self.by_name:
@@ -34,13 +44,17 @@ class Container(containers.DeclarativeContainer):
     events = providers.Singleton(Events)
     records = providers.Singleton(Records)
     platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
-    customer = providers.Container(Customer, db=db, kit=platform.kit)
+    customer = providers.Container(Customer, db=db, kit=platform.kit, records=records)
 
 
-def build(settings: dict[str, Any]) -> Container:
+def build(settings: Settings, db: Database | None = None) -> Container:
     """A container whose every service exists, is known by its module and hears its events."""
     container = Container()
-    container.config.from_dict(settings)
+    if db is not None:
+        container.db.override(providers.Object(db))
+    values = settings.model_dump()
+    values["database"]["url"] = settings.database_url
+    container.config.from_dict(values)
     for service in services(container):
         container.events().connect(service)
         if isinstance(service, RecordService):

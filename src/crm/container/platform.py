@@ -2,15 +2,23 @@
 
 from dependency_injector import containers, providers
 
+from crm.dao.platform.auth import AuthDao
+from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.once import OnceDao
+from crm.dao.platform.role import RoleDao
 from crm.dao.platform.search import SearchDao
 from crm.dao.platform.sequence import SequenceDao
+from crm.dao.platform.user import UserDao
 from crm.service.kit.record import Kit
 from crm.service.kit.writer import Writer
+from crm.service.platform.auth import AuthService
+from crm.service.platform.department import DepartmentService
 from crm.service.platform.journal import JournalService
+from crm.service.platform.role import RoleService
 from crm.service.platform.search import SearchService
 from crm.service.platform.undo import UndoService
+from crm.service.platform.user import UserService
 
 
 class Platform(containers.DeclarativeContainer):
@@ -28,3 +36,12 @@ class Platform(containers.DeclarativeContainer):
     writer = providers.Singleton(Writer, sequence_dao, journal, search, events)
     kit = providers.Singleton(Kit, db, writer, once_dao)
     undo = providers.Singleton(UndoService, db, journal, records)
+
+    user_dao = providers.Singleton(UserDao, db)
+    user = providers.Singleton(UserService, kit, user_dao)
+    role_dao = providers.Singleton(RoleDao, db)
+    role = providers.Singleton(RoleService, kit, role_dao, user_dao)
+    auth_dao = providers.Singleton(AuthDao, db)
+    auth = providers.Singleton(AuthService, db, auth_dao, user, config.limits)
+    department_dao = providers.Singleton(DepartmentDao, db)
+    department = providers.Singleton(DepartmentService, kit, department_dao, user_dao)

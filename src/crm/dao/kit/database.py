@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,12 +53,20 @@ _tally: ContextVar[Tally | None] = ContextVar("tally", default=None)
 @contextmanager
 def counting() -> Iterator[Tally]:
     """Count the statements of a block."""
-    tally = Tally()
-    token = _tally.set(tally)
+    token, tally = tally_begin(Tally())
     try:
         yield tally
     finally:
-        _tally.reset(token)
+        tally_end(token)
+
+
+def tally_begin(tally: Tally) -> tuple[Token[Tally | None], Tally]:
+    """The same where a block cannot stand around what is counted, such as a request."""
+    return _tally.set(tally), tally
+
+
+def tally_end(token: Token[Tally | None]) -> None:
+    _tally.reset(token)
 
 
 class Database:
@@ -225,8 +233,8 @@ class Database:
         query = values.get("query")
         if mark.word == "after":
             return compile_after(query, values["module"], mark.alias, values) if isinstance(query, Query) else "TRUE"
-        tree = query.filter if isinstance(query, Query) else values.get("filter")
-        return compile_filter(tree or Group(), values["module"], mark.alias, values, self.dialect)
+        query = query if isinstance(query, Query) else Query(values.get("filter") or Group())
+        return compile_filter(query.filter, query.words, values["module"], mark.alias, values, self.dialect)
 
     def _maker(self, statement: Statement, cursor: Any, row: type | None) -> Callable[[tuple[Any, ...]], Any]:
         key = ("row", self.dialect, row)

@@ -9,6 +9,7 @@ from crm.domain.kit.access import predicate
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Condition, Group, Query, Related, Sort
 from crm.domain.kit.module import Module, modules
+from crm.domain.kit.tokens import query_tokens
 
 
 class Compiler:
@@ -145,8 +146,26 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(current.timezone())).astimezone(UTC)
 
 
-def compile_filter(group: Group, module: Module, alias: str, values: dict[str, Any], dialect: str) -> str:
-    return Compiler(values, dialect).group(group, module, alias)
+def compile_filter(group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str) -> str:
+    """The filter, and the words that the search index must hold for the record."""
+    compiler = Compiler(values, dialect)
+    found = compiler.group(group, module, alias)
+    if not words:
+        return found
+    expression = expressed(words, dialect)
+    if not expression:
+        return "FALSE"
+    source = "search_text WHERE search_text MATCH" if dialect == "sqlite" else "search_entry WHERE vector @@"
+    column, bound = ("rowid", compiler.bind(expression)) if dialect == "sqlite" else ("id", f"CAST({compiler.bind(expression)} AS tsquery)")
+    return f"{found} AND {alias}.id IN (SELECT {column} FROM {source} {bound})"
+
+
+def expressed(words: str, dialect: str) -> str:
+    """Words in the index's own query language, FTS5 or tsquery. Tokens are letters and digits only."""
+    tokens = query_tokens(words[:200])
+    if dialect == "sqlite":
+        return " AND ".join(f'"{token}"{"*" if prefix else ""}' for token, prefix in tokens)
+    return " & ".join(f"'{token}'{':*' if prefix else ''}" for token, prefix in tokens)
 
 
 def compile_sort(sort: Sort, module: Module, alias: str, dialect: str) -> str:

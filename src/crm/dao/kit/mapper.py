@@ -130,6 +130,9 @@ class Mapper:
                 statement.lines.append((block, f"{marked[1]}{mark.token}{marked[2] or ''}".removesuffix(";")))
             elif guarded := GUARDED.match(line):
                 statement.lines.append(((guarded[2], guarded[3]), guarded[1]))
+            elif "-- :" in line:
+                # A mark that is not understood must never be passed over: it may be the access predicate.
+                raise MapperError(f"{self.path.name}: this mark is not understood: {line.strip()}")
             elif line.strip() and not line.lstrip().startswith("--"):
                 statement.lines.append((block, COMMENT.sub("", line).rstrip().removesuffix(";")))
         if block:

@@ -54,7 +54,7 @@ class Field:
         An empty input is None (an empty list for kinds of several values).
         """
         value = self.kind.parse(self, raw)
-        if value is None or value == []:
+        if value is None or value == [] or value == {}:
             if self.required:
                 raise Refused(Words("Please fill this in."))
             return self.kind.empty()
@@ -64,8 +64,8 @@ class Field:
 def declare(kind: str, label: str, default: Any = None, **more: Any) -> Any:
     described = Field(kind, label, **more)
     described = replace(described, nullable=not described.required and default is None)
-    if default is None and KINDS[kind].several:
-        return field(default_factory=list, metadata={"field": replace(described, nullable=False)})
+    if default is None and KINDS[kind].empty() is not None:
+        return field(default_factory=KINDS[kind].empty, metadata={"field": replace(described, nullable=False)})
     return field(default=default, metadata={"field": described})
 
 

@@ -1,5 +1,6 @@
 """The kinds of field: how a value is read from what somebody typed, written back, and asked for."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from crm import current
 from crm.domain.kit import dates, handles, moments, text, values
+from crm.domain.kit.access import Scope
+from crm.domain.kit.plain import dumps
 from crm.domain.kit.text import Refused
 from crm.language import Words
 
@@ -45,7 +48,7 @@ class Kind:
     number: bool = False
 
     def empty(self) -> Any:
-        return [] if self.several else None
+        return [] if self.several else {} if self.json == "object" else None
 
     def parse(self, field: "Field", raw: Any) -> Any:
         if raw is None:
@@ -71,6 +74,8 @@ class Kind:
             return ""
         if isinstance(value, list):
             return ", ".join(str(part) for part in value)
+        if isinstance(value, dict):
+            return dumps(value)
         if isinstance(value, bool):
             return "yes" if value else "no"
         return value.isoformat() if isinstance(value, date) else str(value)
@@ -80,8 +85,8 @@ class Kind:
         if raw is None:
             return True
         if self.several:
-            return isinstance(raw, list) and all(isinstance(part, str) for part in raw)
-        wanted = {"string": str, "integer": int, "number": (int, float, Decimal), "boolean": bool}[self.json]
+            return isinstance(raw, list) and all(isinstance(part, int if self.json == "integer" else str) for part in raw)
+        wanted = {"string": str, "object": dict, "integer": int, "number": (int, float, Decimal), "boolean": bool}[self.json]
         return isinstance(raw, wanted) and not (isinstance(raw, bool) and self.json != "boolean")  # type: ignore[arg-type]
 
 
@@ -121,6 +126,15 @@ def _number(field: "Field", raw: str) -> Decimal | int:
     return found if field.places else int(found)
 
 
+def _grants(field: "Field", raw: str) -> dict[str, int]:
+    """{"account.edit": 4}: permissions to scopes. Which of them exist is the service's truth."""
+    try:
+        found = json.loads(raw)
+        return {str(name): int(Scope(scope)) for name, scope in found.items() if scope}
+    except (ValueError, AttributeError, TypeError):
+        raise Refused(Words("These permissions cannot be read.")) from None
+
+
 def _moment(field: "Field", raw: str) -> datetime:
     return moments.moment(raw, current.now(), current.timezone())
 
@@ -147,6 +161,8 @@ KINDS: dict[str, Kind] = {
         Kind("reference", _id, ONE_OPS, "integer", python=(int,)),
         Kind("user", _id, ONE_OPS, "integer", python=(int,)),
         Kind("department", _id, ONE_OPS, "integer", python=(int,)),
+        Kind("roles", lambda field, raw: _id(field, raw), MANY_OPS, "integer", several=True),
+        Kind("grants", _grants, (), "object", python=(dict,)),
         Kind("tags", lambda _, raw: text.clean(raw, 40), MANY_OPS, several=True),
     )
 }

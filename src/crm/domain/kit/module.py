@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -69,7 +69,8 @@ class Module:
     mass: tuple[str, ...] = ()  # fields that may be set on many records at once
     importable: bool = True
     description: str = ""  # one sentence: what belongs here
-    example: tuple[str, ...] = field(default=())  # the grey row of an empty list
+    example: tuple[str, ...] = ()  # the grey row of an empty list
+    table_name: str = ""  # where the name is a reserved word of SQL
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -79,7 +80,7 @@ class Module:
 
     @property
     def table(self) -> str:
-        return self.name
+        return self.table_name or self.name
 
     @property
     def endpoint(self) -> str:

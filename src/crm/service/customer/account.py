@@ -3,8 +3,10 @@
 from typing import Any
 
 from crm.domain.customer.account import Account, AccountDraft
+from crm.domain.customer.event import Touched
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.event import listens
 from crm.service.kit.record import RecordService
 
 
@@ -25,3 +27,8 @@ class AccountService(RecordService[Account, AccountDraft]):
             if not found:
                 raise Invalid(parent_id=Words("Please choose one from the list."))
             parent_id = found[0].parent_id  # type: ignore[attr-defined]
+
+    @listens(Touched)
+    def touch(self, event: Touched) -> None:
+        if event.module == self.module.name:
+            self.records.touch(list(event.ids), event.at)  # type: ignore[attr-defined]

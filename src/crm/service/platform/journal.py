@@ -43,6 +43,7 @@ class JournalService:
         )  # fmt: skip
         self.journal.insert_items(items)
         self.journal.move_head(id, hash)
+        current.note_change(id)
         return id
 
     @staticmethod

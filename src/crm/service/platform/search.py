@@ -5,10 +5,11 @@ from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
+from crm.dao.kit.filter import expressed
 from crm.dao.platform.search import Hit, SearchDao
 from crm.domain.kit.module import Module
 from crm.domain.kit.company import company_key
-from crm.domain.kit.tokens import index_tokens, query_tokens
+from crm.domain.kit.tokens import index_tokens
 from crm.service.kit.transaction import reading
 
 
@@ -22,20 +23,13 @@ class SearchService:
     @reading
     def find(self, text: str, size: int = 20, module: str | None = None) -> list[Hit]:
         """The records that contain every word, best first; only those the actor may see."""
-        words = self.expression(text)
+        words = expressed(text, self.db.dialect)
         if not words:
             return []
         hits = self.search.find(words, size * 4, module)
         folded = text.strip().casefold()
         hits.sort(key=lambda hit: _rank(hit.title.casefold(), folded), reverse=True)
         return hits[:size]
-
-    def expression(self, text: str) -> str:
-        """The words in the database's own query language: FTS5 or tsquery. Tokens are letters and digits only."""
-        tokens = query_tokens(text[:200])
-        if self.db.dialect == "sqlite":
-            return " AND ".join(f'"{token}"{"*" if prefix else ""}' for token, prefix in tokens)
-        return " & ".join(f"'{token}'{':*' if prefix else ''}" for token, prefix in tokens)
 
     def put(self, module: Module, rows: list[Any]) -> None:
         """Index rows anew after their values changed."""

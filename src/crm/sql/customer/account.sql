@@ -37,7 +37,7 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.source, a.industr
   LEFT JOIN department d ON d.id = a.department_id
   LEFT JOIN account p ON p.id = a.parent_id
  WHERE a.id IN (:ids)
-   AND TRUE    -- :visible a;
+   AND TRUE;    -- :visible a
 
 -- :name insert :batch
 INSERT INTO account (id, version, sort_key, name, kind, grade, source, industry, phone, mail, website, province, city, district,
@@ -92,3 +92,10 @@ UPDATE account
        version = version + 1
  WHERE id = :id
    AND version = :version;
+
+-- :name touch :affected
+-- A touch is derived from activities: it leaves no change set and no new version.
+UPDATE account
+   SET touched_at = :at
+ WHERE id IN (:ids)
+   AND (touched_at IS NULL OR touched_at < :at);

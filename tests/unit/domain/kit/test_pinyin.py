@@ -87,8 +87,8 @@ def test_names_sort_by_syllable_then_tone():
         "利群",
         "连云",
         "吕布",
-        "Zoë",
         "张三",
+        "Zoë",
         "Иванов",
         "𠮷野家",
     ]

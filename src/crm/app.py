@@ -1,0 +1,75 @@
+"""The Flask application, put together."""
+
+import importlib
+import pkgutil
+from typing import Any
+
+from flask import Flask, g, url_for
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import crm.web
+from crm import current
+from crm.container import Container, build
+from crm.language import say
+from crm.paths import STATIC, TEMPLATES
+from crm.settings import Settings
+from crm.web import errors, hooks
+from crm.web.kit.frame import asset, frame
+from crm.web.kit.page import Page
+
+
+def create_app(settings: Settings, container: Container | None = None) -> Flask:
+    """The application over one container; a test may hand in a container of its own."""
+    app = Flask("crm", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static")
+    app.settings = settings  # type: ignore[attr-defined]
+    app.container = container or build(settings)  # type: ignore[attr-defined]
+    secure = settings.server.address.startswith("https://")
+    app.config.update(
+        SECRET_KEY=settings.secret,
+        MAX_CONTENT_LENGTH=settings.limits.upload,
+        MAX_FORM_MEMORY_SIZE=4_000_000,
+        TRUSTED_HOSTS=list(settings.server.hosts) or None,
+        SESSION_COOKIE_NAME="__Host-crm" if secure else "crm",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=settings.limits.session_days * 86400,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        TEMPLATES_AUTO_RELOAD=settings.app.development,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if settings.server.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.server.proxies, settings.server.proxies, settings.server.proxies)  # type: ignore[method-assign]
+    app.csrf = CSRFProtect(app)  # type: ignore[attr-defined]
+    hooks.register(app)
+    for module in pages():
+        app.container.wire(modules=[module])  # type: ignore[attr-defined]
+        app.register_blueprint(module.page)
+        if getattr(module.page, "bearer_only", False):
+            app.csrf.exempt(module.page)  # type: ignore[attr-defined]
+    errors.register(app)
+    app.jinja_env.globals.update(_=say, asset=asset, csrf_token=generate_csrf, url=url_for)
+    app.context_processor(lambda: {"frame": g.get("frame") or _keep(frame(app)), "nonce": g.get("nonce", ""), "may": current.actor().may})
+    return app
+
+
+def _keep(made: Any) -> Any:
+    g.frame = made
+    return made
+
+
+def pages() -> list[Any]:
+    """The controllers, found by path: every module of crm.web.* with a `page`."""
+    found = []
+    for info in pkgutil.walk_packages(crm.web.__path__, "crm.web."):
+        if ".kit." in info.name or info.name.endswith(".kit"):
+            continue
+        module = importlib.import_module(info.name)
+        if isinstance(getattr(module, "page", None), Page):
+            found.append(module)
+    return found
+

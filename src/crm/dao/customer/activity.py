@@ -1,0 +1,34 @@
+"""Activities in the database."""
+
+from datetime import datetime
+
+from crm.dao.kit.base import statement
+from crm.dao.kit.record import RecordDao
+from crm.domain.customer.activity import MODULE, Activity
+
+
+class ActivityDao(RecordDao):
+    module = MODULE
+
+    @statement
+    def story(
+        self,
+        size: int,
+        account_id: int | None = None,
+        subject_module: str | None = None,
+        subject_id: int | None = None,
+        kind: str | None = None,
+        before: datetime | None = None,
+    ) -> list[Activity]:
+        """What was done with one record, newest first. The caller has read the record, so the reader may see it."""
+        ...
+
+    @statement
+    def open_of(self, owner_id: int, size: int) -> list[Activity]:
+        """Somebody's own open tasks, those due first."""
+        ...
+
+    @statement
+    def next_open(self, account_id: int | None = None, subject_module: str | None = None, subject_id: int | None = None) -> Activity | None:
+        """The open task that is due first."""
+        ...

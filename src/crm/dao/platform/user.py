@@ -1,0 +1,53 @@
+"""Users in the database, and what they may do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm.dao.kit.base import statement
+from crm.dao.kit.record import RecordDao
+from crm.domain.platform.user import MODULE, User
+
+
+@dataclass(frozen=True)
+class RoleGrants:
+    """One role of a person."""
+
+    administrator: bool
+    grants: dict[str, int]
+
+
+class UserDao(RecordDao):
+    module = MODULE
+
+    @statement
+    def by_account(self, account: str) -> User | None:
+        """The user of that account or mail address, whatever his state; for signing in, so no predicate."""
+        ...
+
+    @statement
+    def by_id(self, id: int) -> User | None:
+        """The user, whoever asks: names of colleagues are no secret, and the system acts for them."""
+        ...
+
+    @statement
+    def role_grants(self, user_id: int) -> list[RoleGrants]: ...
+
+    @statement
+    def departments_below(self, department_id: int) -> list[int]: ...
+
+    @statement
+    def access_stamp(self) -> int: ...
+
+    @statement
+    def move_stamp(self) -> int:
+        """Every process reads the grants anew before its next answer."""
+        ...
+
+    @statement
+    def drop_roles(self, user_ids: list[int]) -> int: ...
+
+    @statement
+    def put_roles(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def count_users(self) -> int: ...

@@ -1,0 +1,88 @@
+"""An activity: something done with a customer, or to be done."""
+
+from datetime import datetime
+
+from crm.domain.kit.field import Draft, Record, declare, draft
+from crm.domain.kit.kind import Option
+from crm.domain.kit.module import Module, Section
+from crm.language import N_, Words
+
+KINDS = (
+    Option("note", N_("Note"), "", ("备注", "记录")),
+    Option("call", N_("Call"), "", ("电话",)),
+    Option("visit", N_("Visit"), "", ("拜访",)),
+    Option("mail", N_("Mail"), "", ("邮件", "email")),
+    Option("meeting", N_("Meeting"), "", ("会议",)),
+    Option("task", N_("Task"), "", ("任务", "待办")),
+)
+ICONS = {"note": "note", "call": "phone", "visit": "map-pin", "mail": "mail", "meeting": "users-group", "task": "checkbox"}
+SUBJECTS = (Option("account", N_("Customer"), "", ("客户",)), Option("contact", N_("Contact"), "", ("联系人",)))
+TOUCHES = ("call", "visit", "mail", "meeting")
+
+
+@draft
+class ActivityDraft(Draft):
+    """What may be typed in about an activity."""
+
+    kind: str = declare("choice", N_("Kind"), "note", required=True, options=KINDS, aliases=("type", "类型"))
+    name: str = declare("text", N_("Subject"), "", required=True, max=200, sorts_by="sort_key", aliases=("subject", "title", "主题", "标题"))
+    body: str | None = declare("long", N_("Text"), max=20000, aliases=("content", "内容", "description"))
+    subject_module: str | None = declare("choice", N_("About"), options=SUBJECTS)
+    subject_id: int | None = declare("integer", N_("About record"), max=10**15, aliases=("record id",))
+    account_id: int | None = declare("reference", N_("Customer"), target="account", shown="account_name", aliases=("company", "customer", "客户"))
+    at: datetime | None = declare("datetime", N_("When"), aliases=("date", "时间", "日期"))
+    due_at: datetime | None = declare("datetime", N_("Due"), aliases=("deadline", "截止时间"))
+    remind_at: datetime | None = declare("datetime", N_("Reminder"), aliases=("提醒时间",))
+    done_at: datetime | None = declare("datetime", N_("Done"), aliases=("完成时间",))
+    result: str | None = declare("long", N_("Result"), max=2000, aliases=("outcome", "结果"))
+
+    def check(self) -> dict[str, Words]:
+        if self.kind == "task" and self.due_at is None:
+            return {"due_at": Words("A task needs a time when it is due.")}
+        if self.remind_at and self.due_at and self.remind_at > self.due_at:
+            return {"remind_at": Words("The reminder comes after the task is due.")}
+        if (self.subject_module is None) != (self.subject_id is None):
+            return {"subject_id": Words("Say both the kind of record and its number, or neither.")}
+        return {}
+
+
+@draft
+class Activity(ActivityDraft, Record):
+    """An activity as the database has it."""
+
+    account_name: str | None = None
+    reminded_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind == "task" and self.done_at is None
+
+    def is_late(self, now: datetime) -> bool:
+        return self.is_open and self.due_at is not None and self.due_at < now
+
+
+MODULE = Module(
+    name="activity",
+    area="customer",
+    label=N_("Activity"),
+    plural=N_("Activities"),
+    icon="calendar-event",
+    path="/activities",
+    draft=ActivityDraft,
+    row=Activity,
+    columns=("name", "kind", "account_id", "at", "due_at", "done_at", "owner_id"),
+    sections=(
+        Section(N_("Basics"), ("kind", "name", "account_id", "at", "body")),
+        Section(N_("Task"), ("due_at", "remind_at", "done_at", "result"), folded=True),
+    ),
+    subtitle=lambda row: row.account_name or "",
+    sorts=("updated_at", "created_at", "at", "due_at", "name"),
+    sort="-at",
+    quick=("kind", "owner_id", "due_at", "done_at", "account_id"),
+    searched=("name", "account_name"),
+    keys=(),
+    key="a",
+    mass=("due_at", "done_at"),
+    description=N_("Calls, visits, mails, meetings, notes and tasks."),
+    example=("电话回访", "call", "北京云帆科技有限公司"),
+)

@@ -1,0 +1,78 @@
+"""A user: somebody who works with the program."""
+
+from zoneinfo import available_timezones
+
+from crm.domain.kit.field import Draft, Record, declare, draft
+from crm.domain.kit.kind import Option
+from crm.domain.kit.module import Module, Section
+from crm.domain.kit.text import Refused
+from crm.language import N_, Words
+
+STATES = (
+    Option("active", N_("Active"), "ok", ("在职",)),
+    Option("suspended", N_("Suspended"), "warn", ("停用",)),
+    Option("left", N_("Left"), "", ("离职",)),
+)
+LANGUAGES = (Option("zh", "简体中文", "", ("中文", "chinese")), Option("en", "English", "", ("英文",)))
+
+
+def known_timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise Refused(Words("A time zone is written like Asia/Shanghai."))
+    return name
+
+
+@draft
+class UserDraft(Draft):
+    """What may be typed in about a user. Passwords are not part of it."""
+
+    name: str = declare("text", N_("Name"), "", required=True, max=80, sorts_by="sort_key", aliases=("姓名", "sales_agent"))
+    account: str = declare("text", N_("Account"), "", required=True, max=80, help=N_("What the person types to sign in."), aliases=("login", "用户名", "账号"))
+    mail: str | None = declare("mail", N_("Mail"), aliases=("email", "邮箱"))
+    phone: str | None = declare("phone", N_("Phone"), aliases=("手机", "电话"))
+    title: str | None = declare("text", N_("Job title"), max=80, aliases=("position", "职位"))
+    department_id: int | None = declare("department", N_("Department"), shown="department_name", aliases=("部门",))
+    roles: list[int] = declare("roles", N_("Roles"))
+    state: str = declare("choice", N_("State"), "active", required=True, options=STATES, aliases=("状态",))
+    language: str = declare("choice", N_("Language"), "zh", required=True, options=LANGUAGES)
+    timezone: str = declare("text", N_("Time zone"), "Asia/Shanghai", required=True, max=60, check=known_timezone)
+
+
+@draft
+class User(UserDraft, Record):
+    """A user as the database has it."""
+
+    theme: str = "auto"
+    density: str = "comfortable"
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == "active"
+
+
+MODULE = Module(
+    name="user",
+    area="platform",
+    label=N_("User"),
+    plural=N_("Users"),
+    icon="user",
+    path="/users",
+    draft=UserDraft,
+    row=User,
+    columns=("name", "account", "department_id", "title", "mail", "state", "updated_at"),
+    sections=(
+        Section(N_("Basics"), ("name", "account", "mail", "phone", "title", "department_id", "roles", "state")),
+        Section(N_("Preferences"), ("language", "timezone"), folded=True),
+    ),
+    subtitle=lambda row: " · ".join(part for part in (row.title, row.department_name) if part),
+    sorts=("name", "updated_at", "created_at"),
+    sort="name",
+    quick=("department_id", "state"),
+    searched=("name", "account", "mail", "phone", "title"),
+    keys=("mail", "phone"),
+    verbs=("view", "create", "edit", "remove", "export"),
+    importable=False,
+    mass=("state",),
+    description=N_("The people who work with this program."),
+    table_name="app_user",
+)

@@ -1,0 +1,85 @@
+"""Activities: they belong to a record, touch it, and make its story."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from crm import current
+from crm.dao.customer.activity import ActivityDao
+from crm.domain.customer.activity import TOUCHES, Activity, ActivityDraft
+from crm.domain.customer.event import Touched
+from crm.errors import Invalid, NotFound
+from crm.language import Words
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading, transactional
+
+
+class ActivityService(RecordService[Activity, ActivityDraft]):
+    records: ActivityDao
+
+    def __init__(self, kit: Kit, records: ActivityDao, of: Callable[[str], RecordService[Any, Any]]):
+        super().__init__(kit, records)
+        self.of = of
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        """What it is about exists and may be seen by whoever says so."""
+        if before is None or (row.subject_id, row.account_id) != (before.subject_id, before.account_id):
+            for module, id, name in ((row.subject_module, row.subject_id, "subject_id"), ("account", row.account_id, "account_id")):
+                if id is None:
+                    continue
+                try:
+                    self.of(module).get(id)
+                except NotFound:
+                    raise Invalid({name: Words("Please choose one from the list.")}) from None
+
+    def _owned(self, row: Any) -> Any:
+        """Without a time of its own it happened now; an activity of a contact belongs to his company as well."""
+        row = super()._owned(row)
+        if row.at is None:
+            row = replace(row, at=current.now())
+        if row.subject_module == "account" and row.account_id is None:
+            row = replace(row, account_id=row.subject_id)
+        elif row.subject_module == "contact" and row.account_id is None:
+            row = replace(row, account_id=self.of("contact").get(row.subject_id).account_id)
+        elif row.subject_module is None and row.account_id:
+            row = replace(row, subject_module="account", subject_id=row.account_id)
+        return row
+
+    def written(self, rows: list[Any]) -> None:
+        """A call, a visit, a mail or a meeting touches the record and its customer."""
+        for row in rows:
+            at = row.done_at if row.kind == "task" else row.at
+            if at is None or (row.kind not in TOUCHES and row.kind != "task") or at > current.now():
+                continue
+            if row.account_id:
+                self.writer.events.publish(Touched("account", (row.account_id,), at))
+            if row.subject_module and row.subject_module != "account":
+                self.writer.events.publish(Touched(row.subject_module, (row.subject_id,), at))
+
+    @reading
+    def story(self, module: str, id: int, size: int, kind: str | None = None, before: datetime | None = None) -> list[Activity]:
+        """The activities of a record that the actor was allowed to read; a customer's include its contacts'."""
+        if not current.actor().may("activity.view"):
+            return []
+        return self.records.story(size, **self._about(module, id), kind=kind, before=before)
+
+    @reading
+    def next_step(self, module: str, id: int) -> Activity | None:
+        """The open task that is due first."""
+        return self.records.next_open(**self._about(module, id)) if current.actor().may("activity.view") else None
+
+    @staticmethod
+    def _about(module: str, id: int) -> dict[str, Any]:
+        return {"account_id": id} if module == "account" else {"subject_module": module, "subject_id": id}
+
+    @reading
+    def mine(self, size: int = 50) -> list[Activity]:
+        """The actor's open tasks, the most urgent first."""
+        return self.records.open_of(current.actor().id, size)
+
+    @transactional
+    def finish(self, id: int, result: str | None = None) -> Activity:
+        """Mark a task as done now."""
+        changes: dict[str, Any] = {"done_at": current.now()}
+        return self.change(id, changes | ({"result": result} if result else {}))

@@ -1,0 +1,27 @@
+"""Contacts: what is true of them beyond their shape."""
+
+from typing import Any
+
+from crm.dao.customer.account import AccountDao
+from crm.domain.customer.contact import Contact, ContactDraft
+from crm.domain.customer.event import Touched
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.event import listens
+from crm.service.kit.record import Kit, RecordService
+
+
+class ContactService(RecordService[Contact, ContactDraft]):
+    def __init__(self, kit: Kit, records: Any, accounts: AccountDao):
+        super().__init__(kit, records)
+        self.accounts = accounts
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        """A contact is put only with a customer that the actor may see."""
+        if row.account_id and (before is None or before.account_id != row.account_id) and not self.accounts.find([row.account_id]):
+            raise Invalid(account_id=Words("Please choose one from the list."))
+
+    @listens(Touched)
+    def touch(self, event: Touched) -> None:
+        if event.module == self.module.name:
+            self.records.touch(list(event.ids), event.at)

@@ -1,0 +1,86 @@
+"""Tables written for spreadsheets, safe to open: no cell is ever taken for a formula."""
+
+import csv
+import os
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TextIO
+
+from crm.language import Words
+from crm.service.kit.sheet.base import refused
+
+# The apostrophe is what spreadsheets themselves put before a text that looks like a formula, and what the reader
+# of this package takes away again; one more is put before a text that has it already. Plain negative numbers stay
+# numbers; phones (+86…) get it too: without, a spreadsheet shows 8.6138E+12.
+ESCAPED = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+LONGEST = 32_767  # characters that a cell of a workbook can hold
+MOST_ROWS = 1_048_575  # below the header
+_EXACT = 10**15  # larger whole numbers lose their last digits in a workbook
+
+
+def write_csv(target: str | os.PathLike[str] | TextIO, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """UTF-8 with the mark that makes spreadsheets read it so. How many rows were written."""
+    if isinstance(target, (str, os.PathLike)):
+        with open(target, "w", encoding="utf-8", newline="") as file:
+            return write_csv(file, header, rows)
+    target.write("\ufeff")
+    writer = csv.writer(target)
+    writer.writerow([_text(name) for name in header])
+    count = 0
+    for row in rows:
+        writer.writerow([_text(cell) for cell in row])
+        count += 1
+    return count
+
+
+def _text(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return "'" + cell if ESCAPED.match(cell) and not _NEGATIVE.fullmatch(cell) else cell
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    return f"{cell:f}" if isinstance(cell, Decimal) else cell
+
+
+def write_xlsx(path: str | os.PathLike[str], header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """One sheet, its header fixed; strings are strings. How many rows were written."""
+    from xlsxwriter import Workbook
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "remove_timezone": True,
+        "nan_inf_to_errors": True,
+    }
+    with Workbook(os.fspath(path), options) as workbook:
+        sheet = workbook.add_worksheet()
+        bold = workbook.add_format({"bold": True})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for column, name in enumerate(header):
+            sheet.set_column(column, column, min(40, max(10, 2 * len(name))))
+            sheet.write_string(0, column, name[:LONGEST], bold)
+        sheet.freeze_panes(1, 0)
+        count = 0
+        for count, row in enumerate(rows, 1):
+            if count > MOST_ROWS:
+                raise refused(Words("A workbook holds at most {max} rows. Please choose CSV.", max=MOST_ROWS))
+            for column, cell in enumerate(row):
+                if cell is None or cell == "":
+                    continue
+                if isinstance(cell, str):
+                    sheet.write_string(count, column, cell[:LONGEST])
+                elif isinstance(cell, bool):
+                    sheet.write_boolean(count, column, cell)
+                elif isinstance(cell, datetime):
+                    sheet.write_datetime(count, column, cell, moment)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(count, column, cell, day)
+                elif isinstance(cell, (int, float, Decimal)) and -_EXACT < cell < _EXACT:
+                    sheet.write_number(count, column, cell)
+                else:
+                    sheet.write_string(count, column, str(cell)[:LONGEST])
+    return count

@@ -1,0 +1,66 @@
+"""Departments: a tree, kept with every department's ancestors."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from crm.dao.platform.department import Branch, DepartmentDao
+from crm.dao.platform.user import UserDao
+from crm.domain.platform.department import Department, DepartmentChoice, DepartmentDraft
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.event import listens
+from crm.domain.kit.event import RecordsWritten
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading
+
+
+class DepartmentService(RecordService[Department, DepartmentDraft]):
+    records: DepartmentDao
+
+    def __init__(self, kit: Kit, records: DepartmentDao, users: UserDao):
+        super().__init__(kit, records)
+        self.users = users
+
+    @reading
+    def choices(self) -> list[DepartmentChoice]:
+        """Every department in the order of the tree."""
+        return list(in_order(self.records.branches()))
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        branches = {branch.id: branch for branch in self.records.branches()}
+        if row.parent_id and row.parent_id not in branches:
+            raise Invalid(parent_id=Words("Please choose one from the list."))
+        above = row.parent_id
+        while above:
+            if above == row.id:
+                raise Invalid(parent_id=Words("A department cannot belong to itself or to one below it."))
+            above = branches[above].parent_id if above in branches else None
+
+    @listens(RecordsWritten)
+    def keep_tree(self, event: RecordsWritten) -> None:
+        """Write the closure anew whenever a department was written, by whatever way."""
+        if event.module != self.module.name:
+            return
+        self.records.clear_tree()
+        self.records.put_tree(closure(self.records.branches()))
+        self.users.move_stamp()
+
+
+def closure(branches: list[Branch]) -> list[dict[str, int]]:
+    """Each department with everything above it: (above, below, depth)."""
+    parents = {branch.id: branch.parent_id for branch in branches}
+    rows = []
+    for branch in branches:
+        above, depth = branch.id, 0
+        while above is not None and above in parents and depth < 50:
+            rows.append({"above_id": above, "below_id": branch.id, "depth": depth})
+            above, depth = parents[above], depth + 1  # type: ignore[assignment]
+    return rows
+
+
+def in_order(branches: list[Branch], parent_id: int | None = None, depth: int = 0) -> Iterator[DepartmentChoice]:
+    known = {branch.id for branch in branches}
+    for branch in branches:
+        if branch.parent_id == parent_id or (depth == 0 and branch.parent_id not in known and branch.parent_id is not None):
+            yield DepartmentChoice(branch.id, branch.name, depth)
+            yield from in_order(branches, branch.id, depth + 1)

@@ -1,0 +1,144 @@
+"""Settings: config/default.toml, then config/<environment>.toml, then $CRM_CONFIG, then CRM_<SECTION>__<KEY>."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from crm.paths import CONFIG
+
+
+class SettingsError(Exception):
+    """A setting is unknown or cannot be read; the message names it and where it stands."""
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class App(Section):
+    name: str = Field("知客 CRM", description="Shown on top of every page and in mail.")
+    data: Path = Field(Path("var"), description="The folder of the database, keys, uploads and backups.")
+    development: bool = Field(False, description="Show statement counts, reload templates.")
+    language: Literal["zh", "en"] = Field("zh", description="The language before anybody signs in.")
+    timezone: str = Field("Asia/Shanghai", description="The time zone of new users.")
+    currency: str = "CNY"
+
+
+class Server(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    threads: int = Field(8, ge=1, le=256)
+    workers: int = Field(1, ge=1, le=64)
+    address: str = Field("", description="The address people use, such as https://crm.example.cn; for links in mail.")
+    hosts: tuple[str, ...] = Field((), description="Host names that are served; empty: any.")
+    proxies: int = Field(0, ge=0, le=5, description="How many reverse proxies stand in front.")
+
+
+class Database(Section):
+    url: str = Field("", description="Empty: SQLite in the data folder.")
+    pool_size: int = Field(10, ge=1, le=200)
+    slow_seconds: float = Field(0.2, gt=0, description="A statement slower than this is logged by name.")
+
+
+class Mail(Section):
+    url: str = Field("", description="smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: mail waits.")
+    sender: str = "CRM <crm@localhost>"
+
+
+class Jobs(Section):
+    queue: str = Field("", description="Empty: embedded in the process; redis://… or postgresql://… for several machines.")
+    workers: int = Field(2, ge=0, le=64, description="Threads that run jobs; 0: only `crm worker` does.")
+
+
+class Limits(Section):
+    upload: int = Field(200_000_000, ge=1_000_000, description="Bytes a request may have.")
+    session_idle: int = Field(12 * 3600, ge=60, description="Seconds.")
+    session_days: int = Field(30, ge=1, le=365)
+    import_rows: int = Field(1_000_000, ge=1)
+
+
+class Settings(Section):
+    """Everything that can be set outside the program."""
+
+    app: App = App()
+    server: Server = Server()
+    database: Database = Database()
+    mail: Mail = Mail()
+    jobs: Jobs = Jobs()
+    limits: Limits = Limits()
+    secret: str = ""
+
+    @property
+    def database_url(self) -> str:
+        return self.database.url or f"sqlite:///{self.app.data.absolute() / 'crm.db'}"
+
+
+def load(environment: str | None = None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Read and check all sources. Raises SettingsError for a file or a key that is wrong or unknown."""
+    environ = os.environ if environ is None else environ
+    name = environment or environ.get("CRM_ENV", "production")
+    values: dict[str, Any] = {}
+    paths = [CONFIG / "default.toml", CONFIG / f"{name}.toml"]
+    if extra := environ.get("CRM_CONFIG"):
+        paths.append(Path(extra))
+    for path in paths:
+        _merge(values, _file(path))
+    _merge(values, _environment(environ))
+    _merge(values, overrides)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_said(one) for one in error.errors())) from None
+    return settings if settings.secret else settings.model_copy(update={"secret": _secret(settings.app.data)})
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"There is no settings file {path.name}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path.name} is not valid TOML: {error}") from None
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """CRM_SERVER__PORT=9000 -> {"server": {"port": "9000"}}; an unknown section or key is refused by the model."""
+    values: dict[str, Any] = {}
+    for key, value in environ.items():
+        if key.startswith("CRM_") and "__" in key:
+            section, _, name = key[4:].lower().partition("__")
+            values.setdefault(section, {})[name] = value.split(",") if name == "hosts" else value
+        elif key == "CRM_SECRET":
+            values["secret"] = value
+    return values
+
+
+def _merge(into: dict[str, Any], values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value
+
+
+def _said(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"])
+    return f"Unknown setting: {where}" if error["type"] == "extra_forbidden" else f"Setting {where}: {error['msg']}"
+
+
+def _secret(data: Path) -> str:
+    """The key that signs cookies: made once, kept beside the data, readable by its owner alone."""
+    path = data / "secret.key"
+    if path.exists():
+        return path.read_text().strip()
+    data.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(48)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(made)
+    return made

@@ -1,0 +1,131 @@
+-- Activities. Run by crm.dao.customer.activity.ActivityDao.
+
+-- :name page :many
+-- The next rows of a list: those the reader may see and the filter finds.
+SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
+       t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
+       d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
+       a.name AS account_name, t.reminded_at
+  FROM activity t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN account a ON a.id = t.account_id
+ WHERE TRUE    -- :visible t
+   AND TRUE    -- :filter t
+   AND TRUE    -- :after t
+ ORDER BY :sort
+ LIMIT :size;
+
+-- :name count :scalar
+-- How many there are, counting no further than :size.
+SELECT COUNT(*)
+  FROM (SELECT 1
+          FROM activity t
+         WHERE TRUE    -- :visible t
+           AND TRUE    -- :filter t
+         LIMIT :size) counted;
+
+-- :name find :many
+SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
+       t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
+       d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
+       a.name AS account_name, t.reminded_at
+  FROM activity t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN account a ON a.id = t.account_id
+ WHERE t.id IN (:ids)
+   AND TRUE;    -- :visible t
+
+-- :name insert :batch
+INSERT INTO activity (id, version, sort_key, kind, name, body, subject_module, subject_id, account_id, at, due_at, remind_at,
+                      done_at, result, owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at,
+                      reminded_at)
+VALUES (:id, :version, :sort_key, :kind, :name, :body, :subject_module, :subject_id, :account_id, :at, :due_at,
+        :remind_at, :done_at, :result, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by,
+        :touched_at, :reminded_at);
+
+-- :name update :batch
+-- Nothing is changed when the version is no longer the one that was read.
+UPDATE activity
+   SET version = :next_version,
+       sort_key = :sort_key,
+       kind = :kind,
+       name = :name,
+       body = :body,
+       subject_module = :subject_module,
+       subject_id = :subject_id,
+       account_id = :account_id,
+       at = :at,
+       due_at = :due_at,
+       remind_at = :remind_at,
+       done_at = :done_at,
+       result = :result,
+       owner_id = :owner_id,
+       department_id = :department_id,
+       updated_at = :updated_at,
+       updated_by = :updated_by,
+       reminded_at = :reminded_at
+ WHERE id = :id
+   AND version = :version;
+
+-- :name mark_removed :batch
+UPDATE activity
+   SET removed_at = :removed_at,
+       updated_at = :now,
+       version = version + 1
+ WHERE id = :id
+   AND version = :version;
+
+-- :name story :many
+-- Guarded by the record it belongs to: the service reads that one first, with the reader's predicate.
+SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
+       t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
+       d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
+       a.name AS account_name, t.reminded_at
+  FROM activity t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN account a ON a.id = t.account_id
+ WHERE t.removed_at IS NULL
+   AND t.account_id = :account_id           -- :if account_id
+   AND t.subject_module = :subject_module   -- :if subject_module
+   AND t.subject_id = :subject_id           -- :if subject_id
+   AND t.kind = :kind                       -- :if kind
+   AND t.at < :before                       -- :if before
+ ORDER BY t.at DESC, t.id DESC
+ LIMIT :size;
+
+-- :name next_open :one
+SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
+       t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
+       d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
+       a.name AS account_name, t.reminded_at
+  FROM activity t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN account a ON a.id = t.account_id
+ WHERE t.removed_at IS NULL
+   AND t.kind = 'task'
+   AND t.done_at IS NULL
+   AND t.account_id = :account_id           -- :if account_id
+   AND t.subject_module = :subject_module   -- :if subject_module
+   AND t.subject_id = :subject_id           -- :if subject_id
+ ORDER BY t.due_at, t.id
+ LIMIT 1;
+
+-- :name open_of :many
+SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
+       t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
+       d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
+       a.name AS account_name, t.reminded_at
+  FROM activity t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN account a ON a.id = t.account_id
+ WHERE t.removed_at IS NULL
+   AND t.kind = 'task'
+   AND t.done_at IS NULL
+   AND t.owner_id = :owner_id
+ ORDER BY t.due_at, t.id
+ LIMIT :size;

@@ -1,0 +1,131 @@
+-- Users. Run by crm.dao.platform.user.UserDao.
+
+-- :name page :many
+-- The next rows of a list: those the reader may see and the filter finds.
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+  FROM app_user u
+  LEFT JOIN app_user o ON o.id = u.owner_id
+  LEFT JOIN department d ON d.id = u.department_id
+ WHERE TRUE    -- :visible u
+   AND TRUE    -- :filter u
+   AND TRUE    -- :after u
+ ORDER BY :sort
+ LIMIT :size;
+
+-- :name count :scalar
+-- How many there are, counting no further than :size.
+SELECT COUNT(*)
+  FROM (SELECT 1
+          FROM app_user u
+         WHERE TRUE    -- :visible u
+           AND TRUE    -- :filter u
+         LIMIT :size) counted;
+
+-- :name find :many
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+  FROM app_user u
+  LEFT JOIN app_user o ON o.id = u.owner_id
+  LEFT JOIN department d ON d.id = u.department_id
+ WHERE u.id IN (:ids)
+   AND TRUE;    -- :visible u
+
+-- :name insert :batch
+INSERT INTO app_user (id, version, sort_key, name, account, mail, phone, title, department_id, roles, state, language, timezone,
+                      owner_id, created_at, created_by, updated_at, updated_by, touched_at, theme, density)
+VALUES (:id, :version, :sort_key, :name, :account, :mail, :phone, :title, :department_id, :roles, :state, :language,
+        :timezone, :owner_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at,
+        :theme, :density);
+
+-- :name update :batch
+-- Nothing is changed when the version is no longer the one that was read.
+UPDATE app_user
+   SET version = :next_version,
+       sort_key = :sort_key,
+       name = :name,
+       account = :account,
+       mail = :mail,
+       phone = :phone,
+       title = :title,
+       department_id = :department_id,
+       roles = :roles,
+       state = :state,
+       language = :language,
+       timezone = :timezone,
+       owner_id = :owner_id,
+       updated_at = :updated_at,
+       updated_by = :updated_by,
+       theme = :theme,
+       density = :density
+ WHERE id = :id
+   AND version = :version;
+
+-- :name mark_removed :batch
+UPDATE app_user
+   SET removed_at = :removed_at,
+       updated_at = :now,
+       version = version + 1
+ WHERE id = :id
+   AND version = :version;
+
+-- :name by_account :one
+-- For signing in: nobody acts yet, so no predicate.
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+  FROM app_user u
+  LEFT JOIN app_user o ON o.id = u.owner_id
+  LEFT JOIN department d ON d.id = u.department_id
+ WHERE u.removed_at IS NULL
+   AND (lower(u.account) = lower(:account) OR lower(u.mail) = lower(:account))
+ ORDER BY u.id
+ LIMIT 1;
+
+-- :name by_id :one
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+  FROM app_user u
+  LEFT JOIN app_user o ON o.id = u.owner_id
+  LEFT JOIN department d ON d.id = u.department_id
+ WHERE u.id = :id
+   AND u.removed_at IS NULL;
+
+-- :name role_grants :many
+SELECT r.administrator, r.grants
+  FROM user_role ur
+  JOIN role r ON r.id = ur.role_id
+ WHERE ur.user_id = :user_id
+   AND r.removed_at IS NULL;
+
+-- :name departments_below :many
+SELECT t.below_id
+  FROM department_tree t
+ WHERE t.above_id = :department_id;
+
+-- :name access_stamp :scalar
+SELECT s.value
+  FROM stamp s
+ WHERE s.name = 'access';
+
+-- :name move_stamp :affected
+UPDATE stamp
+   SET value = value + 1
+ WHERE name = 'access';
+
+-- :name drop_roles :affected
+DELETE FROM user_role
+ WHERE user_id IN (:user_ids);
+
+-- :name put_roles :batch
+INSERT INTO user_role (user_id, role_id)
+VALUES (:user_id, :role_id)
+    ON CONFLICT DO NOTHING;
+
+-- :name count_users :scalar
+SELECT COUNT(*)
+  FROM app_user u
+ WHERE u.removed_at IS NULL;

@@ -1,0 +1,6 @@
+"""Account pages."""
+
+from crm.domain.customer.account import MODULE
+from crm.web.kit.record import RecordPage
+
+page = RecordPage(MODULE)

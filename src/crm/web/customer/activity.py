@@ -1,0 +1,48 @@
+"""Activity pages, the composer of every timeline, and the tick of a task."""
+
+from typing import Annotated, Any
+
+from dependency_injector.wiring import Provide
+from flask import current_app, redirect, request
+
+from crm import current
+from crm.container import Container
+from crm.domain.customer.activity import MODULE
+from crm.errors import Invalid
+from crm.language import N_
+from crm.service.customer.activity import ActivityService
+from crm.web.kit.form import posted
+from crm.web.kit.page import container, permits
+from crm.web.kit.record import RecordPage, known_module
+from crm.web.kit.toast import toast
+
+page = RecordPage(MODULE)
+Activities = Annotated[ActivityService, Provide[Container.customer.activity]]
+
+
+@page.post("/for/<module>/<int:id>/<kind>")
+@permits("activity.create")
+def compose(module: str, id: int, kind: str, activities: Activities) -> Any:
+    """Log what was done with a record, from the composer on its page."""
+    about = known_module(module)
+    row = container().records()(module).get(id)
+    raw = posted(MODULE, request.form) | {"kind": kind, "subject_module": module, "subject_id": id}
+    try:
+        made = activities.create(MODULE.draft.parse(raw), once=request.form.get("once"))
+    except Invalid as refusal:
+        return _page_of(about).show_refused(row, raw, refusal), 422
+    toast(N_("{name} was logged."), current.last_change(), name=made.name)
+    return redirect(f"{about.path}/{id}", 303)
+
+
+@page.post("/<int:id>/completion")
+@permits("activity.edit")
+def finish(id: int, activities: Activities) -> Any:
+    """Tick a task off."""
+    row = activities.finish(id, request.form.get("result"))
+    toast(N_("{name} is done."), current.last_change(), name=row.name)
+    return redirect(request.referrer or f"{MODULE.path}/{id}", 303)
+
+
+def _page_of(module: Any) -> Any:
+    return current_app.blueprints[module.endpoint]

@@ -1,0 +1,80 @@
+"""Errors of the business as HTTP answers: one table, for pages and JSON alike."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, g, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from crm import current
+from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NotFound, Taken, TooMany, Unknown
+from crm.language import N_, Words, say
+
+STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503}
+CODES = {400: "malformed", 401: "unknown", 403: "forbidden", 404: "not_found", 405: "method", 409: "conflict", 412: "stale",
+         413: "too_large", 415: "media_type", 422: "invalid", 429: "too_many", 500: "failure", 503: "busy"}  # fmt: skip
+TITLES = {
+    400: N_("This request cannot be read"), 401: N_("Please sign in"), 403: N_("Not allowed"), 404: N_("Not found"),
+    405: N_("Not possible here"), 409: N_("Changed meanwhile"), 413: N_("Too large"), 422: N_("Not accepted"),
+    429: N_("Too often"), 500: N_("Something went wrong"), 503: N_("Busy"),
+}  # fmt: skip
+SENTENCES = {
+    400: Words("The request cannot be read. Please go back and try again."),
+    404: NotFound.words,
+    405: Words("This address cannot be used in this way."),
+    413: Words("This is larger than the server accepts. Nothing was stored."),
+    500: Words("This is our fault, not yours. Nothing was changed. Please try again; if it stays, give the number below to your administrator."),
+}
+log = structlog.get_logger()
+
+
+def register(app: Flask) -> None:
+    @app.errorhandler(CrmError)
+    def business(error: CrmError) -> Any:
+        status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+        return answer(status, error.words, getattr(error, "fields", None) if isinstance(error, Invalid) else None, error)
+
+    @app.errorhandler(CSRFError)
+    def forged(error: CSRFError) -> Any:
+        return answer(400, Words("This page was open for too long. Please go back, reload it and try again."))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Any:
+        if error.code and error.code < 400:
+            return error
+        return answer(error.code or 500, SENTENCES.get(error.code or 500, SENTENCES[400]))
+
+    @app.errorhandler(Exception)
+    def failure(error: Exception) -> Any:
+        log.error("failure", path=request.path, exc_info=error)
+        return answer(500, SENTENCES[500])
+
+
+def answer(status: int, words: str, fields: dict[str, str] | None = None, error: CrmError | None = None) -> Any:
+    """JSON under /api, a page everywhere else; a page that needs somebody signed in leads to the sign-in."""
+    headers = {"Retry-After": str(getattr(error, "seconds", 2))} if status in (429, 503) else {}
+    if request.path.startswith("/api/"):
+        return jsonify(envelope(status, words, fields)), status, headers
+    if status == 401:
+        return _to_sign_in()
+    sentence = " ".join([say(words), *(say(why) for why in (fields or {}).values())])
+    page = render_template(
+        "error.html", status=status, title=say(TITLES.get(status, TITLES[400])), sentence=sentence,
+        request_id=current.context().request_id if status >= 500 else None, links=(),
+    )  # fmt: skip
+    return page, status, headers
+
+
+def envelope(status: int, words: str, fields: dict[str, str] | None = None) -> dict[str, Any]:
+    """The one shape of every error of the API."""
+    said = {name: say(why) for name, why in (fields or {}).items()}
+    return {"error": {"code": CODES.get(status, "error"), "message": say(words), "fields": said, "request_id": current.context().request_id}}
+
+
+def _to_sign_in() -> Response | tuple[str, int, dict[str, str]]:
+    target = url_for("platform_auth.new", next=request.full_path.rstrip("?") if request.method == "GET" else None, held=g.get("held_token"))
+    if request.headers.get("HX-Request"):
+        return Response(status=401, headers={"HX-Redirect": target})
+    return redirect(target, 303)

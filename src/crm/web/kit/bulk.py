@@ -1,0 +1,158 @@
+"""Many records at once: hand over, tag, set values, delete; with a result that names what was kept and why."""
+
+from typing import Any
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from crm import current
+from crm.domain.kit.filter import Query
+from crm.domain.platform.journal import Outcome
+from crm.errors import Invalid
+from crm.language import N_, Words, say
+from crm.web.kit import listing
+from crm.web.kit.form import input_view, posted, url
+from crm.web.kit.page import container
+from crm.web.kit.toast import toast
+from crm.web.kit.view import FormView, InputView, Link, SectionView
+
+MOST = 20_000
+CAREFUL = 100
+NAMED = 200
+
+
+class Bulk:
+    """The bulk actions of a record module. Each asks in a dialog (GET), then writes (POST)."""
+
+    module: Any
+    service: Any
+    may: Any
+    name: str
+    render: Any
+    to: Any
+
+    def bulk_links(self) -> tuple[Link, ...]:
+        """What the actor may do with many records of this list."""
+        module, found = self.module, []
+        if self.may("assign") and "owner_id" in module.columns:
+            found.append(Link(say("Assign"), url(module, "bulk_assign"), "user", "a", f"{self.name}.bulk_assign"))
+        if self.may("edit") and "tags" in module.fields:
+            found.append(Link(say("Tag"), url(module, "bulk_tag"), "tag", "l", f"{self.name}.bulk_tag"))
+        if self.may("edit") and module.mass:
+            found.append(Link(say("Edit"), url(module, "bulk_edit"), "pencil", "e", f"{self.name}.bulk_edit"))
+        if self.may("remove"):
+            found.append(Link(say("Delete"), url(module, "bulk_remove"), "trash", testid=f"{self.name}.bulk_remove", danger=True))
+        return tuple(found)
+
+    def chosen(self) -> list[int]:
+        """The ticked records; with `all` everything that the list's filter finds."""
+        given = request.values
+        if given.get("all"):
+            query = listing.parse_query(self.module, given)
+            if self.service.count(query, MOST + 1) > MOST:
+                raise Invalid(ids=Words("At most {n} records at a time. Please filter the list further.", n=MOST))
+            return self._all(query)
+        ids = [int(one) for one in given.getlist("id") if one.isascii() and one.isdigit() and len(one) < 16]
+        if not ids:
+            raise Invalid(ids=Words("Please select at least one record."))
+        return ids[:MOST]
+
+    def _all(self, query: Query) -> list[int]:
+        ids: list[int] = []
+        step = Query(query.filter, query.sort, None, 1000, query.words)
+        while True:
+            rows = self.service.page(step)
+            ids += [row.id for row in rows[:1000]]
+            if len(rows) <= 1000:
+                return ids
+            after = listing.read_cursor(self.module, listing.cursor(self.module, query.sort, rows[999]), query.sort)
+            step = Query(query.filter, query.sort, after, 1000, query.words)
+
+    def _ask(self, action: str, title: str, count: int, inputs: tuple[InputView, ...], save: str, warning: str = "", errors: tuple[tuple[str, str], ...] = ()) -> str:
+        carried = tuple(
+            InputView(key, "", "hidden", given) for key in ("id", "all", "f", "filter", "q") if (given := request.values.getlist(key))
+        )
+        view = FormView(url(self.module, action), (SectionView("", (*inputs, *carried)),), cancel_url=url(self.module, "index"), save=save, errors=errors)
+        return self.render("bulk", title=title, form=view, warning=warning, count=count)
+
+    def bulk_assign(self, error: str | None = None) -> Any:
+        ids = self.chosen()
+        field = self.module.fields["owner_id"]
+        raw = request.form.get("owner_id") or request.form.get("owner_id__text", "")
+        if request.method == "POST" and not error:
+            user = container().platform.user().find_one(raw)
+            if user is None:
+                return self.bulk_assign(error=Words("Please choose one from the list.")), 422
+            with current.acting(source="bulk"):
+                return self.finish(self.service.assign_all(ids, user.id, user.department_id))
+        asked = input_view(field, "", error=error)
+        return self._ask("bulk_assign", say("Assign {n} records", n=len(ids)), len(ids), (asked,), say("Assign"))
+
+    def bulk_tag(self) -> Any:
+        ids = self.chosen()
+        tags = self.module.fields["tags"]
+        if request.method == "POST":
+            raw = posted(self.module, request.form, ("tags",))
+            drop = [part for part in request.form.getlist("drop") if part]
+            with current.acting(source="bulk"):
+                return self.finish(self.service.tag_all(ids, tags.parse(raw["tags"]), drop))
+        names = tuple((name, name) for name in container().customer.tag().names())
+        asked = (input_view(tags, []), InputView("drop", say("Take away"), "choices", (), choices=names))
+        return self._ask("bulk_tag", say("Tag {n} records", n=len(ids)), len(ids), asked[: 2 if names else 1], say("Tag"))
+
+    def bulk_edit(self) -> Any:
+        ids = self.chosen()
+        errors: dict[str, Any] = {}
+        raw = posted(self.module, request.form, self.module.mass)
+        if request.method == "POST":
+            try:
+                given = {name: value for name, value in raw.items() if value}
+                with current.acting(source="bulk"):
+                    return self.finish(self.service.change_all(ids, given))
+            except Invalid as refusal:
+                errors = refusal.fields
+        asked = tuple(input_view(self.module.fields[n], raw.get(n, ""), error=errors.get(n)) for n in self.module.mass)
+        page = self._ask("bulk_edit", say("Edit {n} records", n=len(ids)), len(ids), asked, say("Save"), say("Only fields that you fill in are written."))
+        return (page, 422) if errors else page
+
+    def bulk_remove(self) -> Any:
+        """Undo exists, so nothing asks “are you sure”; above a hundred the number is to be typed."""
+        ids = self.chosen()
+        typed, errors = request.form.get("count", ""), ()
+        if request.method == "POST":
+            if len(ids) <= CAREFUL or typed == str(len(ids)):
+                with current.acting(source="bulk"):
+                    return self.finish(self.service.remove_all(ids))
+            errors = (("count", say("Please type {n}, the number of records.", n=len(ids))),)
+        asked = (InputView("count", say("Type {n} to go on", n=len(ids)), "text", typed, required=True),) if len(ids) > CAREFUL else ()
+        page = self._ask("bulk_remove", say("Delete {n} records", n=len(ids)), len(ids), asked, say("Delete"), say("This can be undone."), errors)
+        return (page, 422) if errors else page
+
+    def finish(self, outcome: Outcome) -> Response | str:
+        """All went well: back to the list with a toast. Otherwise the page that names the others."""
+        if not outcome.kept and not outcome.refused:
+            toast(N_("{n} records were changed."), outcome.change_set_id, n=len(outcome.done))
+            target = url(self.module, "index")
+            if request.headers.get("HX-Request"):
+                return Response(status=204, headers={"HX-Redirect": target})
+            return redirect(target, 303)
+        return self.render("result", **result(outcome, self.module.path, say("Result")))
+
+
+def result(outcome: Outcome, path: str, title: str) -> dict[str, Any]:
+    """What the result page shows: changed, kept and refused, each with its reason."""
+
+    def line(id: int, why: str = "") -> tuple[str, str, str]:
+        return (outcome.titles.get(id, f"#{id}"), f"{path}/{id}", say(why) if why else "")
+
+    groups = tuple(
+        (f"{label} · {len(found)}" if len(found) > NAMED else label, tone, tuple(line(id, why) for id, why in list(found.items())[:NAMED]))
+        for label, tone, found in (
+            (say("Changed"), "ok", dict.fromkeys(outcome.done, "")),
+            (say("Kept as they are"), "warn", outcome.kept),
+            (say("Refused"), "bad", outcome.refused),
+        )
+        if found
+    )
+    undo = f"/journal/{outcome.change_set_id}/undo" if outcome.change_set_id else None
+    return {"title": title, "groups": groups, "undo_url": undo, "back_url": path}

@@ -1,0 +1,136 @@
+"""How a value looks: in a cell of a list, on a record page, in the journal."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from crm import current, language
+from crm.domain.kit.field import Field
+from crm.domain.kit.handles import show_phone
+from crm.domain.kit.module import Module, modules
+from crm.language import say
+
+EMPTY = Markup("")
+Shown = Callable[[Any], Markup]
+
+
+def _choice(field: Field) -> Shown:
+    shown = {
+        option.value: Markup(f'<span class="tag {option.tone}">{escape(say(option.label))}</span>') if option.tone else escape(say(option.label))
+        for option in field.options
+    }
+    return lambda value: shown.get(value) or escape(value)
+
+
+def _tags(_: Field) -> Shown:
+    return lambda values: Markup(" ").join(Markup('<span class="tag">{}</span>').format(value) for value in values)
+
+
+def _choices(field: Field) -> Shown:
+    return lambda values: escape(", ".join(say(field.label_of(value)) for value in values))
+
+
+def _date(field: Field) -> Shown:
+    today, follow = current.today(), field.name.startswith(("next_", "due_"))
+
+    def show(value: date) -> Markup:
+        late = ' class="late"' if follow and value < today else ""
+        return Markup(f"<time{late}>{language.day(value)}</time>")
+
+    return show
+
+
+def _moment(_: Field) -> Shown:
+    return lambda value: Markup(f"<time>{language.moment(value)}</time>")
+
+
+def _phone(value: str) -> Markup:
+    return Markup('<a href="tel:{}">{}</a>').format(value, show_phone(value))
+
+
+def _mail(value: str) -> Markup:
+    return Markup('<a href="mailto:{0}">{0}</a>').format(value)
+
+
+def _link(value: str) -> Markup:
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>').format(value, value.split("://")[-1].rstrip("/"))
+
+
+def _each(one: Shown) -> Shown:
+    return lambda values: Markup(", ").join(one(value) for value in values)
+
+
+def _long(value: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in value.splitlines())
+
+
+KINDS: dict[str, Callable[[Field], Shown]] = {
+    "choice": _choice,
+    "choices": _choices,
+    "tags": _tags,
+    "date": _date,
+    "datetime": _moment,
+    "yesno": lambda _: lambda value: escape(say("Yes") if value else say("No")),
+    "number": lambda _: lambda value: escape(language.number(value)),
+    "integer": lambda field: lambda value: escape(value if field.max and field.max <= 3000 else language.number(value)),
+    "phone": lambda _: _phone,
+    "phones": lambda _: _each(_phone),
+    "mail": lambda _: _mail,
+    "mails": lambda _: _each(_mail),
+    "link": lambda _: _link,
+    "long": lambda _: _long,
+}
+
+
+def shower(field: Field) -> Shown:
+    """The function that shows values of this field to the current reader."""
+    make = KINDS.get(field.kind_name)
+    return make(field) if make else escape
+
+
+def shown(field: Field, row: Any, linked: bool = True) -> Markup:
+    """The value of one row's field, the empty Markup when there is none. References read as names."""
+    value = getattr(row, field.name)
+    if value is None or value == "" or value == []:
+        return EMPTY
+    if field.shown:
+        name = getattr(row, field.shown, None)
+        text = escape(name if name is not None else f"#{value}")
+        target = modules().get(field.target or "")
+        return Markup('<a href="{}/{}">{}</a>').format(target.path, value, text) if linked and target else text
+    return shower(field)(value)
+
+
+def cells(module: Module, names: tuple[str, ...]) -> Callable[[Any], tuple[Markup, ...]]:
+    """A function from a row to the cells of these columns; the title is plain, the table links it."""
+    parts: list[Callable[[Any], Markup]] = []
+    for name in names:
+        field = module.fields[name]
+        if name == module.title_field:
+            parts.append(lambda row: escape(module.title(row)))
+        elif field.shown:
+            parts.append(lambda row, field=field: shown(field, row))  # type: ignore[misc]
+        else:
+            parts.append(_cell(name, shower(field)))
+    return lambda row: tuple([part(row) for part in parts])
+
+
+def _cell(name: str, show: Shown) -> Callable[[Any], Markup]:
+    def cell(row: Any) -> Markup:
+        value = getattr(row, name)
+        return EMPTY if value is None or value == [] else show(value)
+
+    return cell
+
+
+def typed_in(field: Field, value: Any) -> str:
+    """The value as the form's control wants it: dates and moments as HTML writes them."""
+    if isinstance(value, datetime):
+        return language.local(value).strftime("%Y-%m-%dT%H:%M")
+    if field.kind_name == "phone" and value:
+        return show_phone(value)
+    return field.kind.write(value)
+
+

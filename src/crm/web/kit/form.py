@@ -1,0 +1,124 @@
+"""Forms from a module's description, and typed values back from a posted form."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from crm.domain.kit.field import Field
+from crm.domain.kit.module import Module, Section, modules
+from crm.errors import Conflict, Invalid
+from crm.language import say
+from crm.web.kit.cell import shown, typed_in
+from crm.web.kit.page import container
+from crm.web.kit.view import FormView, InputView, SectionView
+
+
+def posted(module: Module, form: MultiDict[str, str], names: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """What was typed into the named fields. An unticked box is posted as nothing and means no."""
+    raw: dict[str, Any] = {}
+    for name, field in module.draft.fields.items():
+        if names is not None and name not in names:
+            continue
+        if field.kind.several:
+            raw[name] = [part for part in form.getlist(name) if part.strip()]
+        elif field.kind_name == "yesno":
+            raw[name] = form.get(name, "no")
+        elif name in form or f"{name}__text" in form:
+            raw[name] = form.get(name, "") or _named(field, form.get(f"{name}__text", ""))
+    return raw
+
+
+def _named(field: Field, text: str) -> str:
+    """Without script a reference is typed as a name: the record that is called so."""
+    if not text.strip() or not field.target:
+        return text.strip()
+    hits = container().platform.search().find(text, 2, field.target)
+    same = [hit for hit in hits if hit.title == text.strip()] or hits
+    return str(same[0].id) if len(same) == 1 else text.strip()
+
+
+def input_view(field: Field, value: Any, row: Any = None, error: str | None = None, theirs: tuple[str, str] | None = None) -> InputView:
+    """The input of one field. `value` is typed (a list for several values), or as the control wants it."""
+    kind = "text" if field.kind_name in ("idnumber", "taxid", "integer") else field.kind_name
+    target = modules().get(field.target or ("user" if kind == "user" else ""))
+    return InputView(
+        name=field.name,
+        label=say(field.label),
+        kind=kind,
+        value=value if field.kind.several or isinstance(value, str) else typed_in(field, value),
+        text=str(shown(field, row, linked=False)) if row is not None and field.shown else "",
+        error=say(error) if error else None,
+        required=field.required,
+        help=say(field.help) if field.help else None,
+        choices=choices(field),
+        options_url=f"{target.path}/options" if target and kind in ("reference", "user") else None,
+        max=field.max if kind in ("text", "long") and field.kind_name == kind else None,
+        theirs=theirs[0] if theirs else None,
+        theirs_value=theirs[1] if theirs else None,
+    )
+
+
+def choices(field: Field) -> tuple[tuple[str, str], ...]:
+    if field.kind_name == "department":
+        return tuple((str(d.id), d.label) for d in container().platform.department().choices())
+    if field.kind_name == "tags":
+        return tuple((name, name) for name in container().customer.tag().names())
+    return tuple((option.value, say(option.label)) for option in field.options)
+
+
+def form_view(
+    module: Module,
+    action: str,
+    cancel_url: str,
+    row: Any = None,
+    raw: Mapping[str, Any] | None = None,
+    refusal: Invalid | None = None,
+    conflict: Conflict | None = None,
+    names: tuple[str, ...] | None = None,
+    again: bool = False,
+) -> FormView:
+    """The form of a module: with a record's values, or with what was typed and why it was refused."""
+    errors = refusal.fields if refusal else {}
+    sections = []
+    for section in module.sections if names is None else (Section("", names),):
+        items = tuple(_input(module.draft.fields[name], row, raw, errors, conflict) for name in section.names if name in module.draft.fields)
+        sections.append(SectionView(say(section.label), items, section.folded and names is None))
+    listed = {item.name for section in sections for item in section.items}
+    summary = [(name if name in listed else "", _sentence(module, name, why)) for name, why in errors.items()]
+    if conflict:
+        summary += [("", say(conflict.words))]
+    return FormView(
+        action=action,
+        sections=tuple(sections),
+        version=conflict.version if conflict else (row.version if row is not None and row.id else None),
+        once=None if row is not None and row.id else secrets.token_urlsafe(16),
+        errors=tuple(summary),
+        cancel_url=cancel_url,
+        again=again,
+    )
+
+
+def _sentence(module: Module, name: str, why: str) -> str:
+    field = module.draft.fields.get(name)
+    return f"{say(field.label)}: {say(why)}" if field else say(why)
+
+
+def _input(field: Field, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None) -> InputView:
+    value = raw[field.name] if raw is not None and field.name in raw else getattr(row, field.name, None) if row is not None else None
+    theirs = None
+    if conflict and field.name in conflict.fields:
+        _, other, mine = conflict.fields[field.name]
+        value = mine if field.kind.several else typed_in(field, mine)
+        theirs = (str(typed_in(field, other)), str(typed_in(field, other)))
+        if field.options:
+            theirs = (say(field.label_of(other)) if other else "", other or "")
+    return input_view(field, value, row, errors.get(field.name), theirs)
+
+
+def url(module: Module, action: str, **values: Any) -> str:
+    return url_for(f"{module.endpoint}.{action}", **values)
+
+

@@ -1,0 +1,138 @@
+"""What stands around every page: menu, person, toast, and what the templates may call."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flask import Flask, g, get_flashed_messages, request, url_for
+
+from crm import current
+from crm.domain.kit.module import modules
+from crm.language import N_, say
+from crm.paths import STATIC
+from crm.web.kit.view import Link, MenuGroup, Toast
+
+AREAS = {
+    "customer": N_("Customers"),
+    "marketing": N_("Marketing"),
+    "sales": N_("Sales"),
+    "support": N_("Service"),
+    "care": N_("Care"),
+    "insight": N_("Analysis"),
+    "platform": N_("Administration"),
+}
+
+
+@dataclass
+class Frame:
+    """Built once a page, from what the actor may see."""
+
+    workspace: str
+    user_name: str
+    language: str
+    theme: str
+    density: str
+    menu: tuple[MenuGroup, ...]
+    user_links: tuple[Link, ...]
+    create_links: tuple[Link, ...]
+    keys: tuple[Link, ...]
+    toast: Toast | None
+    search_url: str | None
+    statements: str | None = None
+
+
+def frame(app: Flask) -> Frame:
+    actor, settings = current.actor(), app.settings  # type: ignore[attr-defined]
+    groups, create, keys = _menu(request.path) if actor.id else ((), (), ())
+    profile = g.get("profile")
+    return Frame(
+        workspace=settings.app.name,
+        user_name=actor.name,
+        language=current.language(),
+        theme=profile.theme if profile else "auto",
+        density=profile.density if profile else "comfortable",
+        menu=groups,
+        user_links=_user_links() if actor.id else (),
+        create_links=create,
+        keys=keys,
+        toast=_toast(),
+        search_url=url_for("platform_search.index") if actor.id else None,
+        statements=_statements(settings),
+    )
+
+
+def _menu(path: str) -> tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]:
+    actor = current.actor()
+    groups: dict[str, list[Link]] = {}
+    create, keys = [], []
+    for module in modules().values():
+        if not module.lonely or not actor.may(module.permission("view")):
+            continue
+        here = path == module.path or path.startswith(module.path + "/")
+        groups.setdefault(module.area, []).append(
+            Link(say(module.plural), module.path, module.icon, module.key and f"g {module.key}", f"{module.endpoint}.index", here)
+        )
+        if module.key:
+            keys.append(Link(say(module.plural), module.path, key=module.key))
+        if module.area != "platform" and actor.may(module.permission("create")):
+            create.append(Link(say(module.label), f"{module.path}/new", module.icon, testid=f"{module.endpoint}.new"))
+    groups.setdefault("platform", []).extend(_tools(path))
+    first = MenuGroup(None, (_tool("platform_home.index", N_("Today"), "home", path, "t"),))
+    keys.insert(0, Link(say("Today"), url_for("platform_home.index"), key="t"))
+    listed = [MenuGroup(say(AREAS[area]), tuple(groups[area])) for area in AREAS if groups.get(area)]
+    return (first, *listed), tuple(create), tuple(keys)
+
+
+# (endpoint, label, icon, permission)
+TOOLS = (
+    ("platform_journal.index", N_("Journal"), "history", "journal.view"),
+    ("platform_job.index", N_("Jobs"), "refresh", "job.view"),
+    ("platform_setting.index", N_("Settings"), "settings", "setting.view"),
+)
+
+
+def _tools(path: str) -> list[Link]:
+    from flask import current_app
+
+    known = current_app.view_functions
+    return [_tool(endpoint, label, icon, path) for endpoint, label, icon, permission in TOOLS if endpoint in known and current.actor().may(permission)]
+
+
+def _tool(endpoint: str, label: str, icon: str, path: str, key: str | None = None) -> Link:
+    url = url_for(endpoint)
+    return Link(say(label), url, icon, f"g {key}" if key else None, endpoint, path == url or (url != "/" and path.startswith(url + "/")))
+
+
+def _user_links() -> tuple[Link, ...]:
+    other = "en" if current.language() == "zh" else "zh"
+    return (
+        Link(say("My profile"), url_for("platform_profile.index"), "user", testid="platform_profile.index"),
+        Link({"en": "English", "zh": "简体中文"}[other], url_for("platform_profile.language", code=other), "language", testid="platform_profile.language", post=True),
+        Link(say("Sign out"), url_for("platform_auth.destroy"), "logout", testid="platform_auth.destroy", post=True),
+    )
+
+
+def _toast() -> Toast | None:
+    found = get_flashed_messages(with_categories=True)
+    if not found:
+        return None
+    tone, text = found[-1]
+    said = json.loads(text)
+    return Toast(said["text"], said.get("undo"), tone if tone in ("ok", "bad") else "ok")
+
+
+def _statements(settings: Any) -> str | None:
+    tally = g.get("tally")
+    return f"{tally.count} SQL · {tally.seconds * 1000:.1f} ms" if settings.app.development and tally else None
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    path = STATIC / "dist" / "manifest.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def asset(path: str) -> str:
+    """The address of a built file; it changes with its content, so that it may be cached for ever."""
+    return f"/static/dist/{path}?v={_manifest().get(path, '0')}"

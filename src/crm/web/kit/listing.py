@@ -1,0 +1,147 @@
+"""A list: the query out of the address, and the table that shows its page."""
+
+import base64
+import json
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from crm import language
+from crm.domain.kit.field import Field
+from crm.domain.kit.filter import BARE, Condition, Group, Query, Sort, parse_address, parse_sort
+from crm.domain.kit.module import Module
+from crm.domain.kit.plain import jsonable
+from crm.errors import Invalid
+from crm.language import Words, say
+from crm.service.kit.record import COUNTED
+from crm.web.kit import sentence
+from crm.web.kit.cell import cells
+from crm.web.kit.form import input_view
+from crm.web.kit.view import Chip, Column, FilterChoice, RowView, TableView
+
+SIZES = (20, 50, 100, 200)
+
+
+def parse_query(module: Module, args: MultiDict[str, str]) -> Query:
+    """The list that an address asks for. Raises Invalid with what is wrong in it."""
+    texts = args.getlist("f")
+    if field := args.get("field"):  # the filter popover without script
+        texts.append(f"{field}:{args.get('operator', '')}:{','.join(v for v in args.getlist('value') if v)}")
+    try:
+        size = int(args.get("size", 50))
+    except ValueError:
+        size = 50
+    return Query(
+        filter=parse_address(module, texts, args.get("filter")),
+        sort=parse_sort(module, args.get("sort")),
+        after=read_cursor(module, args.get("after"), parse_sort(module, args.get("sort"))),
+        size=size if size in SIZES else 50,
+        words=args.get("q", "").strip()[:200],
+    )
+
+
+def cursor(module: Module, sort: Sort, row: Any) -> str:
+    """Where the next page begins: the sort values and the id of the last row, as one opaque word."""
+    values = [getattr(row, "sort_key" if module.fields[n].sort_sql == "sort_key" else n) for n, _ in sort.fields]
+    text = json.dumps([*values, row.id], default=jsonable, ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(module: Module, text: str | None, sort: Sort) -> tuple[Any, ...] | None:
+    if not text:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        fields = [module.fields[name] for name, _ in sort.fields]
+        if not isinstance(values, list) or len(values) != len(fields) + 1 or not isinstance(values[-1], int):
+            raise ValueError(text)
+        return tuple([*(_cursor_value(f, v) for f, v in zip(fields, values, strict=False)), values[-1]])
+    except (ValueError, TypeError, AttributeError):
+        raise Invalid(after=Words("This page of the list cannot be read. Please start from the first page.")) from None
+
+
+def _cursor_value(field: Field, value: Any) -> Any:
+    if value is None or field.sort_sql == "sort_key":
+        return value
+    return datetime.fromisoformat(value) if field.kind_name == "datetime" else field.kind.parse(field, value)
+
+
+class Address:
+    """The list's own address with other parameters: sort links, chips, next pages."""
+
+    def __init__(self, path: str, args: MultiDict[str, str]):
+        self.path = path
+        self.pairs = [(k, v) for k, v in args.items(multi=True) if k in ("f", "filter", "sort", "size", "q", "view") and v]
+        if args.get("field"):
+            self.pairs.append(("f", f"{args['field']}:{args.get('operator', '')}:{','.join(v for v in args.getlist('value') if v)}"))
+
+    def __call__(self, drop: tuple[tuple[str, str], ...] = (), path: str = "", **changes: str | None) -> str:
+        pairs = [(k, v) for k, v in self.pairs if k not in changes and (k, v) not in drop]
+        pairs += [(k, v) for k, v in changes.items() if v]
+        return f"{self.path}{path}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+    @property
+    def hidden(self) -> dict[str, Any]:
+        """The parameters as a form's hidden inputs."""
+        found: dict[str, Any] = {}
+        for key, value in self.pairs:
+            found.setdefault(key, []).append(value)
+        return found
+
+
+def table(module: Module, query: Query, rows: list[Any], address: Address, columns: tuple[str, ...], counted: int | None) -> TableView:
+    """One page of the list; `rows` has one more than the page when there is a next one."""
+    more, page = len(rows) > query.size, rows[: query.size]
+    show, path = cells(module, columns), module.path
+    views = tuple([RowView(row.id, f"{path}/{row.id}", module.title(row), show(row)) for row in page])
+    exact = counted is None or counted < COUNTED
+    return TableView(
+        columns=tuple(_column(module, name, query.sort, address) for name in columns),
+        rows=views,
+        next_url=address(after=cursor(module, query.sort, page[-1])) if more else None,
+        total="" if counted is None else language.number(counted) if exact else f"{language.number(COUNTED - 1)}+",
+        total_url=None if exact else address(path="/total"),
+        empty=None if page else ("filtered" if query.filter or query.words else "none"),
+    )
+
+
+def _column(module: Module, name: str, sort: Sort, address: Address) -> Column:
+    field, first = module.fields[name], sort.fields[0]
+    sorted_ = None if first[0] != name else "desc" if first[1] else "asc"
+    following = {None: name, "asc": f"-{name}", "desc": None}[sorted_]
+    return Column(name, say(field.label), field.kind.number, address(sort=following) if name in module.sorts else None, sorted_)
+
+
+def chips(module: Module, group: Group, address: Address, names: dict[tuple[str, int], str]) -> tuple[Chip, ...]:
+    """The conditions of the address in words, each with the address without it."""
+    found = []
+    texts = [(k, v) for k, v in address.pairs if k in ("f", "filter")]
+    for pair, part in zip(texts, group.parts, strict=False):
+        found.append(Chip(sentence.sentence(module, part, names), address(drop=(pair,))))
+    return tuple(found)
+
+
+def filters(module: Module) -> tuple[FilterChoice, ...]:
+    """Every field one may filter by; those that people use most come first."""
+    order = [*module.quick, *(name for name in module.fields if name not in module.quick)]
+    return tuple(_filter(module.fields[name]) for name in order)
+
+
+def _filter(field: Field) -> FilterChoice:
+    operators = tuple((op, say(sentence.OPERATORS[op]), op not in BARE) for op in field.kind.operators)
+    return FilterChoice(field.name, say(field.label), operators, input_view(field, [] if field.kind.several else ""))
+
+
+def references(group: Group, module: Module) -> set[tuple[str, int]]:
+    """The (module, id) pairs whose names the filter's words need."""
+    found: set[tuple[str, int]] = set()
+    for part in group.parts:
+        if isinstance(part, Condition):
+            field = module.fields[part.field]
+            if field.kind_name in ("reference", "user", "department") and isinstance(part.value, tuple):
+                found |= {(field.target or field.kind_name, value) for value in part.value if isinstance(value, int)}
+        elif isinstance(part, Group):
+            found |= references(part, module)
+    return found

@@ -1,0 +1,63 @@
+"""What every controller is made of: addresses, permissions, injected services, templates by name."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, TypeVar, get_origin
+
+from dependency_injector.wiring import inject
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from crm import current
+from crm.errors import Forbidden, Unknown
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Page(Blueprint):
+    """The controller of one module: its addresses, its templates, its injected services."""
+
+    def __init__(self, module: str, url: str):
+        self.folder = "/".join(module.split(".")[2:])
+        super().__init__(self.folder.replace("/", "_"), module, url_prefix=url)
+
+    def add_url_rule(self, rule: str, endpoint: str | None = None, view_func: Any = None, *args: Any, **options: Any) -> None:
+        injected = any(get_origin(hint) is Annotated for hint in getattr(view_func, "__annotations__", {}).values())
+        name = endpoint or view_func.__name__
+        super().add_url_rule(rule, name, inject(view_func) if injected else view_func, *args, **options)
+
+    def render(self, name: str, **values: Any) -> str:
+        return render_template([f"{self.folder}/{name}.html", f"record/{name}.html"], **values)
+
+    def to(self, action: str, **values: Any) -> Response:
+        """See the result elsewhere: the browser's back button never posts again."""
+        return redirect(url_for(f"{self.name}.{action}", **values), 303)
+
+
+def permits(permission: str) -> Callable[[F], F]:
+    """The action needs this permission in some scope. `public` and `signed_in` are the two that no role grants."""
+
+    def decorate(action: F) -> F:
+        @wraps(action)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            allow(permission)
+            return action(*args, **kwargs)
+
+        run.permission = permission  # type: ignore[attr-defined]
+        return run  # type: ignore[return-value]
+
+    return decorate
+
+
+def allow(permission: str) -> None:
+    """Raise Unknown for somebody not signed in, Forbidden for somebody without the permission."""
+    if permission == "public":
+        return
+    if not current.actor().id:
+        raise Unknown()
+    if permission != "signed_in" and not current.actor().may(permission):
+        raise Forbidden()
+
+
+def container() -> Any:
+    return current_app.container  # type: ignore[attr-defined]

@@ -1,0 +1,223 @@
+"""The pages of a record module: list, record, forms. A controller adds only its own actions."""
+
+from typing import Any
+
+from flask import abort, g, jsonify, redirect, request
+from werkzeug.wrappers import Response
+
+from crm import current, language
+from crm.domain.kit.filter import Query
+from crm.domain.kit.module import Module, modules
+from crm.errors import Conflict, Forbidden, Invalid
+from crm.language import N_, say
+from crm.service.kit.record import COUNTED, RecordService
+from crm.web.kit import listing, sentence
+from crm.web.kit.bulk import Bulk
+from crm.web.kit.form import form_view, posted, url
+from crm.web.kit.inline import Inline
+from crm.web.kit.page import Page, allow, container
+from crm.web.kit.show import Show
+from crm.web.kit.toast import toast
+from crm.web.kit.view import Link
+
+# (address, action, verb, method); the order matters: fixed words before <int:id>.
+ROUTES = (
+    ("", "index", "view", "GET"),
+    ("/total", "total", "view", "GET"),
+    ("/options", "options", "view", "GET"),
+    ("/new", "new", "create", "GET"),
+    ("", "create", "create", "POST"),
+    ("/<int:id>", "show", "view", "GET"),
+    ("/<int:id>/entries", "entries", "view", "GET"),
+    ("/<int:id>/edit", "edit", "edit", "GET"),
+    ("/<int:id>", "update", "edit", "POST"),
+    ("/<int:id>/field/<name>", "field", "view", "GET"),
+    ("/<int:id>/field/<name>/edit", "field_edit", "edit", "GET"),
+    ("/<int:id>/field/<name>", "field_update", "edit", "POST"),
+    ("/<int:id>/history", "history", "view", "GET"),
+    ("/<int:id>/removal", "destroy", "remove", "POST"),
+    ("/bulk/assignment", "bulk_assign", "assign", "GET POST"),
+    ("/bulk/tags", "bulk_tag", "edit", "GET POST"),
+    ("/bulk/values", "bulk_edit", "edit", "GET POST"),
+    ("/bulk/removal", "bulk_remove", "remove", "GET POST"),
+)
+
+
+class ModuleView:
+    """A module's words in the reader's language, for the templates."""
+
+    def __init__(self, module: Module):
+        self.name, self.icon, self.url = module.name, module.icon, module.path
+        self.label, self.plural = say(module.label), say(module.plural)
+        self.description = say(module.description)
+
+
+class RecordPage(Show, Inline, Bulk, Page):
+    """The controller of a record module, made from its description."""
+
+    def __init__(self, module: Module, only: tuple[str, ...] = ()):
+        self.module = module
+        Page.__init__(self, f"crm.web.{module.area}.{module.name}", module.path)
+        for rule, action, verb, methods in ROUTES:
+            if verb in module.verbs and (not only or action in only) and (action != "bulk_tag" or "tags" in module.fields):
+                self.add_url_rule(rule, action, self._permitted(action, verb), methods=methods.split())
+
+    def _permitted(self, action: str, verb: str) -> Any:
+        permission, do = self.module.permission(verb), getattr(self, action)
+
+        def run(**kwargs: Any) -> Any:
+            allow(permission)
+            return do(**kwargs)
+
+        run.permission = permission  # type: ignore[attr-defined]
+        return run
+
+    @property
+    def service(self) -> RecordService[Any, Any]:
+        return container().records()(self.module.name)
+
+    def may(self, verb: str) -> bool:
+        return verb in self.module.verbs and current.actor().may(self.module.permission(verb))
+
+    def render(self, name: str, **values: Any) -> str:
+        return Page.render(self, name, module=ModuleView(self.module), **values)
+
+    # The list ----------------------------------------------------------------
+
+    def index(self) -> Any:
+        """The list; a condition that cannot be read is shown as such, and the list stands without it."""
+        try:
+            query, wrong = listing.parse_query(self.module, request.args), None
+        except Invalid as refusal:
+            query, wrong = Query(sort=listing.parse_sort(self.module, None)), refusal
+        if request.args.get("field") and not wrong:
+            return redirect(listing.Address(self.module.path, request.args)(), 303)
+        address = listing.Address(self.module.path, request.args)
+        rows = self.service.page(query)
+        following = request.headers.get("HX-Request") and query.after
+        counted = None if following else self._counted(query, rows)
+        table = listing.table(self.module, query, rows, address, self.columns(), counted)
+        if following:
+            return self.render("rows", table=table, bulk=self.bulk_links())
+        names = container().records().names(listing.references(query.filter, self.module)) if query.filter else {}
+        page = self.render(
+            "index",
+            table=table,
+            tabs=self.tabs(query),
+            chips=listing.chips(self.module, query.filter, address, names),
+            clear_url=self.module.path,
+            sentence=sentence.sentence(self.module, query.filter, names),
+            filters=listing.filters(self.module),
+            q=query.words,
+            query=address.hidden,
+            create=Link(say("New {name}", name=say(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new") if self.may("create") else None,
+            more=self.more_links(address),
+            bulk=self.bulk_links(),
+            wrong=[say(why) for why in wrong.fields.values()] if wrong else (),
+        )
+        return (page, 422) if wrong else page
+
+    def _counted(self, query: Query, rows: list[Any]) -> int:
+        """The first page of a short list counts itself."""
+        if query.after is None and len(rows) <= query.size:
+            return len(rows)
+        return self.service.count(query, COUNTED)
+
+    def columns(self) -> tuple[str, ...]:
+        return self.module.columns
+
+    def tabs(self, query: Query) -> tuple[Link, ...]:
+        """All and mine; modules without owners have one list only."""
+        if "owner_id" not in self.module.columns:
+            return ()
+        mine = "f=owner_id:any:me"
+        own = request.args.getlist("f") == ["owner_id:any:me"]
+        return (
+            Link(say("All"), self.module.path, current=not own and not query.filter),
+            Link(say("Mine"), f"{self.module.path}?{mine}", current=own),
+        )
+
+    def more_links(self, address: listing.Address) -> tuple[Link, ...]:
+        links = []
+        if self.module.importable and self.may("import"):
+            links.append(Link(say("Import"), f"/imports/{self.module.name}/new", "upload", testid="customer_transfer.new"))
+        if self.may("export"):
+            for kind in ("csv", "xlsx"):
+                link = address(path="").replace(self.module.path, f"/exports/{self.module.name}.{kind}", 1)
+                links.append(Link(say("Export as {kind}", kind=kind.upper()), link, "download", testid="customer_transfer.export"))
+        return tuple(links)
+
+    def total(self) -> str:
+        """The exact figure, for the page that showed an approximate one."""
+        query = listing.parse_query(self.module, request.args)
+        return language.number(self.service.count(query, 100_000_000))
+
+    def options(self) -> Response:
+        """Records for a reference field: what matches the typed text, the most recent ones when nothing is typed."""
+        text = request.args.get("q", "").strip()
+        if text:
+            hits = container().platform.search().find(text, 10, self.module.name)
+            return jsonify([{"id": hit.id, "text": hit.title, "second": hit.second or ""} for hit in hits])
+        rows = self.service.page(Query(sort=listing.parse_sort(self.module, None), size=10))[:10]
+        return jsonify([{"id": r.id, "text": self.module.title(r), "second": self.module.subtitle(r)} for r in rows])
+
+    # Forms -------------------------------------------------------------------
+
+    def new(self) -> Any:
+        return self._form(url(self.module, "create"), raw=self.given() or None)
+
+    def given(self) -> dict[str, Any]:
+        """What the address already says, such as ?account_id=7; or what was held while a session ran out."""
+        held = g.get("held")
+        if held:
+            return posted(self.module, held)
+        return {k: v for k, v in request.args.items() if k in self.module.draft.fields}
+
+    def create(self) -> Any:
+        raw = posted(self.module, request.form)
+        try:
+            draft = self.module.draft.parse(raw)
+            row = self.service.create(draft, once=request.form.get("once"))
+        except Invalid as refusal:
+            return self._form(url(self.module, "create"), raw=raw, refusal=refusal), 422
+        toast(N_("{name} was created."), current.last_change(), name=self.module.title(row))
+        if request.form.get("then") == "new":
+            return self.to("new")
+        return self.to("show", id=row.id)
+
+    def edit(self, id: int) -> Any:
+        row = self.service.get(id)
+        self.service.check_record("edit", row)
+        held = g.get("held")
+        return self._form(url(self.module, "update", id=id), row, raw=posted(self.module, held) if held else None)
+
+    def update(self, id: int) -> Any:
+        raw = posted(self.module, request.form)
+        version = request.form.get("version", type=int)
+        try:
+            row = self.service.change(id, raw, version)
+        except Invalid as refusal:
+            return self._form(url(self.module, "update", id=id), self.service.get(id), raw, refusal), 422
+        except Conflict as conflict:
+            return self._form(url(self.module, "update", id=id), self.service.get(id), raw, conflict=conflict), 409
+        toast(N_("Saved."), current.last_change())
+        return self.to("show", id=row.id)
+
+    def _form(self, action: str, row: Any = None, raw: Any = None, refusal: Invalid | None = None, conflict: Conflict | None = None) -> str:
+        cancel = url(self.module, "show", id=row.id) if row is not None else url(self.module, "index")
+        title = self.module.title(row) if row is not None else say("New {name}", name=say(self.module.label))
+        view = form_view(self.module, action, cancel, row, raw, refusal, conflict, again=row is None)
+        return self.render("form", form=view, title=title, row=row)
+
+    def destroy(self, id: int) -> Response:
+        row = self.service.get(id)
+        outcome = self.service.remove_all([id])
+        if outcome.refused:
+            raise Forbidden(outcome.refused[id])
+        toast(N_("{name} was deleted."), outcome.change_set_id, name=self.module.title(row))
+        return self.to("index")
+
+
+def known_module(name: str) -> Module:
+    """The module of that name, or 404."""
+    return modules().get(name) or abort(404)

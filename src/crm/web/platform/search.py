@@ -1,0 +1,33 @@
+"""Search over all modules."""
+
+from typing import Annotated, Any
+
+from dependency_injector.wiring import Provide
+from flask import jsonify, request
+
+from crm.container import Container
+from crm.domain.kit.module import modules
+from crm.language import say
+from crm.service.platform.search import SearchService
+from crm.web.kit.page import Page, permits
+from crm.web.kit.view import CardItem, Link
+
+page = Page(__name__, url="/search")
+Search = Annotated[SearchService, Provide[Container.platform.search]]
+
+
+@page.get("")
+@permits("signed_in")
+def index(search: Search) -> Any:
+    """Everything that contains the words, module by module; as JSON for the palette."""
+    text = request.args.get("q", "").strip()
+    known = modules()
+    hits = search.find(text, 50) if text else []
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify([{"id": h.id, "text": h.title, "second": h.second or "", "url": f"{known[h.module].path}/{h.id}", "icon": known[h.module].icon} for h in hits[:10]])
+    groups = []
+    for name, module in known.items():
+        items = tuple(CardItem(hit.title, f"{module.path}/{hit.id}", hit.second or "") for hit in hits if hit.module == name)
+        if items:
+            groups.append((Link(say(module.plural), module.path, module.icon, count=str(len(items))), items))
+    return page.render("index", q=text, groups=groups)

@@ -1,0 +1,90 @@
+"""A small company that tests are told with: its departments, people and roles.
+
+总部 (headquarters)           李雷  Li Lei      administrator
+├── 销售部 (sales)            韩梅梅 Han Meimei  sales manager: department and below
+│   ├── 华东组 (east)         王强  Wang Qiang   salesperson: own records
+│   │                        赵敏  Zhao Min     salesperson: own records
+│   └── 华南组 (south)        陈静  Chen Jing    salesperson: own records
+└── 财务部 (finance)          孙丽  Sun Li       auditor: reads everything, writes nothing
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm.container import Container
+from crm.current import Actor, acting
+from crm.domain.kit.access import Grants, Scope
+from crm.domain.kit.module import modules
+from crm.domain.platform.role import known_permissions
+
+SYSTEM = Actor(0, "system", grants=Grants(everything=True), language="en")
+PASSWORD = "correct horse battery"
+
+
+@dataclass
+class Company:
+    """The people by their account; `acting("wang")` is Wang Qiang at work."""
+
+    container: Container
+    users: dict[str, int]
+    departments: dict[str, int]
+    roles: dict[str, int]
+
+    def actor(self, account: str) -> Actor:
+        found = self.container.platform.user().actor(self.users[account])
+        assert found
+        return found
+
+    def acting(self, account: str, **more: Any) -> Any:
+        return acting(actor=self.actor(account), language="en", **more)
+
+
+def found(container: Container) -> Company:
+    """Found the company in an empty database."""
+    with acting(actor=SYSTEM):
+        departments = _departments(container)
+        roles = _roles(container)
+        users = _users(container, departments, roles)
+    return Company(container, users, departments, roles)
+
+
+def _departments(container: Container) -> dict[str, int]:
+    made: dict[str, int] = {}
+    service = container.platform.department()
+    for key, name, above in (("hq", "总部", ""), ("sales", "销售部", "hq"), ("east", "华东组", "sales"), ("south", "华南组", "sales"), ("finance", "财务部", "hq")):
+        made[key] = service.create(service.module.draft.parse({"name": name, "parent_id": made.get(above)})).id
+    return made
+
+
+def _roles(container: Container) -> dict[str, int]:
+    known = known_permissions(modules())
+    customer = [name for name in known if modules().get(name.split(".")[0]) and modules()[name.split(".")[0]].area == "customer"]
+    work = {name: Scope.OWN for name in customer} | {"tag.view": Scope.ALL, "user.view": Scope.ALL, "department.view": Scope.ALL}
+    drafts = {
+        "administrator": {"name": "管理员", "administrator": True},
+        "manager": {"name": "销售经理", "grants": {name: Scope.BELOW for name in customer} | {"user.view": Scope.ALL, "department.view": Scope.ALL, "tag.view": Scope.ALL}},
+        "salesperson": {"name": "销售", "grants": {name: scope for name, scope in work.items() if not name.endswith((".export", ".remove", ".assign"))}},
+        "auditor": {"name": "审计", "grants": {name: Scope.ALL for name in known if name.endswith(".view")}},
+    }
+    service = container.platform.role()
+    return {key: service.create(service.module.draft.parse(raw)).id for key, raw in drafts.items()}
+
+
+def _users(container: Container, departments: dict[str, int], roles: dict[str, int]) -> dict[str, int]:
+    people = (
+        ("lilei", "李雷", "hq", "administrator"),
+        ("han", "韩梅梅", "sales", "manager"),
+        ("wang", "王强", "east", "salesperson"),
+        ("zhao", "赵敏", "east", "salesperson"),
+        ("chen", "陈静", "south", "salesperson"),
+        ("sun", "孙丽", "finance", "auditor"),
+    )
+    service = container.platform.user()
+    made = {}
+    for account, name, department, role in people:
+        raw = {"name": name, "account": account, "mail": f"{account}@example.com", "department_id": departments[department], "roles": [roles[role]]}
+        made[account] = service.create(service.module.draft.parse(raw)).id
+        container.platform.auth().set_password(made[account], PASSWORD)
+    return made
+
+
