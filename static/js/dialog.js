@@ -8,6 +8,8 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea")?.focus();
 });
 
+document.addEventListener("close", ({ target }) => { if (target.id === "dialog") document.getElementById("dialog-body").replaceChildren(); }, true);
+
 on("click", "[data-close]", (button, event) => {
   const dialog = button.closest("dialog");
   if (!dialog) return;

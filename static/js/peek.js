@@ -15,6 +15,7 @@ function remember(id) {
 
 function close() {
   panel.close();
+  panel.replaceChildren();
   shown = null;
   remember(null);
 }
@@ -33,6 +34,7 @@ async function show(row) {
   panel.replaceChildren(head, record);
   htmx.process(panel);
   if (!panel.open) panel.show();
+  panel.scrollTop = 0;
   link.focus();
   remember(id);
 }
