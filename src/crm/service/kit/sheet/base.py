@@ -79,7 +79,8 @@ def _named(cells: list[Any]) -> list[str]:
     names: list[str] = []
     taken: set[str] = set()
     for place, cell in enumerate(cells, 1):
-        name = plain = " ".join(str(cell).replace("\0", "").split()) or str(Words("column {n}", n=place))
+        name: str = " ".join(str(cell).replace("\0", "").split()) or Words("column {n}", n=place)
+        plain = name
         count = 1
         while name.casefold() in taken:
             count += 1

@@ -31,7 +31,7 @@ def open_delimited(path: str | os.PathLike[str], encoding: str | None, delimiter
             whole = not file.read(1)
     except (UnicodeError, LookupError):
         raise _not_in(encoding) from None
-    if len(_CONTROL.findall(sample)) > len(sample) // 50:
+    if len(_CONTROL.findall(sample)) > 10 + len(sample) // 50:
         raise refused(Words("This is not a table. Please choose a CSV, XLSX, XLS or ODS file."))
     delimiter = delimiter or sniff(sample, whole)
     return Sheet(
