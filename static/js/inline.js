@@ -6,8 +6,9 @@ let next = null;
 const controls = (form) => [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((control) => control.checkVisibility());
 
 function neighbour(form, step) {
-  const fields = [...document.querySelectorAll("[data-field]")].filter((field) => field === form || field.querySelector(".field-edit"));
-  return fields[fields.indexOf(form) + step]?.dataset.field ?? null;
+  const here = form.closest("[data-field]");
+  const fields = [...document.querySelectorAll("[data-field]")].filter((field) => field === here || field.querySelector(".field-edit"));
+  return fields[fields.indexOf(here) + step]?.dataset.field ?? null;
 }
 
 on("keydown", "form[data-inline]", (form, event) => {
@@ -32,8 +33,9 @@ on("pointerdown", "form[data-inline] button", () => { next = null; });
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const here = document.getElementById(detail.ctx.target?.id);
   if (!here?.dataset.field) return;
-  if (here.matches("form")) {
-    const control = here.querySelector("[aria-invalid=true]") ?? controls(here)[0];
+  const form = here.querySelector("form[data-inline]");
+  if (form) {
+    const control = form.querySelector("[aria-invalid=true]") ?? controls(form)[0];
     control?.focus();
     control?.select?.();
     return;

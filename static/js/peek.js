@@ -32,8 +32,8 @@ async function show(row) {
   shut.addEventListener("click", close);
   const head = make("div", { className: "peek-head" }, make("a", { className: "button", href: link.href, textContent: link.textContent }), shut);
   panel.replaceChildren(head, record);
-  htmx.process(panel);
   if (!panel.open) panel.show();
+  htmx.process(panel);
   panel.scrollTop = 0;
   link.focus();
   remember(id);
