@@ -32,9 +32,11 @@ _PLACES = (  # noqa: SIM905
     "桂林 梧州 北海 防城港 钦州 贵港 玉林 百色 贺州 河池 来宾 崇左 海口 三亚 成都 自贡 攀枝花 泸州 德阳 绵阳 "
     "广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 贵阳 六盘水 遵义 安顺 毕节 铜仁 昆明 曲靖 玉溪 "
     "保山 昭通 丽江 普洱 临沧 大理 拉萨 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 金昌 白银 "
-    "天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 喀什"
+    "天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 喀什 湘西 阿坝 甘孜 "
+    "凉山 黔西南 黔东南 黔南 楚雄 西双版纳 德宏 怒江 迪庆 日喀则 昌都 林芝 那曲 临夏 果洛 吐鲁番 哈密 昌吉 巴音郭楞 "
+    "阿克苏 伊犁 塔城 阿勒泰 锡林郭勒 阿拉善 大兴安岭 三沙 儋州"
 ).split()
-_PLACE = re.compile("^(?:" + "|".join(sorted(_PLACES, key=len, reverse=True)) + ")(?:特别行政区|自治区|自治州|省|市)?")
+_PLACE = re.compile("^(?:" + "|".join(sorted(_PLACES, key=len, reverse=True)) + ")(?:特别行政区|.{0,9}自治[区州]|省|市|盟|地区)?")
 # What would be left of 北京银行 says nothing: there the place is the name.
 _GENERIC = re.compile(
     "^(?:农村|农业|城市|商业|农商|人民|第.|市|省|中心)*(?:银行|医院|大学|学院|中学|小学|学校|酒店|宾馆|饭店|机场|地铁|电力|热力|燃气|自来水|"
@@ -46,9 +48,7 @@ def company_key(name: str) -> str:
     """What twins share: the name without place, legal form, brackets, case, accents and punctuation."""
     said = unicodedata.normalize("NFKC", name).lower()
     if not said.isascii():
-        said = unicodedata.normalize(
-            "NFC", "".join(c for c in unicodedata.normalize("NFKD", said) if not _is_accent(c))
-        )
+        said = unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFKD", said) if not _is_accent(c)))
     bare = _BRACKETS.sub(" ", said)
     words = re.findall(r"[^\W_]+", bare.replace(".", "").replace("'", ""))
     if len("".join(words)) < 2:

@@ -19,7 +19,8 @@ HAN = (
 # What a character is read as in names, where the first reading of the table is another one.
 _CHARS = (
     "都du1 长chang2 厦xia4 佛fo2 翟zhai2 缪miao4 隗wei3 阚kan4 郇xun2 晟sheng4 卜bu3 颉xie2 茄qie2 伽jia1 荨qian2 "
-    "什shi2 似si4 率shuai4 靓liang4 鹄hu2 泊bo2 沓ta4 轧zha2 嚼jue2"
+    "什shi2 似si4 率shuai4 靓liang4 鹄hu2 泊bo2 沓ta4 轧zha2 嚼jue2 珩heng2 琢zhuo2 焘tao1 "
+    "偲si1 隽jun4 峤qiao2 玚yang2 昳yi4 擘bo4 囤tun2"
 )
 _WORDS = (
     "朝阳chao2,yang2 单县shan4,xian4 洪洞hong2,tong2 铅山yan2,shan1 区块qu1,kuai4 支行zhi1,hang2 车行che1,hang2 "

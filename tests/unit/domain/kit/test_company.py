@@ -17,6 +17,7 @@ from crm.domain.kit.company import company_key
         ("内蒙古伊利实业集团股份有限公司", "伊利"),
         ("Müller GmbH & Co. KG", "MULLER"),
         ("Huawei Technologies Co., Ltd.", "huawei technologies"),
+        ("伊犁哈萨克自治州天山商贸有限公司", "天山商贸"),
         ("ＡＢＣ　Inc．", "abc"),
     ],
 )
