@@ -21,7 +21,7 @@ def phone(text: str, region: str = "CN") -> str:
     # Nearly every number of an import is a Chinese mobile: the library takes 20 times as long.
     if region == "CN" and (mobile := _MOBILE.fullmatch(said.translate(_SEPARATORS))):
         return "+86" + mobile[1]
-    return _any_phone(said, region)
+    return _any_phone(said[:80], region)
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +100,8 @@ def mail(text: str) -> str:
 
 def _host(domain: str) -> str:
     """The host name in lower-case ASCII; empty when it is none."""
+    if len(domain) > 253:
+        return ""
     host = (domain if domain.isascii() else domain.encode("idna").decode()).lower()
     return host if _HOST.fullmatch(host) else ""
 
@@ -145,10 +147,7 @@ def idnumber(text: str, today: date | None = None) -> str:
     said = fold(text).upper().translate(_SEPARATORS)
     if not re.fullmatch("[0-9]{17}[0-9X]", said):
         raise Refused(Words("An identity number has 18 digits; the last may be X."))
-    if (
-        "10X98765432"[sum(int(digit) * weight for digit, weight in zip(said, _RIC_WEIGHTS, strict=False)) % 11]
-        != said[17]
-    ):
+    if "10X98765432"[sum(int(digit) * weight for digit, weight in zip(said, _RIC_WEIGHTS, strict=False)) % 11] != said[17]:
         raise Refused(Words("This identity number has a typing mistake: its last digit does not fit the others."))
     if (said[1:3] if said[0] == "9" else said[:2]) not in _PROVINCES:
         raise Refused(Words("This identity number begins with a region that does not exist."))

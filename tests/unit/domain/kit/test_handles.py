@@ -53,6 +53,7 @@ def test_a_phone_without_plus_is_one_of_the_given_region():
         ("1-800-FLOWERS", "not a phone number"),
         ("", "not a phone number"),
         ("请联系前台", "not a phone number"),
+        ("010 6552 9988" + " " + "1" * 5000, "not a phone number"),
     ],
 )
 def test_a_wrong_phone_is_refused_with_what_would_be_right(typed, sentence):
