@@ -72,4 +72,3 @@ def pages() -> list[Any]:
         if isinstance(getattr(module, "page", None), Page):
             found.append(module)
     return found
-

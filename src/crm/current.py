@@ -40,33 +40,34 @@ class Context:
     group_id: int | None = None  # change sets that are undone as one: an import, a bulk run
 
 
-_context: ContextVar[Context] = ContextVar("crm", default=Context())
+NOTHING = Context()
+_context: ContextVar[Context | None] = ContextVar("crm", default=None)
 
 
 def context() -> Context:
-    return _context.get()
+    return _context.get() or NOTHING
 
 
 def actor() -> Actor:
-    return _context.get().actor
+    return context().actor
 
 
 def source() -> str:
-    return _context.get().source
+    return context().source
 
 
 def language() -> str:
-    here = _context.get()
+    here = context()
     return here.language or here.actor.language
 
 
 def timezone() -> str:
-    return _context.get().actor.timezone
+    return context().actor.timezone
 
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return _context.get().clock or datetime.now(UTC)
+    return context().clock or datetime.now(UTC)
 
 
 def today() -> date:
@@ -74,21 +75,21 @@ def today() -> date:
     return now().astimezone(ZoneInfo(timezone())).date()
 
 
-def begin(made: Context) -> Token[Context]:
+def begin(made: Context) -> Token[Context | None]:
     """Set the whole context, for a request or a job; `end` puts back what was before."""
     return _context.set(made)
 
 
-def end(token: Token[Context]) -> None:
+def end(token: Token[Context | None]) -> None:
     _context.reset(token)
 
 
 @contextmanager
 def acting(**changes) -> Iterator[Context]:
     """Change who, how or when for the length of a block: acting(actor=…, source="bulk")."""
-    token = _context.set(replace(_context.get(), **changes))
+    token = _context.set(replace(context(), **changes))
     try:
-        yield _context.get()
+        yield context()
     finally:
         _context.reset(token)
 

@@ -51,7 +51,13 @@ def found(container: Container) -> Company:
 def _departments(container: Container) -> dict[str, int]:
     made: dict[str, int] = {}
     service = container.platform.department()
-    for key, name, above in (("hq", "总部", ""), ("sales", "销售部", "hq"), ("east", "华东组", "sales"), ("south", "华南组", "sales"), ("finance", "财务部", "hq")):
+    for key, name, above in (
+        ("hq", "总部", ""),
+        ("sales", "销售部", "hq"),
+        ("east", "华东组", "sales"),
+        ("south", "华南组", "sales"),
+        ("finance", "财务部", "hq"),
+    ):
         made[key] = service.create(service.module.draft.parse({"name": name, "parent_id": made.get(above)})).id
     return made
 
@@ -59,11 +65,17 @@ def _departments(container: Container) -> dict[str, int]:
 def _roles(container: Container) -> dict[str, int]:
     known = known_permissions(modules())
     customer = [name for name in known if modules().get(name.split(".")[0]) and modules()[name.split(".")[0]].area == "customer"]
-    work = {name: Scope.OWN for name in customer} | {"tag.view": Scope.ALL, "user.view": Scope.ALL, "department.view": Scope.ALL}
+    work = dict.fromkeys(customer, Scope.OWN) | {"tag.view": Scope.ALL, "user.view": Scope.ALL, "department.view": Scope.ALL}
     drafts = {
         "administrator": {"name": "管理员", "administrator": True},
-        "manager": {"name": "销售经理", "grants": {name: Scope.BELOW for name in customer} | {"user.view": Scope.ALL, "department.view": Scope.ALL, "tag.view": Scope.ALL}},
-        "salesperson": {"name": "销售", "grants": {name: scope for name, scope in work.items() if not name.endswith((".export", ".remove", ".assign"))}},
+        "manager": {
+            "name": "销售经理",
+            "grants": dict.fromkeys(customer, Scope.BELOW) | {"user.view": Scope.ALL, "department.view": Scope.ALL, "tag.view": Scope.ALL},
+        },
+        "salesperson": {
+            "name": "销售",
+            "grants": {name: scope for name, scope in work.items() if not name.endswith((".export", ".remove", ".assign"))},
+        },
         "auditor": {"name": "审计", "grants": {name: Scope.ALL for name in known if name.endswith(".view")}},
     }
     service = container.platform.role()
@@ -82,9 +94,13 @@ def _users(container: Container, departments: dict[str, int], roles: dict[str, i
     service = container.platform.user()
     made = {}
     for account, name, department, role in people:
-        raw = {"name": name, "account": account, "mail": f"{account}@example.com", "department_id": departments[department], "roles": [roles[role]]}
+        raw = {
+            "name": name,
+            "account": account,
+            "mail": f"{account}@example.com",
+            "department_id": departments[department],
+            "roles": [roles[role]],
+        }
         made[account] = service.create(service.module.draft.parse(raw)).id
         container.platform.auth().set_password(made[account], PASSWORD)
     return made
-
-

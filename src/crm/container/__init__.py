@@ -64,7 +64,8 @@ def build(settings: Settings, db: Database | None = None) -> Container:
 
 def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
-    for area in (container.platform, container.customer):
+    areas: tuple[Any, ...] = (container.platform, container.customer)
+    for area in areas:
         for provider in area.providers.values():
             if isinstance(provider, providers.Singleton) and provider.provides.__module__.startswith("crm.service."):
                 yield provider()

@@ -25,7 +25,9 @@ SENTENCES = {
     404: NotFound.words,
     405: Words("This address cannot be used in this way."),
     413: Words("This is larger than the server accepts. Nothing was stored."),
-    500: Words("This is our fault, not yours. Nothing was changed. Please try again; if it stays, give the number below to your administrator."),
+    500: Words(
+        "This is our fault, not yours. Nothing was changed. Please try again; if it stays, give the number below to your administrator."
+    ),
 }
 log = structlog.get_logger()
 
@@ -70,7 +72,9 @@ def answer(status: int, words: str, fields: dict[str, str] | None = None, error:
 def envelope(status: int, words: str, fields: dict[str, str] | None = None) -> dict[str, Any]:
     """The one shape of every error of the API."""
     said = {name: say(why) for name, why in (fields or {}).items()}
-    return {"error": {"code": CODES.get(status, "error"), "message": say(words), "fields": said, "request_id": current.context().request_id}}
+    return {
+        "error": {"code": CODES.get(status, "error"), "message": say(words), "fields": said, "request_id": current.context().request_id}
+    }
 
 
 def _to_sign_in() -> Response | tuple[str, int, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crm.dao.kit.mapper import Mark, MapperError
+from crm.dao.kit.mapper import MapperError, Mark
 from crm.domain.kit.access import Grants, Predicate, predicate
 from crm.domain.kit.module import modules
 

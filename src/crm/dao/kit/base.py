@@ -102,5 +102,5 @@ def runner(cls: type[Dao], name: str, method: Any) -> Any:
 def row_of(cls: type[Dao], returns: Any) -> type | None:
     """The row class of a return annotation; Record stands for the module's own row."""
     hint = plain_hint(returns)
-    row = next((kind for kind in (*get_args(hint), hint) if is_dataclass(kind)), None)
+    row: Any = next((kind for kind in (*get_args(hint), hint) if is_dataclass(kind)), None)
     return cls.module.row if row is Record and cls.module else row

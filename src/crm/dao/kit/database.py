@@ -4,11 +4,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar, Token
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import StaticPool
@@ -18,8 +17,9 @@ from crm.dao.kit import access
 from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker
 from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
+from crm.dao.kit.tally import tallied
+from crm.dao.kit.trouble import translated
 from crm.domain.kit.filter import Group, Query
-from crm.errors import Busy, Taken
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF", "cache_size=-16000")
 
@@ -36,37 +36,6 @@ class Work:
     writes: bool
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     before_commit: list[Callable[[], None]] = field(default_factory=list)
-
-
-@dataclass
-class Tally:
-    """How many statements ran, how long they took, and which (for development and tests)."""
-
-    count: int = 0
-    seconds: float = 0.0
-    labels: list[str] = field(default_factory=list)
-
-
-_tally: ContextVar[Tally | None] = ContextVar("tally", default=None)
-
-
-@contextmanager
-def counting() -> Iterator[Tally]:
-    """Count the statements of a block."""
-    token, tally = tally_begin(Tally())
-    try:
-        yield tally
-    finally:
-        tally_end(token)
-
-
-def tally_begin(tally: Tally) -> tuple[Token[Tally | None], Tally]:
-    """The same where a block cannot stand around what is counted, such as a request."""
-    return _tally.set(tally), tally
-
-
-def tally_end(token: Token[Tally | None]) -> None:
-    _tally.reset(token)
 
 
 class Database:
@@ -89,7 +58,9 @@ class Database:
             return create_engine(self.url, pool_pre_ping=True, pool_size=pool_size, max_overflow=pool_size, **options)
         memory = self.url.database in (None, "", ":memory:")
         shared: dict[str, Any] = {"poolclass": StaticPool} if memory else {"pool_size": pool_size, "max_overflow": pool_size}
-        engine = create_engine(self.url, connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512}, **shared)
+        engine = create_engine(
+            self.url, connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512}, **shared
+        )
 
         @event.listens_for(engine, "connect")
         def prepare(connection: sqlite3.Connection, _: Any) -> None:
@@ -199,9 +170,7 @@ class Database:
             (work.cursor.executemany if many else work.cursor.execute)(sql, values)
         finally:
             took = time.perf_counter() - began
-            if tally := _tally.get():
-                tally.count, tally.seconds = tally.count + 1, tally.seconds + took
-                tally.labels.append(label)
+            tallied(label, took)
             if self.watch:
                 self.watch(label, took)
 
@@ -244,18 +213,3 @@ class Database:
             make = row_maker(row, columns, self.driver, statement.label) if row else (lambda found: found[0])
             statement.texts[key] = make
         return make
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """The driver's errors that a user can do something about, in words."""
-    try:
-        yield
-    except (sqlite3.IntegrityError, psycopg.errors.UniqueViolation) as error:
-        raise Taken() from error
-    except (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
-        raise Busy() from error
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise Busy() from error
-        raise

@@ -11,6 +11,8 @@ from crm.domain.kit.filter import Condition, Group, Query, Related, Sort
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.tokens import query_tokens
 
+COMPARED = {"at_least": ">=", "at_most": "<="}
+
 
 class Compiler:
     """Compiles one tree; adds what it binds to `values` under names of its own."""
@@ -62,7 +64,8 @@ class Compiler:
         if part.operator == "filled":
             return f"{alias}.id IN ({link})"
         if part.operator == "all":
-            return "(" + " AND ".join(f"{alias}.id IN ({link} AND t.tag = {self.bind(tag)})" for tag in part.value) + ")" if part.value else "TRUE"
+            each = [f"{alias}.id IN ({link} AND t.tag = {self.bind(tag)})" for tag in part.value]
+            return f"({' AND '.join(each)})" if each else "TRUE"
         word = "NOT IN" if part.operator == "none" else "IN"
         return f"{alias}.id {word} ({link} AND t.tag IN ({self.bind(list(part.value))}))"
 
@@ -92,11 +95,12 @@ class Compiler:
             return f"{column} BETWEEN {self.bind(value[0])} AND {self.bind(value[1])}"
         if operator == "is_not":
             return f"({column} IS NULL OR {column} <> {self.bind(value)})"
-        return f"{column} {dict(at_least='>=', at_most='<=').get(operator, '=')} {self.bind(value)}"
+        return f"{column} {COMPARED.get(operator, '=')} {self.bind(value)}"
 
     @staticmethod
     def people(field: Field, value: tuple[Any, ...]) -> list[Any]:
-        grants, found = current.actor().grants, []
+        grants = current.actor().grants
+        found: list[Any] = []
         for one in value:
             if field.kind_name == "department" and one == "mine":
                 found += grants.below or [grants.department_id or 0]
@@ -190,7 +194,8 @@ def compile_after(query: Query, module: Module, alias: str, values: dict[str, An
     if all(not nullable and way == down for _, way, nullable in columns):
         left, right = ", ".join(c for c, _, _ in columns), ", ".join(compiler.bind(v) for v in query.after)
         return f"({left}) {'<' if down else '>'} ({right})"
-    steps, same = [], []
+    steps: list[str] = []
+    same: list[str] = []
     for (column, way, _), value in zip(columns, query.after, strict=True):
         if behind := _behind(column, way, value, compiler):
             steps.append(" AND ".join([*same, behind]))

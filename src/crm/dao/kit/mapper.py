@@ -1,15 +1,15 @@
 """Reads the named statements of one SQL file. Every mark is an SQL comment.
 
-    -- :name find :many             a statement, and what running it gives
-    -- :name find :many sqlite      the same, for one database only
-    AND a.tag = :tag -- :if tag     a line kept only when tag is given, that is, not None
-    -- :if tag … -- :end            lines kept only when tag is given
-    AND … -- :unless plain          a line dropped when plain is given
-    AND TRUE -- :visible a [module] TRUE becomes the reader's access predicate
-    AND TRUE -- :anywhere e         the same for an index over all modules
-    AND TRUE -- :filter a           TRUE becomes the compiled filter
-    AND TRUE -- :after a            TRUE becomes "behind the last row seen" of the sort
-    ORDER BY :sort                  becomes a `-- :sort newest  a.id DESC` line, or the compiled Sort
+-- :name find :many             a statement, and what running it gives
+-- :name find :many sqlite      the same, for one database only
+AND a.tag = :tag -- :if tag     a line kept only when tag is given, that is, not None
+-- :if tag … -- :end            lines kept only when tag is given
+AND … -- :unless plain          a line dropped when plain is given
+AND TRUE -- :visible a [module] TRUE becomes the reader's access predicate
+AND TRUE -- :anywhere e         the same for an index over all modules
+AND TRUE -- :filter a           TRUE becomes the compiled filter
+AND TRUE -- :after a            TRUE becomes "behind the last row seen" of the sort
+ORDER BY :sort                  becomes a `-- :sort newest  a.id DESC` line, or the compiled Sort
 """
 
 import re
@@ -64,7 +64,9 @@ class Statement:
     def writes(self) -> bool:
         first = next((line for _, line in self.lines), "").lstrip().upper()
         body = " ".join(line for _, line in self.lines).upper()
-        return not first.startswith(("SELECT", "WITH", "VALUES", "PRAGMA")) or bool(re.search(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|FOR UPDATE)\b", body))
+        return not first.startswith(("SELECT", "WITH", "VALUES", "PRAGMA")) or bool(
+            re.search(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|FOR UPDATE)\b", body)
+        )
 
     @property
     def parameters(self) -> set[str]:

@@ -55,7 +55,15 @@ GENDERS = (Option("male", N_("Male"), "", ("m", "男")), Option("female", N_("Fe
 class AccountDraft(Draft):
     """What may be typed in about a customer."""
 
-    name: str = declare("text", N_("Name"), "", required=True, max=200, sorts_by="sort_key", aliases=("account", "company", "company name", "customer", "客户", "公司", "客户名称", "公司名称"))
+    name: str = declare(
+        "text",
+        N_("Name"),
+        "",
+        required=True,
+        max=200,
+        sorts_by="sort_key",
+        aliases=("account", "company", "company name", "customer", "客户", "公司", "客户名称", "公司名称"),
+    )
     kind: str = declare("choice", N_("Kind"), "company", required=True, options=KINDS, aliases=("type", "类型", "客户类型"))
     grade: str | None = declare("choice", N_("Grade"), options=GRADES, aliases=("rating", "级别", "客户级别"))
     source: str | None = declare("choice", N_("Source"), options=SOURCES, aliases=("lead source", "来源"))
@@ -67,15 +75,25 @@ class AccountDraft(Draft):
     city: str | None = declare("text", N_("City"), max=60, aliases=("市", "城市"))
     district: str | None = declare("text", N_("District"), max=60, aliases=("county", "区", "区县"))
     address: str | None = declare("text", N_("Address"), max=200, aliases=("street", "详细地址"))
-    tax_id: str | None = declare("taxid", N_("Tax id"), help=N_("统一社会信用代码: 18 characters, checked as you type it."), aliases=("统一社会信用代码", "税号"))
+    tax_id: str | None = declare(
+        "taxid", N_("Tax id"), help=N_("统一社会信用代码: 18 characters, checked as you type it."), aliases=("统一社会信用代码", "税号")
+    )
     legal_person: str | None = declare("text", N_("Legal representative"), max=60, aliases=("法人", "法定代表人"))
     employees: int | None = declare("integer", N_("Employees"), max=10_000_000, aliases=("headcount", "员工数", "人数"))
     founded: int | None = declare("integer", N_("Founded"), max=2100, aliases=("year_established", "year established", "成立年份"))
     revenue: Decimal | None = declare("number", N_("Yearly revenue (millions)"), places=2, aliases=("annual revenue", "年收入", "营业额"))
-    id_number: str | None = declare("idnumber", N_("Identity number"), secret=True, help=N_("居民身份证号码: 18 characters, the last one is a check digit."), aliases=("身份证", "身份证号"))
+    id_number: str | None = declare(
+        "idnumber",
+        N_("Identity number"),
+        secret=True,
+        help=N_("居民身份证号码: 18 characters, the last one is a check digit."),
+        aliases=("身份证", "身份证号"),
+    )
     gender: str | None = declare("choice", N_("Gender"), options=GENDERS, aliases=("sex", "性别"))
     birthday: date | None = declare("date", N_("Birthday"), secret=True, aliases=("birth date", "出生日期"))
-    parent_id: int | None = declare("reference", N_("Parent company"), target="account", shown="parent_name", aliases=("subsidiary_of", "上级公司"))
+    parent_id: int | None = declare(
+        "reference", N_("Parent company"), target="account", shown="parent_name", aliases=("subsidiary_of", "上级公司")
+    )
     next_follow_at: date | None = declare("date", N_("Next follow-up"), aliases=("下次跟进", "下次跟进时间"))
     tags: list[str] = declare("tags", N_("Tags"), aliases=("labels", "标签"))
     remark: str | None = declare("long", N_("Remark"), max=5000, aliases=("note", "notes", "description", "备注"))
@@ -93,7 +111,6 @@ class Account(AccountDraft, Record):
     """A customer as the database has it."""
 
     parent_name: str | None = None
-
 
 
 MODULE = Module(

@@ -25,11 +25,15 @@ class ActivityDraft(Draft):
     """What may be typed in about an activity."""
 
     kind: str = declare("choice", N_("Kind"), "note", required=True, options=KINDS, aliases=("type", "类型"))
-    name: str = declare("text", N_("Subject"), "", required=True, max=200, sorts_by="sort_key", aliases=("subject", "title", "主题", "标题"))
+    name: str = declare(
+        "text", N_("Subject"), "", required=True, max=200, sorts_by="sort_key", aliases=("subject", "title", "主题", "标题")
+    )
     body: str | None = declare("long", N_("Text"), max=20000, aliases=("content", "内容", "description"))
     subject_module: str | None = declare("choice", N_("About"), options=SUBJECTS)
     subject_id: int | None = declare("integer", N_("About record"), max=10**15, aliases=("record id",))
-    account_id: int | None = declare("reference", N_("Customer"), target="account", shown="account_name", aliases=("company", "customer", "客户"))
+    account_id: int | None = declare(
+        "reference", N_("Customer"), target="account", shown="account_name", aliases=("company", "customer", "客户")
+    )
     at: datetime | None = declare("datetime", N_("When"), aliases=("date", "时间", "日期"))
     due_at: datetime | None = declare("datetime", N_("Due"), aliases=("deadline", "截止时间"))
     remind_at: datetime | None = declare("datetime", N_("Reminder"), aliases=("提醒时间",))

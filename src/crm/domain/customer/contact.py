@@ -23,12 +23,28 @@ ROLES = (
 class ContactDraft(Draft):
     """What may be typed in about a person."""
 
-    name: str = declare("text", N_("Name"), "", required=True, max=100, sorts_by="sort_key", aliases=("full name", "contact", "姓名", "联系人"))
-    account_id: int | None = declare("reference", N_("Customer"), target="account", shown="account_name", aliases=("company", "company_name", "organization", "公司", "客户"))
+    name: str = declare(
+        "text", N_("Name"), "", required=True, max=100, sorts_by="sort_key", aliases=("full name", "contact", "姓名", "联系人")
+    )
+    account_id: int | None = declare(
+        "reference",
+        N_("Customer"),
+        target="account",
+        shown="account_name",
+        aliases=("company", "company_name", "organization", "公司", "客户"),
+    )
     title: str | None = declare("text", N_("Job title"), max=100, aliases=("position", "职位", "职务"))
     role: str | None = declare("choice", N_("Role in decisions"), options=ROLES, aliases=("决策角色",))
-    weight: int | None = declare("integer", N_("Decision weight (%)"), max=100, help=N_("How much this person's word counts when they decide, 0 to 100."), aliases=("决策权重",))
-    phones: list[str] = declare("phones", N_("Phones"), secret=True, aliases=("phone", "phone1", "phone2", "mobile", "tel", "telephone", "手机", "电话", "联系电话"))
+    weight: int | None = declare(
+        "integer",
+        N_("Decision weight (%)"),
+        max=100,
+        help=N_("How much this person's word counts when they decide, 0 to 100."),
+        aliases=("决策权重",),
+    )
+    phones: list[str] = declare(
+        "phones", N_("Phones"), secret=True, aliases=("phone", "phone1", "phone2", "mobile", "tel", "telephone", "手机", "电话", "联系电话")
+    )
     mails: list[str] = declare("mails", N_("Mails"), secret=True, aliases=("email", "e-mail", "mail", "邮箱", "电子邮件"))
     wechat: str | None = declare("text", N_("WeChat"), max=60, aliases=("微信", "微信号"))
     gender: str | None = declare("choice", N_("Gender"), options=GENDERS, aliases=("sex", "性别"))

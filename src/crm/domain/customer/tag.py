@@ -19,7 +19,6 @@ class Tag(TagDraft, Record):
     """A tag as the database has it."""
 
 
-
 MODULE = Module(
     name="tag",
     area="customer",

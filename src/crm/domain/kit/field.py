@@ -69,10 +69,10 @@ def declare(kind: str, label: str, default: Any = None, **more: Any) -> Any:
     return field(default=default, metadata={"field": described})
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(declare,))
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(declare,))
 def draft(cls: type) -> type:
     """A frozen dataclass whose declared fields are gathered in `cls.fields`."""
-    made = dataclass(frozen=True)(cls)
+    made: Any = dataclass(frozen=True)(cls)
     made.fields = {f.name: replace(f.metadata["field"], name=f.name) for f in fields(made) if "field" in f.metadata}
     return made
 
@@ -83,7 +83,7 @@ class Draft:
     fields: ClassVar[dict[str, Field]] = {}
 
     @classmethod
-    def parse(cls, raw: Mapping[str, Any], base: "Draft | None" = None, described: Mapping[str, Field] | None = None) -> Self:
+    def parse(cls, raw: Mapping[str, Any], base: Any = None, described: Mapping[str, Field] | None = None) -> Self:
         """A draft from typed values; fields that are not given come from `base`, or stay at their defaults.
 
         Raises Invalid with a sentence for each field that cannot be accepted.

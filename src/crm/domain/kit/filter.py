@@ -104,7 +104,7 @@ def parse_tree(module: Module, raw: Any, depth: int = 0) -> Group:
     """The filter of {"all": […]} or {"any": […]}; raises Invalid where it is not one."""
     if not isinstance(raw, dict) or len(raw) != 1 or not (set(raw) & {"all", "any"}):
         raise refuse("A filter is {{“all”: […]}} or {{“any”: […]}}.")
-    (word, parts), = raw.items()
+    ((word, parts),) = raw.items()
     if not isinstance(parts, list) or len(parts) > MOST or depth >= DEEPEST:
         raise refuse("A filter has at most {most} conditions and {deep} levels.", most=MOST, deep=DEEPEST)
     return Group(tuple(_part(module, part, depth) for part in parts), any=word == "any")

@@ -118,7 +118,9 @@ def _id(field: "Field", raw: str) -> int:
 def _number(field: "Field", raw: str) -> Decimal | int:
     found = values.number(raw)
     if found != round(found, field.places):
-        raise Refused(Words("At most {places} digits after the point.", places=field.places) if field.places else Words("A whole number, please."))
+        raise Refused(
+            Words("At most {places} digits after the point.", places=field.places) if field.places else Words("A whole number, please.")
+        )
     if abs(found) >= 10**15:
         raise Refused(Words("This number is too large."))
     if field.max is not None and found > field.max:

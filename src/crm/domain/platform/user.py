@@ -27,7 +27,9 @@ class UserDraft(Draft):
     """What may be typed in about a user. Passwords are not part of it."""
 
     name: str = declare("text", N_("Name"), "", required=True, max=80, sorts_by="sort_key", aliases=("姓名", "sales_agent"))
-    account: str = declare("text", N_("Account"), "", required=True, max=80, help=N_("What the person types to sign in."), aliases=("login", "用户名", "账号"))
+    account: str = declare(
+        "text", N_("Account"), "", required=True, max=80, help=N_("What the person types to sign in."), aliases=("login", "用户名", "账号")
+    )
     mail: str | None = declare("mail", N_("Mail"), aliases=("email", "邮箱"))
     phone: str | None = declare("phone", N_("Phone"), aliases=("手机", "电话"))
     title: str | None = declare("text", N_("Job title"), max=80, aliases=("position", "职位"))

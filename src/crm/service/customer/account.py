@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crm.dao.customer.account import AccountDao
 from crm.domain.customer.account import Account, AccountDraft
 from crm.domain.customer.event import Touched
 from crm.errors import Invalid
@@ -11,6 +12,8 @@ from crm.service.kit.record import RecordService
 
 
 class AccountService(RecordService[Account, AccountDraft]):
+    records: AccountDao
+
     def verify(self, row: Any, before: Any | None) -> None:
         if row.parent_id and (before is None or before.parent_id != row.parent_id):
             self._verify_parent(row)
@@ -26,9 +29,9 @@ class AccountService(RecordService[Account, AccountDraft]):
             found = self.records.find([parent_id])
             if not found:
                 raise Invalid(parent_id=Words("Please choose one from the list."))
-            parent_id = found[0].parent_id  # type: ignore[attr-defined]
+            parent_id = self.get(parent_id).parent_id
 
     @listens(Touched)
     def touch(self, event: Touched) -> None:
         if event.module == self.module.name:
-            self.records.touch(list(event.ids), event.at)  # type: ignore[attr-defined]
+            self.records.touch(list(event.ids), event.at)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crm.dao.customer.account import AccountDao
+from crm.dao.customer.contact import ContactDao
 from crm.domain.customer.contact import Contact, ContactDraft
 from crm.domain.customer.event import Touched
 from crm.errors import Invalid
@@ -12,7 +13,9 @@ from crm.service.kit.record import Kit, RecordService
 
 
 class ContactService(RecordService[Contact, ContactDraft]):
-    def __init__(self, kit: Kit, records: Any, accounts: AccountDao):
+    records: ContactDao
+
+    def __init__(self, kit: Kit, records: ContactDao, accounts: AccountDao):
         super().__init__(kit, records)
         self.accounts = accounts
 

@@ -212,5 +212,3 @@ class RecordService(Generic[R, D]):
 
     def written(self, rows: list[Any]) -> None:
         """Keep what the module derives from its rows true."""
-
-

@@ -43,7 +43,9 @@ class Writer:
         self._follow(module, verb, [(None, row) for row in made])
         return made
 
-    def update(self, module: Module, dao: RecordDao, pairs: list[tuple[Any, Any]], verb: str = "edit", undoes: int | None = None) -> int | None:
+    def update(
+        self, module: Module, dao: RecordDao, pairs: list[tuple[Any, Any]], verb: str = "edit", undoes: int | None = None
+    ) -> int | None:
         """Write changed rows; each pair is (as read, as wanted). Gives the change set, or None when nothing differs."""
         now, actor = current.now(), current.actor().id
         changed = [

@@ -7,8 +7,8 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.filter import expressed
 from crm.dao.platform.search import Hit, SearchDao
-from crm.domain.kit.module import Module
 from crm.domain.kit.company import company_key
+from crm.domain.kit.module import Module
 from crm.domain.kit.tokens import index_tokens
 from crm.service.kit.transaction import reading
 
@@ -48,9 +48,7 @@ class SearchService:
     def move(self, rows: Iterable[Any], removed: bool = False) -> None:
         """Follow records to another owner, or out of sight."""
         gone = current.now() if removed else None
-        self.search.move(
-            [{"id": r.id, "owner_id": r.owner_id, "department_id": r.department_id, "removed_at": gone} for r in rows]
-        )
+        self.search.move([{"id": r.id, "owner_id": r.owner_id, "department_id": r.department_id, "removed_at": gone} for r in rows])
 
     @staticmethod
     def _entry(module: Module, row: Any, touched: int) -> dict[str, Any]:
@@ -88,5 +86,3 @@ def keys_of(module: Module, row: Any) -> list[dict[str, str]]:
 
 def _rank(title: str, words: str) -> tuple[bool, bool, bool]:
     return (title == words, title.startswith(words), words in title)
-
-

@@ -78,7 +78,7 @@ class UndoService:
             fresh = self._untouched(service, made, records, outcome)
             outcome.change_set_id = writer.remove(module, dao, fresh, "undo", undoes)
         if gone:
-            lost = [row for row in dao.find(gone, "remove", True)]
+            lost = list(dao.find(gone, "remove", True))
             outcome.titles |= {row.id: module.title(row) for row in lost}
             outcome.done += [row.id for row in lost]
             outcome.refused |= {id: Words("You are not allowed to do this.") for id in gone if id not in {row.id for row in lost}}
@@ -100,10 +100,12 @@ class UndoService:
     def _reverted(self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], outcome: Outcome) -> list[tuple[Any, Any]]:
         pairs = []
         for row in service._allowed(ids, "edit", outcome):
-            values, touched = {}, False
+            values: dict[str, Any] = {}
+            touched = False
             for item in records[row.id]:
-                if canonical(getattr(row, item.field)) == recanonical(item.after):
-                    values[item.field] = typed(service.module, item)
+                name = item.field or ""
+                if canonical(getattr(row, name)) == recanonical(item.after):
+                    values[name] = typed(service.module, item)
                 else:
                     touched = True
             if touched:
@@ -125,5 +127,5 @@ class UndoService:
 def typed(module: Any, item: ChangeItem) -> Any:
     """The journalled value before, as the row holds it."""
     value = json.loads(item.before) if item.before is not None else None
-    field = module.draft.fields.get(item.field)
+    field = module.draft.fields.get(item.field or "")
     return value if field is None else (field.kind.empty() if value is None else field.kind.parse(field, value))

@@ -7,7 +7,7 @@ from flask import current_app, redirect, request
 
 from crm import current
 from crm.container import Container
-from crm.domain.customer.activity import MODULE
+from crm.domain.customer.activity import MODULE, ActivityDraft
 from crm.errors import Invalid
 from crm.language import N_
 from crm.service.customer.activity import ActivityService
@@ -28,7 +28,7 @@ def compose(module: str, id: int, kind: str, activities: Activities) -> Any:
     row = container().records()(module).get(id)
     raw = posted(MODULE, request.form) | {"kind": kind, "subject_module": module, "subject_id": id}
     try:
-        made = activities.create(MODULE.draft.parse(raw), once=request.form.get("once"))
+        made = activities.create(ActivityDraft.parse(raw), once=request.form.get("once"))
     except Invalid as refusal:
         return _page_of(about).show_refused(row, raw, refusal), 422
     toast(N_("{name} was logged."), current.last_change(), name=made.name)

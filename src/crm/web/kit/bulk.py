@@ -68,11 +68,26 @@ class Bulk:
             after = listing.read_cursor(self.module, listing.cursor(self.module, query.sort, rows[999]), query.sort)
             step = Query(query.filter, query.sort, after, 1000, query.words)
 
-    def _ask(self, action: str, title: str, count: int, inputs: tuple[InputView, ...], save: str, warning: str = "", errors: tuple[tuple[str, str], ...] = ()) -> str:
+    def _ask(
+        self,
+        action: str,
+        title: str,
+        count: int,
+        inputs: tuple[InputView, ...],
+        save: str,
+        warning: str = "",
+        errors: tuple[tuple[str, str], ...] = (),
+    ) -> str:
         carried = tuple(
             InputView(key, "", "hidden", given) for key in ("id", "all", "f", "filter", "q") if (given := request.values.getlist(key))
         )
-        view = FormView(url(self.module, action), (SectionView("", (*inputs, *carried)),), cancel_url=url(self.module, "index"), save=save, errors=errors)
+        view = FormView(
+            url(self.module, action),
+            (SectionView("", (*inputs, *carried)),),
+            cancel_url=url(self.module, "index"),
+            save=save,
+            errors=errors,
+        )
         return self.render("bulk", title=title, form=view, warning=warning, count=count)
 
     def bulk_assign(self, error: str | None = None) -> Any:
@@ -112,20 +127,25 @@ class Bulk:
             except Invalid as refusal:
                 errors = refusal.fields
         asked = tuple(input_view(self.module.fields[n], raw.get(n, ""), error=errors.get(n)) for n in self.module.mass)
-        page = self._ask("bulk_edit", say("Edit {n} records", n=len(ids)), len(ids), asked, say("Save"), say("Only fields that you fill in are written."))
+        page = self._ask(
+            "bulk_edit", say("Edit {n} records", n=len(ids)), len(ids), asked, say("Save"), say("Only fields that you fill in are written.")
+        )
         return (page, 422) if errors else page
 
     def bulk_remove(self) -> Any:
         """Undo exists, so nothing asks “are you sure”; above a hundred the number is to be typed."""
         ids = self.chosen()
-        typed, errors = request.form.get("count", ""), ()
+        typed = request.form.get("count", "")
+        errors: tuple[tuple[str, str], ...] = ()
         if request.method == "POST":
             if len(ids) <= CAREFUL or typed == str(len(ids)):
                 with current.acting(source="bulk"):
                     return self.finish(self.service.remove_all(ids))
             errors = (("count", say("Please type {n}, the number of records.", n=len(ids))),)
         asked = (InputView("count", say("Type {n} to go on", n=len(ids)), "text", typed, required=True),) if len(ids) > CAREFUL else ()
-        page = self._ask("bulk_remove", say("Delete {n} records", n=len(ids)), len(ids), asked, say("Delete"), say("This can be undone."), errors)
+        page = self._ask(
+            "bulk_remove", say("Delete {n} records", n=len(ids)), len(ids), asked, say("Delete"), say("This can be undone."), errors
+        )
         return (page, 422) if errors else page
 
     def finish(self, outcome: Outcome) -> Response | str:

@@ -18,7 +18,9 @@ Shown = Callable[[Any], Markup]
 
 def _choice(field: Field) -> Shown:
     shown = {
-        option.value: Markup(f'<span class="tag {option.tone}">{escape(say(option.label))}</span>') if option.tone else escape(say(option.label))
+        option.value: Markup(f'<span class="tag {option.tone}">{escape(say(option.label))}</span>')
+        if option.tone
+        else escape(say(option.label))
         for option in field.options
     }
     return lambda value: shown.get(value) or escape(value)
@@ -55,7 +57,9 @@ def _mail(value: str) -> Markup:
 
 
 def _link(value: str) -> Markup:
-    return Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>').format(value, value.split("://")[-1].rstrip("/"))
+    return Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>').format(
+        value, value.split("://")[-1].rstrip("/")
+    )
 
 
 def _each(one: Shown) -> Shown:
@@ -132,5 +136,3 @@ def typed_in(field: Field, value: Any) -> str:
     if field.kind_name == "phone" and value:
         return show_phone(value)
     return field.kind.write(value)
-
-

@@ -84,7 +84,9 @@ def form_view(
     errors = refusal.fields if refusal else {}
     sections = []
     for section in module.sections if names is None else (Section("", names),):
-        items = tuple(_input(module.draft.fields[name], row, raw, errors, conflict) for name in section.names if name in module.draft.fields)
+        items = tuple(
+            _input(module.draft.fields[name], row, raw, errors, conflict) for name in section.names if name in module.draft.fields
+        )
         sections.append(SectionView(say(section.label), items, section.folded and names is None))
     listed = {item.name for section in sections for item in section.items}
     summary = [(name if name in listed else "", _sentence(module, name, why)) for name, why in errors.items()]
@@ -120,5 +122,3 @@ def _input(field: Field, row: Any, raw: Mapping[str, Any] | None, errors: Mappin
 
 def url(module: Module, action: str, **values: Any) -> str:
     return url_for(f"{module.endpoint}.{action}", **values)
-
-

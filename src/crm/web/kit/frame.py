@@ -96,7 +96,11 @@ def _tools(path: str) -> list[Link]:
     from flask import current_app
 
     known = current_app.view_functions
-    return [_tool(endpoint, label, icon, path) for endpoint, label, icon, permission in TOOLS if endpoint in known and current.actor().may(permission)]
+    return [
+        _tool(endpoint, label, icon, path)
+        for endpoint, label, icon, permission in TOOLS
+        if endpoint in known and current.actor().may(permission)
+    ]
 
 
 def _tool(endpoint: str, label: str, icon: str, path: str, key: str | None = None) -> Link:
@@ -108,7 +112,13 @@ def _user_links() -> tuple[Link, ...]:
     other = "en" if current.language() == "zh" else "zh"
     return (
         Link(say("My profile"), url_for("platform_profile.index"), "user", testid="platform_profile.index"),
-        Link({"en": "English", "zh": "简体中文"}[other], url_for("platform_profile.language", code=other), "language", testid="platform_profile.language", post=True),
+        Link(
+            {"en": "English", "zh": "简体中文"}[other],
+            url_for("platform_profile.language", code=other),
+            "language",
+            testid="platform_profile.language",
+            post=True,
+        ),
         Link(say("Sign out"), url_for("platform_auth.destroy"), "logout", testid="platform_auth.destroy", post=True),
     )
 
@@ -117,7 +127,7 @@ def _toast() -> Toast | None:
     found = get_flashed_messages(with_categories=True)
     if not found:
         return None
-    tone, text = found[-1]
+    tone, text = tuple(found[-1])
     said = json.loads(text)
     return Toast(said["text"], said.get("undo"), tone if tone in ("ok", "bad") else "ok")
 

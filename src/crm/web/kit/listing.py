@@ -57,7 +57,7 @@ def read_cursor(module: Module, text: str | None, sort: Sort) -> tuple[Any, ...]
         fields = [module.fields[name] for name, _ in sort.fields]
         if not isinstance(values, list) or len(values) != len(fields) + 1 or not isinstance(values[-1], int):
             raise ValueError(text)
-        return tuple([*(_cursor_value(f, v) for f, v in zip(fields, values, strict=False)), values[-1]])
+        return (*(_cursor_value(f, v) for f, v in zip(fields, values, strict=False)), values[-1])
     except (ValueError, TypeError, AttributeError):
         raise Invalid(after=Words("This page of the list cannot be read. Please start from the first page.")) from None
 

@@ -110,7 +110,9 @@ class RecordPage(Show, Inline, Bulk, Page):
             filters=listing.filters(self.module),
             q=query.words,
             query=address.hidden,
-            create=Link(say("New {name}", name=say(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new") if self.may("create") else None,
+            create=Link(say("New {name}", name=say(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new")
+            if self.may("create")
+            else None,
             more=self.more_links(address),
             bulk=self.bulk_links(),
             wrong=[say(why) for why in wrong.fields.values()] if wrong else (),

@@ -24,7 +24,9 @@ def sentence(module: Module, part: Group | Related | Condition, names: dict[tupl
     if isinstance(part, Group):
         word = say(" or ") if part.any else say(" and ")
         said = [sentence(module, inner, names) for inner in part.parts]
-        return word.join(f"({one})" if isinstance(inner, Group) and len(inner.parts) > 1 else one for one, inner in zip(said, part.parts, strict=True))
+        return word.join(
+            f"({one})" if isinstance(inner, Group) and len(inner.parts) > 1 else one for one, inner in zip(said, part.parts, strict=True)
+        )
     if isinstance(part, Related):
         relation = next(r for r in module.relations if r.name == part.relation)
         inner = sentence(modules()[relation.module], part.where, names)
@@ -45,7 +47,11 @@ def condition(field: Field, part: Condition, names: dict[tuple[str, int], str]) 
     if part.operator == "this":
         return say("{label} is in this {period}", label=label, period=say(PERIODS[part.value]))
     values = part.value if isinstance(part.value, tuple) else (part.value,)
-    joined = say(" to ").join(_value(field, one, names) for one in values) if part.operator == "between" else ", ".join(_value(field, one, names) for one in values)
+    joined = (
+        say(" to ").join(_value(field, one, names) for one in values)
+        if part.operator == "between"
+        else ", ".join(_value(field, one, names) for one in values)
+    )
     operator = "is" if part.operator == "any" and len(values) == 1 else part.operator
     return f"{label} {say(OPERATORS[operator])} {joined}"
 

@@ -72,7 +72,9 @@ class Show:
             links.append(Link(say("Assign"), url(self.module, "bulk_assign", id=row.id), "user", "a", f"{self.name}.bulk_assign"))
         links.append(Link(say("History"), url(self.module, "history", id=row.id), "history", "h", f"{self.name}.history"))
         if self.may("remove") and self.service.may("remove", row):
-            links.append(Link(say("Delete"), url(self.module, "destroy", id=row.id), "trash", testid=f"{self.name}.destroy", danger=True, post=True))
+            links.append(
+                Link(say("Delete"), url(self.module, "destroy", id=row.id), "trash", testid=f"{self.name}.destroy", danger=True, post=True)
+            )
         return tuple(links)
 
     def about(self, row: Any, editable: bool) -> dict[str, Any]:
@@ -101,7 +103,9 @@ class Show:
         before = request.args.get("before", type=int)
         entries, more = timeline.changes(self.module, row.id, before)
         more_url = url(self.module, "history", id=id, before=more) if more else None
-        return self.render("history", title=self.module.title(row), entries=entries, more_entries_url=more_url, record_url=url(self.module, "show", id=id))
+        return self.render(
+            "history", title=self.module.title(row), entries=entries, more_entries_url=more_url, record_url=url(self.module, "show", id=id)
+        )
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         """What belongs to the record: the first few of each relation that the reader may see."""
@@ -120,11 +124,15 @@ class Show:
         listed = f"{other.path}?f={relation.column}:any:{row.id}"
         add = None
         if self.may("view") and _may_create(relation.module):
-            add = Link(say("New {name}", name=say(other.label)), f"{other.path}/new?{relation.column}={row.id}", "plus", testid=f"{other.endpoint}.new")
+            add = Link(
+                say("New {name}", name=say(other.label)),
+                f"{other.path}/new?{relation.column}={row.id}",
+                "plus",
+                testid=f"{other.endpoint}.new",
+            )
         count = language.number(len(found)) if len(found) <= FIRST else f"{FIRST}+"
         return Card(say(relation.label), other.icon, count, items, listed if len(found) > FIRST else None, add)
 
 
 def _may_create(name: str) -> bool:
     return current.actor().may(modules()[name].permission("create"))
-

@@ -17,7 +17,7 @@ from crm.domain.platform.journal import HistoryLine
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.web.kit.cell import KINDS as SHOWN
-from crm.web.kit.cell import shown, shower
+from crm.web.kit.cell import shower, shown
 from crm.web.kit.form import form_view
 from crm.web.kit.page import container
 from crm.web.kit.view import Change, Entry, FieldView, Link
@@ -40,7 +40,9 @@ def has_story(module: Module) -> bool:
     return any(relation.module == "activity" for relation in module.relations)
 
 
-def story(module: Module, row: Any, kind: str | None = None, before: str | None = None, refusal: Invalid | None = None, raw: Any = None) -> dict[str, Any]:
+def story(
+    module: Module, row: Any, kind: str | None = None, before: str | None = None, refusal: Invalid | None = None, raw: Any = None
+) -> dict[str, Any]:
     """What the timeline of the record page shows. `before` is where the last part ended."""
     at = _moment(before)
     found: list[tuple[datetime, Entry]] = []
@@ -109,7 +111,11 @@ def activity_entry(row: Any) -> Entry:
         at_full=language.moment(row.at),
         day=day(row.at),
         body=Markup("<br>").join(Markup(str(escape(part)).replace("\n", "<br>")) for part in body) if body else None,
-        due=f"{say('Done')} {language.moment(row.done_at)}" if row.done_at else f"{say('Due')} {language.moment(when)}" if row.kind == "task" else None,
+        due=f"{say('Done')} {language.moment(row.done_at)}"
+        if row.done_at
+        else f"{say('Due')} {language.moment(when)}"
+        if row.kind == "task"
+        else None,
         tone="late" if late else "done" if row.done_at else None,
         url=f"/activities/{row.id}",
         done_url=url_for("customer_activity.finish", id=row.id) if row.is_open else None,
@@ -136,7 +142,10 @@ def changes(module: Module, record_id: int, before: int | None = None) -> tuple[
 
 def change_entries(module: Module, record_id: int, lines: Iterable[HistoryLine]) -> list[tuple[datetime, Entry]]:
     """One entry a change set; its fields in the reader's words."""
-    return [(group[0].at, _change(module, record_id, group)) for group in (list(g) for _, g in groupby(lines, key=lambda line: line.change_set_id))]
+    return [
+        (group[0].at, _change(module, record_id, group))
+        for group in (list(g) for _, g in groupby(lines, key=lambda line: line.change_set_id))
+    ]
 
 
 def _change(module: Module, record_id: int, lines: list[HistoryLine]) -> Entry:
@@ -178,7 +187,12 @@ def _worded(field: Field, text: str | None) -> Markup:
     if value is None or value == [] or value == "":
         return Markup("")
     if field.kind_name in ("reference", "user", "department"):
-        return escape(container().records().names({(field.target or field.kind_name, value)}).get((field.target or field.kind_name, value), f"#{value}"))
+        return escape(
+            container()
+            .records()
+            .names({(field.target or field.kind_name, value)})
+            .get((field.target or field.kind_name, value), f"#{value}")
+        )
     if field.kind_name == "grants":
         return escape(say("{n} permissions", n=len(value)))
     if field.kind.several or field.kind_name in SHOWN:
@@ -188,5 +202,3 @@ def _worded(field: Field, text: str | None) -> Markup:
 
 def system_view(field: Field, row: Any) -> FieldView:
     return FieldView(field.name, say(field.label), shown(field, row))
-
-

@@ -24,7 +24,18 @@ def index(search: Search) -> Any:
     known = modules()
     hits = search.find(text, 50) if text else []
     if request.accept_mimetypes.best == "application/json":
-        return jsonify([{"id": h.id, "text": h.title, "second": h.second or "", "url": f"{known[h.module].path}/{h.id}", "icon": known[h.module].icon} for h in hits[:10]])
+        return jsonify(
+            [
+                {
+                    "id": h.id,
+                    "text": h.title,
+                    "second": h.second or "",
+                    "url": f"{known[h.module].path}/{h.id}",
+                    "icon": known[h.module].icon,
+                }
+                for h in hits[:10]
+            ]
+        )
     groups = []
     for name, module in known.items():
         items = tuple(CardItem(hit.title, f"{module.path}/{hit.id}", hit.second or "") for hit in hits if hit.module == name)

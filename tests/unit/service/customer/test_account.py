@@ -2,8 +2,7 @@
 
 import pytest
 
-from crm.domain.customer.account import AccountDraft
-from crm.domain.customer.account import MODULE
+from crm.domain.customer.account import MODULE, AccountDraft
 from crm.domain.kit.filter import Query, parse_address
 from crm.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.kit.company import Company
@@ -59,12 +58,16 @@ def test_a_record_that_may_not_be_seen_is_not_found(company, accounts):
         accounts.get(made.id)
 
 
-@pytest.mark.parametrize(("account", "seen"), [("lilei", True), ("han", True), ("wang", True), ("zhao", False), ("chen", False), ("sun", True)])
+@pytest.mark.parametrize(
+    ("account", "seen"), [("lilei", True), ("han", True), ("wang", True), ("zhao", False), ("chen", False), ("sun", True)]
+)
 def test_lists_counts_and_search_show_what_the_scope_allows(company, accounts, account, seen):
     with company.acting("wang"):
         create(accounts)
     with company.acting(account):
-        assert len(accounts.page(Query())) == accounts.count(Query()) == len(company.container.platform.search().find("yunfan")) == int(seen)
+        assert (
+            len(accounts.page(Query())) == accounts.count(Query()) == len(company.container.platform.search().find("yunfan")) == int(seen)
+        )
 
 
 def test_an_auditor_may_read_but_not_write(company, accounts):

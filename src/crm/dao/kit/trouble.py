@@ -1,0 +1,24 @@
+"""The drivers' errors that a user can do something about, in words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from crm.errors import Busy, Taken
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise Taken or Busy for what the driver says in its own words."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, psycopg.errors.UniqueViolation) as error:
+        raise Taken() from error
+    except (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
+        raise Busy() from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise Busy() from error
+        raise
