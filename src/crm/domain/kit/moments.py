@@ -15,8 +15,7 @@ _TIME = re.compile(
     " ?(?P<half>am|pm|a\\.m\\.|p\\.m\\.)?$"
 )
 _IN = re.compile(
-    "(?P<sign>[+-]?) ?(?P<n>[0-9]{1,5}|半) ?个?(?P<unit>h|hours?|小时|钟头|min|minutes?|分钟)"
-    "(?: ?之?(?P<side>后|後|前|ago|later))?"
+    "(?P<sign>[+-]?) ?(?P<n>[0-9]{1,5}|半) ?个?(?P<unit>h|hours?|小时|钟头|min|minutes?|分钟)(?: ?之?(?P<side>后|後|前|ago|later))?"
 )
 _HOURS = {name: n for n, name in enumerate("零 一 二 三 四 五 六 七 八 九 十 十一 十二".split())} | {"两": 2}  # noqa: SIM905
 _WORD_MINUTES = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}
@@ -71,18 +70,14 @@ def _from_now(found: Found, now: datetime) -> datetime:
 
 def _is_time(found: Found) -> bool:
     """A bare number at the end is a day or a year, not an hour."""
-    return bool(
-        found["part"] or found["minute"] or found["half"] or found.string.endswith(("点", "时")) or found["words"]
-    )
+    return bool(found["part"] or found["minute"] or found["half"] or found.string.endswith(("点", "时")) or found["words"])
 
 
 def _clock(found: Found) -> time:
     hour = _HOURS[found["hour"]] if found["hour"] in _HOURS else int(found["hour"])
     words = found["words"] or ""
     minute = _WORD_MINUTES.get(words) if words in _WORD_MINUTES else int(words.rstrip("分") or found["minute"] or 0)
-    half = (found["half"] or "")[:1] or {"下午": "p", "午后": "p", "傍晚": "p", "晚上": "p", "晚": "p"}.get(
-        found["part"] or "", ""
-    )
+    half = (found["half"] or "")[:1] or {"下午": "p", "午后": "p", "傍晚": "p", "晚上": "p", "晚": "p"}.get(found["part"] or "", "")
     if hour == 12 and found["part"] in ("晚上", "晚", "夜里"):  # which midnight, this day's or the next one's?
         raise Refused(_not_a_moment())
     if half == "p" and hour < 12 or found["part"] == "中午" and hour < 11:

@@ -46,9 +46,7 @@ class _Tables:
     def __init__(self) -> None:
         spelled = _Spelled()
         folder = _data_folder()
-        self.chars = {
-            chr(int(found[1])): spelled[found[2]] for found in _CHAR.finditer(_read(folder / "pinyin_dict.json"))
-        }
+        self.chars = {chr(int(found[1])): spelled[found[2]] for found in _CHAR.finditer(_read(folder / "pinyin_dict.json"))}
         self.chars.update(_own(_CHARS))
         self.surnames = _own(_SURNAMES)
         self.words: dict[str, tuple[str, ...]] = {}

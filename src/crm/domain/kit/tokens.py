@@ -26,9 +26,7 @@ _HOME = re.compile(r"(?:\+|00)86|86(?=1[3-9][0-9]{9}$)")
 _LANDLINE = re.compile(r"(?!400|800|9[56][0-9]{3,4}$)(?:10|[2-9])[0-9]{6,}")
 _UMLAUT = re.compile("(?<=[ln])ü")  # lü and nü are typed lv and nv
 # New Tai Lue, Vedic and the latest Han, which Python calls letters and unicode61 does not.
-_NOT_FTS = re.compile(
-    "[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3\U0002a6de-\U0002a6ff\U0002ebe1-\U0002f7ff\U0003134b-\U0003ffff]"
-)
+_NOT_FTS = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3\U0002a6de-\U0002a6ff\U0002ebe1-\U0002f7ff\U0003134b-\U0003ffff]")
 
 
 def index_tokens(parts: Iterable[str]) -> list[str]:

@@ -63,9 +63,7 @@ def money(text: str, currency: str) -> int:
     digits = get_currency_precision(currency)
     minor = number(bare).scaleb(digits)
     if minor != minor.to_integral_value():
-        raise Refused(
-            Words("An amount in {currency} has at most {digits} decimal places.", currency=currency, digits=digits)
-        )
+        raise Refused(Words("An amount in {currency} has at most {digits} decimal places.", currency=currency, digits=digits))
     return _bounded(minor)
 
 

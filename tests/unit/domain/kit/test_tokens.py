@@ -23,9 +23,7 @@ def found(query: str, parts: list[str]) -> bool:
     """The rule both databases follow."""
     tokens = index_tokens(parts)
     asked = query_tokens(query)
-    return bool(asked) and all(
-        any(token.startswith(word) if prefix else token == word for token in tokens) for word, prefix in asked
-    )
+    return bool(asked) and all(any(token.startswith(word) if prefix else token == word for token in tokens) for word, prefix in asked)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +130,7 @@ def fts_finds(fts: sqlite3.Connection, parts: list[str], query: str) -> bool:
     return bool(fts.execute("SELECT count(*) FROM s WHERE s MATCH ?", (match,)).fetchone()[0])
 
 
-@pytest.mark.parametrize(
-    "query", ["北京", "司", "bjxm", "keji", "9988", "service@xia", "北京 keji", "上海", "小北", "9999"]
-)
+@pytest.mark.parametrize("query", ["北京", "司", "bjxm", "keji", "9988", "service@xia", "北京 keji", "上海", "小北", "9999"])
 def test_sqlite_finds_what_the_rule_finds(fts, query):
     assert fts_finds(fts, XIAOMI, query) == found(query, XIAOMI)
 

@@ -90,10 +90,7 @@ def test_a_wrong_byte_far_down_is_refused_when_it_is_reached(file):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_though_the_others_stand_in_the_cells(file, delimiter):
     cells = [["a;x", "b,y", "c|z"], ['q"q', "d\te", "1:2"]]
-    text = "".join(
-        delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n"
-        for row in [["h1", "h2", "h3"], *cells]
-    )
+    text = "".join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in [["h1", "h2", "h3"], *cells])
     sheet = open_sheet(file(text))
     assert sheet.delimiter == delimiter
     assert [row for _, row in sheet.rows()] == cells

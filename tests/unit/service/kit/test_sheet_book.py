@@ -53,9 +53,7 @@ def xlsx(path: Path, sheet: Iterable[bytes]) -> Path:
 def ods(path: Path, rows: str) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        packed.writestr(
-            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-        )
+        packed.writestr("META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
         packed.writestr("content.xml", _ODS.format(rows=rows))
     return path
 
@@ -80,9 +78,7 @@ def test_a_workbook_is_known_by_its_content_not_by_its_name(tmp_path):
 
 
 def test_an_ods_is_read_too(tmp_path):
-    words = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>' for word in "甲乙"
-    )
+    words = "".join(f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>' for word in "甲乙")
     sheet = open_sheet(ods(tmp_path / "t", f"<table:table-row>{words}</table:table-row>" * 2))
     assert (sheet.kind, sheet.name, sheet.header, list(sheet.rows())) == (
         "ods",
@@ -158,9 +154,7 @@ def test_a_locked_workbook_says_so(tmp_path, monkeypatch):
     assert "protected with a password" in refusal(path)
 
 
-@pytest.mark.parametrize(
-    "content", [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)]
-)
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK\x03\x04" + bytes(100), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
 def test_the_head_of_a_workbook_alone_is_damaged(tmp_path, content):
     (tmp_path / "t").write_bytes(content)
     assert "damaged" in refusal(tmp_path / "t")

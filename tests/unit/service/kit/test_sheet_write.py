@@ -41,12 +41,8 @@ def test_negative_numbers_stay_numbers_and_phones_stay_readable():
 
 
 def test_a_file_begins_with_the_mark_that_makes_spreadsheets_read_utf8(tmp_path: Path):
-    write_csv(
-        tmp_path / "t.csv", HEADER, [["王伟", date(2026, 11, 21)], [None, datetime(2026, 11, 21, 14, 30, tzinfo=UTC)]]
-    )
-    assert (tmp_path / "t.csv").read_bytes() == (
-        "\ufeff姓名,值\r\n王伟,2026-11-21\r\n,2026-11-21 14:30:00+00:00\r\n".encode()
-    )
+    write_csv(tmp_path / "t.csv", HEADER, [["王伟", date(2026, 11, 21)], [None, datetime(2026, 11, 21, 14, 30, tzinfo=UTC)]])
+    assert (tmp_path / "t.csv").read_bytes() == ("\ufeff姓名,值\r\n王伟,2026-11-21\r\n,2026-11-21 14:30:00+00:00\r\n".encode())
 
 
 @given(
@@ -58,9 +54,7 @@ def test_a_file_begins_with_the_mark_that_makes_spreadsheets_read_utf8(tmp_path:
 )
 def test_whatever_is_written_reads_back_as_it_was(tmp_path_factory, cells):
     path = tmp_path_factory.getbasetemp() / "round.csv"
-    write_csv(
-        path, ["first", *(f"c{n}" for n in range(len(cells)))], [["x", *cells], ["x", *("'" + cell for cell in cells)]]
-    )
+    write_csv(path, ["first", *(f"c{n}" for n in range(len(cells)))], [["x", *cells], ["x", *("'" + cell for cell in cells)]])
     sheet = open_sheet(path, encoding="utf-8-sig", delimiter=",")
     assert [read for _, read in sheet.rows()] == [["x", *cells], ["x", *("'" + cell for cell in cells)]]
 

@@ -63,9 +63,7 @@ class Sheet:
         if not extra:
             return cells[:width]
         if len(self.notes) < MOST_NOTES:
-            words = Words(
-                "This row goes on beyond the last column of the header: {cells}", cells=", ".join(extra)[:100]
-            )
+            words = Words("This row goes on beyond the last column of the header: {cells}", cells=", ".join(extra)[:100])
             self.notes.append((line, words))
         return cells
 
@@ -73,9 +71,7 @@ class Sheet:
 def _named(cells: list[Any]) -> list[str]:
     """The header with a name of its own for each column."""
     if len(cells) > MOST_COLUMNS:
-        raise refused(
-            Words("This file has {count} columns; at most {max} are possible.", count=len(cells), max=MOST_COLUMNS)
-        )
+        raise refused(Words("This file has {count} columns; at most {max} are possible.", count=len(cells), max=MOST_COLUMNS))
     names: list[str] = []
     taken: set[str] = set()
     for place, cell in enumerate(cells, 1):

@@ -49,9 +49,7 @@ def _check(path: str | os.PathLike[str]) -> None:
     if head.startswith(_BINARY):
         raise refused(Words("This is not a table. Please choose a CSV, XLSX, XLS or ODS file."))
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise refused(
-            Words("This is a web page or XML under another name. Open it in a spreadsheet and save it as XLSX or CSV.")
-        )
+        raise refused(Words("This is a web page or XML under another name. Open it in a spreadsheet and save it as XLSX or CSV."))
 
 
 def _not_in(encoding: str) -> Exception:
@@ -128,9 +126,7 @@ def _feed(path: str | os.PathLike[str], encoding: str, delimiter: str) -> Iterat
                     cells, watched.escaped = [_unescaped(cell) for cell in cells], False
                 yield line, cells
         except csv.Error:
-            raise refused(
-                Words("Line {line}: a cell is far too long. Is a quotation mark never closed?", line=start)
-            ) from None
+            raise refused(Words("Line {line}: a cell is far too long. Is a quotation mark never closed?", line=start)) from None
         except UnicodeError:
             raise _not_in(encoding) from None
 
