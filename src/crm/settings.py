@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from crm.paths import CONFIG
+from crm.paths import CONFIG, data_folder
 
 
 class SettingsError(Exception):
@@ -22,7 +22,7 @@ class Section(BaseModel):
 
 class App(Section):
     name: str = Field("知客 CRM", description="Shown on top of every page and in mail.")
-    data: Path = Field(Path("var"), description="The folder of the database, keys, uploads and backups.")
+    data: Path = Field(default_factory=data_folder, description="The folder of the database, keys, uploads and backups.")
     development: bool = Field(False, description="Show statement counts, reload templates.")
     language: Literal["zh", "en"] = Field("zh", description="The language before anybody signs in.")
     timezone: str = Field("Asia/Shanghai", description="The time zone of new users.")
@@ -80,21 +80,24 @@ class Settings(Section):
 
 def load(environment: str | None = None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
     """Read and check all sources. Raises SettingsError for a file or a key that is wrong or unknown."""
-    environ = os.environ if environ is None else environ
-    name = environment or environ.get("CRM_ENV", "production")
     values: dict[str, Any] = {}
-    paths = [CONFIG / "default.toml", CONFIG / f"{name}.toml"]
-    if extra := environ.get("CRM_CONFIG"):
-        paths.append(Path(extra))
-    for path in paths:
-        _merge(values, _file(path))
-    _merge(values, _environment(environ))
+    for _, given in sources(environment, environ):
+        _merge(values, given)
     _merge(values, overrides)
     try:
         settings = Settings(**values)
     except ValidationError as error:
         raise SettingsError("\n".join(_said(one) for one in error.errors())) from None
     return settings if settings.secret else settings.model_copy(update={"secret": _secret(settings.app.data)})
+
+
+def sources(environment: str | None = None, environ: Mapping[str, str] | None = None) -> list[tuple[str, dict[str, Any]]]:
+    """Every place that settings are read from, with what it says; a later one wins."""
+    environ = os.environ if environ is None else environ
+    paths = [CONFIG / "default.toml", CONFIG / f"{environment or environ.get('CRM_ENV', 'production')}.toml"]
+    if extra := environ.get("CRM_CONFIG"):
+        paths.append(Path(extra))
+    return [*((path.name, _file(path)) for path in paths), ("environment", _environment(environ))]
 
 
 def _file(path: Path) -> dict[str, Any]:
