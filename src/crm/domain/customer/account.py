@@ -41,7 +41,7 @@ INDUSTRIES = (
     Option("energy", N_("Energy")),
     Option("telecommunications", N_("Telecommunications"), "", ("telecom",)),
     Option("entertainment", N_("Entertainment")),
-    Option("marketing", N_("Marketing")),
+    Option("marketing", N_("Marketing and advertising")),
     Option("services", N_("Services")),
     Option("employment", N_("Employment")),
     Option("agriculture", N_("Agriculture")),

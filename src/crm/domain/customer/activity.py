@@ -11,7 +11,7 @@ KINDS = (
     Option("note", N_("Note"), "", ("备注", "记录")),
     Option("call", N_("Call"), "", ("电话",)),
     Option("visit", N_("Visit"), "", ("拜访",)),
-    Option("mail", N_("Mail"), "", ("邮件", "email")),
+    Option("mail", N_("Email"), "", ("邮件", "email")),
     Option("meeting", N_("Meeting"), "", ("会议",)),
     Option("task", N_("Task"), "", ("任务", "待办")),
 )
@@ -29,7 +29,7 @@ class ActivityDraft(Draft):
         "text", N_("Subject"), "", required=True, max=200, sorts_by="sort_key", aliases=("subject", "title", "主题", "标题")
     )
     body: str | None = declare("long", N_("Text"), max=20000, aliases=("content", "内容", "description"))
-    subject_module: str | None = declare("choice", N_("About"), options=SUBJECTS)
+    subject_module: str | None = declare("choice", N_("Kind of record"), options=SUBJECTS)
     subject_id: int | None = declare("integer", N_("About record"), max=10**15, aliases=("record id",))
     account_id: int | None = declare(
         "reference", N_("Customer"), target="account", shown="account_name", aliases=("company", "customer", "客户")

@@ -13,8 +13,8 @@ ROLES = (
     Option("influence", N_("Influencer"), "info", ("影响人",)),
     Option("purchase", N_("Purchasing"), "", ("采购",)),
     Option("technical", N_("Technical"), "", ("技术",)),
-    Option("finance", N_("Finance"), "", ("财务",)),
-    Option("user", N_("User"), "", ("使用人",)),
+    Option("finance", N_("Financial"), "", ("财务",)),
+    Option("user", N_("End user"), "", ("使用人",)),
     Option("other", N_("Other")),
 )
 

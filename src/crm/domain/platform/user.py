@@ -26,7 +26,7 @@ def known_timezone(name: str) -> str:
 class UserDraft(Draft):
     """What may be typed in about a user. Passwords are not part of it."""
 
-    name: str = declare("text", N_("Name"), "", required=True, max=80, sorts_by="sort_key", aliases=("姓名", "sales_agent"))
+    name: str = declare("text", N_("Full name"), "", required=True, max=80, sorts_by="sort_key", aliases=("姓名", "sales_agent"))
     account: str = declare(
         "text", N_("Account"), "", required=True, max=80, help=N_("What the person types to sign in."), aliases=("login", "用户名", "账号")
     )

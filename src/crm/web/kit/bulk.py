@@ -37,7 +37,7 @@ class Bulk:
         if self.may("assign") and "owner_id" in module.columns:
             found.append(Link(say("Assign"), url(module, "bulk_assign"), "user", "a", f"{self.name}.bulk_assign"))
         if self.may("edit") and "tags" in module.fields:
-            found.append(Link(say("Tag"), url(module, "bulk_tag"), "tag", "l", f"{self.name}.bulk_tag"))
+            found.append(Link(say("Edit tags"), url(module, "bulk_tag"), "tag", "l", f"{self.name}.bulk_tag"))
         if self.may("edit") and module.mass:
             found.append(Link(say("Edit"), url(module, "bulk_edit"), "pencil", "e", f"{self.name}.bulk_edit"))
         if self.may("remove"):
@@ -113,7 +113,7 @@ class Bulk:
                 return self.finish(self.service.tag_all(ids, tags.parse(raw["tags"]), drop))
         names = tuple((name, name) for name in container().customer.tag().names())
         asked = (input_view(tags, []), InputView("drop", say("Take away"), "choices", (), choices=names))
-        return self._ask("bulk_tag", say("Tag {n} records", n=len(ids)), len(ids), asked[: 2 if names else 1], say("Tag"))
+        return self._ask("bulk_tag", say("Tag {n} records", n=len(ids)), len(ids), asked[: 2 if names else 1], say("Save"))
 
     def bulk_edit(self) -> Any:
         ids = self.chosen()
