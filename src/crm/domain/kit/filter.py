@@ -103,7 +103,7 @@ def parse_address(module: Module, texts: Iterable[str], tree: str | None = None)
 def parse_tree(module: Module, raw: Any, depth: int = 0) -> Group:
     """The filter of {"all": […]} or {"any": […]}; raises Invalid where it is not one."""
     if not isinstance(raw, dict) or len(raw) != 1 or not (set(raw) & {"all", "any"}):
-        raise refuse("A filter is {{“all”: […]}} or {{“any”: […]}}.")
+        raise refuse("A filter is {“all”: […]} or {“any”: […]}.")
     ((word, parts),) = raw.items()
     if not isinstance(parts, list) or len(parts) > MOST or depth >= DEEPEST:
         raise refuse("A filter has at most {most} conditions and {deep} levels.", most=MOST, deep=DEEPEST)
