@@ -9,7 +9,7 @@ from flask import Flask, g, request, session
 from werkzeug.wrappers import Response
 
 from crm import current
-from crm.dao.kit.tally import Tally, tally_begin, tally_end
+from crm.tally import Tally, tally_begin, tally_end
 
 log = structlog.get_logger()
 QUIET = ("/static/", "/healthz", "/readyz", "/metrics")

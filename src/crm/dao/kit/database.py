@@ -17,7 +17,7 @@ from crm.dao.kit import access
 from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker
 from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
-from crm.dao.kit.tally import tallied
+from crm.tally import tallied
 from crm.dao.kit.trouble import translated
 from crm.domain.kit.filter import Group, Query
 

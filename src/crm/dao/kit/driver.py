@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from operator import itemgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from crm.dao.kit.mapper import PARAMETER, MapperError
@@ -58,7 +57,7 @@ class Sqlite:
         if type(value) in PLAIN:
             return value
         if isinstance(value, datetime):
-            return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+            return value.astimezone(UTC).isoformat(" ", "microseconds")
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, Decimal):
@@ -69,6 +68,8 @@ class Sqlite:
 
     @staticmethod
     def list_in(value: Any) -> str:
+        if all(type(one) is int for one in value):
+            return f"[{','.join(map(str, value))}]"
         return dumps([Sqlite.value_in(one) for one in value])
 
     @staticmethod
@@ -77,11 +78,11 @@ class Sqlite:
 
 
 _sqlite_out: dict[Any, Callable[[Any], Any]] = {
-    datetime: lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC),
+    datetime: datetime.fromisoformat,
     date: date.fromisoformat,
     bool: bool,
     dict: json.loads,
-    list: json.loads,
+    list: lambda text: [] if text == "[]" else json.loads(text),
     Decimal: lambda value: Decimal(str(value)),
 }
 
@@ -153,22 +154,27 @@ def hints_of(row: type) -> dict[str, Any]:
 
 
 def row_maker(row: type, columns: tuple[str, ...], driver: Driver, label: str) -> Callable[[tuple[Any, ...]], Any]:
-    """A function from a driver's tuple to the row class; columns are matched by name, once."""
+    """A function from a driver's tuple to the row class; columns are matched by name, once.
+
+    It is written out as source and compiled, as dataclasses and namedtuples are: the frozen dataclass's own
+    constructor alone costs three times as much as everything here.
+    """
     wanted = hints_of(row)
     if set(wanted) != set(columns) or len(columns) != len(wanted):
         missing, extra = sorted(set(wanted) - set(columns)), sorted(set(columns) - set(wanted))
         raise MapperError(f"{label}: {row.__name__} wants {missing} and does not know {extra}")
-    order = tuple(columns.index(name) for name in wanted)
-    pick = itemgetter(*order) if order != tuple(range(len(order))) and len(order) > 1 else None
-    casts = [(at, cast) for at, hint in enumerate(wanted.values()) if (cast := driver.value_out(hint))]
-
-    def make(found: tuple[Any, ...]) -> Any:
-        values = pick(found) if pick else found
-        if casts:
-            values = list(values)
-            for at, cast in casts:
-                if values[at] is not None:
-                    values[at] = cast(values[at])
-        return row(*values)
-
-    return make
+    casts = {f"cast_{at}": cast for at, hint in enumerate(wanted.values()) if (cast := driver.value_out(hint))}
+    parts = []
+    for at, name in enumerate(wanted):
+        value = f"found[{columns.index(name)}]"
+        parts.append(f"{name!r}: {value}" + (f" if {value} is None else cast_{at}({value})" if f"cast_{at}" in casts else ""))
+    body = f"""
+def make(found):
+    made = new(row)
+    put(made, "__dict__", {{{", ".join(parts)}}})
+    return made
+"""
+    names: dict[str, Any] = {"new": object.__new__, "put": object.__setattr__, "row": row, **casts}
+    exec(compile(body, f"<rows of {label}>", "exec"), names)
+    made: Callable[[tuple[Any, ...]], Any] = names["make"]
+    return made

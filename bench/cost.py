@@ -1,0 +1,69 @@
+"""What the kit itself costs: a mapper call against the bare driver call, a journalled write against a bare one."""
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+from bench.clock import Line, side_by_side
+from crm.container import Container
+from crm.current import acting
+from crm.dao.kit.driver import compile_sql
+from crm.domain.customer.account import MODULE, AccountDraft
+from crm.domain.kit.filter import Query
+
+MAPPER_LIMIT = 2.5
+WRITE_LIMIT = 1.6
+
+
+def bare(dao: Any, name: str, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """The driver's own SQL and binds of a statement, as the mapper would run it for somebody who sees everything."""
+    statement = dao.mapper.statement(name, dao.db.dialect)
+    text = statement.text(statement.shape(values))
+    for mark in statement.marks:
+        text = text.replace(mark.token, f"{mark.alias}.removed_at IS NULL" if mark.word == "visible" else "TRUE")
+    compiled = compile_sql(text.replace(":sort", "a.updated_at DESC, a.id DESC"), "bare", dao.db.driver)
+    return compiled.sql, compiled.bind(values, dao.db.driver.value_in, dao.db.driver.list_in)
+
+
+def mapper(container: Container, actor: Any) -> list[Line]:
+    """One record, and a page of fifty."""
+    dao = container.customer.account_dao()
+    ids = [row.id for row in container.customer.account().page(Query())[:50]]
+    lines = []
+    calls = (
+        ("mapper: one record", "find", lambda: dao.find(ids[:1]), {"ids": ids[:1]}),
+        ("mapper: a page of 50", "page", lambda: dao.page(Query(), 50), {"size": 50}),
+    )
+    with acting(actor=actor), dao.db.transaction(writes=False) as work:
+        for title, name, call, values in calls:
+            sql, binds = bare(dao, name, values)
+            seconds, floor = side_by_side(call, lambda sql=sql, binds=binds: work.cursor.execute(sql, binds).fetchall())
+            lines.append(Line(f"{title}, {dao.db.dialect}", seconds, floor, MAPPER_LIMIT))
+    return lines
+
+
+def write(container: Container, actor: Any) -> list[Line]:
+    """Creating a customer with journal, search index and events against the same row inserted alone."""
+    service, dao = container.customer.account(), container.customer.account_dao()
+    writer, numbers = service.writer, itertools.count()
+
+    def journalled() -> None:
+        service.create(AccountDraft.parse({"name": f"基准客户{next(numbers)}"}))
+
+    def alone() -> None:
+        with dao.db.transaction():
+            service.require("create")
+            row = service._owned(MODULE.row(**AccountDraft.parse({"name": f"基准客户{next(numbers)}"}).values()))
+            service.verify(row, None)
+            (id,) = writer.sequence.take()
+            row = replace(row, id=id, created_at=row.created_at, sort_key="x")
+            dao.insert([vars(row) | {"created_at": NOW, "updated_at": NOW}])
+            writer.search.put(MODULE, [row])
+            dao.find([id])
+
+    from crm import current
+
+    NOW = current.now()
+    with acting(actor=actor):
+        seconds, floor = side_by_side(journalled, alone, rounds=30, inner=10)
+    return [Line(f"journal and outbox on a create, {dao.db.dialect}", seconds, floor, WRITE_LIMIT)]
