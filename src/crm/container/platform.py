@@ -9,6 +9,7 @@ from crm.dao.platform.once import OnceDao
 from crm.dao.platform.role import RoleDao
 from crm.dao.platform.search import SearchDao
 from crm.dao.platform.sequence import SequenceDao
+from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
 from crm.service.kit.record import Kit
 from crm.service.kit.writer import Writer
@@ -17,6 +18,7 @@ from crm.service.platform.department import DepartmentService
 from crm.service.platform.journal import JournalService
 from crm.service.platform.role import RoleService
 from crm.service.platform.search import SearchService
+from crm.service.platform.token import TokenService
 from crm.service.platform.undo import UndoService
 from crm.service.platform.user import UserService
 
@@ -45,3 +47,5 @@ class Platform(containers.DeclarativeContainer):
     auth = providers.Singleton(AuthService, db, auth_dao, user, config.limits)
     department_dao = providers.Singleton(DepartmentDao, db)
     department = providers.Singleton(DepartmentService, kit, department_dao, user_dao)
+    token_dao = providers.Singleton(TokenDao, db)
+    token = providers.Singleton(TokenService, db, token_dao, user)
