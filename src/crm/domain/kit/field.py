@@ -92,7 +92,7 @@ class Draft:
         refused: dict[str, Words] = {}
         for name, field_ in (described or cls.fields).items():
             if name not in raw:
-                if base is None and field_.required and cls._default(name) is None:
+                if base is None and field_.required and not cls._default(name):
                     refused[name] = Words("Please fill this in.")
                 continue
             try:
