@@ -125,6 +125,8 @@ def _number(field: "Field", raw: str) -> Decimal | int:
         raise Refused(Words("This number is too large."))
     if field.max is not None and found > field.max:
         raise Refused(Words("At most {max}.", max=field.max))
+    if field.max is not None and found < 0:
+        raise Refused(Words("A number below zero makes no sense here."))
     return found if field.places else int(found)
 
 
