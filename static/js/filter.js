@@ -18,3 +18,7 @@ on("keydown", "[data-filter-find]", (find, event) => {
 document.addEventListener("toggle", (event) => {
   if (event.target.matches?.(".filter-field[open]")) event.target.querySelector("form :is(select, input:not([type=hidden]))")?.focus();
 }, true);
+
+document.addEventListener("htmx:after:swap", ({ detail }) => { // the list came when it was first opened
+  if (detail.ctx.target?.matches(".filter > .menu-list")) detail.ctx.target.querySelector("[data-filter-find]")?.focus();
+});

@@ -35,6 +35,7 @@ document.addEventListener("htmx:after:swap", ({ detail }) => {
   if (!here?.dataset.field) return;
   const form = here.querySelector("form[data-inline]");
   if (form) {
+    here.closest("details")?.setAttribute("open", ""); // Tab may lead into a folded section
     const control = form.querySelector("[aria-invalid=true]") ?? controls(form)[0];
     control?.focus();
     control?.select?.();
