@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -48,10 +49,12 @@ def _moment(_: Field) -> Shown:
     return lambda value: Markup(f"<time>{language.moment(value)}</time>")
 
 
+@lru_cache(maxsize=4096)
 def _phone(value: str) -> Markup:
     return Markup('<a href="tel:{}">{}</a>').format(value, show_phone(value))
 
 
+@lru_cache(maxsize=4096)
 def _mail(value: str) -> Markup:
     return Markup('<a href="mailto:{0}">{0}</a>').format(value)
 

@@ -55,16 +55,19 @@ def read_cursor(module: Module, text: str | None, sort: Sort) -> tuple[Any, ...]
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         fields = [module.fields[name] for name, _ in sort.fields]
-        if not isinstance(values, list) or len(values) != len(fields) + 1 or not isinstance(values[-1], int):
+        if not isinstance(values, list) or len(values) != len(fields) + 1 or type(values[-1]) is not int or values[-1] >= 2**63:
             raise ValueError(text)
         return (*(_cursor_value(f, v) for f, v in zip(fields, values, strict=False)), values[-1])
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         raise Invalid(after=Words("This page of the list cannot be read. Please start from the first page.")) from None
 
 
 def _cursor_value(field: Field, value: Any) -> Any:
-    if value is None or field.sort_sql == "sort_key":
-        return value
+    if value is None:
+        return None
+    if field.sort_sql == "sort_key":
+        value.encode()
+        return value.replace("\0", "")
     return datetime.fromisoformat(value) if field.kind_name == "datetime" else field.kind.parse(field, value)
 
 

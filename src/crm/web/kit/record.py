@@ -24,6 +24,7 @@ from crm.web.kit.view import Link
 ROUTES = (
     ("", "index", "view", "GET"),
     ("/total", "total", "view", "GET"),
+    ("/filters", "filters", "view", "GET"),
     ("/options", "options", "view", "GET"),
     ("/new", "new", "create", "GET"),
     ("", "create", "create", "POST"),
@@ -107,7 +108,8 @@ class RecordPage(Show, Inline, Bulk, Page):
             chips=listing.chips(self.module, query.filter, address, names),
             clear_url=self.module.path,
             sentence=sentence.sentence(self.module, query.filter, names),
-            filters=listing.filters(self.module),
+            filters=(),
+            filters_url=address(path="/filters"),
             q=query.words,
             query=address.hidden,
             create=Link(say("New {name}", name=say(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new")
@@ -153,6 +155,11 @@ class RecordPage(Show, Inline, Bulk, Page):
         """The exact figure, for the page that showed an approximate one."""
         query = listing.parse_query(self.module, request.args)
         return language.number(self.service.count(query, 100_000_000))
+
+    def filters(self) -> str:
+        """The filter's fields, when somebody opens it; without script a page of its own."""
+        address = listing.Address(self.module.path, request.args)
+        return self.render("filters", filters=listing.filters(self.module), query=address.hidden)
 
     def options(self) -> Response:
         """Records for a reference field: what matches the typed text, the most recent ones when nothing is typed."""
