@@ -7,6 +7,7 @@ dao/kit/filter.py, and put into words by `web/kit/sentence.py`.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from crm.domain.kit.field import Field
@@ -17,6 +18,8 @@ from crm.language import Words
 
 DEEPEST = 3
 MOST = 30
+MOST_VALUES = 500
+LAST_DAY = date(9998, 12, 31)  # conditions reach for the day after
 BARE = ("empty", "filled")
 PERIODS = ("day", "week", "month", "quarter", "year")
 
@@ -92,7 +95,8 @@ def parse_address(module: Module, texts: Iterable[str], tree: str | None = None)
     if tree:
         try:
             raw = json.loads(tree)
-        except ValueError:
+            json.dumps(raw, ensure_ascii=False).encode()  # half a surrogate pair is text that nothing can store
+        except (ValueError, RecursionError):
             raise refuse("The filter is not valid JSON.") from None
         parts.append(parse_tree(module, raw))
     if len(parts) > MOST:
@@ -140,6 +144,8 @@ def _condition(module: Module, raw: Mapping[str, Any]) -> Condition:
 def _value(field: Field, operator: str, raw: Any) -> Any:
     if operator in ("any", "none", "all"):
         parts = raw if isinstance(raw, list) else str(raw).split(",")
+        if len(parts) > MOST_VALUES:
+            raise ValueError(len(parts))
         return tuple(_one(field, part) for part in parts if str(part).strip())
     if operator == "between":
         low, high = raw if isinstance(raw, list) else str(raw).split(",")
@@ -151,7 +157,7 @@ def _value(field: Field, operator: str, raw: Any) -> Any:
             raise ValueError(raw)
         return raw
     if operator in ("contains", "starts"):
-        return str(raw).strip()[:200]
+        return _text(raw)[:200]
     return _one(field, raw)
 
 
@@ -165,13 +171,22 @@ def _one(field: Field, raw: Any) -> Any:
         from crm import current
         from crm.domain.kit.dates import day
 
-        return day(str(raw), current.today())
+        found = day(str(raw), current.today())
+        if found > LAST_DAY:
+            raise ValueError(raw)
+        return found
     if field.kind.several:
-        return str(raw).strip()
+        return _text(raw)
     found = field.kind.parse(field, raw)
     if found is None:
         raise ValueError(raw)
     return found
+
+
+def _text(raw: Any) -> str:
+    if "\0" in str(raw):
+        raise ValueError(raw)  # PostgreSQL knows no such text
+    return str(raw).strip()
 
 
 def as_json(part: "Condition | Related | Group") -> dict[str, Any]:

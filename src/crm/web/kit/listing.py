@@ -55,7 +55,7 @@ def read_cursor(module: Module, text: str | None, sort: Sort) -> tuple[Any, ...]
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         fields = [module.fields[name] for name, _ in sort.fields]
-        if not isinstance(values, list) or len(values) != len(fields) + 1 or type(values[-1]) is not int or values[-1] >= 2**63:
+        if not isinstance(values, list) or len(values) != len(fields) + 1 or type(values[-1]) is not int or not 0 < values[-1] < 2**63:
             raise ValueError(text)
         return (*(_cursor_value(f, v) for f, v in zip(fields, values, strict=False)), values[-1])
     except (ValueError, TypeError, AttributeError, RecursionError):
@@ -66,8 +66,9 @@ def _cursor_value(field: Field, value: Any) -> Any:
     if value is None:
         return None
     if field.sort_sql == "sort_key":
-        value.encode()
-        return value.replace("\0", "")
+        if "\0" in value or not value.encode():
+            raise ValueError(value)
+        return value
     return datetime.fromisoformat(value) if field.kind_name == "datetime" else field.kind.parse(field, value)
 
 
