@@ -1,0 +1,71 @@
+"""What commands stand on: settings, the container, a database that is up to date, and who acts.
+
+The container is imported late: `crm --help` shall not wait for what it does not need.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crm import current
+from crm.cli.words import Refusal
+from crm.current import Actor
+from crm.domain.kit.access import Grants
+from crm.language import say
+from crm.settings import Settings, load
+
+if TYPE_CHECKING:
+    from crm.container import Container
+
+SYSTEM = Actor(0, "system", grants=Grants(everything=True))
+
+
+def container(settings: Settings | None = None, ready: bool = True) -> "Container":
+    """The application below the web floor; refuses a database that still has to be migrated."""
+    from crm.container import build
+    from crm.dao.kit.migration import Migrator
+
+    settings = settings or load()
+    settings.app.data.mkdir(parents=True, exist_ok=True)
+    built = build(settings)
+    if ready and (pending := Migrator(built.db()).pending()):
+        raise Refusal(say("The database waits for {n} migrations: run `crm migrate` first.", n=len(pending)))
+    return built
+
+
+@contextmanager
+def acting(built: "Container", account: str | None = None, **more: Any) -> Iterator[Actor]:
+    """Act as that user, or as the system itself."""
+    actor = SYSTEM
+    if account:
+        with current.acting(actor=SYSTEM):
+            user = built.platform.user().find_one(account)
+        found = built.platform.user().actor(user.id) if user else None
+        if found is None:
+            raise Refusal(say("There is no active user {name}. `crm user list` shows all.", name=account))
+        actor = found
+    with current.acting(actor=actor, language=current.language(), **more):
+        yield actor
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Any]:
+    """Call the result with the number of further steps done: a bar on a terminal, else a line every few seconds."""
+    if sys.stderr.isatty():
+        with click.progressbar(length=length, label=say(label), file=sys.stderr) as bar:
+            yield bar.update
+        return
+    done, told = 0, time.monotonic()
+
+    def step(n: int = 1) -> None:
+        nonlocal done, told
+        done += n
+        if time.monotonic() - told > 3:
+            told = time.monotonic()
+            click.echo(f"{say(label)}: {done * 100 // max(length, 1)} %", err=True)
+
+    yield step

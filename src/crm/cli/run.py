@@ -1,0 +1,74 @@
+"""`crm run` and `crm worker`."""
+
+import contextlib
+import os
+from typing import Any
+
+import click
+
+from crm.cli import base
+from crm.cli.words import Refusal, command, option, tell
+from crm.language import N_, say
+from crm.settings import Settings, load
+
+
+@command("run", help=N_("Start the CRM and print its address. Sets up or updates the database first."))
+@option("--demo", is_flag=True, help=N_("Fill an empty database with a demo company."))
+@option("--host", help=N_("The address to listen on; 0.0.0.0 for all of this machine's."))
+@option("--port", type=click.IntRange(1, 65535), help=N_("The port to listen on."))
+@option("--reload", is_flag=True, help=N_("For developers: start anew whenever the source changes."))
+def run_command(demo: bool, host: str | None, port: int | None, reload: bool) -> None:
+    from crm import serve
+
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = load("development" if reload else None, server=given)
+    inner = os.environ.get("WERKZEUG_RUN_MAIN") == "true"
+    if not inner:
+        with _sentence_for_taken_port(settings):
+            serve.check_port(settings)
+        _prepare(settings, demo)
+    if reload:
+        _reload(settings, inner)
+    else:
+        serve.serve(settings, lambda address: _told(settings, address))
+        tell("Stopped.")
+
+
+def _prepare(settings: Settings, demo: bool) -> None:
+    """Bring the database up to date; nothing of this stays open when the server starts."""
+    from crm.cli.schema import migrate
+
+    built = base.container(settings, ready=False)
+    migrate(settings, built)
+    if demo:
+        from crm.cli.demo import found
+
+        found(settings, built)
+    built.db().engine.dispose()
+
+
+def _told(settings: Settings, address: str) -> None:
+    tell("{name} is running at {address} (Ctrl+C stops it)", name=settings.app.name, address=address)
+
+
+@contextlib.contextmanager
+def _sentence_for_taken_port(settings: Settings) -> Any:
+    from crm.serve import PortTaken
+
+    try:
+        yield
+    except PortTaken:
+        port = settings.server.port
+        text = "Port {port} is taken by another program. Choose another: crm run --port {other}"
+        raise Refusal(say(text, port=port, other=port + 1 if port < 65535 else 8000)) from None
+
+
+def _reload(settings: Settings, inner: bool) -> None:
+    from werkzeug.serving import run_simple
+
+    from crm.serve import address, application
+
+    if not inner:
+        _told(settings, address(settings.server.host, settings.server.port))
+    app = application(settings) if inner else None
+    run_simple(settings.server.host, settings.server.port, app, use_reloader=True, threaded=True)  # type: ignore[arg-type]

@@ -1,0 +1,75 @@
+"""What answers requests: waitress in one process, Granian when there are to be several."""
+
+import errno
+import signal
+import socket
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from crm.settings import Settings
+
+
+class PortTaken(Exception):
+    """Somebody else listens on that port already."""
+
+
+def check_port(settings: Settings) -> None:
+    """Raise PortTaken before anything else is done."""
+    family = socket.AF_INET6 if ":" in settings.server.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.server.host, settings.server.port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTaken from error
+            raise
+
+
+def serve(settings: Settings, listening: Callable[[str], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM; `listening` is told the address once they can come."""
+    (_serve_one if settings.server.workers == 1 else _serve_several)(settings, listening)
+
+
+def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
+    from waitress.server import create_server
+
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, _stop)
+    host, port, threads = settings.server.host, settings.server.port, settings.server.threads
+    server: Any = create_server(application(settings), host=host, port=port, threads=threads, ident="crm")
+    listening(address(host, server.effective_port))
+    server.run()
+    server.close()
+
+
+def _stop(number: int, frame: Any) -> None:
+    raise SystemExit(0)
+
+
+def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None:
+    from granian import Granian  # type: ignore[attr-defined]
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "crm.serve:application", settings.server.host, settings.server.port, interface=Interfaces.WSGI,
+        workers=settings.server.workers, blocking_threads=settings.server.threads, respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    )  # fmt: skip
+    server.on_startup(lambda: listening(address(settings.server.host, settings.server.port)))
+    server.serve(target_loader=partial(application, settings), wrap_loader=False)
+
+
+def application(settings: Settings) -> Any:
+    """The WSGI application, made in the process that serves it: what it imports need not stand in the parent."""
+    from crm.app import create_app
+
+    return create_app(settings)
+
+
+def address(host: str, port: int) -> str:
+    """What to type into a browser on this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"

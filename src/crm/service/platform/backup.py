@@ -1,0 +1,137 @@
+"""Backup and restore: a copy counts only when it was read again and found whole."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from crm import current
+from crm.dao.kit.database import Database
+from crm.dao.kit.migration import Migrator
+from crm.dao.platform import backup, backup_postgresql
+from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.journal import JournalDao
+from crm.dao.platform.sequence import SequenceDao
+from crm.errors import CrmError
+from crm.language import Words
+from crm.service.platform import backup_archive as archive
+from crm.service.platform.backup_archive import Damaged, Manifest
+from crm.service.platform.journal import JournalService
+
+Step = Callable[[int, int], None]  # left, in all
+
+
+class BackupService:
+    def __init__(self, db: Database, doctor: DoctorDao):
+        self.db = db
+        self.doctor = doctor
+
+    def snapshot(self, data: Path) -> Path | None:
+        """A copy of an SQLite file beside the data, as before an upgrade; PostgreSQL has none."""
+        source = backup.file_of(self.db)
+        if source is None:
+            return None
+        target = data / "backups" / f"{source.stem}-{_stamp()}.db"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        backup.copy(source, target)
+        return target
+
+    def save(self, target: Path, step: Step | None = None) -> Manifest:
+        """Write the whole database as one archive, read it back and hold it against what was written."""
+        with _folder(target.absolute().parent) as folder:
+            payload, counts = self._payload(folder, step)
+            manifest = Manifest(
+                archive.FORMAT, version("crm"), datetime.now(UTC).isoformat(timespec="seconds"), self.db.dialect, payload.name,
+                payload.stat().st_size, archive.checksum(payload), _migrations(self.db), counts,
+            )  # fmt: skip
+            archive.write(target.absolute(), manifest, payload)
+            archive.read(target, folder)
+        return manifest
+
+    def _payload(self, folder: Path, step: Step | None) -> tuple[Path, dict[str, int]]:
+        if self.db.dialect == "postgresql":
+            return (path := folder / "crm.dump"), backup_postgresql.dump(self.db, path)
+        source = backup.file_of(self.db)
+        if source is None:
+            raise CrmError(Words("A database in memory cannot be backed up."))
+        backup.copy(source, path := folder / "crm.db", step)
+        with _opened(path) as copied:
+            counts = _counts(copied)
+        return path, counts
+
+    def restore(self, source: Path, data: Path, only_check: bool = False) -> tuple[Manifest, str | None]:
+        """Check an archive in a scratch database, then put it in the place of ours. Gives where the old one is kept."""
+        with _folder(data) as folder:
+            manifest, payload = archive.read(source, folder)
+            if manifest.dialect != self.db.dialect:
+                raise CrmError(Words("This backup is one of {theirs}; this database is {ours}.", theirs=manifest.dialect, ours=self.db.dialect))
+            with self._scratch(payload) as made:
+                verify(made, manifest)
+                return manifest, None if only_check else self._exchange(made, data)
+
+    @contextmanager
+    def _scratch(self, payload: Path) -> Iterator[Database]:
+        opened = backup_postgresql.scratch(self.db, payload) if self.db.dialect == "postgresql" else _opened(payload)
+        with opened as made:
+            yield made
+
+    def _exchange(self, made: Database, data: Path) -> str | None:
+        """Ours becomes a copy of that name and stays; nothing is ever overwritten."""
+        if self.db.dialect == "postgresql":
+            kept = f"{self.db.url.database}_before_{_stamp().replace('-', '_')}"
+            return kept if backup_postgresql.exchange(self.db, made, kept) else None
+        target, source = backup.file_of(self.db), backup.file_of(made)
+        if target is None or source is None:
+            raise CrmError(Words("A database in memory cannot be restored."))
+        self.db.engine.dispose()
+        made.engine.dispose()
+        path = data / "backups" / f"{target.stem}-before-restore-{_stamp()}.db"
+        return str(path) if backup.exchange(source, target, path) else None
+
+
+def verify(db: Database, manifest: Manifest) -> None:
+    """Hold a restored database against its manifest: damage, migrations, counts, the chain of the journal."""
+    Migrator(db).pending()  # refuses what is newer than this program, and migrations that are not ours
+    doctor = DoctorDao(db)
+    with db.transaction(writes=False):
+        whole = db.dialect == "postgresql" or (doctor.damage() == ["ok"] and doctor.orphans() == [])
+    if not whole or _counts(db) != manifest.counts or _migrations(db) != manifest.migrations:
+        raise Damaged()
+    if JournalService(db, JournalDao(db), SequenceDao(db)).broken_link() is not None:
+        raise CrmError(Words("The journal in this backup was tampered with. Nothing was changed."))
+
+
+def _counts(db: Database) -> dict[str, int]:
+    with db.transaction(writes=False):
+        return DoctorDao(db).counts()
+
+
+def _migrations(db: Database) -> dict[str, str]:
+    return {str(number): sum_ for number, sum_ in Migrator(db).done().items()}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    db = Database(f"sqlite:///{path}", 1)
+    try:
+        yield db
+    finally:
+        db.engine.dispose()
+
+
+@contextmanager
+def _folder(beside: Path) -> Iterator[Path]:
+    """A folder on the same file system, so that a file in it can be put in place at once."""
+    beside.mkdir(parents=True, exist_ok=True)
+    path = Path(tempfile.mkdtemp(prefix=".crm-", dir=beside))
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _stamp() -> str:
+    return current.now().strftime("%Y%m%d-%H%M%S-%f")[:-3]
