@@ -65,7 +65,7 @@ class Statement:
         first = next((line for _, line in self.lines), "").lstrip().upper()
         body = " ".join(line for _, line in self.lines).upper()
         return not first.startswith(("SELECT", "WITH", "VALUES", "PRAGMA")) or bool(
-            re.search(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|FOR UPDATE)\b", body)
+            re.search(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|FOR UPDATE|SETVAL|NEXTVAL)\b", body)
         )
 
     @property
@@ -120,6 +120,9 @@ class Mapper:
     def _read(self, statement: Statement, body: str) -> Statement:
         block: Guard | None = None
         for line in body.splitlines():
+            if block and (OPEN.match(line) or GUARDED.match(line)):
+                # The inner guard would stand for both: a line that two values must allow would need only one.
+                raise MapperError(f"{self.path.name}: a guard inside a guard: {line.strip()}")
             if opened := OPEN.match(line):
                 block = (opened[1], opened[2])
             elif line.strip() == "-- :end":
