@@ -24,7 +24,7 @@ from tests.kit import databases
 
 SAMPLES: dict[Any, Any] = {
     int: 1, str: "1", float: 1.5, bool: True, Decimal: Decimal("1.5"), date: date(2026, 11, 21),
-    datetime: datetime(2026, 11, 21, tzinfo=UTC), dict: {}, list: [],
+    datetime: datetime(2026, 11, 21, tzinfo=UTC), dict: {}, Any: {},
 }  # fmt: skip
 
 
