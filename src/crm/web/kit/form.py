@@ -85,7 +85,7 @@ def form_view(
     sections = []
     for section in module.sections if names is None else (Section("", names),):
         items = tuple(
-            _input(module.draft.fields[name], row, raw, errors, conflict) for name in section.names if name in module.draft.fields
+            _input(module.draft, name, row, raw, errors, conflict) for name in section.names if name in module.draft.fields
         )
         sections.append(SectionView(say(section.label), items, section.folded and names is None))
     listed = {item.name for section in sections for item in section.items}
@@ -108,8 +108,9 @@ def _sentence(module: Module, name: str, why: str) -> str:
     return f"{say(field.label)}: {say(why)}" if field else say(why)
 
 
-def _input(field: Field, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None) -> InputView:
-    value = raw[field.name] if raw is not None and field.name in raw else getattr(row, field.name, None) if row is not None else None
+def _input(draft: Any, name: str, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None) -> InputView:
+    field = draft.fields[name]
+    value = raw[name] if raw is not None and name in raw else getattr(draft if row is None else row, name, None)
     theirs = None
     if conflict and field.name in conflict.fields:
         _, other, mine = conflict.fields[field.name]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from crm import language
@@ -19,7 +20,7 @@ from crm.service.kit.record import COUNTED
 from crm.web.kit import sentence
 from crm.web.kit.cell import cells
 from crm.web.kit.form import input_view
-from crm.web.kit.view import Chip, Column, FilterChoice, RowView, TableView
+from crm.web.kit.view import Chip, Column, FilterChoice, TableView
 
 SIZES = (20, 50, 100, 200)
 
@@ -95,15 +96,27 @@ class Address:
         return found
 
 
-def table(module: Module, query: Query, rows: list[Any], address: Address, columns: tuple[str, ...], counted: int | None) -> TableView:
+def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool) -> Markup:
+    """The rows of the table; the first cell is the title and leads to the record."""
+    show, lines = cells(module, columns), []
+    for row in rows:
+        title, *others = show(row)
+        named = escape(module.title(row))
+        tick = f'<td class="tick"><input type="checkbox" name="id" value="{row.id}" aria-label="{named}"></td>' if select else ""
+        first = f'<th scope="row" class="first"><a href="{module.path}/{row.id}">{title}</a></th>'
+        lines.append(f'<tr data-row="{row.id}">{tick}{first}<td>{"</td><td>".join(others)}</td></tr>')
+    return Markup("\n".join(lines))
+
+
+def table(
+    module: Module, query: Query, rows: list[Any], address: Address, columns: tuple[str, ...], counted: int | None, select: bool
+) -> TableView:
     """One page of the list; `rows` has one more than the page when there is a next one."""
     more, page = len(rows) > query.size, rows[: query.size]
-    show, path = cells(module, columns), module.path
-    views = tuple([RowView(row.id, f"{path}/{row.id}", module.title(row), show(row)) for row in page])
     exact = counted is None or counted < COUNTED
     return TableView(
         columns=tuple(_column(module, name, query.sort, address) for name in columns),
-        rows=views,
+        body=body(module, page, columns, select),
         next_url=address(after=cursor(module, query.sort, page[-1])) if more else None,
         total="" if counted is None else language.number(counted) if exact else f"{language.number(COUNTED - 1)}+",
         total_url=None if exact else address(path="/total"),

@@ -1,11 +1,12 @@
 """What every controller is made of: addresses, permissions, injected services, templates by name."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Annotated, Any, TypeVar, get_origin
 
 from dependency_injector.wiring import inject
 from flask import Blueprint, current_app, redirect, render_template, url_for
+from jinja2 import Environment, Template
 from werkzeug.wrappers import Response
 
 from crm import current
@@ -27,11 +28,17 @@ class Page(Blueprint):
         super().add_url_rule(rule, name, inject(view_func) if injected else view_func, *args, **options)
 
     def render(self, name: str, **values: Any) -> str:
-        return render_template([f"{self.folder}/{name}.html", f"record/{name}.html"], **values)
+        return render_template(template(current_app.jinja_env, self.folder, name), **values)
 
     def to(self, action: str, **values: Any) -> Response:
         """See the result elsewhere: the browser's back button never posts again."""
         return redirect(url_for(f"{self.name}.{action}", **values), 303)
+
+
+@cache
+def template(environment: Environment, folder: str, name: str) -> Template:
+    """The module's own template, or the one for all. Asked once: a missing file is looked for again at every page."""
+    return environment.select_template([f"{folder}/{name}.html", f"record/{name}.html"])
 
 
 def permits(permission: str) -> Callable[[F], F]:

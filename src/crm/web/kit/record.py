@@ -97,9 +97,10 @@ class RecordPage(Show, Inline, Bulk, Page):
         rows = self.service.page(query)
         following = request.headers.get("HX-Request") and query.after
         counted = None if following else self._counted(query, rows)
-        table = listing.table(self.module, query, rows, address, self.columns(), counted)
+        bulk = self.bulk_links()
+        table = listing.table(self.module, query, rows, address, self.columns(), counted, bool(bulk))
         if following:
-            return self.render("rows", table=table, bulk=self.bulk_links())
+            return self.render("rows", table=table, bulk=bulk)
         names = container().records().names(listing.references(query.filter, self.module)) if query.filter else {}
         page = self.render(
             "index",
@@ -116,7 +117,7 @@ class RecordPage(Show, Inline, Bulk, Page):
             if self.may("create")
             else None,
             more=self.more_links(address),
-            bulk=self.bulk_links(),
+            bulk=bulk,
             wrong=[say(why) for why in wrong.fields.values()] if wrong else (),
         )
         return (page, 422) if wrong else page

@@ -41,14 +41,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
-    id: int
-    url: str
-    title: str
-    cells: tuple[Markup, ...]  # as many as columns; the first is the title, which the table links to `url`
-
-
-@dataclass(frozen=True, slots=True)
 class Chip:
     """One condition of the filter in words, with the address of the list without it."""
 
@@ -69,7 +61,7 @@ class FilterChoice:
 @dataclass(frozen=True, slots=True)
 class TableView:
     columns: tuple[Column, ...]
-    rows: tuple[RowView, ...]
+    body: Markup  # the rows: written by listing.body, because a template would spend most of the page's time on them
     next_url: str | None
     total: str  # "312" or "1,000+"
     total_url: str | None  # where the exact figure can be had when `total` is not exact
