@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from flask import Flask, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from crm.language import N_, Words, say
 
 STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503}
 CODES = {400: "malformed", 401: "unknown", 403: "forbidden", 404: "not_found", 405: "method", 409: "conflict", 412: "stale",
-         413: "too_large", 415: "media_type", 422: "invalid", 429: "too_many", 500: "failure", 503: "busy"}  # fmt: skip
+         413: "too_large", 415: "media_type", 422: "invalid", 428: "precondition", 429: "too_many", 500: "failure", 503: "busy"}  # fmt: skip
 TITLES = {
     400: N_("This request cannot be read"), 401: N_("Please sign in"), 403: N_("Not allowed"), 404: N_("Not found"),
     405: N_("Not possible here"), 409: N_("Changed meanwhile"), 413: N_("Too large"), 422: N_("Not accepted"),
@@ -25,6 +25,8 @@ SENTENCES = {
     404: NotFound.words,
     405: Words("This address cannot be used in this way."),
     413: Words("This is larger than the server accepts. Nothing was stored."),
+    415: Words("Send the body as application/json."),
+    428: Words("Say which version you change: send its ETag as the header If-Match."),
     500: Words(
         "This is our fault, not yours. Nothing was changed. Please try again; if it stays, give the number below to your administrator."
     ),
@@ -46,7 +48,10 @@ def register(app: Flask) -> None:
     def http(error: HTTPException) -> Any:
         if error.code and error.code < 400:
             return error
-        return answer(error.code or 500, SENTENCES.get(error.code or 500, SENTENCES[400]))
+        made = make_response(answer(error.code or 500, SENTENCES.get(error.code or 500, SENTENCES[400])))
+        if methods := getattr(error, "valid_methods", None):
+            made.headers["Allow"] = ", ".join(sorted(methods))
+        return made
 
     @app.errorhandler(Exception)
     def failure(error: Exception) -> Any:
@@ -58,6 +63,8 @@ def answer(status: int, words: str, fields: dict[str, str] | None = None, error:
     """JSON under /api, a page everywhere else; a page that needs somebody signed in leads to the sign-in."""
     headers = {"Retry-After": str(getattr(error, "seconds", 2))} if status in (429, 503) else {}
     if request.path.startswith("/api/"):
+        if status == 401:
+            headers["WWW-Authenticate"] = 'Bearer realm="crm"'
         return jsonify(envelope(status, words, fields)), status, headers
     if status == 401:
         return _to_sign_in()

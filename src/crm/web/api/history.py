@@ -1,0 +1,47 @@
+"""The history of a record: who changed what, when and how, newest first."""
+
+import json
+from itertools import groupby
+from typing import Any
+
+from crm.domain.kit.module import Module
+from crm.domain.platform.journal import HistoryLine
+from crm.web.kit.page import container
+
+LINES = 500
+
+
+def history(module: Module, id: int, before: int | None) -> dict[str, Any]:
+    """A page of change sets, and where the next page begins."""
+    lines = container().platform.journal().history(module.name, id, LINES, before)
+    sets = [list(group) for _, group in groupby(lines, key=lambda line: line.change_set_id)]
+    more = len(lines) == LINES
+    if more:
+        sets.pop()  # it may go on behind the last line
+    return {"items": [_set(group) for group in sets], "next": sets[-1][0].change_set_id if more else None}
+
+
+def _set(lines: list[HistoryLine]) -> dict[str, Any]:
+    first = lines[0]
+    return {
+        "change_set": first.change_set_id,
+        "at": first.at,
+        "actor_id": first.actor_id,
+        "actor_name": first.actor_name,
+        "source": first.source,
+        "verb": first.verb,
+        "version": first.version,
+        "undoes": first.undoes_id,
+        "undone_by": first.undone_by,
+        "changes": [change for line in lines for change in _changes(line)],
+    }
+
+
+def _changes(line: HistoryLine) -> list[dict[str, Any]]:
+    """One a field; of a record that was created or removed, every field that had a value."""
+    before, after = (json.loads(text) if text else None for text in (line.before, line.after))
+    if line.field:
+        return [{"field": line.field, "before": before, "after": after}]
+    old, new = before or {}, after or {}
+    filled = [name for name in {**old, **new} if old.get(name) not in (None, [], {}) or new.get(name) not in (None, [], {})]
+    return [{"field": name, "before": old.get(name), "after": new.get(name)} for name in filled]

@@ -1,0 +1,57 @@
+"""Clients of the API, each with a token of its own."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from crm import current
+from crm.app import create_app
+from crm.domain.kit.module import modules
+from crm.domain.platform.role import known_permissions
+from crm.domain.platform.token import PREFIX
+from crm.service.platform.auth import hashed
+from crm.settings import load
+from tests.kit.company import Company
+
+Client = Callable[..., FlaskClient]
+
+
+def token(company: Company, account: str, scopes: list[str] | None = None, days: int = 30) -> str:
+    """A token of that person; without scopes it may all that he may. Written as if it had been made by him."""
+    made = f"{PREFIX}{account}{len(scopes or ())}{days}"
+    tokens = company.container.platform.token()
+    now, named = current.now(), list(known_permissions(modules())) if scopes is None else scopes
+    with tokens.db.transaction():
+        tokens.tokens.insert(company.users[account], "Test", hashed(made), named, now, now + timedelta(days=days))
+    return made
+
+
+@pytest.fixture
+def both(company: Company, tmp_path: Path) -> Flask:
+    """The application on each engine in turn."""
+    made = create_app(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), company.container)
+    made.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    made.company = company  # type: ignore[attr-defined]
+    return made
+
+
+def client(app: Flask, account: str, scopes: list[str] | None = None, language: str = "en") -> FlaskClient:
+    made = app.test_client()
+    bearer = token(app.company, account, scopes)  # type: ignore[attr-defined]
+    made.environ_base |= {"HTTP_AUTHORIZATION": f"Bearer {bearer}", "HTTP_ACCEPT_LANGUAGE": language}
+    return made
+
+
+@pytest.fixture
+def api(app: Flask) -> Client:
+    """api("wang"), on SQLite."""
+    return lambda account, scopes=None, language="en": client(app, account, scopes, language)
+
+
+@pytest.fixture
+def api_on_both(both: Flask) -> Client:
+    return lambda account, scopes=None, language="en": client(both, account, scopes, language)
