@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver import Chrome, ChromeOptions, Remote
 from selenium.webdriver.chrome.service import Service
 from urllib3.exceptions import HTTPError
 
@@ -19,17 +19,20 @@ FLAGS = (
 )  # fmt: skip
 
 
-def chrome(width: int = 1440, height: int = 900, lang: str = "zh") -> Chrome:
-    """A new browser whose page measures exactly width × height. The caller quits it."""
+def chrome(width: int = 1440, height: int = 900, lang: str = "zh", grid: str | None = None) -> Chrome | Remote:
+    """A new browser, here or on a Selenium grid, whose page measures exactly width × height. The caller quits it."""
     options = ChromeOptions()
-    options.binary_location = _program("chromium", "chromium-browser", "google-chrome")
     for flag in (*FLAGS, f"--window-size={width},{height}"):
         options.add_argument(flag)
     options.add_experimental_option("prefs", {"intl.accept_languages": LANGUAGES[lang]})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = Chrome(options, Service(_program("chromedriver")))
+    if grid:
+        driver: Chrome | Remote = Remote(grid, options=options)
+    else:
+        options.binary_location = _program("chromium", "chromium-browser", "google-chrome")
+        driver = Chrome(options, Service(_program("chromedriver")))
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < PHONE}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute("executeCdpCommand", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size})
     return driver
 
 

@@ -1,0 +1,84 @@
+"""Fixtures of the browser tests: the instance, one browser a worker, data under a prefix of their own."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
+from typing import Any
+
+import pytest
+
+from tests.kit.browser import chrome
+from tests.ui.tool import site as sites
+from tests.ui.tool.browser import Browser
+from tests.ui.tool.options import Options
+from tests.ui.tool.site import Site
+
+RUN = f"QA-{secrets.token_hex(2)}"
+turn = count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "own: needs an instance of its own, and is left out on one that is in use")
+    config.addinivalue_line("markers", "language(code): the language the pages are read in")
+    config.addinivalue_line("markers", "width(pixels): how wide the page is")
+
+
+@pytest.fixture(scope="session")
+def options(pytestconfig: pytest.Config) -> Options:
+    tool = pytestconfig.pluginmanager.get_plugin("uitest")
+    return tool.options if tool else Options()
+
+
+@pytest.fixture(scope="session")
+def site(options: Options, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The instance under test; what the tests made on somebody else's is removed at the end, however they went."""
+    if options.base_url is None:
+        with sites.own(tmp_path_factory.mktemp("site")) as made:
+            yield made
+        return
+    made = sites.given(options)
+    try:
+        yield made
+    finally:
+        made.remove(RUN)
+
+
+@pytest.fixture(scope="session")
+def driver(options: Options) -> Iterator[Any]:
+    made = chrome(options.width, options.height, options.lang, options.grid)
+    yield made
+    made.quit()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest, driver: Any, site: Site, options: Options) -> Iterator[Browser]:
+    """The browser, nobody signed in, in the language and width of the test's marks or of the run."""
+    marks = {name: mark.args[0] for name in ("language", "width") if (mark := request.node.get_closest_marker(name))}
+    width = marks.get("width", options.width)
+    made = Browser(driver, site, marks.get("language", options.lang), pictures=options.report is not None)
+    made.scripts(on=True)
+    made.leave()
+    made.size(width, options.height if width == options.width else 844)
+    made.colours("light")
+    driver.get("about:blank")
+    driver.get_log("browser")
+    yield made
+    complaints = made.console()
+    with suppress(Exception):  # a question before leaving is no part of the test
+        driver.get("about:blank")
+    assert not complaints, f"The page complained: {complaints}"
+
+
+@pytest.fixture
+def signed_in(browser: Browser, options: Options) -> Browser:
+    """The browser of somebody who has signed in."""
+    browser.enter(options.role)
+    return browser
+
+
+@pytest.fixture
+def name() -> Callable[[str], str]:
+    """Names of this test alone: name("云帆科技")."""
+    prefix = f"{RUN}{next(turn):02d}"
+    return lambda text="": f"{prefix} {text}".strip()

@@ -1,0 +1,210 @@
+"""The pages that every record module has: list, forms, record page. A module's page object adds its own words."""
+
+from typing import Any, ClassVar, Self
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.ui.pages.base import PageObject
+from tests.ui.tool.steps import step
+
+
+class RecordPages(PageObject):
+    """A record module, by its address and its endpoint."""
+
+    endpoint: ClassVar[str] = ""
+
+    # The list --------------------------------------------------------------
+
+    @step("Open the list of {page}", "打开{page}列表")
+    def list(self, query: str = "") -> Self:
+        self.browser.open(self.path + query)
+        return self
+
+    @step("Search the list for “{text}”", "在列表中搜索“{text}”")
+    def find(self, text: str) -> Self:
+        box = self.browser.one('.find input[name="q"]')
+        self.browser.fill(box, text)
+        with self.browser.leaving():
+            box.submit()
+        return self
+
+    @step("Filter: {field} {operator} {value}", "筛选：{field} {operator} {value}")
+    def filter(self, field: str, operator: str, value: str = "") -> Self:
+        if not self.browser.has(".filter > .menu-list"):
+            self.browser.one(".filter > summary").click()
+        form = self._filter_form(field)
+        self.browser.fill(form.find_element(By.NAME, "operator"), operator)
+        for control in form.find_elements(By.NAME, "value"):
+            if control.get_attribute("type") == "checkbox":
+                if control.get_attribute("value") == value:
+                    control.find_element(By.XPATH, "..").click()
+            elif value and control.is_displayed():
+                self.browser.fill(control, value)
+                break
+        with self.browser.leaving():
+            form.find_element(By.CSS_SELECTOR, "button.primary").click()
+        return self
+
+    def _filter_form(self, field: str) -> WebElement:
+        hidden = f'.filter-field input[name="field"][value="{field}"]'
+        details = self.browser.wait(lambda: self.browser.all(hidden), hidden)[0].find_element(By.XPATH, "ancestor::details[1]")
+        details.find_element(By.TAG_NAME, "summary").click()
+        return details.find_element(By.TAG_NAME, "form")
+
+    @step("Sort by {field}", "按 {field} 排序")
+    def sort(self, field: str) -> Self:
+        with self.browser.leaving():
+            self.browser.one(f'thead a[href*="sort={field}"], thead a[href*="sort=-{field}"]').click()
+        return self
+
+    @step("Load more rows", "加载更多")
+    def load_more(self) -> Self:
+        before = len(self.names)
+        self.browser.driver.execute_script("arguments[0].scrollIntoView()", self.browser.testid("more-rows"))
+        self.browser.wait(lambda: len(self.names) > before, "more rows")
+        return self
+
+    @step("Tick {names}", "勾选 {names}")
+    def tick(self, *names: str) -> Self:
+        for name in names:
+            self._row(name).find_element(By.CSS_SELECTOR, '.tick input[name="id"]').click()
+        return self
+
+    @step("Choose the bulk action {verb}", "选择批量操作 {verb}")
+    def bulk(self, verb: str) -> Self:
+        self.browser.testid(f"{self.endpoint}.bulk_{verb}").click()
+        self.browser.one("#dialog[open] form, #dialog-body form")
+        return self
+
+    @step("Confirm the dialog", "在对话框中确认")
+    def confirm(self) -> Self:
+        with self.browser.leaving():
+            self.browser.one('#dialog [data-testid="save"]').click()
+        return self
+
+    def _row(self, name: str) -> WebElement:
+        return self.browser.wait(lambda: next((r for r in self.browser.all("tr[data-row]") if name in r.text), None), f"a row “{name}”")
+
+    @property
+    def names(self) -> "list[str]":
+        """The names in the list, from top to bottom."""
+        return self.browser.driver.execute_script(
+            "return [...document.querySelectorAll('tr[data-row] .first a')].map(a => a.textContent.trim())"
+        )
+
+    # Forms -------------------------------------------------------------------
+
+    @step("Open the form for a new record in {page}", "打开新建{page}表单")
+    def new(self, query: str = "") -> Self:
+        self.browser.open(f"{self.path}/new{query}")
+        return self
+
+    @step("Fill in {values}", "填写 {values}")
+    def fill(self, **values: Any) -> Self:
+        for name, value in values.items():
+            control = self.control(name)
+            self.browser.fill(control, value)
+        return self
+
+    @step("Save", "保存")
+    def save(self) -> Self:
+        with self.browser.leaving():
+            self.browser.testid("save").click()
+        return self
+
+    @step("Double-click on Save", "双击“保存”")
+    def save_twice(self) -> Self:
+        with self.browser.leaving():
+            self.browser.click_twice(self.browser.testid("save"))
+        return self
+
+    @step("Create in {page}: {values}", "新建{page}：{values}")
+    def create(self, **values: Any) -> Self:
+        return self.new().fill(**values).save()
+
+    def control(self, name: str) -> WebElement:
+        """The control of a field in the form; a folded section opens first."""
+        css = f'#the-form [name="{name}"]:not([type=hidden]), #the-form [name="{name}__text"]'
+        found = self.browser.wait(lambda: self.browser.all(css), css)[0]
+        if not found.is_displayed():
+            found.find_element(By.XPATH, "ancestor::details[1]/summary").click()
+        return found
+
+    def value(self, name: str) -> str:
+        return self.control(name).get_attribute("value")
+
+    def error(self, name: str) -> str:
+        """What stands under a field of the form, in the form or where it is edited in place."""
+        return self.browser.one(f"#{name}-error, #edit-{name}-error").text
+
+    # The record page ---------------------------------------------------------
+
+    @step("Open “{name}” from the list of {page}", "从{page}列表打开“{name}”")
+    def open(self, name: str) -> Self:
+        self.list().find(name)
+        with self.browser.leaving():
+            self._row(name).find_element(By.CSS_SELECTOR, ".first a").click()
+        return self
+
+    @step("Go to “Edit”", "打开编辑表单")
+    def edit(self) -> Self:
+        self.browser.open(f"{self.path}/{self.id}/edit")
+        return self
+
+    @step("Change {field} to “{value}” in place", "就地把 {field} 改为“{value}”")
+    def edit_field(self, field: str, value: Any) -> Self:
+        self.start_editing(field)
+        self.browser.fill(self.editor(field), value)
+        self.browser.testid(f"save-{field}").click()
+        self.browser.wait(lambda: not self.is_editing(field) or self.browser.has(f"#edit-{field}-error, .theirs"), "an answer")
+        return self
+
+    @step("Click on {field}", "点击 {field}")
+    def start_editing(self, field: str) -> Self:
+        link = self.browser.wait(lambda: self.browser.all(f'[data-testid="edit-{field}"]'), field)[0]
+        if not link.is_displayed():
+            link.find_element(By.XPATH, "ancestor::details[1]/summary").click()
+        link.click()
+        self.editor(field)
+        return self
+
+    def editor(self, field: str) -> WebElement:
+        return self.browser.one(f'#field-{field} [name="{field}"]:not([type=hidden]), #field-{field} [name="{field}__text"]')
+
+    def is_editing(self, field: str) -> bool:
+        return self.browser.has(f"#field-{field} form")
+
+    def shown(self, field: str) -> str:
+        """The value of a field on the record page."""
+        return self.browser.wait(lambda: self.browser.all(f"#field-{field} .value"), field)[0].get_attribute("textContent").strip()
+
+    @step("Write a {kind} into the composer: {values}", "在记录框写{kind}：{values}")
+    def compose(self, kind: str, **values: Any) -> Self:
+        self.browser.testid(f"compose-{kind}").click()
+        for name, value in values.items():
+            self.browser.fill(self.browser.one(f"#{kind}-{name}"), value)
+        with self.browser.leaving():
+            self.browser.testid(f"{kind}-save").click()
+        return self
+
+    @step("Delete this record", "删除这条记录")
+    def remove(self) -> Self:
+        self.browser.one(".head .menu > summary").click()
+        with self.browser.leaving():
+            self.browser.testid(f"{self.endpoint}.destroy").click()
+        return self
+
+    @property
+    def title(self) -> str:
+        return self.browser.one("h1").text
+
+    @property
+    def id(self) -> int:
+        """The number of the record that the page is about."""
+        return int(self.browser.path.removeprefix(self.path).strip("/").split("/")[0].split("?")[0])
+
+    @property
+    def entries(self) -> "list[str]":
+        """The lines of the timeline, newest first."""
+        return [line.text for line in self.browser.all(".entry-title")]

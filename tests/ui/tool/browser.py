@@ -1,0 +1,190 @@
+"""The browser of a test: what a person can see and do, with waiting but without sleeping."""
+
+import base64
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from crm.paths import STATIC
+from tests.kit.browser import PHONE
+from tests.ui.tool.site import Site
+from tests.ui.tool.steps import Log
+
+T = TypeVar("T")
+PATIENCE = 8.0
+AXE = STATIC / "dist/test/axe.min.js"
+REFUSALS = tuple(f"the server responded with a status of {status}" for status in (401, 403, 404, 409, 413, 422, 429))
+GONE = (StaleElementReferenceException, NoSuchElementException)
+
+
+class Browser:
+    """One browser, used by all tests of a worker one after the other."""
+
+    def __init__(self, driver: Any, site: Site, language: str, pictures: bool) -> None:
+        self.driver = driver
+        self.site = site
+        self.language = language
+        self.messages: list[str] = []
+        self.log = Log(self.picture if pictures else lambda: None)
+
+    # Going ---------------------------------------------------------------
+
+    def open(self, path: str) -> None:
+        self.driver.get(self.site.base_url + path)
+
+    @property
+    def path(self) -> str:
+        """Where the page is, without the host."""
+        return self.driver.current_url.removeprefix(self.site.base_url)
+
+    @contextmanager
+    def leaving(self) -> Iterator[None]:
+        """Wait for another document to be complete after what the block does."""
+        here = self.driver.find_element(By.TAG_NAME, "html")
+        yield
+        self.wait(lambda: self._left(here), "another page")
+
+    def _left(self, here: WebElement) -> bool:
+        try:
+            here.is_enabled()
+        except WebDriverException:
+            return self.driver.execute_script("return document.readyState") == "complete"
+        return False
+
+    def wait(self, condition: Callable[[], T], what: str, patience: float = PATIENCE) -> T:
+        waiting = WebDriverWait(self.driver, patience, poll_frequency=0.03, ignored_exceptions=GONE)
+        return waiting.until(lambda _: condition(), f"Waited in vain for {what} on {self.path}")
+
+    # Finding -------------------------------------------------------------
+
+    def all(self, css: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, css)
+
+    def one(self, css: str) -> WebElement:
+        """The first visible element that fits, as soon as there is one."""
+        return self.wait(lambda: next((e for e in self.all(css) if e.is_displayed()), None), css)
+
+    def has(self, css: str) -> bool:
+        return any(element.is_displayed() for element in self.all(css))
+
+    def testid(self, name: str) -> WebElement:
+        return self.one(f'[data-testid="{name}"]')
+
+    def link(self, text: str) -> WebElement:
+        """A link or a button by what it says."""
+        said = f"contains(normalize-space(.), {_quoted(text)})"
+        found = lambda: self.driver.find_elements(By.XPATH, f"//a[{said}] | //button[{said}]")  # noqa: E731
+        return self.wait(lambda: next((e for e in found() if e.is_displayed()), None), text)
+
+    @property
+    def text(self) -> str:
+        """All that can be read on the page."""
+        return self.driver.find_element(By.TAG_NAME, "body").text
+
+    def sees(self, text: str) -> None:
+        self.wait(lambda: text in self.text, f"“{text}”")
+
+    # Doing ---------------------------------------------------------------
+
+    def fill(self, control: WebElement, value: Any) -> None:
+        """Type a value over what is there, choose it, or tick it."""
+        kind = control.get_attribute("type")
+        if control.tag_name == "select":
+            Select(control).select_by_value(str(value))
+        elif kind in ("checkbox", "radio"):
+            if control.is_selected() != bool(value):
+                control.click()
+        elif kind in ("date", "datetime-local"):
+            self.driver.execute_script(
+                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))", control, str(value)
+            )
+        elif kind == "file":
+            control.send_keys(str(value))
+        else:
+            control.send_keys(Keys.CONTROL, "a")
+            control.send_keys(Keys.DELETE)
+            control.send_keys(str(value))
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, wherever the focus is."""
+        actions = ActionChains(self.driver)
+        for key in keys:
+            actions.send_keys(key)
+        actions.perform()
+
+    def click_twice(self, element: WebElement) -> None:
+        ActionChains(self.driver).double_click(element).perform()
+
+    # The browser itself --------------------------------------------------
+
+    def cdp(self, command: str, **values: Any) -> Any:
+        return self.driver.execute("executeCdpCommand", {"cmd": command, "params": values})["value"]
+
+    def size(self, width: int, height: int) -> None:
+        self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < PHONE)
+
+    def colours(self, scheme: str) -> None:
+        self.cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    def scripts(self, on: bool) -> None:
+        self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def enter(self, role: str) -> None:
+        """Come in as somebody, without the sign-in page."""
+        self.leave()
+        for cookie in self.site.session(role, self.language):
+            self.cdp("Network.setCookie", **cookie)
+
+    def leave(self) -> None:
+        """Forget who one is."""
+        self.cdp("Network.clearBrowserCookies")
+
+    # Judging -------------------------------------------------------------
+
+    def console(self) -> list[str]:
+        """What the page complained of since the test began; answers that refuse something are none of it."""
+        found = [f"{entry['level']} {entry['message']}" for entry in self.driver.get_log("browser")]
+        self.messages += found
+        return [line for line in self.messages if line.startswith("SEVERE") and ("/static/" in line or not any(r in line for r in REFUSALS))]
+
+    def axe(self) -> list[str]:
+        """Serious and critical violations of accessibility, each with the elements it is about."""
+        if not self.driver.execute_script("return !!window.axe"):
+            self.driver.execute_script(AXE.read_text(encoding="utf-8") + ";window.axe = axe")
+        found = self.driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations'], preload: false}).then(done, e => done({error: String(e)}))"
+        )
+        assert "error" not in found, found["error"]
+        bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+        return [f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in bad for node in one["nodes"]]
+
+    def overflow(self) -> int:
+        """How many pixels the page is wider than the screen."""
+        return self.driver.execute_script("return document.scrollingElement.scrollWidth - innerWidth")
+
+    # For the report ------------------------------------------------------
+
+    def picture(self) -> str | None:
+        try:
+            return self.cdp("Page.captureScreenshot", format="jpeg", quality=55)["data"]
+        except WebDriverException:
+            return None
+
+    def save_screenshot(self, path: str) -> None:
+        Path(path).write_bytes(base64.b64decode(self.driver.get_screenshot_as_base64()))
+
+    @property
+    def page_source(self) -> str:
+        return self.driver.page_source
+
+
+def _quoted(text: str) -> str:
+    """A text as XPath writes it; it has no escape for quotes."""
+    return "concat(" + ", '\"', ".join(f'"{part}"' for part in text.split('"')) + ", '')"

@@ -1,0 +1,74 @@
+"""The instance under test: one of our own with the test company in it, or one that runs somewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm.app import create_app
+from crm.container import build
+from crm.dao.kit.migration import Migrator
+from crm.settings import load
+from tests.kit import company as companies
+from tests.kit.company import Company
+from tests.kit.servers import live
+from tests.ui.tool.options import Options
+from tests.ui.tool.visitor import Visitor
+
+OWN = {"administrator": "lilei", "manager": "han", "salesperson": "wang", "colleague": "zhao", "auditor": "sun"}
+MODULES = ("activities", "contacts", "accounts", "tags")  # in the order in which what was made is removed
+
+
+@dataclass
+class Site:
+    """Where it is, and who can sign in: account and password by role."""
+
+    base_url: str
+    people: dict[str, tuple[str, str]]
+    company: Company | None = None
+    app: Any = None
+    cookies: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def visitor(self, role: str, language: str = "zh") -> Visitor:
+        if role not in self.people:
+            pytest.skip(f"Nobody is known who is a {role} here.")
+        return Visitor(self.base_url).sign_in(*self.people[role], language=language)
+
+    def session(self, role: str, language: str) -> list[dict[str, Any]]:
+        """The cookies of somebody who has signed in; one signs in once."""
+        key = (role, language)
+        if key not in self.cookies:
+            jar = self.visitor(role, language).cookies
+            self.cookies[key] = [{"name": one.name, "value": one.value, "url": self.base_url} for one in jar]
+        return self.cookies[key]
+
+    def remove(self, prefix: str) -> None:
+        """Delete everything whose name starts like this, as somebody who may."""
+        role = next(role for role in ("administrator", "manager", *self.people) if role in self.people)
+        visitor = self.visitor(role)
+        for path in MODULES:
+            data = {"all": "1", "f": f"name:starts:{prefix}"}
+            visitor.post(f"/{path}/bulk/removal", data, f"/{path}")
+
+
+@contextmanager
+def own(folder: Path) -> Iterator[Site]:
+    """A server of our own on a database file, with the company of tests/kit/company.py."""
+    settings = load("test", {}, app={"data": folder}, secret="a secret of the browser tests")
+    container = build(settings)
+    Migrator(container.db()).migrate()
+    company = companies.found(container)
+    app = create_app(settings, container)
+    with live(app) as address:
+        yield Site(address, {role: (account, companies.PASSWORD) for role, account in OWN.items()}, company, app)
+    container.db().engine.dispose()
+
+
+def given(options: Options) -> Site:
+    """The instance at the base address, with the people we were told of or those of the demo."""
+    assert options.base_url
+    people = {options.role: (options.user, options.password or "")} if options.user else {}
+    return Site(options.base_url.rstrip("/"), people)
