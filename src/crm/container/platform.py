@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.department import DepartmentDao
+from crm.dao.platform.doctor import DoctorDao
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.once import OnceDao
 from crm.dao.platform.role import RoleDao
@@ -14,7 +15,9 @@ from crm.dao.platform.user import UserDao
 from crm.service.kit.record import Kit
 from crm.service.kit.writer import Writer
 from crm.service.platform.auth import AuthService
+from crm.service.platform.backup import BackupService
 from crm.service.platform.department import DepartmentService
+from crm.service.platform.doctor import DoctorService
 from crm.service.platform.journal import JournalService
 from crm.service.platform.role import RoleService
 from crm.service.platform.search import SearchService
@@ -38,6 +41,9 @@ class Platform(containers.DeclarativeContainer):
     writer = providers.Singleton(Writer, sequence_dao, journal, search, events)
     kit = providers.Singleton(Kit, db, writer, once_dao)
     undo = providers.Singleton(UndoService, db, journal, records)
+    doctor_dao = providers.Singleton(DoctorDao, db)
+    doctor = providers.Singleton(DoctorService, db, doctor_dao, journal)
+    backup = providers.Singleton(BackupService, db, doctor_dao)
 
     user_dao = providers.Singleton(UserDao, db)
     user = providers.Singleton(UserService, kit, user_dao)
