@@ -1,9 +1,12 @@
 """What answers requests: waitress in one process, Granian when there are to be several."""
 
+import atexit
 import errno
 import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -37,11 +40,13 @@ def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
 
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, _stop)
+    app = application(settings)
     host, port, threads = settings.server.host, settings.server.port, settings.server.threads
-    server: Any = create_server(application(settings), host=host, port=port, threads=threads, ident="crm")
-    listening(address(host, server.effective_port))
-    server.run()
-    server.close()
+    server: Any = create_server(app, host=host, port=port, threads=threads, ident="crm")
+    with jobs(app.container, settings.jobs.workers):
+        listening(address(host, server.effective_port))
+        server.run()
+        server.close()
 
 
 def _stop(number: int, frame: Any) -> None:
@@ -59,7 +64,37 @@ def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None
         log_level=LogLevels.warning,
     )  # fmt: skip
     server.on_startup(lambda: listening(address(settings.server.host, settings.server.port)))
-    server.serve(target_loader=partial(application, settings), wrap_loader=False)
+    server.serve(target_loader=partial(_worker, settings), wrap_loader=False)
+
+
+def _worker(settings: Settings) -> Any:
+    """One of several processes: it takes its share of the threads that run jobs."""
+    app = application(settings)
+    running = jobs(app.container, -(-settings.jobs.workers // settings.server.workers))
+    running.__enter__()
+    atexit.register(running.__exit__, None, None, None)
+    return app
+
+
+@contextmanager
+def jobs(container: Any, threads: int) -> Iterator[None]:
+    """Run jobs in threads for the length of the block."""
+    from crm.service.platform.job_worker import Workers
+
+    workers = Workers(container, threads)
+    workers.start()
+    try:
+        yield
+    finally:
+        workers.stop()
+
+
+def wait() -> None:
+    """Until SIGINT or SIGTERM."""
+    stopped = threading.Event()
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda *_: stopped.set())
+    stopped.wait()
 
 
 def application(settings: Settings) -> Any:

@@ -72,3 +72,15 @@ def _reload(settings: Settings, inner: bool) -> None:
         _told(settings, address(settings.server.host, settings.server.port))
     app = application(settings) if inner else None
     run_simple(settings.server.host, settings.server.port, app, use_reloader=True, threaded=True)  # type: ignore[arg-type]
+
+
+@command("worker", help=N_("Run jobs in a process of its own, for servers that run none (jobs.workers = 0)."))
+@option("--threads", type=click.IntRange(1, 64), help=N_("How many jobs at a time."))
+def worker_command(threads: int | None) -> None:
+    from crm import serve
+
+    settings = load()
+    with serve.jobs(base.container(settings), threads or settings.jobs.workers or 1):
+        tell("Waiting for jobs (Ctrl+C stops it)")
+        serve.wait()
+    tell("Stopped.")
