@@ -21,6 +21,10 @@ T = TypeVar("T")
 PATIENCE = 8.0
 AXE = STATIC / "dist/test/axe.min.js"
 REFUSALS = tuple(f"the server responded with a status of {status}" for status in (401, 403, 404, 409, 413, 422, 429))
+RUN_AXE = """
+const done = arguments[0];
+axe.run(document, {resultTypes: ["violations"], preload: false}).then(done, (error) => done({error: String(error)}));
+"""
 GONE = (StaleElementReferenceException, NoSuchElementException)
 
 
@@ -150,17 +154,14 @@ class Browser:
 
     def console(self) -> list[str]:
         """What the page complained of since the test began; answers that refuse something are none of it."""
-        found = [f"{entry['level']} {entry['message']}" for entry in self.driver.get_log("browser")]
-        self.messages += found
-        return [line for line in self.messages if line.startswith("SEVERE") and ("/static/" in line or not any(r in line for r in REFUSALS))]
+        self.messages += [f"{entry['level']} {entry['message']}" for entry in self.driver.get_log("browser")]
+        return [line for line in self.messages if line.startswith("SEVERE") and not _refusal(line)]
 
     def axe(self) -> list[str]:
         """Serious and critical violations of accessibility, each with the elements it is about."""
         if not self.driver.execute_script("return !!window.axe"):
             self.driver.execute_script(AXE.read_text(encoding="utf-8") + ";window.axe = axe")
-        found = self.driver.execute_async_script(
-            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations'], preload: false}).then(done, e => done({error: String(e)}))"
-        )
+        found = self.driver.execute_async_script(RUN_AXE)
         assert "error" not in found, found["error"]
         bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
         return [f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in bad for node in one["nodes"]]
@@ -183,6 +184,11 @@ class Browser:
     @property
     def page_source(self) -> str:
         return self.driver.page_source
+
+
+def _refusal(line: str) -> bool:
+    """An answer that refuses something is no fault of the page, unless a part of the page itself is missing."""
+    return "/static/" not in line and any(refusal in line for refusal in REFUSALS)
 
 
 def _quoted(text: str) -> str:
