@@ -57,6 +57,7 @@ def build(settings: Settings, db: Database | None = None) -> Container:
     container.config.from_dict(values)
     for service in services(container):
         container.events().connect(service)
+        container.platform.job().connect(service)
         if isinstance(service, RecordService):
             container.records().by_name[service.module.name] = service
     return container

@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.once import OnceDao
 from crm.dao.platform.role import RoleDao
@@ -12,12 +13,15 @@ from crm.dao.platform.search import SearchDao
 from crm.dao.platform.sequence import SequenceDao
 from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
+from crm.service.kit.queue import open_queue
 from crm.service.kit.record import Kit
 from crm.service.kit.writer import Writer
 from crm.service.platform.auth import AuthService
 from crm.service.platform.backup import BackupService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
+from crm.service.platform.job import JobService
+from crm.service.platform.job_run import JobRunner
 from crm.service.platform.journal import JournalService
 from crm.service.platform.role import RoleService
 from crm.service.platform.search import SearchService
@@ -55,3 +59,7 @@ class Platform(containers.DeclarativeContainer):
     department = providers.Singleton(DepartmentService, kit, department_dao, user_dao)
     token_dao = providers.Singleton(TokenDao, db)
     token = providers.Singleton(TokenService, db, token_dao, user)
+    queue = providers.Singleton(open_queue, config.jobs.queue, config.database.url)
+    job_dao = providers.Singleton(JobDao, db)
+    job = providers.Singleton(JobService, db, job_dao, queue, config.limits)
+    job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, config.app)

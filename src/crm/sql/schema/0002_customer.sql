@@ -137,4 +137,5 @@ CREATE INDEX activity_by_department ON activity (department_id, updated_at, id);
 CREATE INDEX activity_by_subject ON activity (subject_module, subject_id, at, id);
 CREATE INDEX activity_by_account ON activity (account_id, at, id);
 CREATE INDEX activity_by_due ON activity (due_at, id) WHERE done_at IS NULL;
-CREATE INDEX activity_by_reminder ON activity (remind_at, id) WHERE reminded_at IS NULL;
+CREATE INDEX activity_by_reminder ON activity (remind_at, id)
+ WHERE done_at IS NULL AND (reminded_at IS NULL OR reminded_at < remind_at);
