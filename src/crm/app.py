@@ -15,7 +15,7 @@ from crm.language import say
 from crm.paths import STATIC, TEMPLATES
 from crm.settings import Settings
 from crm.web import errors, hooks
-from crm.web.kit.frame import asset, frame, icon
+from crm.web.kit.frame import asset, frame, icon, sidebar
 from crm.web.kit.page import Page
 
 
@@ -52,7 +52,7 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
         if getattr(module.page, "bearer_only", False):
             app.csrf.exempt(module.page)  # type: ignore[attr-defined]
     errors.register(app)
-    app.jinja_env.globals.update(_=say, asset=asset, icon=icon, csrf_token=generate_csrf, url=url_for)
+    app.jinja_env.globals.update(_=say, asset=asset, icon=icon, sidebar=sidebar, csrf_token=generate_csrf, url=url_for)
     app.context_processor(lambda: {"frame": g.get("frame") or _keep(frame(app)), "nonce": g.get("nonce", ""), "may": current.actor().may})
     return app
 

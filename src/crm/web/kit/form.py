@@ -84,9 +84,7 @@ def form_view(
     errors = refusal.fields if refusal else {}
     sections = []
     for section in module.sections if names is None else (Section("", names),):
-        items = tuple(
-            _input(module.draft, name, row, raw, errors, conflict) for name in section.names if name in module.draft.fields
-        )
+        items = tuple(_input(module.draft, name, row, raw, errors, conflict) for name in section.names if name in module.draft.fields)
         sections.append(SectionView(say(section.label), items, section.folded and names is None))
     listed = {item.name for section in sections for item in section.items}
     summary = [(name if name in listed else "", _sentence(module, name, why)) for name, why in errors.items()]
@@ -108,7 +106,9 @@ def _sentence(module: Module, name: str, why: str) -> str:
     return f"{say(field.label)}: {say(why)}" if field else say(why)
 
 
-def _input(draft: Any, name: str, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None) -> InputView:
+def _input(
+    draft: Any, name: str, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None
+) -> InputView:
     field = draft.fields[name]
     value = raw[name] if raw is not None and name in raw else getattr(draft if row is None else row, name, None)
     theirs = None

@@ -1,11 +1,13 @@
 """What stands around every page: menu, person, toast, and what the templates may call."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from flask import Flask, g, get_flashed_messages, request, url_for
+from flask import Flask, g, get_flashed_messages, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from crm import current
@@ -43,9 +45,39 @@ class Frame:
     statements: str | None = None
 
 
+Menu = tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]
+_menus: dict[tuple[int, str, str], tuple[current.Actor, Menu]] = {}
+_sidebars: dict[tuple[int, str, str], tuple[current.Actor, str]] = {}
+MOST = 5000
+TOKEN = "a token of this session"
+
+
+def _here() -> tuple[int, str, str]:
+    """Who, in which language, in which part of the program: all that a menu depends on beside the grants."""
+    return current.actor().id, current.language(), request.path.split("/")[1]
+
+
+def _kept(kept: dict[Any, Any], make: Callable[[], Any]) -> Any:
+    """What was made for the same actor before. New grants come with a new actor, and everything is made anew."""
+    key, actor = _here(), current.actor()
+    known = kept.get(key)
+    if known is None or known[0] is not actor:
+        if len(kept) > MOST:
+            kept.clear()
+        known = kept[key] = (actor, make())
+    return known[1]
+
+
+def sidebar() -> Markup:
+    """The side menu as it stands in the page, with the forms' token of this session."""
+    token = generate_csrf()
+    html = _kept(_sidebars, lambda: render_template("kit/sidebar.html").replace(token, TOKEN))
+    return Markup(html.replace(TOKEN, token))
+
+
 def frame(app: Flask) -> Frame:
     actor, settings = current.actor(), app.settings  # type: ignore[attr-defined]
-    groups, create, keys = _menu(request.path) if actor.id else ((), (), ())
+    groups, create, keys = _kept(_menus, lambda: _menu(request.path)) if actor.id else ((), (), ())
     profile = g.get("profile")
     return Frame(
         workspace=settings.app.name,
@@ -63,7 +95,7 @@ def frame(app: Flask) -> Frame:
     )
 
 
-def _menu(path: str) -> tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]:
+def _menu(path: str) -> Menu:
     actor = current.actor()
     groups: dict[str, list[Link]] = {}
     create, keys = [], []
