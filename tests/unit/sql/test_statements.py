@@ -207,7 +207,7 @@ def planted(tmp_path, sql: str, returns: Any = int) -> type[Dao]:
     [
         "SELECT a.nme FROM account a WHERE a.id IN (:ids) AND a.created_at > :at",
         "SELECT 1 FROM account a WHERE a.id IN (:ids)\n AND a.crated_at > :at -- :if at",
-        "SELECT 1 FROM account a WHERE a.id IN (:ids)\n AN a.created_at > :at -- :unless at",
+        "SELECT 1 FROM account a WHERE a.id IN (:ids)\n AN a.created_at IS NULL -- :unless at\n AND a.created_at > :at -- :if at",
     ],
 )
 def test_a_planted_mistake_is_found_wherever_it_stands(db, tmp_path, sql):
@@ -218,6 +218,10 @@ def test_a_planted_mistake_is_found_wherever_it_stands(db, tmp_path, sql):
 def test_a_planted_column_that_the_row_class_does_not_know_is_found(db, tmp_path):
     from crm.dao.platform.department import Branch
 
-    cls = planted(tmp_path, "SELECT d.id, d.name, d.parent_id, d.remark FROM department d WHERE d.id IN (:ids)", list[Branch])
+    cls = planted(
+        tmp_path,
+        "SELECT d.id, d.name, d.parent_id, d.remark FROM department d WHERE d.id IN (:ids)\n AND d.created_at > :at -- :if at",
+        list[Branch],
+    )
     with pytest.raises(MapperError, match=r"planted.it: Branch wants \[\] and does not know \['remark'\]"):
         prepare(db, cls, "it")

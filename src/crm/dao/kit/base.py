@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import is_dataclass
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from crm.dao.kit.database import Database
 from crm.dao.kit.driver import DRIVERS, plain_hint
@@ -61,6 +61,9 @@ def check(cls: type[Dao], methods: dict[str, Any]) -> None:
             returns = get_type_hints(inspect.unwrap(method)).get("return")
             if (found.gives == "many") != (getattr(returns, "__origin__", None) is list):
                 raise MapperError(f"{where}: {found.label} gives :{found.gives}, but {cls.__name__}.{name} returns {returns}")
+        bound: set[str] = set().union(*(found.parameters for other, _, found in cls.mapper if other == name))
+        if idle := (set(inspect.signature(method).parameters) & known) - bound - KIT - {"self", "rows"}:
+            raise MapperError(f"{where}: {cls.__name__}.{name} takes {sorted(idle)}, which {cls.mapper.path.stem}.{name} does not bind")
 
 
 def parameters(cls: type, method: Any) -> set[str]:
@@ -99,8 +102,8 @@ def runner(cls: type[Dao], name: str, method: Any) -> Any:
     return run
 
 
-def row_of(cls: type[Dao], returns: Any) -> type | None:
-    """The row class of a return annotation; Record stands for the module's own row."""
+def row_of(cls: type[Dao], returns: Any) -> Any:
+    """The row class, or the type of the single value, of a return annotation; Record stands for the module's own row."""
     hint = plain_hint(returns)
-    row: Any = next((kind for kind in (*get_args(hint), hint) if is_dataclass(kind)), None)
+    row: Any = plain_hint(get_args(hint)[0]) if get_origin(hint) is list else hint
     return cls.module.row if row is Record and cls.module else row

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from sqlalchemy import create_engine, event
@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from crm import current
 from crm.dao.kit import access
-from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker
+from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker, value_maker
 from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
 from crm.tally import tallied
@@ -128,7 +128,7 @@ class Database:
         """Do this once the outermost transaction is safely written; never when it is undone."""
         self.work.afterwards.append(action)
 
-    def run(self, statement: Statement, values: dict[str, Any], row: type | None) -> Any:
+    def run(self, statement: Statement, values: dict[str, Any], row: Any) -> Any:
         """Run one statement; gives what its verb says."""
         work = self._enter(statement)
         compiled = self._compile(statement, values)
@@ -136,10 +136,8 @@ class Database:
         cursor = work.cursor
         if statement.gives == "affected":
             return cursor.rowcount
-        if statement.gives == "scalar":
-            return found[0] if (found := cursor.fetchone()) else None
         make = self._maker(statement, cursor, row)
-        if statement.gives == "one":
+        if statement.gives in ("one", "scalar"):
             return make(found) if (found := cursor.fetchone()) else None
         return [make(found) for found in cursor.fetchall()]
 
@@ -205,11 +203,15 @@ class Database:
         query = query if isinstance(query, Query) else Query(values.get("filter") or Group())
         return compile_filter(query.filter, query.words, values["module"], mark.alias, values, self.dialect)
 
-    def _maker(self, statement: Statement, cursor: Any, row: type | None) -> Callable[[tuple[Any, ...]], Any]:
+    def _maker(self, statement: Statement, cursor: Any, row: Any) -> Callable[[tuple[Any, ...]], Any]:
         key = ("row", self.dialect, row)
         make = statement.texts.get(key)
         if make is None:
             columns = tuple(column[0] for column in cursor.description)
-            make = row_maker(row, columns, self.driver, statement.label) if row else (lambda found: found[0])
+            make = (
+                row_maker(row, columns, self.driver, statement.label)
+                if isinstance(row, type) and is_dataclass(row)
+                else value_maker(row, self.driver)
+            )
             statement.texts[key] = make
         return make

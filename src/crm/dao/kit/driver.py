@@ -178,3 +178,10 @@ def make(found):
     exec(compile(body, f"<rows of {label}>", "exec"), names)
     made: Callable[[tuple[Any, ...]], Any] = names["make"]
     return made
+
+
+def value_maker(hint: Any, driver: Driver) -> Callable[[tuple[Any, ...]], Any]:
+    """The same for a single value."""
+    if (cast := driver.value_out(hint)) is None:
+        return lambda found: found[0]
+    return lambda found: None if found[0] is None else cast(found[0])

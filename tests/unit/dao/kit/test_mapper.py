@@ -156,7 +156,10 @@ def test_the_driver_is_given_signs_a_label_and_its_values_in_order(dialect):
 
 @pytest.mark.parametrize(
     ("dialect", "sql"),
-    [("sqlite", "a IN (SELECT value FROM json_each(?)) AND b NOT IN (SELECT value FROM json_each(?))"), ("postgresql", "a = ANY(%s) AND b <> ALL(%s)")],
+    [
+        ("sqlite", "a IN (SELECT value FROM json_each(?)) AND b NOT IN (SELECT value FROM json_each(?))"),
+        ("postgresql", "a = ANY(%s) AND b <> ALL(%s)"),
+    ],
 )
 def test_a_list_is_one_bind(dialect, sql):
     driver = DRIVERS[dialect]
