@@ -82,6 +82,8 @@ class Compiler:
         operator, value = part.operator, part.value
         if operator in ("empty", "filled"):
             return f"{column} IS {'NOT ' if operator == 'filled' else ''}NULL"
+        if operator == "any" and len(people := self.people(field, value)) == 1:
+            return f"{column} = {self.bind(people[0])}"
         if operator in ("any", "none"):
             chosen = self.bind(self.people(field, value))
             return f"{column} IN ({chosen})" if operator == "any" else f"({column} IS NULL OR {column} NOT IN ({chosen}))"

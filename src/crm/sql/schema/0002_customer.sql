@@ -45,7 +45,7 @@ CREATE INDEX account_by_department ON account (department_id, updated_at, id);
 CREATE INDEX account_by_grade ON account (grade, updated_at, id);
 CREATE INDEX account_by_city ON account (city, updated_at, id);
 CREATE INDEX account_by_follow ON account (next_follow_at, id);
-CREATE INDEX account_by_parent ON account (parent_id);
+CREATE INDEX account_by_parent ON account (parent_id, updated_at, id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE contact (
     id            BIGINT PRIMARY KEY,
@@ -81,7 +81,7 @@ CREATE INDEX contact_by_created ON contact (created_at, id);
 CREATE INDEX contact_by_sort_key ON contact (sort_key, id);
 CREATE INDEX contact_by_owner ON contact (owner_id, updated_at, id);
 CREATE INDEX contact_by_department ON contact (department_id, updated_at, id);
-CREATE INDEX contact_by_account ON contact (account_id, sort_key, id);
+CREATE INDEX contact_by_account ON contact (account_id, updated_at, id) WHERE account_id IS NOT NULL;
 
 CREATE TABLE tag (
     id            BIGINT PRIMARY KEY,

@@ -79,6 +79,7 @@ def form_view(
     conflict: Conflict | None = None,
     names: tuple[str, ...] | None = None,
     again: bool = False,
+    once: str | None = None,
 ) -> FormView:
     """The form of a module: with a record's values, or with what was typed and why it was refused."""
     errors = refusal.fields if refusal else {}
@@ -94,7 +95,7 @@ def form_view(
         action=action,
         sections=tuple(sections),
         version=conflict.version if conflict else (row.version if row is not None and row.id else None),
-        once=None if row is not None and row.id else secrets.token_urlsafe(16),
+        once=None if row is not None and row.id else once or secrets.token_urlsafe(16),
         errors=tuple(summary),
         cancel_url=cancel_url,
         again=again,

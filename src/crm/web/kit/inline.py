@@ -32,7 +32,7 @@ class Inline:
             label=say(field.label),
             value=value,
             empty=value == EMPTY,
-            edit_url=url(self.module, "field_edit", id=row.id, name=field.name) if editable else None,
+            edit_url=f"{self.module.path}/{row.id}/field/{field.name}/edit" if editable else None,
             long=field.kind_name == "long",
         )
 

@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 from crm import current, language
 from crm.domain.customer.activity import ICONS, KINDS
 from crm.domain.kit.field import Field
-from crm.domain.kit.module import Module, modules
+from crm.domain.kit.module import Module
 from crm.domain.platform.journal import HistoryLine
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.web.kit.cell import KINDS as SHOWN
 from crm.web.kit.cell import shower, shown
-from crm.web.kit.form import form_view
+from crm.web.kit.composer import composer, has_story
 from crm.web.kit.page import container
 from crm.web.kit.view import Change, Entry, FieldView, Link
 
@@ -31,13 +31,6 @@ SOURCES = {
     "form": N_("form"), "inline": N_("inline"), "bulk": N_("bulk"), "import": N_("import"), "rule": N_("rule"),
     "merge": N_("merge"), "api": "API", "undo": N_("undo"), "system": N_("system"),
 }  # fmt: skip
-COMPOSED = ("note", "call", "visit", "mail", "meeting", "task")
-COMPOSER = {"task": ("name", "due_at", "remind_at", "body"), "note": ("name", "body")}
-COMPOSER_USUAL = ("name", "at", "body", "result")
-
-
-def has_story(module: Module) -> bool:
-    return any(relation.module == "activity" for relation in module.relations)
 
 
 def story(
@@ -56,7 +49,7 @@ def story(
     more = url_for(f"{module.endpoint}.entries", id=row.id, kind=kind, before=found[SIZE - 1][0].isoformat()) if len(found) > SIZE else None
     values: dict[str, Any] = {"entries": tuple(entry for _, entry in found[:SIZE]), "more_entries_url": more}
     if before is None:
-        values |= {"entry_tabs": tabs(module, row, kind), "composer": composer(module, row, refusal, raw), "next_step": None}
+        values |= {"entry_tabs": tabs(module, row, kind), "next_step": None, **composer(module, row, refusal, raw)}
         if service and (task := service.next_step(module.name, row.id)):
             values["next_step"] = activity_entry(task)
     return values
@@ -74,24 +67,6 @@ def tabs(module: Module, row: Any, kind: str | None) -> tuple[Link, ...]:
     kinds = [(option.value, option.label) for option in KINDS] if has_story(module) else []
     listed = [(None, N_("All")), *kinds, ("change", N_("Changes"))]
     return tuple(Link(say(label), f"{base}?kind={name}" if name else base, current=name == kind) for name, label in listed)
-
-
-def composer(module: Module, row: Any, refusal: Invalid | None = None, raw: Any = None) -> tuple[Any, ...]:
-    """One short form for each kind of activity; the fields tell what it is about."""
-    if not has_story(module) or not current.actor().may("activity.create"):
-        return ()
-    activity = modules()["activity"]
-    forms = []
-    for kind in COMPOSED:
-        option = next(o for o in KINDS if o.value == kind)
-        action = url_for("customer_activity.compose", module=module.name, id=row.id, kind=kind)
-        mine = raw is not None and raw.get("kind") == kind
-        view = form_view(
-            activity, action, f"{module.path}/{row.id}", raw=raw if mine else None, refusal=refusal if mine else None,
-            names=COMPOSER.get(kind, COMPOSER_USUAL),
-        )  # fmt: skip
-        forms.append((kind, say(option.label), ICONS[kind], view))
-    return tuple(forms)
 
 
 def activity_entry(row: Any) -> Entry:

@@ -1,0 +1,56 @@
+"""The composer of a record's timeline: one short form for each kind of activity."""
+
+import secrets
+from typing import Any
+
+from flask import render_template
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from crm import current
+from crm.domain.customer.activity import ICONS, KINDS
+from crm.domain.kit.module import Module, modules
+from crm.errors import Invalid
+from crm.language import say
+from crm.web.kit.form import form_view
+
+FIELDS = {"task": ("name", "due_at", "remind_at", "body"), "note": ("name", "body")}
+USUAL = ("name", "at", "body", "result")
+TOKEN, ONCE, RECORD = "a token of this session", "a word of this page", 0
+_boxes: dict[tuple[str, str], str] = {}
+
+
+def has_story(module: Module) -> bool:
+    return any(relation.module == "activity" for relation in module.relations)
+
+
+def composer(module: Module, row: Any, refusal: Invalid | None = None, raw: Any = None) -> dict[str, Any]:
+    """The kinds, and the box with their forms. The forms differ from page to page only in whom they are about, so the
+    box is kept for each module and language, and the record, the session's token and the once key are put in."""
+    if not has_story(module) or not current.actor().may("activity.create"):
+        return {"composer": (), "composer_box": Markup("")}
+    if refusal:
+        return {"composer": _kinds(), "composer_box": _box(module, row.id, secrets.token_urlsafe(16), refusal, raw)}
+    token, key = generate_csrf(), (module.name, current.language())
+    if key not in _boxes:
+        _boxes[key] = str(_box(module, RECORD, ONCE)).replace(token, TOKEN)
+    text = _boxes[key].replace(TOKEN, token).replace(ONCE, secrets.token_urlsafe(16))
+    text = text.replace(f"/for/{module.name}/{RECORD}/", f"/for/{module.name}/{row.id}/")
+    return {"composer": _kinds(), "composer_box": Markup(text)}
+
+
+def _kinds() -> tuple[tuple[str, str, str], ...]:
+    return tuple((option.value, say(option.label), ICONS[option.value]) for option in KINDS)
+
+
+def _box(module: Module, id: int, once: str, refusal: Invalid | None = None, raw: Any = None) -> Markup:
+    """All forms; the refused one with what was typed and why. Each kind has a once key of its own."""
+    activity, forms = modules()["activity"], []
+    for kind, label, name in _kinds():
+        mine = raw is not None and raw.get("kind") == kind
+        view = form_view(
+            activity, f"/activities/for/{module.name}/{id}/{kind}", f"{module.path}/{id}",
+            raw=raw if mine else None, refusal=refusal if mine else None, names=FIELDS.get(kind, USUAL), once=f"{once}-{kind}",
+        )  # fmt: skip
+        forms.append((kind, label, name, view))
+    return Markup(render_template("kit/composer_box.html", forms=forms))
