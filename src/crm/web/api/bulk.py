@@ -5,7 +5,6 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from crm import current
 from crm.domain.kit.module import Module
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid, NotFound
@@ -37,8 +36,7 @@ class Bulk:
     def bulk(self) -> Response:
         given = body()
         action, ids = self._action(given), _ids(given.get("ids"))
-        with current.acting(reason="bulk"):
-            outcome: Outcome = getattr(self, f"_{action}")(ids, given)
+        outcome: Outcome = getattr(self, f"_{action}")(ids, given)
         refused = {id: say(why) for id, why in {**outcome.kept, **outcome.refused}.items()}
         missing = {id: say(NotFound.words) for id in ids if id not in outcome.titles}
         reasons = [{"id": id, "reason": why} for id, why in {**refused, **missing}.items()]

@@ -15,7 +15,7 @@ from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.exact import Exact
 from crm.service.kit.record import COUNTED, RecordService
-from crm.web.api.bulk import Bulk
+from crm.web.api.bulk import Bulk, actions
 from crm.web.api.history import history
 from crm.web.api.page import ApiPage, answer, body
 from crm.web.api.shape import check, item
@@ -38,6 +38,11 @@ ROUTES = (
 )
 
 
+def routes(module: Module) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+    """Those of the routes that the module has."""
+    return [route for route in ROUTES if route[2] in module.verbs and (route[1] != "bulk" or actions(module))]
+
+
 class RecordApi(Bulk):
     """The addresses of one module, made from its description."""
 
@@ -45,10 +50,9 @@ class RecordApi(Bulk):
         self.module = module
 
     def register(self, page: ApiPage) -> None:
-        for rule, name, verb, method, parameters in ROUTES:
-            if verb in self.module.verbs:
-                action, permission = getattr(self, name), self.module.permission(verb)
-                page.add(f"{self.module.path}{rule}", action, permission, method, parameters, f"{self.module.name}_{name}")
+        for rule, name, verb, method, parameters in routes(self.module):
+            action, permission = getattr(self, name), self.module.permission(verb)
+            page.add(f"{self.module.path}{rule}", action, permission, method, parameters, f"{self.module.name}_{name}")
 
     @property
     def service(self) -> RecordService[Any, Any]:

@@ -56,12 +56,17 @@ def wrong(field: Field, raw: Any) -> Words | None:
     """Why this JSON value does not fit the field's schema. Nothing is coerced: "7" is no number, 1 is not true."""
     kind = field.kind
     if raw is None:
-        return None
+        return None if field.required or may_be_null(field) else EXPECTED[kind.json]
     if kind.several:
         if not isinstance(raw, list) or len(raw) > MOST_PARTS:
             return EXPECTED["list"]
         return next((why for part in raw if (why := _one(field, part))), None)
     return _one(field, raw)
+
+
+def may_be_null(field: Field) -> bool:
+    """Whether null empties the field; a required one asks to be filled in instead."""
+    return not field.required and (field.nullable or field.kind.empty() is not None)
 
 
 def _one(field: Field, raw: Any) -> Words | None:
