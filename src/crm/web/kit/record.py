@@ -20,6 +20,8 @@ from crm.web.kit.show import Show
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
 
+MOST = 100_000  # how far a list is counted
+
 # (address, action, verb, method); the order matters: fixed words before <int:id>.
 ROUTES = (
     ("", "index", "view", "GET"),
@@ -153,9 +155,10 @@ class RecordPage(Show, Inline, Bulk, Page):
         return tuple(links)
 
     def total(self) -> str:
-        """The exact figure, for the page that showed an approximate one."""
+        """The figure, for the page that showed a bound; where counting would be slow it stays a bound."""
         query = listing.parse_query(self.module, request.args)
-        return language.number(self.service.count(query, 100_000_000))
+        found = self.service.count(query, MOST + 1)
+        return language.number(found) if found <= MOST else f"{language.number(MOST)}+"
 
     def filters(self) -> str:
         """The filter's fields, when somebody opens it; without script a page of its own."""
