@@ -1,0 +1,170 @@
+"""An import: what was uploaded, how its columns are read, how far it got, and what was wrong with which line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from crm.domain.kit.module import Module
+from crm.errors import Invalid
+from crm.language import N_, Words
+
+DRAFT, CHECKING, CHECKED, RUNNING, DONE, FAILED, UNDOING, UNDONE = STATES = (
+    "draft", "checking", "checked", "running", "done", "failed", "undoing", "undone",
+)  # fmt: skip
+BUSY = (CHECKING, RUNNING, UNDOING)
+PREPARED = (DRAFT, CHECKED)
+ON_TWIN = ("skip", "update", "create")
+REGIONS = ("CN", "HK", "TW", "MO", "US", "GB", "DE", "FR", "JP", "KR", "SG", "AU")
+FAMILY, GIVEN, OWNER = "family", "given", "owner_id"
+PARTS = {FAMILY: N_("Family name"), GIVEN: N_("Given name")}
+WHOLE = "name"  # the field that the parts of a name are joined to
+LISTED = 1000  # problems that a page shows; the file has all of them
+
+
+@dataclass(frozen=True)
+class ImportRun:
+    """One file on its way into one module. `position` counts the rows done, in the order they are taken."""
+
+    id: int
+    module: str
+    file_name: str
+    path: str
+    kind: str
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    sheets: list[str]
+    header: list[str]
+    mapping: list[str]  # as many as columns: a field, a part of a name, or nothing
+    options: dict[str, Any]
+    state: str
+    estimated: int
+    position: int
+    created: int
+    updated: int
+    skipped: int
+    failed: int
+    companies: int  # customers made because a row named them
+    group_id: int | None
+    actor_id: int
+    error: list[Any] | None
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why one line was not taken as it stands: failed, skipped, or only noted."""
+
+    run_id: int
+    line: int
+    position: int
+    outcome: str
+    header: str  # of the column; empty when it is the row
+    value: str
+    reason: list[Any]  # packed words
+    record_id: int | None
+
+
+@dataclass
+class Counts:
+    """What became of rows."""
+
+    position: int = 0
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+    failed: int = 0
+    companies: int = 0
+
+    def add(self, items: "list[Item]") -> Self:
+        self.position += len(items)
+        for item in items:
+            setattr(self, item.outcome, getattr(self, item.outcome) + 1)
+        return self
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the file is to be read and what to do with records that are already here."""
+
+    on_twin: str = "skip"
+    create_companies: bool = True
+    region: str = "CN"
+
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any]) -> Self:
+        made = cls(
+            on_twin=str(raw.get("on_twin") or cls.on_twin),
+            create_companies=bool(raw.get("create_companies", cls.create_companies)),
+            region=str(raw.get("region") or cls.region),
+        )
+        if made.on_twin not in ON_TWIN or made.region not in REGIONS:
+            raise Invalid(options=Words("Please choose one from the list."))
+        return made
+
+
+@dataclass
+class Item:
+    """One line on its way into a record."""
+
+    line: int
+    cells: list[Any]
+    raw: dict[str, Any] = field(default_factory=dict)  # field -> as written
+    draft: Any = None
+    names: dict[str, str] = field(default_factory=dict)  # reference or owner -> what the cell says
+    links: dict[str, Any] = field(default_factory=dict)  # the same -> an id, or a company to be made
+    wrong: dict[str, Words] = field(default_factory=dict)  # field -> sentence
+    outcome: str = "created"
+    why: Words | None = None  # of a row that is skipped
+    base: Any = None  # the record that is here already
+
+
+@dataclass(frozen=True)
+class NewCompany:
+    """A customer that is made because a row names it; two spellings of one name are one."""
+
+    key: str
+    name: str = field(compare=False)
+
+
+def pack(words: str) -> list[Any]:
+    """A sentence as JSON, to be put into words where it is read."""
+    if not isinstance(words, Words):
+        return [str(words), {}]
+    return [words.text, {name: {"words": pack(v)} if isinstance(v, Words) else v for name, v in words.values.items()}]
+
+
+def unpack(packed: list[Any]) -> Words:
+    text, values = packed
+    return Words(text, **{name: unpack(v["words"]) if isinstance(v, dict) else v for name, v in values.items()})
+
+
+def targets(module: Module) -> dict[str, str]:
+    """What a column can become: field -> message id of its label. People's names may come in two columns."""
+    found: dict[str, str] = {}
+    for name, described in module.draft.fields.items():
+        found[name] = described.label
+        if name == WHOLE and splits(module):
+            found |= PARTS
+    return found | {OWNER: module.fields[OWNER].label}
+
+
+def splits(module: Module) -> bool:
+    """Whether its records can be people, whose names may come in two columns."""
+    return "gender" in module.draft.fields
+
+
+def joined_name(family: str, given: str) -> str:
+    """王 + 芳 is 王芳; Butt + James is James Butt."""
+    parts = (family, given) if any("\u3400" <= char <= "\u9fff" for char in family + given) else (given, family)
+    return ("" if parts[0] == family else " ").join(part for part in parts if part)
+
+
+def is_twin(kinds: set[str], draft: Any, company: Any, other: Any) -> bool:
+    """Companies of one name are one; of people of one name only those of the same company are."""
+    if kinds != {"name"}:
+        return True
+    return getattr(draft, "kind", None) != "person" and company == getattr(other, "account_id", None)

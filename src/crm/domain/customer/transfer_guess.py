@@ -1,0 +1,96 @@
+"""Guessing: which column is which field, and from which country phone numbers without a country code are."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from crm.domain.customer.transfer import FAMILY, GIVEN, OWNER, WHOLE, splits, targets
+from crm.domain.kit.handles import phone
+from crm.domain.kit.module import Module
+from crm.domain.kit.text import Refused
+from crm.language import catalogue
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_TAIL = re.compile("(?:号码?|[0-9]+|一|二)$")
+_WORDS = {
+    FAMILY: ("family name", "last name", "surname", "姓", "姓氏"),
+    GIVEN: ("given name", "first name", "forename", "名", "名字"),
+    OWNER: ("owner", "owner name", "sales rep", "salesperson", "assigned to", "负责人", "所有者", "业务员", "销售"),
+}
+_AMERICAN = re.compile(r"(?:\+?1[-. ])?\(?[2-9][0-9]{2}\)?[-. ][2-9][0-9]{2}[-. ][0-9]{4}")
+_GUESSED = ("HK", "TW", "GB", "DE", "FR", "JP", "KR", "SG", "AU")
+
+
+def normal(heading: str) -> str:
+    """A heading without case, spaces, punctuation and what stands in brackets: “Phone_No. (必填)*” is phoneno."""
+    said = unicodedata.normalize("NFKC", heading).casefold()
+    return "".join(filter(str.isalnum, _BRACKETS.sub("", said))) or "".join(filter(str.isalnum, said))
+
+
+@cache
+def _known(module: Module) -> dict[str, tuple[int, str]]:
+    """Heading -> (how sure, field); the field's own name is surest, then its label, then its other names."""
+    found: dict[str, tuple[int, str]] = {}
+    for name, label in targets(module).items():
+        field = module.draft.fields.get(name)
+        said = [(0, name), (1, label), (1, catalogue("zh").gettext(label)), (1, catalogue("en").gettext(label))]
+        said += [(2, alias) for alias in (field.aliases if field else ())] + [(2, word) for word in _WORDS.get(name, ())]
+        for sure, heading in said:
+            key = normal(heading)
+            if key and sure < found.get(key, (9, ""))[0]:
+                found[key] = (sure, name)
+    return found
+
+
+def guess(module: Module, header: list[str], assign: bool = False) -> list[str]:
+    """A field for each column, or nothing. `assign`: whether the owner may be set."""
+    known = _known(module)
+    candidates = []
+    for column, heading in enumerate(header):
+        key = normal(heading)
+        sure, name = known.get(key, (9, ""))
+        if not name and (short := _TAIL.sub("", key)) != key:
+            sure, name = known.get(short, (9, ""))
+            sure += 3
+        if name and (name != OWNER or assign):
+            candidates.append((sure, column, name))
+    mapping = [""] * len(header)
+    taken: set[str] = set()
+    for _, column, name in sorted(candidates):
+        field = module.draft.fields.get(name)
+        if name not in taken or (field and field.kind.several):
+            mapping[column] = name
+            taken.add(name)
+    return _one_name(module, mapping)
+
+
+def _one_name(module: Module, mapping: list[str]) -> list[str]:
+    """A whole name beats its parts; a part alone is the name."""
+    parts = [name for name in mapping if name in (FAMILY, GIVEN)]
+    if WHOLE in mapping or not splits(module):
+        return ["" if name in parts else name for name in mapping]
+    return [WHOLE if len(parts) == 1 and name in parts else name for name in mapping]
+
+
+def guess_region(phones: Iterable[str]) -> str:
+    """The country by whose rules most of these numbers are right; China where nothing speaks against it."""
+    said = [text for text in phones if text.strip() and not text.strip().startswith(("+", "00"))][:50]
+    votes: Counter[str] = Counter()
+    for text in said:
+        if _AMERICAN.fullmatch(text.strip()):
+            votes["US"] += 1
+        elif _is_phone(text, "CN"):
+            votes["CN"] += 1
+        else:
+            votes.update(region for region in _GUESSED if _is_phone(text, region))
+    best = votes.most_common(1)
+    return best[0][0] if best and best[0][1] * 2 > len(said) and best[0][1] > votes["CN"] else "CN"
+
+
+def _is_phone(text: str, region: str) -> bool:
+    try:
+        return bool(phone(text, region))
+    except Refused:
+        return False

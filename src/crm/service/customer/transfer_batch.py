@@ -1,0 +1,243 @@
+"""A thousand lines of an import: looked up, compared and written together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crm import current
+from crm.domain.customer.transfer import OWNER, Counts, Item, NewCompany, is_twin
+from crm.domain.kit.company import company_key
+from crm.domain.kit.field import changed
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.customer.transfer_read import Plan
+from crm.service.kit.record import RecordService
+from crm.service.platform.search import keys_of
+
+MOST_KNOWN = 50_000  # names that are kept between batches
+
+
+class Batches:
+    """Takes lines into one module, batch by batch. `group_id` tells what this run has made itself."""
+
+    def __init__(self, records: Any, plan: Plan, group_id: int | None = None, heads: frozenset[str] = frozenset()):
+        self.records, self.plan, self.group_id, self.heads = records, plan, group_id, heads
+        self.service: RecordService[Any, Any] = records(plan.module.name)
+        self.module = plan.module
+        self.seen: dict[Any, int] = {}  # what rows of the file are known by -> line
+        self.known: dict[tuple[str, str], Any] = {}  # (module, name) -> id
+        self.assigns = current.actor().may(self.module.permission("assign"))
+        self.fields_of_kinds = {self._kind(name): name for name in reversed(self.module.keys)}
+
+    def _kind(self, name: str) -> str:
+        return name if name == "name" else self.module.fields[name].kind.name
+
+    # Looking at the lines -----------------------------------------------------
+
+    def prepare(self, lines: Iterable[tuple[int, list[Any]]]) -> list[Item]:
+        """What would become of each line. Nothing is written."""
+        items = [self.plan.item(line, cells) for line, cells in lines]
+        for name in self.plan.references:
+            self._link(name, [item for item in items if name in item.names and not item.wrong])
+        if OWNER in self.plan.columns:
+            self._hand_over([item for item in items if OWNER in item.names and not item.wrong])
+        if self.plan.options.on_twin != "create" and self.module.keys:
+            self._compare([item for item in items if not item.wrong])
+        for item in items:
+            if item.wrong:
+                item.outcome = "failed"
+        return items
+
+    def _link(self, name: str, items: list[Item]) -> None:
+        """Names of other records become their ids; only records that the actor may see are found."""
+        target = self.module.draft.fields[name].target or ""
+        texts = {item.names[name] for item in items}
+        self._learn(target, {text for text in texts if (target, text) not in self.known})
+        for item in items:
+            found = self.known.get((target, item.names[name]))
+            if isinstance(found, Words):
+                item.wrong[name] = found
+            else:
+                item.links[name] = found
+
+    def _learn(self, target: str, texts: set[str]) -> None:
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+        service = self.records(target)
+        numbers = {int(text): text for text in texts if text.isascii() and text.isdigit() and len(text) < 16}
+        keys = {text: company_key(text) for text in texts}
+        ids: dict[str, list[int]] = {}
+        for match in service.writer.search.search.key_matches("name", sorted({key for key in keys.values() if key}), target):
+            ids.setdefault(match.value, []).append(match.record_id)
+        rows = {row.id: row for row in service.records.find([*numbers, *(id for found in ids.values() for id in found)])}
+        by_number = {text: id for id, text in numbers.items() if id in rows}
+        for text in texts:
+            same = [rows[id] for id in ids.get(keys[text], ()) if id in rows]
+            exact = [row for row in same if service.module.title(row) == text]
+            self.known[target, text] = by_number.get(text) or self._meant(target, text, keys[text], exact or same)
+
+    def _meant(self, target: str, text: str, key: str, rows: list[Any]) -> Any:
+        if len(rows) == 1:
+            return rows[0].id
+        if rows:
+            return Words("Several records are called “{name}”. Write the number of the one that is meant.", name=text[:60])
+        if target == self.module.name and key in self.heads:
+            return NewCompany(key, text)  # a rehearsal: it stands in the file itself
+        service = self.records(target)
+        if target == "account" and target != self.module.name and self.plan.options.create_companies and key:
+            if not current.actor().may(service.module.permission("create")):
+                return Words("You are not allowed to create the customer “{name}”.", name=text[:60])
+            try:
+                return NewCompany(key, service.module.draft.parse({"name": text}).name)
+            except Invalid as refusal:
+                return refusal.fields["name"]
+        return Words("There is no “{name}” here, or you may not see it.", name=text[:60])
+
+    def _hand_over(self, items: list[Item]) -> None:
+        """The owner by id, account, mail or name; who may not assign keeps every row himself."""
+        users = self.records("user")
+        for item in items:
+            said = item.names[OWNER]
+            if ("user", said) not in self.known:
+                self.known["user", said] = users.find_one(said)
+            user = self.known["user", said]
+            if not self.assigns:
+                item.wrong[OWNER] = Words("You are not allowed to do this.")
+            elif user is None:
+                item.wrong[OWNER] = Words("Nobody here is called “{name}”.", name=said[:60])
+            else:
+                item.links[OWNER] = user
+
+    # Twins --------------------------------------------------------------------
+
+    def _compare(self, items: list[Item]) -> None:
+        """Who is here already, or stands further up in the file, is skipped or updated."""
+        keys = [keys_of(self.module, item.draft) for item in items]
+        wanted: dict[str, set[str]] = {}
+        for found in keys:
+            for key in found:
+                wanted.setdefault(key["kind"], set()).add(key["value"])
+        search = self.service.writer.search.search
+        matches = [m for kind, values in wanted.items() for m in search.key_matches(kind, sorted(values), self.module.name)]
+        rows = {row.id: row for row in self.service.records.find(sorted({m.record_id for m in matches}))} if matches else {}
+        here: dict[tuple[str, str], list[int]] = {}
+        for match in matches:
+            if match.record_id in rows:
+                here.setdefault((match.kind, match.value), []).append(match.record_id)
+        taken: dict[int, int] = {}
+        for item, found in zip(items, keys, strict=True):
+            pairs = [(key["kind"], key["value"]) for key in found]
+            if not self._is_repeated(item, pairs):
+                self._is_here(item, pairs, here, rows, taken)
+
+    def _is_repeated(self, item: Item, pairs: list[tuple[str, str]]) -> bool:
+        company = item.links.get("account_id")
+        marks = []
+        for pair in pairs:
+            if pair[0] != "name":
+                marks.append(hash(pair))
+            elif getattr(item.draft, "kind", None) != "person":
+                marks.append(hash((*pair, company)))
+        line = next((self.seen[mark] for mark in marks if mark in self.seen), None)
+        if line is not None:
+            item.outcome, item.why = "skipped", Words("This is the same as line {line}.", line=line)
+            return True
+        self.seen.update((mark, item.line) for mark in marks)
+        return False
+
+    def _is_here(self, item: Item, pairs: list[Any], here: dict[Any, list[int]], rows: dict[int, Any], taken: dict[int, int]) -> None:
+        kinds: dict[int, set[str]] = {}
+        for pair in pairs:
+            for id in here.get(pair, ()):
+                kinds.setdefault(id, set()).add(pair[0])
+        company = item.links.get("account_id")
+        twins = [id for id, shared in kinds.items() if is_twin(shared, item.draft, company, rows[id])]
+        if not twins:
+            return
+        base = item.base = rows[twins[0]]
+        label = Words(self.module.fields[self.fields_of_kinds[min(kinds[base.id])]].label)
+        item.outcome = "skipped"
+        item.why = Words("“{name}” is already here, with the same value in “{field}”.", name=self.module.title(base), field=label)
+        if self.plan.options.on_twin != "update" or self._is_ours(base):
+            return
+        if len(twins) > 1:
+            item.why = Words("Several records here have the same values; it is not clear which one is meant.")
+        elif base.id in taken:
+            item.why = Words("This is the same as line {line}.", line=taken[base.id])
+        elif not self.service.may("edit", base):
+            item.why = Words("“{name}” is already here, and you may not change it.", name=self.module.title(base))
+        else:
+            taken[base.id] = item.line
+            item.outcome, item.why = "updated", None
+
+    def _is_ours(self, row: Any) -> bool:
+        """Made by this run from an earlier line."""
+        return self.group_id is not None and row.id > self.group_id and row.created_by == current.actor().id
+
+    # Writing ------------------------------------------------------------------
+
+    def write(self, lines: list[tuple[int, list[Any]]]) -> tuple[list[Item], Counts]:
+        """The lines as records, in the transaction under way."""
+        self.seen.clear()  # earlier batches are found in the database
+        items = self.prepare(lines)
+        counts = Counts(companies=self._make_companies(items))
+        rows, pairs = [], []
+        for item in items:
+            try:
+                if item.outcome == "created":
+                    rows.append(self._new(item))
+                elif item.outcome == "updated":
+                    self._updated(item, pairs)
+            except Invalid as refusal:
+                item.outcome, item.wrong = "failed", dict(refusal.fields)
+        if rows:
+            made = self.service.writer.insert(self.module, self.service.records, rows, "import")
+            self.service.written(made)
+        if pairs:
+            self.service.writer.update(self.module, self.service.records, pairs, "import")
+            self.service.written([new for _, new in pairs])
+        return items, counts.add(items)
+
+    def _make_companies(self, items: list[Item]) -> int:
+        wanted = [
+            new for item in items if item.outcome in ("created", "updated") for new in item.links.values() if isinstance(new, NewCompany)
+        ]
+        new = list(dict.fromkeys(wanted))
+        if not new:
+            return 0
+        service = self.records("account")
+        rows = [service._owned(service.module.row(name=one.name)) for one in new]
+        ids = {one: row.id for one, row in zip(new, service.writer.insert(service.module, service.records, rows, "import"), strict=True)}
+        self.known = {name: ids.get(found, found) if isinstance(found, NewCompany) else found for name, found in self.known.items()}
+        for item in items:
+            item.links = {name: ids.get(found, found) if isinstance(found, NewCompany) else found for name, found in item.links.items()}
+        return len(new)
+
+    def _new(self, item: Item) -> Any:
+        row = self.service._owned(self.module.row(**item.draft.values() | self._linked(item)))
+        row = self._given(item, row)
+        self.service.verify(row, None)
+        return row
+
+    def _updated(self, item: Item, pairs: list[tuple[Any, Any]]) -> None:
+        """Only filled cells are written; several phones, mails and tags are added to those that are there."""
+        base = item.base
+        filled = {name: value for name, value in item.raw.items() if value != ""}
+        values = self.module.draft.parse(filled, base=base).values() | self._linked(item)
+        for name in filled:
+            if self.module.draft.fields[name].kind.several:
+                values[name] = list(dict.fromkeys([*getattr(base, name), *values[name]]))
+        row = self._given(item, changed(base, **values))
+        if row == base:
+            item.outcome, item.why = "skipped", Words("“{name}” is already here, exactly so.", name=self.module.title(base))
+            return
+        self.service.verify(row, base)
+        pairs.append((base, row))
+
+    @staticmethod
+    def _linked(item: Item) -> dict[str, Any]:
+        return {name: id for name, id in item.links.items() if name != OWNER}
+
+    @staticmethod
+    def _given(item: Item, row: Any) -> Any:
+        owner = item.links.get(OWNER)
+        return changed(row, owner_id=owner.id, department_id=owner.department_id) if owner else row

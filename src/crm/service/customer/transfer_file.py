@@ -1,0 +1,221 @@
+"""The uploaded file of an import: kept, looked into, mapped, and given back with what was wrong in it."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from crm import current
+from crm.dao.customer.transfer import TransferDao
+from crm.dao.kit.database import Database
+from crm.domain.customer.transfer import BUSY, DRAFT, PREPARED, ImportRun, Item, Options, Problem, pack, targets, unpack
+from crm.domain.customer.transfer_guess import guess, guess_region
+from crm.domain.kit.module import Module
+from crm.errors import Invalid, NotFound
+from crm.language import Words, say
+from crm.service.customer.transfer_read import PHONES, Plan, opened
+from crm.service.kit.sheet import Sheet, open_sheet
+from crm.service.kit.transaction import reading, transactional
+
+SAMPLE = 20
+GUESSED_OVER = 200
+PAGE = 5000
+UNSEEN = ("failed", "skipped")
+
+
+class TransferFiles:
+    """What can be done with an import while nothing of it is written yet, and with its problems afterwards."""
+
+    def __init__(self, db: Database, transfers: TransferDao, records: Any, folder: Path, most: int):
+        self.db = db
+        self.transfers = transfers
+        self.records = records
+        self.folder = folder
+        self.most = most
+
+    def module(self, name: str) -> Module:
+        """A module that takes imports, when the actor may import there."""
+        service = self.records(name)
+        if not service.module.importable:
+            raise NotFound()
+        for verb in ("import", "create"):
+            service.require(verb)
+        return service.module
+
+    def upload(self, module: str, stream: IO[bytes], name: str) -> ImportRun:
+        """Keep the file and guess how it is to be read. What is no table raises Invalid(file=…) and is not kept."""
+        described = self.module(module)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / secrets.token_hex(16)
+        try:
+            with path.open("xb") as kept:
+                path.chmod(0o600)
+                shutil.copyfileobj(stream, kept, 1 << 20)
+            sheet = open_sheet(path)
+            return self._store(described, path, name, sheet)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    @transactional
+    def _store(self, module: Module, path: Path, name: str, sheet: Sheet) -> ImportRun:
+        """The mapping is guessed, or that of an earlier import of the same columns."""
+        actor = current.actor()
+        mapping = self._known_mapping(module, sheet.header) or self._guessed(module, sheet.header)
+        options = Options(region=self._region(module, sheet, mapping), create_companies=module.name == "contact")
+        run = ImportRun(
+            self.records(module.name).writer.sequence.take()[0], module.name, name.replace("\0", "")[:200] or "-", str(path), sheet.kind,
+            sheet.encoding, sheet.delimiter, sheet.name, sheet.names, sheet.header, mapping, vars(options), DRAFT, sheet.estimated_rows,
+            0, 0, 0, 0, 0, 0, None, actor.id, None, current.now(), None, None,
+        )  # fmt: skip
+        self.transfers.insert(run)
+        return run
+
+    def _guessed(self, module: Module, header: list[str]) -> list[str]:
+        return guess(module, header, current.actor().may(module.permission("assign")))
+
+    def _known_mapping(self, module: Module, header: list[str]) -> list[str] | None:
+        """A file of problems that was put right has one column more than the file it came from."""
+        for known in self.transfers.page(current.actor().id, 20, module_name=module.name):
+            if header in (known.header, [*known.header, self.problem_heading(known.header)]):
+                return [*known.mapping, *[""] * (len(header) - len(known.header))]
+        return None
+
+    @staticmethod
+    def _region(module: Module, sheet: Sheet, mapping: list[str]) -> str:
+        fields = module.draft.fields
+        columns = [at for at, name in enumerate(mapping) if name in fields and fields[name].kind_name in PHONES]
+        if not columns:
+            return "CN"
+        return guess_region(str(cells[at]) for _, cells in islice(sheet.rows(), GUESSED_OVER) for at in columns)
+
+    @reading
+    def get(self, id: int) -> ImportRun:
+        """One's own import."""
+        found = self.transfers.get(id, current.actor().id)
+        if found is None:
+            raise NotFound()
+        return found
+
+    def sample(self, run: ImportRun) -> list[tuple[int, list[Any]]]:
+        """The first lines of the file."""
+        return list(islice(opened(run).rows(), SAMPLE))
+
+    def plan(self, run: ImportRun) -> Plan:
+        return Plan(self.module(run.module), run.header, run.mapping, Options.parse(run.options))
+
+    def set_up(self, id: int, mapping: list[str] | None, options: dict[str, Any], **reading_: str | None) -> ImportRun:
+        """Say how the file is read: mapping (None: guess anew), options, and encoding, delimiter or sheet."""
+        run = self.get(id)
+        module = self.module(run.module)
+        if run.state not in PREPARED:
+            raise Invalid(state=Words("This import is in another state now. Please look again."))
+        changed = {name: value for name, value in reading_.items() if value and value != getattr(run, name)}
+        sheet = open_sheet(run.path, **{**self._as_read(run), **changed}) if changed else None
+        header = sheet.header if sheet else run.header
+        if mapping is None or header != run.header:
+            mapping = self._guessed(module, header)
+        known = {*targets(module), ""}
+        if len(mapping) != len(header) or not set(mapping) <= known:
+            raise Invalid(mapping=Words("Please choose one from the list."))
+        chosen = vars(Options.parse(options))
+        self._read_as(run, sheet, header, mapping, chosen)
+        return self.get(id)
+
+    @staticmethod
+    def _as_read(run: ImportRun) -> dict[str, Any]:
+        return {"encoding": run.encoding, "delimiter": run.delimiter, "sheet": run.sheet}
+
+    @transactional
+    def _read_as(self, run: ImportRun, sheet: Sheet | None, header: list[str], mapping: list[str], options: dict[str, Any]) -> None:
+        read = {"encoding": sheet.encoding, "delimiter": sheet.delimiter, "sheet": sheet.name} if sheet else self._as_read(run)
+        estimated = sheet.estimated_rows if sheet else run.estimated
+        self.transfers.read_as(run.id, header=header, mapping=mapping, options=options, estimated=estimated, **read)
+
+    # Problems -------------------------------------------------------------------
+
+    def problem_rows(self, run: ImportRun, plan: Plan, item: Item) -> list[dict[str, Any]]:
+        """What is to be told about one line."""
+        told = [(item.outcome, plan.heading(name) or _label(plan, name), plan.said(name, item), why) for name, why in item.wrong.items()]
+        if item.outcome == "skipped" and item.why:
+            told.append(("skipped", "", "", item.why))
+        extra = [text for cell in item.cells[len(run.header) :] if (text := str(cell).strip())]
+        if extra:
+            words = Words("This row goes on beyond the last column of the header: {cells}", cells=", ".join(extra)[:100])
+            told.append(("noted", "", "", words))
+        record_id = item.base.id if item.base else None
+        return [
+            {"run_id": run.id, "line": item.line, "position": at, "outcome": outcome, "header": header, "value": value.replace("\0", ""),
+             "reason": pack(why), "record_id": record_id}
+            for at, (outcome, header, value, why) in enumerate(told)
+        ]  # fmt: skip
+
+    @reading
+    def problems(self, run: ImportRun, outcomes: tuple[str, ...], size: int) -> list[Problem]:
+        return self.transfers.problems(run.id, -1, -1, list(outcomes), size)
+
+    @staticmethod
+    def problem_heading(header: list[str]) -> str:
+        """A name for the column of problems that the file does not have yet."""
+        name = say("Problem")
+        while name.casefold() in {known.casefold() for known in header}:
+            name += "*"
+        return name
+
+    def problem_file(self, run: ImportRun, outcomes: tuple[str, ...] = UNSEEN) -> tuple[list[str], Iterator[list[Any]]]:
+        """The header and the lines that were not taken, as they stood in the file, each with the reason."""
+        return [*run.header, self.problem_heading(run.header)], self._problem_lines(run, outcomes)
+
+    def _problem_lines(self, run: ImportRun, outcomes: tuple[str, ...]) -> Iterator[list[Any]]:
+        told = self._told(run, outcomes)
+        line, reason = next(told, (0, ""))
+        width = len(run.header)
+        for at, cells in opened(run).rows() if line else ():
+            if at == line:
+                yield [*cells[:width], reason]
+                line, reason = next(told, (0, ""))
+
+    def _told(self, run: ImportRun, outcomes: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+        """(line, its reasons as one text), in the order of the file."""
+        after, line, reasons = (-1, -1), 0, []
+        while page := self._problems_after(run, after, outcomes):
+            for problem in page:
+                if problem.line != line and line:
+                    yield line, "; ".join(reasons)
+                    reasons = []
+                line = problem.line
+                said = unpack(problem.reason).said()
+                reasons.append(f"{problem.header}: {said}" if problem.header else said)
+            after = (page[-1].line, page[-1].position)
+        if line:
+            yield line, "; ".join(reasons)
+
+    @reading
+    def _problems_after(self, run: ImportRun, after: tuple[int, int], outcomes: tuple[str, ...]) -> list[Problem]:
+        return self.transfers.problems(run.id, *after, list(outcomes), PAGE)
+
+    # Letting go -------------------------------------------------------------------
+
+    def tidy_file(self, run: ImportRun) -> None:
+        """People's data is not kept longer than the file is of use: for giving back the lines with problems."""
+        if not self.problems(run, UNSEEN, 1):
+            Path(run.path).unlink(missing_ok=True)
+
+    def discard(self, id: int) -> None:
+        """Forget an import and its file; what it wrote stays."""
+        run = self.get(id)
+        if run.state in BUSY:
+            raise Invalid(state=Words("This import is in another state now. Please look again."))
+        self._drop(run)
+        Path(run.path).unlink(missing_ok=True)
+
+    @transactional
+    def _drop(self, run: ImportRun) -> None:
+        self.transfers.drop(run.id)
+
+
+def _label(plan: Plan, name: str) -> str:
+    field = plan.module.draft.fields.get(name)
+    return say(field.label) if field else ""

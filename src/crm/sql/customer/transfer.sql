@@ -1,0 +1,89 @@
+-- Imports and their problems. A person's imports are his own: every statement is asked by actor or by a run he has.
+
+-- :name insert :affected
+INSERT INTO import_run (id, module, file_name, path, kind, encoding, delimiter, sheet, sheets, header, mapping, options, state,
+                        estimated, position, created, updated, skipped, failed, companies, group_id, actor_id, error,
+                        created_at, started_at, ended_at)
+VALUES (:id, :module, :file_name, :path, :kind, :encoding, :delimiter, :sheet, :sheets, :header, :mapping, :options, :state,
+        :estimated, :position, :created, :updated, :skipped, :failed, :companies, :group_id, :actor_id, :error,
+        :created_at, :started_at, :ended_at);
+
+-- :name get :one
+SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.sheet, r.sheets, r.header, r.mapping,
+       r.options, r.state, r.estimated, r.position, r.created, r.updated, r.skipped, r.failed, r.companies, r.group_id,
+       r.actor_id, r.error, r.created_at, r.started_at, r.ended_at
+  FROM import_run r
+ WHERE r.id = :id
+   AND r.actor_id = :actor_id;
+
+-- :name page :many
+SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.sheet, r.sheets, r.header, r.mapping,
+       r.options, r.state, r.estimated, r.position, r.created, r.updated, r.skipped, r.failed, r.companies, r.group_id,
+       r.actor_id, r.error, r.created_at, r.started_at, r.ended_at
+  FROM import_run r
+ WHERE r.actor_id = :actor_id
+   AND r.id < :before_id        -- :if before_id
+   AND r.module = :module_name  -- :if module_name
+ ORDER BY r.id DESC
+ LIMIT :size;
+
+-- :name read_as :affected
+-- How the file is read and mapped, before it is imported.
+UPDATE import_run
+   SET encoding = :encoding, delimiter = :delimiter, sheet = :sheet, header = :header, mapping = :mapping, options = :options,
+       estimated = :estimated, state = 'draft'
+ WHERE id = :id
+   AND state IN ('draft', 'checked');
+
+-- :name begin :affected
+-- Take a run on. From the start the counts are zero; a run that was cut off goes on where it was.
+UPDATE import_run
+   SET state = :state, error = NULL, started_at = :now, ended_at = NULL
+       -- :if group_id
+     , group_id = :group_id
+       -- :end
+       -- :if anew
+     , position = 0, created = 0, updated = 0, skipped = 0, failed = 0, companies = 0
+       -- :end
+ WHERE id = :id
+   AND state = :was;
+
+-- :name advance :affected
+-- One batch further; nothing when somebody else has done this batch.
+UPDATE import_run
+   SET position = position + :position,
+       created = created + :created,
+       updated = updated + :updated,
+       skipped = skipped + :skipped,
+       failed = failed + :failed,
+       companies = companies + :companies
+ WHERE id = :id
+   AND state = :state
+   AND position = :was_at;
+
+-- :name finish :affected
+UPDATE import_run
+   SET state = :state, error = :error, ended_at = :now
+ WHERE id = :id
+   AND state = :was;
+
+-- :name drop :affected
+DELETE FROM import_run
+ WHERE id = :id;
+
+-- :name put_problems :batch
+INSERT INTO import_problem (run_id, line, position, outcome, header, value, reason, record_id)
+VALUES (:run_id, :line, :position, :outcome, :header, :value, :reason, :record_id);
+
+-- :name drop_problems :affected
+DELETE FROM import_problem
+ WHERE run_id = :run_id;
+
+-- :name problems :many
+SELECT p.run_id, p.line, p.position, p.outcome, p.header, p.value, p.reason, p.record_id
+  FROM import_problem p
+ WHERE p.run_id = :run_id
+   AND (p.line, p.position) > (:after_line, :after_position)
+   AND p.outcome IN (:outcomes)
+ ORDER BY p.line, p.position
+ LIMIT :size;
