@@ -14,8 +14,12 @@ def translated() -> Iterator[None]:
     """Raise Taken or Busy for what the driver says in its own words."""
     try:
         yield
-    except (sqlite3.IntegrityError, psycopg.errors.UniqueViolation) as error:
+    except psycopg.errors.UniqueViolation as error:
         raise Taken() from error
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorname in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
+            raise Taken() from error
+        raise
     except (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
         raise Busy() from error
     except sqlite3.OperationalError as error:
