@@ -12,9 +12,10 @@ from crm.dao.kit.base import Dao, statement
 from crm.dao.kit.database import Database
 from crm.dao.kit.mapper import MapperError
 
-TABLE = {
-    "sqlite": "CREATE TABLE thing (id INTEGER, text TEXT, day TEXT, at TEXT, yes INTEGER, amount NUMERIC(18, 2), list TEXT, dict TEXT)",
-    "postgresql": "CREATE TABLE thing (id BIGINT, text TEXT, day DATE, at TIMESTAMPTZ, yes BOOLEAN, amount NUMERIC(18, 2), list JSONB, dict JSONB)",
+TABLE = "CREATE TABLE thing (id {}, text TEXT, day {}, at {}, yes {}, amount NUMERIC(18, 2), list {}, dict {})"
+TYPES = {
+    "sqlite": ("INTEGER", "TEXT", "TEXT", "INTEGER", "TEXT", "TEXT"),
+    "postgresql": ("BIGINT", "DATE", "TIMESTAMPTZ", "BOOLEAN", "JSONB", "JSONB"),
 }
 
 
@@ -111,7 +112,7 @@ def things(db: Database, tmp_path) -> Iterator[Any]:
     path.write_text(Interface.SQL.partition("-- :name elsewhere")[0])
     cls = type("Mapped", (ThingDao,), {}, sql=str(path))
     with pytest.raises(Undone), db.transaction() as work:
-        work.cursor.execute(TABLE[db.dialect])
+        work.cursor.execute(TABLE.format(*TYPES[db.dialect]))
         yield cls(db)
         raise Undone
 
