@@ -4,9 +4,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
+from crm.errors import Busy, CrmError, Taken
 
-from crm.errors import Busy, Taken
+# psycopg's classes by name: whoever runs on SQLite never imports it.
+POSTGRESQL: dict[str, type[CrmError]] = {
+    "UniqueViolation": Taken,
+    "LockNotAvailable": Busy,
+    "QueryCanceled": Busy,
+    "DeadlockDetected": Busy,
+    "SerializationFailure": Busy,
+}
 
 
 @contextmanager
@@ -14,15 +21,16 @@ def translated() -> Iterator[None]:
     """Raise Taken or Busy for what the driver says in its own words."""
     try:
         yield
-    except psycopg.errors.UniqueViolation as error:
-        raise Taken() from error
     except sqlite3.IntegrityError as error:
-        if error.sqlite_errorname in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
+        if "UNIQUE" in str(error):
             raise Taken() from error
         raise
-    except (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected) as error:
-        raise Busy() from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise Busy() from error
+        raise
+    except Exception as error:
+        known = POSTGRESQL.get(type(error).__name__) if type(error).__module__.startswith("psycopg") else None
+        if known:
+            raise known() from error
         raise

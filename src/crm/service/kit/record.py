@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D", bound=Draft)
 
 BATCH = 500
-COUNTED = 201  # the figure beyond comes after the page, see RecordPage.total
+COUNTED = 1001
 
 
 @dataclass(frozen=True, slots=True)

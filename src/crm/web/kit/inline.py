@@ -6,7 +6,7 @@ from flask import abort, request
 
 from crm import current
 from crm.domain.kit.field import Field
-from crm.errors import Conflict, Invalid
+from crm.errors import Conflict, Invalid, Taken
 from crm.language import N_, say
 from crm.web.kit.cell import EMPTY, shown, typed_in
 from crm.web.kit.form import input_view, posted, url
@@ -64,6 +64,8 @@ class Inline:
         except Invalid as refusal:
             why = refusal.fields.get(name) or next(iter(refusal.fields.values()))
             return self._editor(self.service.get(id), field, raw.get(name, ""), version or 1, why), 422
+        except Taken as taken:
+            return self._editor(self.service.get(id), field, raw.get(name, ""), version or 1, taken.words), 409
         except Conflict as conflict:
             return self._conflicting(id, field, conflict), 409
         if not request.headers.get("HX-Request"):

@@ -16,7 +16,6 @@ from crm.domain.kit.module import Module
 from crm.domain.kit.plain import jsonable
 from crm.errors import Invalid
 from crm.language import Words, say
-from crm.service.kit.record import COUNTED
 from crm.web.kit import sentence
 from crm.web.kit.cell import cells
 from crm.web.kit.form import input_view
@@ -108,18 +107,17 @@ def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool
     return Markup("\n".join(lines))
 
 
-def table(
-    module: Module, query: Query, rows: list[Any], address: Address, columns: tuple[str, ...], counted: int | None, select: bool
-) -> TableView:
-    """One page of the list; `rows` has one more than the page when there is a next one."""
+def table(module: Module, query: Query, rows: list[Any], address: Address, columns: tuple[str, ...], select: bool) -> TableView:
+    """One page of the list; `rows` has one more than the page when there is a next one. A list of one page counts
+    itself; a longer one says “50+” and has the figure brought after the page."""
     more, page = len(rows) > query.size, rows[: query.size]
-    exact = counted is None or counted < COUNTED
+    whole = not more and query.after is None
     return TableView(
         columns=tuple(_column(module, name, query.sort, address) for name in columns),
         body=body(module, page, columns, select),
         next_url=address(after=cursor(module, query.sort, page[-1])) if more else None,
-        total="" if counted is None else language.number(counted) if exact else f"{language.number(COUNTED - 1)}+",
-        total_url=None if exact else address(path="/total"),
+        total=language.number(len(page)) if whole else f"{query.size}+",
+        total_url=None if whole else address(path="/total"),
         empty=None if page else ("filtered" if query.filter or query.words else "none"),
     )
 

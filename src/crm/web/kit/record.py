@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from crm import current, language
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module, modules
-from crm.errors import Conflict, Forbidden, Invalid
+from crm.errors import Conflict, Forbidden, Invalid, Taken
 from crm.language import N_, say
-from crm.service.kit.record import COUNTED, RecordService
+from crm.service.kit.record import RecordService
 from crm.web.kit import listing, sentence
 from crm.web.kit.bulk import Bulk
 from crm.web.kit.form import form_view, posted, url
@@ -98,9 +98,8 @@ class RecordPage(Show, Inline, Bulk, Page):
         address = listing.Address(self.module.path, request.args)
         rows = self.service.page(query)
         following = request.headers.get("HX-Request") and query.after
-        counted = None if following else self._counted(query, rows)
         bulk = self.bulk_links()
-        table = listing.table(self.module, query, rows, address, self.columns(), counted, bool(bulk))
+        table = listing.table(self.module, query, rows, address, self.columns(), bool(bulk))
         if following:
             return self.render("rows", table=table, bulk=bulk)
         names = container().records().names(listing.references(query.filter, self.module)) if query.filter else {}
@@ -123,12 +122,6 @@ class RecordPage(Show, Inline, Bulk, Page):
             wrong=[say(why) for why in wrong.fields.values()] if wrong else (),
         )
         return (page, 422) if wrong else page
-
-    def _counted(self, query: Query, rows: list[Any]) -> int:
-        """The first page of a short list counts itself."""
-        if query.after is None and len(rows) <= query.size:
-            return len(rows)
-        return self.service.count(query, COUNTED)
 
     def columns(self) -> tuple[str, ...]:
         return self.module.columns
@@ -193,6 +186,8 @@ class RecordPage(Show, Inline, Bulk, Page):
             row = self.service.create(draft, once=request.form.get("once"))
         except Invalid as refusal:
             return self._form(url(self.module, "create"), raw=raw, refusal=refusal), 422
+        except Taken as taken:
+            return self._form(url(self.module, "create"), raw=raw, refusal=Invalid({"": taken.words})), 409
         toast(N_("{name} was created."), current.last_change(), name=self.module.title(row))
         if request.form.get("then") == "new":
             return self.to("new")
@@ -211,6 +206,8 @@ class RecordPage(Show, Inline, Bulk, Page):
             row = self.service.change(id, raw, version)
         except Invalid as refusal:
             return self._form(url(self.module, "update", id=id), self.service.get(id), raw, refusal), 422
+        except Taken as taken:
+            return self._form(url(self.module, "update", id=id), self.service.get(id), raw, Invalid({"": taken.words})), 409
         except Conflict as conflict:
             return self._form(url(self.module, "update", id=id), self.service.get(id), raw, conflict=conflict), 409
         toast(N_("Saved."), current.last_change())
