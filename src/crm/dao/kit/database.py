@@ -17,9 +17,9 @@ from crm.dao.kit import access
 from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker, value_maker
 from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
-from crm.tally import tallied
 from crm.dao.kit.trouble import translated
 from crm.domain.kit.filter import Group, Query
+from crm.tally import tallied
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF", "cache_size=-16000")
 
