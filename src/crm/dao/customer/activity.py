@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.customer.activity import MODULE, Activity
+from crm.domain.customer.activity import MODULE, Activity, Reminder
 
 
 class ActivityDao(RecordDao):
@@ -31,4 +31,9 @@ class ActivityDao(RecordDao):
     @statement
     def next_open(self, account_id: int | None = None, subject_module: str | None = None, subject_id: int | None = None) -> Activity | None:
         """The open task that is due first."""
+        ...
+
+    @statement
+    def mark_reminded(self, now: datetime, size: int) -> list[Reminder]:
+        """Mark what is due to be reminded of; each is given to one caller only, and again when its time is moved."""
         ...

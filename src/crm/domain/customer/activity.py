@@ -1,5 +1,6 @@
 """An activity: something done with a customer, or to be done."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from crm.domain.kit.field import Draft, Record, declare, draft
@@ -63,6 +64,17 @@ class Activity(ActivityDraft, Record):
 
     def is_late(self, now: datetime) -> bool:
         return self.is_open and self.due_at is not None and self.due_at < now
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What somebody is reminded of."""
+
+    id: int
+    name: str
+    owner_id: int | None
+    due_at: datetime | None
+    account_name: str | None
 
 
 MODULE = Module(

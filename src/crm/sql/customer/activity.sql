@@ -64,8 +64,7 @@ UPDATE activity
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by,
-       reminded_at = :reminded_at
+       updated_by = :updated_by
  WHERE id = :id
    AND version = :version;
 
@@ -129,3 +128,18 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
    AND t.owner_id = :owner_id
  ORDER BY t.due_at, t.id
  LIMIT :size;
+
+-- :name mark_reminded :many
+-- Run by the system for all owners. The condition stands twice: a second worker that waited for the first looks again.
+UPDATE activity
+   SET reminded_at = :now
+ WHERE id IN (SELECT t.id
+                FROM activity t
+               WHERE t.remind_at <= :now
+                 AND t.done_at IS NULL
+                 AND (t.reminded_at IS NULL OR t.reminded_at < t.remind_at)
+                 AND t.removed_at IS NULL
+               ORDER BY t.remind_at, t.id
+               LIMIT :size)
+   AND (reminded_at IS NULL OR reminded_at < remind_at)
+RETURNING id, name, owner_id, due_at, (SELECT a.name FROM account a WHERE a.id = activity.account_id) AS account_name;

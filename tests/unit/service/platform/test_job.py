@@ -348,6 +348,7 @@ def test_jobs_are_seen_by_their_owner_and_by_who_looks_after_them(jobs, does, at
 
 def test_a_schedule_is_one_job_that_is_put_back_after_each_run(jobs, runner, does, at):
     runs = []
+    jobs.handlers.clear()
     does("clock.tick", lambda payload, job: runs.append(current.now()), schedule=Every(timedelta(minutes=5)))
     with at(NOON + timedelta(seconds=7)):
         runner.seed()
@@ -363,6 +364,7 @@ def test_a_schedule_is_one_job_that_is_put_back_after_each_run(jobs, runner, doe
 
 
 def test_a_schedule_never_stops_whatever_happens_to_its_runs(jobs, runner, does, at):
+    jobs.handlers.clear()
     does("clock.tick", fails, schedule=Every(timedelta(hours=1)))
     with at():
         runner.seed()

@@ -1,0 +1,158 @@
+"""Mail: written in the business transaction, sent after it; sent first and marked then, so that none is lost."""
+
+import smtplib
+import ssl
+from datetime import timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, getaddresses, make_msgid, parseaddr
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from crm import current
+from crm.dao.kit.database import Database
+from crm.domain.kit import handles as known
+from crm.domain.kit.text import Refused
+from crm.domain.platform.job import GiveUp, Later
+from crm.errors import CrmError, Invalid
+from crm.language import Words
+from crm.service.kit.job import JobHandle, handles
+from crm.service.kit.transaction import transactional
+from crm.service.platform.job import JobService
+from crm.service.platform.setting import SettingService
+
+PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+TIMEOUT = 30  # seconds
+
+
+class MailService:
+    """Puts mails into the outbox, and sends them from there."""
+
+    def __init__(self, db: Database, jobs: JobService, settings: SettingService):
+        self.db = db
+        self.jobs = jobs
+        self.settings = settings
+
+    @transactional
+    def send(self, to: str, subject: str, text: str, html: str | None = None, reply_to: str | None = None) -> int:
+        """The id of the job that sends it, should the transaction commit. `to` is `a@b.cn` or `Name <a@b.cn>`.
+
+        Raises Invalid for what is no address. Line breaks in the subject become blanks.
+        """
+        subject = " ".join(subject.split())[:200]
+        payload = {
+            "to": str(_address(to)),
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "reply_to": str(_address(reply_to)) if reply_to else None,
+            "id": make_msgid(domain=_domain(self.settings.get("mail_sender"))),
+            "date": format_datetime(current.now()),
+        }
+        return self.jobs.enqueue("mail", payload, title=subject)
+
+    def waits(self) -> str | None:
+        """Why no mail is sent, or None."""
+        if not (address := self.settings.get("mail_url")):
+            return Words("No mail server is set up.")
+        return None if _server(address) else Words("The address of the mail server cannot be read.")
+
+    @handles("mail", forget=True, ready="waits")
+    def deliver(self, payload: dict[str, Any], job: JobHandle) -> None:
+        """Hand one mail to the server. What the server will never take is given up in its own words."""
+        try:
+            message = self._message(payload)
+        except (KeyError, TypeError, ValueError, MessageError) as error:
+            raise GiveUp(f"This mail cannot be written: {type(error).__name__}: {error}") from error
+        try:
+            with self._connected() as server:
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as refused:
+            raise _answered(*next(iter(refused.recipients.values()))) from refused
+        except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
+            raise Later(f"The mail server does not let us in: {_said(error)}", timedelta(minutes=10)) from error
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+            raise _answered(error.smtp_code, error.smtp_error) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise Later(f"The mail server cannot be reached: {_said(error)}") from error
+
+    def _connected(self) -> smtplib.SMTP:
+        if (url := _server(self.settings.get("mail_url"))) is None:
+            raise Later(self.waits() or "")
+        scheme, host, port = url.scheme, url.hostname or "", url.port or PORTS[url.scheme]
+        if scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+        else:
+            server = smtplib.SMTP(host, port, timeout=TIMEOUT)
+        try:
+            if scheme == "smtp+starttls":
+                server.starttls(context=ssl.create_default_context())
+            if url.username:
+                server.login(unquote(url.username), unquote(url.password or ""))
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _message(self, payload: dict[str, Any]) -> EmailMessage:
+        message = EmailMessage(policy=SMTP)
+        message["From"] = _sender(self.settings.get("mail_sender"))
+        message["To"] = payload["to"]
+        message["Subject"] = payload["subject"]
+        message["Date"] = payload["date"]
+        message["Message-ID"] = payload["id"]
+        message["Auto-Submitted"] = "auto-generated"
+        if payload["reply_to"]:
+            message["Reply-To"] = payload["reply_to"]
+        message.set_content(payload["text"])
+        if payload["html"]:
+            message.add_alternative(payload["html"], subtype="html")
+        return message
+
+
+def _address(text: str) -> Address:
+    """`Name <a@b.cn>` or `a@b.cn` as an address; Invalid when it is none, or several, or holds a line break."""
+    found = getaddresses([text])
+    try:
+        if len(found) != 1 or "\n" in text or "\r" in text:
+            raise Refused(Words("This is not a mail address. Write it like name@example.com."))
+        local, _, domain = known.mail(found[0][1]).rpartition("@")
+        return Address(found[0][0], local, domain.encode("idna").decode())
+    except Refused as no:
+        raise Invalid(to=no.words) from None
+
+
+def _sender(text: str) -> Address:
+    """The sender of the settings; unlike others he may be at localhost."""
+    name, spec = parseaddr(text)
+    try:
+        return Address(name, addr_spec=spec)
+    except (MessageError, ValueError, IndexError):
+        raise Later(f"The sender must look like CRM <crm@example.com>, not {text}", timedelta(minutes=10)) from None
+
+
+def _domain(sender: str) -> str:
+    """The host part of Message-IDs."""
+    found = parseaddr(sender)[1].rpartition("@")[2]
+    return found if found.isascii() and found else "localhost"
+
+
+def _server(address: str | None) -> SplitResult | None:
+    """The parts of a mail server's address; None when it is none."""
+    try:
+        parts = urlsplit(address or "")
+        return parts if parts.scheme in PORTS and parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _answered(code: int, said: bytes | str) -> Exception:
+    """5xx is for good, 4xx is for now."""
+    words = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+    return GiveUp(words) if code >= 500 else CrmError(words)
+
+
+def _said(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
