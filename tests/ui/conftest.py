@@ -82,3 +82,13 @@ def name() -> Callable[[str], str]:
     """Names of this test alone: name("云帆科技")."""
     prefix = f"{RUN}{next(turn):02d}"
     return lambda text="": f"{prefix} {text}".strip()
+
+
+@pytest.fixture
+def account(site: Site, options: Options, name: Callable[[str], str]) -> Callable[..., int]:
+    """A customer that is there already: account("云帆科技", city="北京"); its number."""
+
+    def make(text: str, **values: Any) -> int:
+        return site.visitor(options.role).create("/accounts", name=name(text), kind="company", **values)
+
+    return make

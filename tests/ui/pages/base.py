@@ -27,6 +27,11 @@ class PageObject:
         self.browser.press(*(getattr(Keys, key.upper()) if len(key) > 1 else key for key in keys))
         return self
 
+    @step("Type “{text}”", "输入“{text}”")
+    def type(self, text: str) -> Self:
+        self.browser.press(text)
+        return self
+
     @step("Press “z” to undo", "按 z 撤销")
     def undo_by_key(self) -> Self:
         self.browser.testid("undo")

@@ -123,9 +123,28 @@ class RecordPages(PageObject):
     def create(self, **values: Any) -> Self:
         return self.new().fill(**values).save()
 
+    @step("Choose “{found}” for {field} by typing “{typed}”", "在 {field} 中输入“{typed}”，选择“{found}”")
+    def choose(self, field: str, typed: str, found: str) -> Self:
+        self.browser.fill(self.control(field), typed)
+        self.browser.one(f'#{field}-list [data-text="{found}"]').click()
+        return self
+
+    @step("Add “{value}” to {field}", "在 {field} 中添加“{value}”")
+    def add_line(self, field: str, value: str) -> Self:
+        lines = self.browser.all(f'#the-form input[name="{field}"]')
+        lines[-1].send_keys(value)
+        self.browser.wait(lambda: len(self.browser.all(f'#the-form input[name="{field}"]')) > len(lines), "another line")
+        return self
+
+    @step("Choose the tag “{tag}”", "选择标签“{tag}”")
+    def choose_tag(self, tag: str) -> Self:
+        box = self.browser.wait(lambda: self.browser.all(f'#the-form input[name="tags"][value="{tag}"]'), tag)[0]
+        box.find_element(By.XPATH, "..").click()
+        return self
+
     def control(self, name: str) -> WebElement:
         """The control of a field in the form; a folded section opens first."""
-        css = f'#the-form [name="{name}"]:not([type=hidden]), #the-form [name="{name}__text"]'
+        css = f'#the-form [name="{name}"]:not([type=hidden], [type=checkbox]), #the-form [name="{name}__text"]'
         found = self.browser.wait(lambda: self.browser.all(css), css)[0]
         if not found.is_displayed():
             found.find_element(By.XPATH, "ancestor::details[1]/summary").click()
@@ -137,6 +156,11 @@ class RecordPages(PageObject):
     def error(self, name: str) -> str:
         """What stands under a field of the form, in the form or where it is edited in place."""
         return self.browser.one(f"#{name}-error, #edit-{name}-error").text
+
+    @property
+    def summary(self) -> str:
+        """What stands on top of a form that was refused."""
+        return self.browser.one("[data-summary]").text
 
     # The record page ---------------------------------------------------------
 
@@ -188,6 +212,12 @@ class RecordPages(PageObject):
             self.browser.testid(f"{kind}-save").click()
         return self
 
+    @step("Tick off the next step", "完成下一步")
+    def finish(self, testid: str = "next-step-done") -> Self:
+        with self.browser.leaving():
+            self.browser.testid(testid).click()
+        return self
+
     @step("Delete this record", "删除这条记录")
     def remove(self) -> Self:
         self.browser.one(".head .menu > summary").click()
@@ -203,6 +233,11 @@ class RecordPages(PageObject):
     def id(self) -> int:
         """The number of the record that the page is about."""
         return int(self.browser.path.removeprefix(self.path).strip("/").split("/")[0].split("?")[0])
+
+    @property
+    def next_step(self) -> str:
+        """The next step of the record, empty when there is none."""
+        return "".join(step.text for step in self.browser.all(".next-step b"))
 
     @property
     def entries(self) -> "list[str]":

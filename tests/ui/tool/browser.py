@@ -22,8 +22,9 @@ PATIENCE = 8.0
 AXE = STATIC / "dist/test/axe.min.js"
 REFUSALS = tuple(f"the server responded with a status of {status}" for status in (401, 403, 404, 409, 413, 422, 429))
 RUN_AXE = """
-const done = arguments[0];
-axe.run(document, {resultTypes: ["violations"], preload: false}).then(done, (error) => done({error: String(error)}));
+const done = arguments[1];
+const only = arguments[0] ? {runOnly: [arguments[0]]} : {};
+axe.run(document, {resultTypes: ["violations"], preload: false, ...only}).then(done, (error) => done({error: String(error)}));
 """
 GONE = (StaleElementReferenceException, NoSuchElementException)
 
@@ -123,6 +124,12 @@ class Browser:
             actions.send_keys(key)
         actions.perform()
 
+    def chord(self, held: str, key: str) -> None:
+        """Press a key while another is held: chord("control", "enter")."""
+        modifier = getattr(Keys, held.upper())
+        pressed = getattr(Keys, key.upper()) if len(key) > 1 else key
+        ActionChains(self.driver).key_down(modifier).send_keys(pressed).key_up(modifier).perform()
+
     def click_twice(self, element: WebElement) -> None:
         ActionChains(self.driver).double_click(element).perform()
 
@@ -135,7 +142,9 @@ class Browser:
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < PHONE)
 
     def colours(self, scheme: str) -> None:
-        self.cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        """Light or dark, at once: nothing moves in these tests."""
+        wanted = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+        self.cdp("Emulation.setEmulatedMedia", features=[{"name": name, "value": value} for name, value in wanted.items()])
 
     def scripts(self, on: bool) -> None:
         self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
@@ -145,6 +154,10 @@ class Browser:
         self.leave()
         for cookie in self.site.session(role, self.language):
             self.cdp("Network.setCookie", **cookie)
+
+    @property
+    def cookies(self) -> list[dict[str, Any]]:
+        return self.driver.get_cookies()
 
     def leave(self) -> None:
         """Forget who one is."""
@@ -157,11 +170,11 @@ class Browser:
         self.messages += [f"{entry['level']} {entry['message']}" for entry in self.driver.get_log("browser")]
         return [line for line in self.messages if line.startswith("SEVERE") and not _refusal(line)]
 
-    def axe(self) -> list[str]:
-        """Serious and critical violations of accessibility, each with the elements it is about."""
+    def axe(self, rule: str | None = None) -> list[str]:
+        """Serious and critical violations of accessibility, or of one rule, each with the elements it is about."""
         if not self.driver.execute_script("return !!window.axe"):
             self.driver.execute_script(AXE.read_text(encoding="utf-8") + ";window.axe = axe")
-        found = self.driver.execute_async_script(RUN_AXE)
+        found = self.driver.execute_async_script(RUN_AXE, rule)
         assert "error" not in found, found["error"]
         bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
         return [f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in bad for node in one["nodes"]]

@@ -30,20 +30,21 @@ class Site:
     people: dict[str, tuple[str, str]]
     company: Company | None = None
     app: Any = None
-    cookies: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+    visitors: dict[tuple[str, str], Visitor] = field(default_factory=dict)
 
     def visitor(self, role: str, language: str = "zh") -> Visitor:
+        """Somebody of that role who has signed in; one signs in once."""
         if role not in self.people:
             pytest.skip(f"Nobody is known who is a {role} here.")
-        return Visitor(self.base_url).sign_in(*self.people[role], language=language)
+        key = (role, language)
+        if key not in self.visitors:
+            self.visitors[key] = Visitor(self.base_url).sign_in(*self.people[role], language=language)
+        return self.visitors[key]
 
     def session(self, role: str, language: str) -> list[dict[str, Any]]:
-        """The cookies of somebody who has signed in; one signs in once."""
-        key = (role, language)
-        if key not in self.cookies:
-            jar = self.visitor(role, language).cookies
-            self.cookies[key] = [{"name": one.name, "value": one.value, "url": self.base_url} for one in jar]
-        return self.cookies[key]
+        """The cookies of somebody who has signed in."""
+        jar = self.visitor(role, language).cookies
+        return [{"name": one.name, "value": one.value, "url": self.base_url} for one in jar]
 
     def remove(self, prefix: str) -> None:
         """Delete everything whose name starts like this, as somebody who may."""

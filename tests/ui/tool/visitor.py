@@ -1,10 +1,10 @@
 """Somebody who uses the CRM without a browser: signs in quickly, is the second user, cleans up."""
 
 import re
-from http.cookiejar import CookieJar
+from http.cookiejar import Cookie, CookieJar
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
@@ -16,6 +16,7 @@ class Visitor:
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
+        self.at = ""  # where the last request ended
         self.cookies = CookieJar()
         self.opener = build_opener(HTTPCookieProcessor(self.cookies))
 
@@ -32,6 +33,7 @@ class Visitor:
     def _ask(self, request: Request) -> tuple[int, str]:
         try:
             with self.opener.open(request, timeout=TIMEOUT) as answer:
+                self.at = answer.url.removeprefix(self.base_url)
                 return answer.status, answer.read().decode("utf-8", "replace")
         except HTTPError as refusal:
             return refusal.code, refusal.read().decode("utf-8", "replace")
@@ -40,4 +42,20 @@ class Visitor:
         status, text = self.post("/sign-in", {"account": account, "password": password})
         assert status == 200 and 'name="password"' not in text, f"{account} could not sign in at {self.base_url} ({status})."
         self.post(f"/profile/language/{language}", {}, "/")
+        return self
+
+    def create(self, path: str, **values: Any) -> int:
+        """A new record by its form; its number."""
+        status, text = self.post(path, values, f"{path}/new")
+        number = self.at.removeprefix(f"{path}/")
+        assert status == 200 and number.isdigit(), f"{path} refused {values} ({status}): {text[:3000]}"
+        return int(number)
+
+    def take(self, cookies: list[dict[str, Any]]) -> "Visitor":
+        """Go on with the session of a browser."""
+        host = urlsplit(self.base_url).hostname or ""
+        for one in cookies:
+            self.cookies.set_cookie(
+                Cookie(0, one["name"], one["value"], None, False, host, False, False, "/", True, False, None, True, None, None, {})
+            )
         return self

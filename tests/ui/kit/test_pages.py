@@ -1,0 +1,115 @@
+"""What holds of every page: it fits, everybody can use it, it speaks one language, and nothing fails behind it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.ui.pages.base import PageObject
+from tests.ui.tool.browser import Browser
+
+SIZES = ((1440, 900), (390, 844))
+LATIN = re.compile(r"[A-Za-z]{4,}")
+ALLOWED = {"Ctrl", "Enter", "Space", "English", "XLSX", "XLSM", "http", "https", "example", "Asia", "Shanghai"}
+VISIBLE = """
+const words = [];
+for (const element of document.body.querySelectorAll("*")) {
+  if (!element.checkVisibility({visibilityProperty: true}) || element.closest("[hidden], [data-foreign]")) continue;
+  for (const name of ["aria-label", "title", "placeholder"]) words.push(element.getAttribute(name) ?? "");
+  for (const node of element.childNodes) if (node.nodeType === 3) words.push(node.data);
+}
+return words.join("\\n");
+"""
+PAGES = {
+    "today": "/",
+    "customers": "/accounts",
+    "a filtered list": "/accounts?f=name:starts:{name}&f=grade:any:A",
+    "a list that finds nothing": "/accounts?q=zzzzqqqq",
+    "a list that is searched": "/accounts?q={name}",
+    "a customer": "/accounts/{id}",
+    "a new customer": "/accounts/new",
+    "a customer's form": "/accounts/{id}/edit",
+    "a customer's history": "/accounts/{id}/history",
+    "a field on a page of its own": "/accounts/{id}/field/city/edit",
+    "assignment": "/accounts/bulk/assignment?id={id}",
+    "tagging": "/accounts/bulk/tags?id={id}",
+    "contacts": "/contacts",
+    "a new contact": "/contacts/new?account_id={id}",
+    "activities": "/activities",
+    "a new activity": "/activities/new",
+    "tags": "/tags",
+    "search": "/search?q={name}",
+    "profile": "/profile",
+    "not found": "/accounts/999999999",
+    "a condition that cannot be read": "/accounts?f=nonsense",
+}
+ADMINISTRATION = {
+    "users": "/users",
+    "a new user": "/users/new",
+    "departments": "/departments",
+    "roles": "/roles",
+    "a new role": "/roles/new",
+    "journal": "/journal",
+}
+
+
+def check(browser: Browser, path: str) -> None:
+    """Hold a page against the rules at both sizes, in light and in dark."""
+    page = PageObject(browser).go(path)
+    for width, height in SIZES:
+        browser.size(width, height)
+        assert browser.overflow() <= 0, f"{page.browser.path} is wider than {width} pixels"
+        browser.colours("light")
+        assert browser.axe() == [], f"{path} at {width}"
+        browser.colours("dark")
+        assert browser.axe("color-contrast") == [], f"{path} at {width}, dark"
+    browser.size(*SIZES[0])
+    browser.colours("light")
+
+
+def english(browser: Browser, *data: str) -> set[str]:
+    """The English words on the page that no data explains."""
+    text = browser.driver.execute_script(VISIBLE)
+    for one in data:
+        text = text.replace(one, "")
+    return set(LATIN.findall(text)) - ALLOWED
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_fits_and_everybody_can_use_it(
+    signed_in: Browser, account: Callable[..., int], name: Callable[..., str], page: str
+) -> None:
+    number = account("云帆科技", city="上海", grade="A", tags="展会", phone="138 0013 8000", remark="长期合作\n每季度拜访")
+
+    check(signed_in, PAGES[page].format(id=number, name=name()))
+
+    if signed_in.language == "zh":
+        assert english(signed_in, name(), "nonsense") == set()
+
+
+@pytest.mark.own
+@pytest.mark.parametrize("page", ADMINISTRATION)
+def test_every_page_of_an_administrator_fits_and_everybody_can_use_it(browser: Browser, page: str) -> None:
+    browser.enter("administrator")
+
+    check(browser, ADMINISTRATION[page])
+
+    if browser.language == "zh":
+        assert english(browser, *browser.site.company.users) == set()
+
+
+def test_the_page_to_sign_in_fits_and_everybody_can_use_it(browser: Browser) -> None:
+    check(browser, "/sign-in")
+
+    assert browser.language != "zh" or english(browser) == set()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refused_form_can_be_used_by_everybody(signed_in: Browser, language: str) -> None:
+    signed_in.language = language
+    signed_in.enter("manager")
+    check(signed_in, "/accounts/new")
+    with signed_in.leaving():
+        signed_in.testid("save").click()
+
+    assert signed_in.axe() == []
