@@ -3,31 +3,45 @@
 from dependency_injector import containers, providers
 
 from crm.dao.platform.auth import AuthDao
+from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.held import HeldDao
 from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
+from crm.dao.platform.notice import NoticeDao
 from crm.dao.platform.once import OnceDao
 from crm.dao.platform.role import RoleDao
 from crm.dao.platform.search import SearchDao
+from crm.dao.platform.security import SecurityDao
 from crm.dao.platform.sequence import SequenceDao
+from crm.dao.platform.setting import SettingDao
 from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
 from crm.service.kit.queue import open_queue
 from crm.service.kit.record import Kit
 from crm.service.kit.writer import Writer
+from crm.service.platform.attempt import AttemptService
 from crm.service.platform.auth import AuthService
 from crm.service.platform.backup import BackupService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
+from crm.service.platform.held import HeldService
 from crm.service.platform.job import JobService
 from crm.service.platform.job_run import JobRunner
 from crm.service.platform.journal import JournalService
+from crm.service.platform.mail import MailService
+from crm.service.platform.notice import NoticeService
+from crm.service.platform.password import PasswordService
 from crm.service.platform.role import RoleService
 from crm.service.platform.search import SearchService
+from crm.service.platform.security import SecurityService
+from crm.service.platform.setting import SettingService
+from crm.service.platform.setup import SetupService
 from crm.service.platform.token import TokenService
 from crm.service.platform.undo import UndoService
 from crm.service.platform.user import UserService
+from crm.service.platform.vault import Vault
 
 
 class Platform(containers.DeclarativeContainer):
@@ -49,17 +63,32 @@ class Platform(containers.DeclarativeContainer):
     doctor = providers.Singleton(DoctorService, db, doctor_dao, journal)
     backup = providers.Singleton(BackupService, db, doctor_dao)
 
+    security_dao = providers.Singleton(SecurityDao, db)
+    security = providers.Singleton(SecurityService, db, security_dao)
+    vault = providers.Singleton(Vault, config.secret)
+    setting_dao = providers.Singleton(SettingDao, db)
+    setting = providers.Singleton(SettingService, db, setting_dao, journal, security, vault, config)
+
     user_dao = providers.Singleton(UserDao, db)
-    user = providers.Singleton(UserService, kit, user_dao)
+    belonging_dao = providers.Singleton(BelongingDao, db)
+    user = providers.Singleton(UserService, kit, user_dao, belonging_dao, security)
     role_dao = providers.Singleton(RoleDao, db)
-    role = providers.Singleton(RoleService, kit, role_dao, user_dao)
+    role = providers.Singleton(RoleService, kit, role_dao, user_dao, security)
     auth_dao = providers.Singleton(AuthDao, db)
-    auth = providers.Singleton(AuthService, db, auth_dao, user, config.limits)
+    attempt = providers.Singleton(AttemptService, db, auth_dao)
+    auth = providers.Singleton(AuthService, db, auth_dao, attempt, user, security, setting, config.limits)
+    held_dao = providers.Singleton(HeldDao, db)
+    held = providers.Singleton(HeldService, db, held_dao)
     department_dao = providers.Singleton(DepartmentDao, db)
     department = providers.Singleton(DepartmentService, kit, department_dao, user_dao)
     token_dao = providers.Singleton(TokenDao, db)
     token = providers.Singleton(TokenService, db, token_dao, user)
     queue = providers.Singleton(open_queue, config.jobs.queue, config.database.url)
     job_dao = providers.Singleton(JobDao, db)
-    job = providers.Singleton(JobService, db, job_dao, queue, config.limits)
+    job = providers.Singleton(JobService, db, job_dao, queue, setting, config.limits)
+    notice_dao = providers.Singleton(NoticeDao, db)
+    notice = providers.Singleton(NoticeService, db, notice_dao)
+    mail = providers.Singleton(MailService, db, job, setting)
     job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, config.app)
+    password = providers.Singleton(PasswordService, db, auth_dao, auth, attempt, user, security, setting, job, mail)
+    setup = providers.Singleton(SetupService, db, user, role, department, setting, password, auth)

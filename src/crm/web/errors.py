@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from crm import current
 from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NotFound, Taken, TooMany, Unknown
 from crm.language import N_, Words, say
+from crm.web import held
 
 STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503}
 CODES = {400: "malformed", 401: "unknown", 403: "forbidden", 404: "not_found", 405: "method", 409: "conflict", 412: "stale",
@@ -42,6 +43,11 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def forged(error: CSRFError) -> Any:
+        """Most often the session ended meanwhile: the way of every form that comes too late."""
+        if g.get("held_token"):
+            return _to_sign_in()
+        if target := held.moved(app):
+            return redirect(target, 303)
         return answer(400, Words("This page was open for too long. Please go back, reload it and try again."))
 
     @app.errorhandler(HTTPException)

@@ -2,46 +2,70 @@
 
 import secrets
 import time
+from dataclasses import replace
 from typing import Any
 
 import structlog
-from flask import Flask, g, request, session
+from flask import Flask, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from crm import current
 from crm.tally import Tally, tally_begin, tally_end
+from crm.web import held
+from crm.web import session as sessions
 
 log = structlog.get_logger()
 QUIET = ("/static/", "/healthz", "/readyz", "/metrics")
+FIRST = ("platform_setup.new", "platform_setup.create", "platform_profile.language")
+UNCHANGED = ("platform_password.change", "platform_password.store", "platform_auth.destroy", "platform_profile.language")
 
 
 def register(app: Flask) -> None:
-    app.before_request(lambda: _begin(app))
-    app.after_request(_headers)
+    sessions.register(app)
+    # Before the check of the CSRF token, so that its refusal too knows whose form it was.
+    app.before_request_funcs.setdefault(None, []).insert(0, lambda: _begin(app))
+    app.after_request(lambda response: _headers(app, response))
     app.teardown_request(_end)
 
 
-def _begin(app: Flask) -> None:
+def _begin(app: Flask) -> Response | None:
     """Set the context of the request; a page asks for rights later, action by action."""
     g.began = time.perf_counter()
     g.nonce = secrets.token_urlsafe(12)
     g.request_id = secrets.token_hex(8)
     g.tally_token, g.tally = tally_begin(Tally())
     current.note_change(None)
-    language = session.get("language") or request.accept_languages.best_match(("zh", "en")) or app.settings.app.language  # type: ignore[attr-defined]
-    context = current.Context(source="form", request_id=g.request_id, language=language)
-    g.context_token = current.begin(context)
-    if request.path.startswith(QUIET):
-        return
-    if request.path.startswith("/api/"):
-        return
-    found = app.container.platform.auth().resume(session.get("token"))  # type: ignore[attr-defined]
+    g.context_token = current.begin(current.Context(source="form", request_id=g.request_id, language=session.get("language")))
+    if request.path.startswith(QUIET) or request.path.startswith("/api/"):
+        return None
+    found = sessions.resumed()
     if found:
         g.profile = found
-        current.begin(current.Context(actor=found.actor, source="form", request_id=g.request_id, language=session.get("language")))
+        current.begin(replace(current.context(), actor=found.actor))
+        held.bring(app)
+        return _elsewhere(found.must_change and request.endpoint not in UNCHANGED, "platform_password.change")
+    platform = app.container.platform  # type: ignore[attr-defined]
+    language = session.get("language") or request.accept_languages.best_match(("zh", "en")) or platform.setting().get("language")
+    current.begin(replace(current.context(), language=language))
+    if _permission(app) != "public":
+        held.keep(app)
+    return _elsewhere(request.endpoint not in FIRST and platform.setup().needed(), "platform_setup.new")
 
 
-def _headers(response: Response) -> Response:
+def _permission(app: Flask) -> str | None:
+    return getattr(app.view_functions.get(request.endpoint or ""), "permission", None)
+
+
+def _elsewhere(needed: bool, endpoint: str) -> Response | None:
+    """Another page comes first: a new password, or the first run."""
+    if not needed:
+        return None
+    target = url_for(endpoint)
+    return Response(status=401, headers={"HX-Redirect": target}) if request.headers.get("HX-Request") else redirect(target, 303)
+
+
+def _headers(app: Flask, response: Response) -> Response:
+    sessions.remember(app, response)
     nonce = g.get("nonce", "")
     headers = response.headers
     headers.setdefault("X-Request-Id", g.get("request_id", "-"))

@@ -1,9 +1,10 @@
-"""Sessions, credentials and failed attempts in the database."""
+"""Sessions, credentials, attempts and resets in the database."""
 
 from datetime import datetime
+from typing import Any
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.platform.auth import Credential, SessionLine
+from crm.domain.platform.auth import Attempts, Credential, SessionLine, SessionView
 
 
 class AuthDao(Dao):
@@ -20,13 +21,44 @@ class AuthDao(Dao):
     def end(self, token_hash: str) -> int: ...
 
     @statement
+    def sessions(self, user_id: int, seen_after: datetime, created_after: datetime) -> list[SessionView]: ...
+
+    @statement
+    def end_marked(self, user_id: int, mark: str) -> int: ...
+
+    @statement
+    def end_all(self, user_ids: list[int], keep: str | None = None) -> int:
+        """End the sessions of these people, but for the one marked `keep`."""
+        ...
+
+    @statement
     def credential(self, user_id: int) -> Credential | None: ...
 
     @statement
     def put_credential(self, user_id: int, password_hash: str, now: datetime, must_change: bool) -> int: ...
 
     @statement
-    def failures(self, subject: str, since: datetime) -> int: ...
+    def attempts(self, subject: str, since: datetime) -> Attempts: ...
 
     @statement
-    def insert_failure(self, subject: str, now: datetime) -> int: ...
+    def insert_attempts(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def forget_attempts(self, subjects: list[str]) -> int: ...
+
+    @statement
+    def forget_attempt(self, subject: str, at: datetime) -> int: ...
+
+    @statement
+    def insert_reset(self, token_hash: str, user_id: int, expires_at: datetime) -> int: ...
+
+    @statement
+    def reset_user(self, token_hash: str, now: datetime) -> int | None: ...
+
+    @statement
+    def use_reset(self, token_hash: str, now: datetime) -> int:
+        """0 when the link was used before, or holds no longer."""
+        ...
+
+    @statement
+    def drop_resets(self, user_ids: list[int]) -> int: ...

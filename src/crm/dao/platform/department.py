@@ -17,6 +17,17 @@ class Branch:
     parent_id: int | None
 
 
+@dataclass(frozen=True)
+class DepartmentPeople:
+    """Who leads a department, and how many belong to it: active ones, and all."""
+
+    department_id: int
+    manager_id: int | None
+    manager_name: str | None
+    people: int
+    members: int
+
+
 class DepartmentDao(RecordDao):
     module = MODULE
 
@@ -24,6 +35,9 @@ class DepartmentDao(RecordDao):
     def branches(self) -> list[Branch]:
         """Every department, in the order of its name; the organisation is no secret to those who work in it."""
         ...
+
+    @statement
+    def people(self) -> list[DepartmentPeople]: ...
 
     @statement
     def clear_tree(self) -> int: ...

@@ -12,8 +12,19 @@ from crm.domain.platform.user import MODULE, User
 class RoleGrants:
     """One role of a person."""
 
+    id: int
+    name: str
     administrator: bool
     grants: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """What everybody may know of a user: for handing work over."""
+
+    id: int
+    name: str
+    department_name: str | None
 
 
 class UserDao(RecordDao):
@@ -33,6 +44,24 @@ class UserDao(RecordDao):
     def role_grants(self, user_id: int) -> list[RoleGrants]: ...
 
     @statement
+    def roles_named(self, ids: list[int]) -> list[RoleGrants]:
+        """The roles of these ids, whoever asks: what they grant decides who may hand them out."""
+        ...
+
+    @statement
+    def administrators(self) -> int:
+        """How many active users may do everything."""
+        ...
+
+    @statement
+    def colleagues(self, size: int, like: str | None = None, start: str | None = None) -> list[Colleague]:
+        """Active users by name or account; `start` is the beginning of the name as it sorts, in pinyin."""
+        ...
+
+    @statement
+    def put_look(self, id: int, theme: str, density: str) -> int: ...
+
+    @statement
     def departments_below(self, department_id: int) -> list[int]: ...
 
     @statement
@@ -50,4 +79,6 @@ class UserDao(RecordDao):
     def put_roles(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
-    def count_users(self) -> int: ...
+    def count_users(self) -> int:
+        """How many there are or ever were."""
+        ...

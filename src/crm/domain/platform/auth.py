@@ -1,9 +1,15 @@
-"""Signing in: what a session is, and the rules about passwords and attempts."""
+"""Signing in: what a session is, and how attempts are slowed down."""
 
+import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crm.current import Actor
+
+WINDOW = timedelta(hours=1)  # older attempts count for nothing
+SLOWEST = 900  # seconds
+# What an attempt is counted under -> how many are free before waiting begins.
+FREE = {"account": 5, "device": 5, "address": 30, "proof": 5, "reset": 3, "reset-address": 10}
 
 
 @dataclass(frozen=True)
@@ -17,7 +23,20 @@ class SessionLine:
     created_at: datetime
     seen_at: datetime
     proven_at: datetime
+    must_change: bool
     stamp: int
+    setting_stamp: int | None
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """One of a person's sessions, for the list in which he may end it. `mark` names it without giving it away."""
+
+    mark: str
+    created_at: datetime
+    seen_at: datetime
+    address: str | None
+    agent: str | None
 
 
 @dataclass(frozen=True)
@@ -36,3 +55,56 @@ class Session:
     theme: str
     density: str
     proven_at: datetime
+    must_change: bool
+    mark: str
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """How often something was tried within the window, and when last."""
+
+    tries: int
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt that was let through and counted under these subjects."""
+
+    subjects: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new session, for the browser to keep."""
+
+    token: str
+    user_id: int
+
+
+def wait(kind: str, attempts: Attempts, now: datetime) -> int:
+    """Seconds until the next attempt is let through: 1, 2, 4 … after the free ones."""
+    over = attempts.tries - FREE[kind]
+    if over < 0 or attempts.last is None:
+        return 0
+    ready = attempts.last + timedelta(seconds=min(2 ** min(over, 20), SLOWEST))
+    return max(0, math.ceil((ready - now).total_seconds()))
+
+
+def agent_name(agent: str | None) -> str:
+    """The browser and the system in a word or two, out of what a browser says of itself."""
+    text = agent or ""
+    browser = next((name for mark, name in BROWSERS if mark in text), "")
+    system = next((name for mark, name in SYSTEMS if mark in text), "")
+    return " · ".join(part for part in (browser, system) if part) or text[:60]
+
+
+BROWSERS = (
+    ("MicroMessenger", "微信"), ("DingTalk", "钉钉"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+    ("Mac OS X", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip

@@ -38,6 +38,19 @@ class DepartmentChoice:
         return "\u2003" * self.depth + self.name
 
 
+@dataclass(frozen=True)
+class TreeLine:
+    """A line of the tree: a department with its manager and its people; `all` counts those of the ones below too."""
+
+    id: int
+    name: str
+    depth: int
+    manager_id: int | None
+    manager_name: str | None
+    people: int
+    all: int
+
+
 MODULE = Module(
     name="department",
     area="platform",

@@ -15,6 +15,10 @@ STATES = (
 )
 LANGUAGES = (Option("zh", "简体中文", "", ("中文", "chinese")), Option("en", "English", "", ("英文",)))
 
+THEMES = ("auto", "light", "dark", "contrast")
+DENSITIES = ("comfortable", "compact")
+OWN = ("name", "mail", "phone", "language", "timezone")  # what everybody may set about himself
+
 
 def known_timezone(name: str) -> str:
     if name not in available_timezones():

@@ -6,15 +6,21 @@ from datetime import timedelta
 from typing import Any
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.auth import AuthDao
-from crm.domain.platform.auth import Session
-from crm.errors import Invalid
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.platform.auth import Attempt, Credential, Opened, Session, SessionView
+from crm.domain.platform.user import User
+from crm.errors import Invalid, NotFound
 from crm.language import Words
+from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.attempt import AttemptService, account_key, network
+from crm.service.platform.security import SecurityService
+from crm.service.platform.setting import SettingService
 from crm.service.platform.user import UserService
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -23,23 +29,23 @@ SEEN_EVERY = timedelta(minutes=1)
 
 
 class AuthService:
-    def __init__(self, db: Database, auth: AuthDao, users: UserService, limits: dict[str, Any]):
+    def __init__(
+        self, db: Database, auth: AuthDao, attempts: AttemptService, users: UserService, security: SecurityService,
+        settings: SettingService, limits: dict[str, Any],
+    ):  # fmt: skip
         self.db = db
         self.auth = auth
+        self.attempts = attempts
         self.users = users
-        self.idle = timedelta(seconds=limits["session_idle"])
+        self.security = security
+        self.settings = settings
         self.absolute = timedelta(days=limits["session_days"])
 
-    @reading
-    def _session(self, token: str) -> tuple[Session | None, bool]:
-        line = self.auth.session(hashed(token))
-        now = current.now()
-        if line is None or line.state != "active" or now - line.seen_at > self.idle or now - line.created_at > self.absolute:
-            return None, False
-        actor = self.users.actor(line.user_id, line.stamp)
-        if actor is None:
-            return None, False
-        return Session(actor, line.theme, line.density, line.proven_at), now - line.seen_at > SEEN_EVERY
+    @property
+    def idle(self) -> timedelta:
+        return timedelta(minutes=self.settings.get("session_idle"))
+
+    # Sessions ----------------------------------------------------------------
 
     def resume(self, token: str | None) -> Session | None:
         """The session of a token, when it still holds. One statement, but once a minute two."""
@@ -50,33 +56,127 @@ class AuthService:
             self.see(token)
         return found
 
+    @reading
+    def _session(self, token: str) -> tuple[Session | None, bool]:
+        hash = hashed(token)
+        line = self.auth.session(hash)
+        if line is None:
+            return None, False
+        self.settings.know(line.setting_stamp)
+        now = current.now()
+        if line.state != "active" or now - line.seen_at > self.idle or now - line.created_at > self.absolute:
+            return None, False
+        actor = self.users.actor(line.user_id, line.stamp)
+        if actor is None:
+            return None, False
+        session = Session(actor, line.theme, line.density, line.proven_at, line.must_change, hash[:16])
+        return session, now - line.seen_at > SEEN_EVERY
+
     @transactional
     def see(self, token: str) -> None:
         self.auth.see(hashed(token), current.now())
 
+    @reading
+    def sessions(self, user_id: int) -> list[SessionView]:
+        """The person's sessions that still hold, the one used last first."""
+        now = current.now()
+        return self.auth.sessions(user_id, now - self.idle, now - self.absolute)
+
     @transactional
-    def sign_in(self, account: str, password: str, address: str | None = None, agent: str | None = None) -> str:
-        """A new session's token. The same answer, after the same time, for an unknown account and a wrong password."""
-        user = self.users.records.by_account(account.strip())
-        credential = self.auth.credential(user.id) if user else None
-        try:
-            HASHER.verify(credential.password_hash if credential else NOBODY, password)
-            right = credential is not None and user is not None and user.is_active
-        except VerifyMismatchError:
-            right = False
+    def end_session(self, mark: str) -> None:
+        """End one of the actor's own sessions."""
+        user_id = current.actor().id
+        if not self.auth.end_marked(user_id, mark):
+            raise NotFound()
+        self.security.note("session_end", user_id)
+
+    @transactional
+    def end_sessions(self, user_id: int, keep: str | None = None) -> int:
+        """End all sessions of a person but the one marked `keep`; gives how many there were."""
+        ended = self.auth.end_all([user_id], keep)
+        if ended:
+            self.security.note("session_end", user_id, sessions=ended)
+        return ended
+
+    @listens(RecordsWritten)
+    def end_of_leavers(self, event: RecordsWritten) -> None:
+        """Who is suspended or removed is out at once, and no link lets him in again."""
+        if event.module != "user":
+            return
+        for id in event.ids:
+            if not self.users.is_active(id):
+                self.end_sessions(id)
+                self.auth.drop_resets([id])
+
+    # Signing in --------------------------------------------------------------
+
+    def sign_in(
+        self, account: str, password: str, address: str | None = None, agent: str | None = None, device: str = "", known: tuple[int, ...] = ()
+    ) -> Opened:
+        """A new session. The same answer, after the same time, for an unknown account and a wrong password.
+
+        `device` names a browser, `known` those who have signed in from it before: guessing elsewhere does not lock them out here.
+        """
+        user, credential = self._find(account)
+        ours = user is not None and user.id in known and device
+        keys = {"device": device} if ours else {"account": account_key(account), "address": network(address)}
+        attempt = self.attempts.admit(keys)
+        right = verified(credential, password) and user is not None and user.is_active
         if not right or user is None:
+            self._refused(user, address)
             raise Invalid(password=Words("The account or the password is wrong."))
+        return self._open(user.id, address, agent, attempt)
+
+    @reading
+    def _find(self, account: str) -> tuple[User | None, Credential | None]:
+        user = self.users.records.by_account(account.strip()[:200])
+        return user, self.auth.credential(user.id if user else 0)
+
+    @transactional
+    def _refused(self, user: User | None, address: str | None) -> None:
+        self.security.note("sign_in_failed", user.id if user else None, address)
+
+    @transactional
+    def _open(self, user_id: int, address: str | None, agent: str | None, attempt: Attempt) -> Opened:
         token = secrets.token_urlsafe(32)
-        self.auth.insert_session(hashed(token), user.id, current.now(), address, (agent or "")[:200])
-        return token
+        self.attempts.forgive(attempt)
+        self.auth.insert_session(hashed(token), user_id, current.now(), address, (agent or "")[:200])
+        self.security.note("sign_in", user_id, address)
+        return Opened(token, user_id)
 
     @transactional
     def sign_out(self, token: str) -> None:
-        self.auth.end(hashed(token))
+        if self.auth.end(hashed(token)):
+            self.security.note("sign_out", current.actor().id)
+
+    def prove(self, password: str) -> None:
+        """The actor types his password again before something that matters. Raises Invalid or TooMany."""
+        attempt = self.attempts.admit({"proof": str(current.actor().id)})
+        if not verified(self._own(), password):
+            raise Invalid(current=Words("This is not your current password."))
+        self.attempts.forgive(attempt)
+
+    @reading
+    def _own(self) -> Credential | None:
+        return self.auth.credential(current.actor().id)
+
+    def set_password(self, user_id: int, password: str, must_change: bool = False) -> None:
+        """Store a password as it is; `PasswordService` holds the rules for those that people choose."""
+        self.put(user_id, HASHER.hash(password), must_change)
 
     @transactional
-    def set_password(self, user_id: int, password: str, must_change: bool = False) -> None:
-        self.auth.put_credential(user_id, HASHER.hash(password), current.now(), must_change)
+    def put(self, user_id: int, password_hash: str, must_change: bool) -> None:
+        self.auth.put_credential(user_id, password_hash, current.now(), must_change)
+        self.auth.drop_resets([user_id])
+
+
+def verified(credential: Credential | None, password: str) -> bool:
+    """Always does the work of one verification."""
+    try:
+        HASHER.verify(credential.password_hash if credential else NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return credential is not None
 
 
 def hashed(token: str) -> str:

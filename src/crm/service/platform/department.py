@@ -5,11 +5,11 @@ from typing import Any
 
 from crm.dao.platform.department import Branch, DepartmentDao
 from crm.dao.platform.user import UserDao
-from crm.domain.platform.department import Department, DepartmentChoice, DepartmentDraft
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.platform.department import Department, DepartmentChoice, DepartmentDraft, TreeLine
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
-from crm.domain.kit.event import RecordsWritten
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
 
@@ -26,6 +26,21 @@ class DepartmentService(RecordService[Department, DepartmentDraft]):
         """Every department in the order of the tree."""
         return list(in_order(self.records.branches()))
 
+    @reading
+    def tree(self) -> list[TreeLine]:
+        """Every department in the order of the tree, with its manager and its active people."""
+        self.require("view")
+        found = {line.department_id: line for line in self.records.people()}
+        branches = self.records.branches()
+        totals = dict.fromkeys(found, 0)
+        for row in closure(branches):
+            totals[row["above_id"]] += found[row["below_id"]].people
+        lines = ((choice, found[choice.id]) for choice in in_order(branches))
+        return [
+            TreeLine(choice.id, choice.name, choice.depth, line.manager_id, line.manager_name, line.people, totals[choice.id])
+            for choice, line in lines
+        ]
+
     def verify(self, row: Any, before: Any | None) -> None:
         branches = {branch.id: branch for branch in self.records.branches()}
         if row.parent_id and row.parent_id not in branches:
@@ -35,6 +50,13 @@ class DepartmentService(RecordService[Department, DepartmentDraft]):
             if above == row.id:
                 raise Invalid(parent_id=Words("A department cannot belong to itself or to one below it."))
             above = branches[above].parent_id if above in branches else None
+
+    def verify_removal(self, row: Any) -> None:
+        below = sum(branch.parent_id == row.id for branch in self.records.branches())
+        if below:
+            raise Invalid(id=Words("{n} departments stand below this one. Move or remove them first.", n=below))
+        if people := next((count.members for count in self.records.people() if count.department_id == row.id), 0):
+            raise Invalid(id=Words("{n} people belong to this department. Move them to another one first.", n=people))
 
     @listens(RecordsWritten)
     def keep_tree(self, event: RecordsWritten) -> None:

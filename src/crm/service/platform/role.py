@@ -3,7 +3,7 @@
 from typing import Any
 
 from crm import current
-from crm.dao.platform.role import RoleDao
+from crm.dao.platform.role import Holder, RoleDao, RoleName
 from crm.dao.platform.user import UserDao
 from crm.domain.kit.access import Scope
 from crm.domain.kit.event import RecordsWritten
@@ -13,25 +13,63 @@ from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading
+from crm.service.platform import rank
+from crm.service.platform.security import SecurityService
 
 
 class RoleService(RecordService[Role, RoleDraft]):
-    def __init__(self, kit: Kit, records: RoleDao, users: UserDao):
+    records: RoleDao
+
+    def __init__(self, kit: Kit, records: RoleDao, users: UserDao, security: SecurityService):
         super().__init__(kit, records)
         self.users = users
+        self.security = security
+
+    @reading
+    def names(self) -> list[RoleName]:
+        """Every role by name; which there are is no secret."""
+        return self.records.names()
+
+    @reading
+    def holders(self, id: int) -> list[Holder]:
+        """The people who hold the role."""
+        self.get(id)
+        return self.records.holders(id)
 
     def verify(self, row: Any, before: Any | None) -> None:
         known, grants = known_permissions(modules()), current.actor().grants
+        if any(role.name == row.name and role.id != row.id for role in self.records.names()):
+            raise Invalid(name=Words("Another role has this name."))
         if unknown := set(row.grants) - set(known):
             raise Invalid(grants=Words("There is no permission “{name}”.", name=sorted(unknown)[0][:60]))
         if row.administrator and not grants.everything:
             raise Invalid(administrator=Words("Only an administrator may grant this."))
+        if before is not None:
+            self._verify_rank(before)
         for name, scope in row.grants.items():
             had = before.grants.get(name, 0) if before else 0
             if scope > had and not grants.covers(name, Scope(scope)):
                 raise Invalid(grants=Words("You cannot grant what you do not hold yourself: {name}.", name=name))
 
+    def _verify_rank(self, row: Any) -> None:
+        if row.administrator and not current.actor().grants.everything:
+            raise Invalid(administrator=Words("Only an administrator may change this role."))
+
+    def verify_removal(self, row: Any) -> None:
+        self._verify_rank(row)
+        if held := len(self.records.holders(row.id)):
+            raise Invalid(id=Words("{n} people still hold this role. Give them another one first.", n=held))
+
     @listens(RecordsWritten)
     def grants_moved(self, event: RecordsWritten) -> None:
-        if event.module == self.module.name:
-            self.users.move_stamp()
+        """By whatever way roles were written: nobody gains more than the actor holds, and an administrator remains."""
+        if event.module != self.module.name:
+            return
+        for role in self.users.roles_named(list(event.ids)):
+            if event.verb == "undo" and not rank.covered(role):
+                raise Invalid(grants=Words("You cannot grant what you do not hold yourself: {name}.", name=role.name))
+            self.security.note("grant", None, role=role.id, change_set=event.change_set_id)
+        if event.verb != "create":
+            rank.require_administrator(self.users)
+        self.users.move_stamp()

@@ -1,24 +1,33 @@
 """Users: who they are and what they may do."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from crm import current
-from crm.dao.platform.user import UserDao
+from crm.dao.platform.belonging import BelongingDao
+from crm.dao.platform.user import Colleague, UserDao
 from crm.domain.kit.access import Grants, Scope
 from crm.domain.kit.event import RecordsWritten
-from crm.domain.platform.user import User, UserDraft
-from crm.errors import Invalid
+from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft
+from crm.errors import Forbidden, Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
-from crm.service.kit.transaction import reading
+from crm.service.kit.transaction import reading, transactional
+from crm.service.platform import rank
+from crm.service.platform.security import SecurityService
+
+COUNTED = 1000
 
 
 class UserService(RecordService[User, UserDraft]):
     records: UserDao
 
-    def __init__(self, kit: Kit, records: UserDao):
+    def __init__(self, kit: Kit, records: UserDao, belonging: BelongingDao, security: SecurityService):
         super().__init__(kit, records)
+        self.belonging = belonging
+        self.security = security
         self._actors: dict[int, tuple[int, current.Actor]] = {}
 
     @reading
@@ -27,6 +36,31 @@ class UserService(RecordService[User, UserDraft]):
         text = text.strip()
         found = self.records.by_id(int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else self.records.by_account(text)
         return found if found and found.is_active else None
+
+    @reading
+    def is_active(self, id: int) -> bool:
+        found = self.records.by_id(id)
+        return found is not None and found.is_active
+
+    @reading
+    def me(self) -> User:
+        """The actor's own record, whatever he may see of others."""
+        found = self.records.by_id(current.actor().id)
+        if found is None:
+            raise Forbidden()
+        return found
+
+    @reading
+    def colleagues(self, text: str = "", size: int = 10) -> list[Colleague]:
+        """Active users whose name or account contains the text, or whose name in pinyin begins with it; for everybody."""
+        text = text.strip().casefold()
+        if not text:
+            return self.records.colleagues(size)
+        plain = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        tones = "".join(f"{letter}%" for letter in text if letter.isascii() and letter.isalnum())
+        return self.records.colleagues(size, f"%{plain}%", tones)
+
+    # Acting ------------------------------------------------------------------
 
     @reading
     def actor(self, id: int, stamp: int | None = None) -> current.Actor | None:
@@ -54,6 +88,8 @@ class UserService(RecordService[User, UserDraft]):
         below = self.records.departments_below(user.department_id) if user.department_id else []
         return Grants(scopes, user.id, user.department_id, tuple(below), any(role.administrator for role in roles))
 
+    # What must be true -------------------------------------------------------
+
     def _owned(self, row: Any) -> Any:
         """A user belongs to his own department, not to whoever typed him in."""
         return row
@@ -64,15 +100,86 @@ class UserService(RecordService[User, UserDraft]):
             raise Invalid(account=Words("Another user has this account."))
         if row.mail and (same := self.records.by_account(row.mail)) and same.id != row.id:
             raise Invalid(mail=Words("Another user has this mail address."))
+        if before is not None:
+            rank.require_rank(self.records, row.id)
+            self._verify_own(row, before)
+
+    def _verify_own(self, row: Any, before: Any) -> None:
+        """Nobody changes what he himself may do, or leaves by accident."""
+        if row.id != current.actor().id:
+            return
+        if row.state != "active":
+            raise Invalid(state=Words("You cannot suspend yourself."))
+        if not current.actor().grants.everything and (row.roles, row.department_id) != (before.roles, before.department_id):
+            raise Invalid(roles=Words("You cannot change your own roles or your own department."))
+
+    def verify_removal(self, row: Any) -> None:
+        if row.id == current.actor().id:
+            raise Invalid(id=Words("You cannot remove yourself."))
+        if not all(rank.covered(role) for role in self.records.role_grants(row.id)):
+            raise Invalid(id=rank.MORE)
+        if owned := self.belonging.owned(row.id, COUNTED):
+            first, count = max(owned, key=lambda pair: pair[1])
+            raise Invalid(
+                id=Words(
+                    "{name} still owns records ({count} of “{module}”). Hand them over to somebody else first.",
+                    name=row.name, count=f"{count}+" if count == COUNTED else count, module=Words(first.plural),
+                )
+            )  # fmt: skip
 
     @listens(RecordsWritten)
-    def keep_roles(self, event: RecordsWritten) -> None:
-        """Follow the roles of users into the table that grants are read from."""
+    def follow(self, event: RecordsWritten) -> None:
+        """By whatever way users were written: roles go where grants are read from, records follow their owner."""
         if event.module != self.module.name:
             return
         ids = list(event.ids)
-        self.records.drop_roles(ids)
         for id in ids:
-            if user := self.records.by_id(id):
-                self.records.put_roles([{"user_id": id, "role_id": role} for role in user.roles])
+            self._follow_roles(id, event.change_set_id)
+        if event.verb != "create":
+            self.belonging.follow(ids)
+            rank.require_administrator(self.records)
         self.records.move_stamp()
+
+    def _follow_roles(self, id: int, change_set_id: int) -> None:
+        """Here, and not in `verify`, because undo and import come by here as well."""
+        user = self.records.by_id(id)
+        wanted = set(user.roles) if user else set()
+        had = {role.id for role in self.records.role_grants(id)}
+        if wanted == had:
+            return
+        added = self.records.roles_named(sorted(wanted - had))
+        if len(added) != len(wanted - had):
+            raise Invalid(roles=Words("Please choose one from the list."))
+        for role in added:
+            if not rank.covered(role):
+                raise Invalid(roles=Words("You cannot grant “{name}”: it allows more than you may do yourself.", name=role.name))
+        self.records.drop_roles([id])
+        self.records.put_roles([{"user_id": id, "role_id": role} for role in sorted(wanted)])
+        self.security.note("grant", id, change_set=change_set_id, roles=sorted(wanted))
+
+    # One's own ---------------------------------------------------------------
+
+    @transactional
+    def change_own(self, changes: Mapping[str, Any]) -> User:
+        """What everybody may set about himself; needs no right over users."""
+        row = self.me()
+        draft = self.module.draft.parse({name: changes[name] for name in OWN if name in changes}, base=row)
+        wanted = replace(row, **draft.values())
+        self.verify(wanted, row)
+        self.writer.update(self.module, self.records, [(row, wanted)])
+        return wanted
+
+    @transactional
+    def change_look(self, theme: str, density: str) -> None:
+        """How one's pages look; no business of the journal."""
+        if theme not in THEMES or density not in DENSITIES:
+            raise Invalid(theme=Words("Please choose one from the list."))
+        self.records.put_look(current.actor().id, theme, density)
+
+    @reading
+    def require_rank(self, id: int) -> User:
+        """The user, when the actor may act on his account: see him, edit him, and holds no less himself."""
+        row = self.get(id)
+        self.check_record("edit", row)
+        rank.require_rank(self.records, id)
+        return row

@@ -73,6 +73,15 @@ SELECT p.id, p.name, p.parent_id
  WHERE p.removed_at IS NULL
  ORDER BY p.sort_key, p.id;
 
+-- :name people :many
+SELECT p.id AS department_id, p.manager_id, m.name AS manager_name,
+       COUNT(CASE WHEN u.state = 'active' THEN 1 END) AS people, COUNT(u.id) AS members
+  FROM department p
+  LEFT JOIN app_user m ON m.id = p.manager_id
+  LEFT JOIN app_user u ON u.department_id = p.id AND u.removed_at IS NULL
+ WHERE p.removed_at IS NULL
+ GROUP BY p.id, p.manager_id, m.name;
+
 -- :name clear_tree :affected
 DELETE FROM department_tree
  WHERE depth >= 0;

@@ -62,3 +62,19 @@ UPDATE role
        version = version + 1
  WHERE id = :id
    AND version = :version;
+
+-- :name names :many
+-- Their names alone are no secret: they stand on the pages of users.
+SELECT r.id, r.name
+  FROM role r
+ WHERE r.removed_at IS NULL
+ ORDER BY r.sort_key, r.id;
+
+-- :name holders :many
+SELECT u.id, u.name, u.state, d.name AS department_name
+  FROM user_role ur
+  JOIN app_user u ON u.id = ur.user_id
+  LEFT JOIN department d ON d.id = u.department_id
+ WHERE ur.role_id = :role_id
+   AND u.removed_at IS NULL
+ ORDER BY u.sort_key, u.id;

@@ -95,11 +95,42 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
    AND u.removed_at IS NULL;
 
 -- :name role_grants :many
-SELECT r.administrator, r.grants
+SELECT r.id, r.name, r.administrator, r.grants
   FROM user_role ur
   JOIN role r ON r.id = ur.role_id
  WHERE ur.user_id = :user_id
    AND r.removed_at IS NULL;
+
+-- :name roles_named :many
+SELECT r.id, r.name, r.administrator, r.grants
+  FROM role r
+ WHERE r.id IN (:ids)
+   AND r.removed_at IS NULL;
+
+-- :name administrators :scalar
+SELECT COUNT(DISTINCT u.id)
+  FROM app_user u
+  JOIN user_role ur ON ur.user_id = u.id
+  JOIN role r ON r.id = ur.role_id
+ WHERE u.removed_at IS NULL
+   AND u.state = 'active'
+   AND r.removed_at IS NULL
+   AND r.administrator;
+
+-- :name colleagues :many
+SELECT u.id, u.name, d.name AS department_name
+  FROM app_user u
+  LEFT JOIN department d ON d.id = u.department_id
+ WHERE u.removed_at IS NULL
+   AND u.state = 'active'
+   AND (lower(u.name) LIKE :like ESCAPE '!' OR lower(u.account) LIKE :like ESCAPE '!' OR u.sort_key LIKE :start)    -- :if like
+ ORDER BY u.sort_key, u.id
+ LIMIT :size;
+
+-- :name put_look :affected
+UPDATE app_user
+   SET theme = :theme, density = :density
+ WHERE id = :id;
 
 -- :name departments_below :many
 SELECT t.below_id
@@ -126,6 +157,6 @@ VALUES (:user_id, :role_id)
     ON CONFLICT DO NOTHING;
 
 -- :name count_users :scalar
+-- Those removed too: once founded is founded for ever.
 SELECT COUNT(*)
-  FROM app_user u
- WHERE u.removed_at IS NULL;
+  FROM app_user u;

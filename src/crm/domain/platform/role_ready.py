@@ -1,0 +1,56 @@
+"""The roles that a new company begins with. They are ordinary roles: rename, change, remove them."""
+
+from typing import Any
+
+from crm.domain.kit.access import Scope
+from crm.domain.platform.role import known_permissions
+from crm.language import N_
+
+TRADE = ("customer", "sales")
+OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
+# Key -> (name, what its holders do).
+READY = {
+    "administrator": (N_("Administrator"), N_("May do everything.")),
+    "manager": (N_("Sales manager"), N_("Everything with the customers of the own department and those below.")),
+    "salesperson": (N_("Salesperson"), N_("Works with the own customers.")),
+    "agent": (N_("Service agent"), N_("Sees all customers, works on the cases of the department.")),
+    "marketer": (N_("Marketer"), N_("Runs campaigns; sees all customers.")),
+    "analyst": (N_("Analyst"), N_("Sees everything that is analysed, changes no customer.")),
+    "auditor": (N_("Auditor"), N_("Reads everything, writes nothing.")),
+}
+
+
+def ready_grants(key: str, modules: dict[str, Any]) -> dict[str, int]:
+    """The grants of a ready role over the modules there are: permission -> scope."""
+    found = {}
+    for name, scoped in known_permissions(modules).items():
+        module, _, verb = name.partition(".")
+        area = modules[module].area if module in modules else "platform"
+        scope = _scope(key, area, module, verb)
+        if scope:
+            found[name] = int(scope if scoped else Scope.ALL)
+    return found
+
+
+def _scope(key: str, area: str, module: str, verb: str) -> Scope:
+    if key == "auditor":
+        return Scope.ALL if verb == "view" else Scope.NONE
+    if area == "platform":
+        shared = (module, verb) in (("department", "view"), ("user", "view"))
+        return Scope.ALL if shared else Scope.NONE
+    if key == "analyst":
+        return Scope.ALL if verb == "view" or area == "insight" else Scope.NONE
+    if key == "manager":
+        return Scope.BELOW if area in TRADE else _reads(area, verb)
+    if key == "salesperson":
+        return Scope.OWN if area in TRADE and verb not in OUTWARD else Scope.NONE
+    home = {"agent": ("support", Scope.DEPARTMENT), "marketer": ("marketing", Scope.ALL)}[key]
+    if area == home[0]:
+        return home[1] if key == "marketer" or verb not in OUTWARD else Scope.NONE
+    if area == "customer" and verb in ("create", "edit"):
+        return Scope.OWN
+    return _reads(area, verb) if area == "customer" else Scope.NONE
+
+
+def _reads(area: str, verb: str) -> Scope:
+    return Scope.ALL if verb == "view" and area in ("customer", "marketing", "insight") else Scope.NONE

@@ -1,0 +1,86 @@
+"""Settings that the administrator changes while the program runs: each declared once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crm.domain.kit.field import Field
+from crm.domain.kit.kind import Option
+from crm.domain.kit.module import Section
+from crm.domain.kit.text import Refused
+from crm.domain.platform.password import SHORTEST
+from crm.domain.platform.user import LANGUAGES, known_timezone
+from crm.language import N_, Words
+
+CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SGD", "MYR", "THB", "VND", "AUD", "CAD", "CHF")
+SCHEMES = ("smtp://", "smtps://", "smtp+starttls://")
+
+
+@dataclass(frozen=True)
+class SettingRow:
+    """A setting that differs from its default, and who changed it last."""
+
+    name: str
+    value: dict[str, Any]  # {"value": …}
+    updated_at: datetime
+    updated_by: int | None
+    updated_by_name: str | None
+
+
+def at_least(least: int) -> Any:
+    def check(value: int) -> int:
+        if value < least:
+            raise Refused(Words("At least {min}.", min=least))
+        return value
+
+    return check
+
+
+def mail_server(text: str) -> str:
+    if not text.startswith(SCHEMES):
+        raise Refused(Words("A mail server is written like smtp+starttls://user:password@smtp.example.cn:587."))
+    return text
+
+
+def _fields(*fields: Field) -> dict[str, Field]:
+    return {field.name: field for field in fields}
+
+
+SETTINGS = _fields(
+    Field("text", N_("Company name"), "company", required=True, max=60, help=N_("Shown on top of every page and in mail.")),
+    Field("link", N_("Address of this CRM"), "address", help=N_("Links in mail begin with it, such as https://crm.example.cn.")),
+    Field("choice", N_("Language"), "language", required=True, options=LANGUAGES, help=N_("Before anybody signs in, and of new users.")),
+    Field("text", N_("Time zone"), "timezone", required=True, max=60, check=known_timezone, help=N_("Of new users, such as Asia/Shanghai.")),
+    Field(
+        "choice", N_("Currency"), "currency", required=True, options=tuple(Option(code, code) for code in CURRENCIES),
+        help=N_("Of new offers and orders, and of reports."),
+    ),
+    Field(
+        "text", N_("Mail server"), "mail_url", max=300, check=mail_server, secret=True,
+        help=N_("Such as smtp+starttls://user:password@smtp.example.cn:587. Without one mail waits."),
+    ),
+    Field("text", N_("Mail sender"), "mail_sender", required=True, max=200, help=N_("Such as Yunfan CRM <crm@example.cn>.")),
+    Field(
+        "integer", N_("Shortest password"), "password_length", required=True, max=64, check=at_least(SHORTEST),
+        help=N_("Characters; a password must also be hard to guess."),
+    ),
+    Field(
+        "integer", N_("Sign out after"), "session_idle", required=True, max=43_200, check=at_least(5),
+        help=N_("Minutes without any use; 720 are twelve hours."),
+    ),
+)  # fmt: skip
+SECTIONS = (
+    Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
+    Section(N_("Mail"), ("mail_url", "mail_sender")),
+    Section(N_("Security"), ("password_length", "session_idle")),
+)
+
+
+def defaults(config: dict[str, Any]) -> dict[str, Any]:
+    """What holds while nobody has changed it: the settings files, or our own choice."""
+    app, mail = config["app"], config["mail"]
+    return {
+        "company": app["name"], "address": config["server"]["address"] or None, "language": app["language"],
+        "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
+        "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
+    }  # fmt: skip

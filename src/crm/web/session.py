@@ -1,0 +1,96 @@
+"""Who is signed in, by flask-login: its user id is the token of a session that lives on the server."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, g, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from crm.domain.platform.auth import Opened, Session
+
+DEVICE = "crm-device"
+YEAR = 365 * 86400
+KNOWN = 20  # people a browser is remembered for
+
+
+class Login(UserMixin):
+    """What flask-login keeps: the token, and the session it opened."""
+
+    def __init__(self, token: str, session: Session | None = None):
+        self.id = token
+        self.session = session
+
+
+def register(app: Flask) -> None:
+    """Let flask-login ask our sessions. Its own protection is off: a session is bound to its token alone."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.init_app(app)
+
+    @manager.user_loader
+    def load(token: str) -> Login | None:
+        found = app.container.platform.auth().resume(token)  # type: ignore[attr-defined]
+        return Login(token, found) if found else None
+
+
+def resumed() -> Session | None:
+    """The session of this request, when there is one that holds."""
+    return current_user.session if current_user.is_authenticated else None
+
+
+def token() -> str | None:
+    return current_user.id if current_user.is_authenticated else None
+
+
+def begin(opened: Opened) -> None:
+    """A new session in this browser, with nothing left of the one before but the language."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    login_user(Login(opened.token))
+    session.permanent = True
+    session["who"] = opened.user_id  # outlives the session, so that what was typed meanwhile finds its owner
+    g.new_device_user = opened.user_id
+
+
+def forget() -> None:
+    """Sign out; who it was stays, for a form that another tab still sends."""
+    who, language = session.get("who"), session.get("language")
+    logout_user()
+    session.clear()
+    session.update({name: value for name, value in (("who", who), ("language", language)) if value})
+
+
+# The browser --------------------------------------------------------------------
+
+
+def device(app: Flask) -> tuple[str, tuple[int, ...]]:
+    """This browser's name, and who has signed in from it before; signed, so that nobody can make it up."""
+    try:
+        found: Any = _signer(app).loads(request.cookies.get(_cookie(app), ""))
+        return str(found["id"]), tuple(int(one) for one in found["users"])
+    except (BadSignature, KeyError, TypeError, ValueError):
+        return "", ()
+
+
+def remember(app: Flask, response: Response) -> None:
+    """After a sign-in: the browser is known for this person."""
+    user_id = g.pop("new_device_user", None)
+    if user_id is None:
+        return
+    name, users = device(app)
+    users = (user_id, *(one for one in users if one != user_id))[:KNOWN]
+    value = _signer(app).dumps({"id": name or secrets.token_urlsafe(12), "users": users})
+    secure = app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(_cookie(app), str(value), max_age=YEAR, httponly=True, secure=secure, samesite="Lax")
+
+
+def _signer(app: Flask) -> URLSafeSerializer:
+    return URLSafeSerializer(app.config["SECRET_KEY"], "device")
+
+
+def _cookie(app: Flask) -> str:
+    return f"__Host-{DEVICE}" if app.config["SESSION_COOKIE_SECURE"] else DEVICE
