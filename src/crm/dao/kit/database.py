@@ -55,12 +55,14 @@ class Database:
     def _open(self, pool_size: int) -> Engine:
         if self.dialect == "postgresql":
             options = {"connect_args": {"options": "-c timezone=UTC -c statement_timeout=60000 -c lock_timeout=5000"}}
-            return create_engine(self.url, pool_pre_ping=True, pool_size=pool_size, max_overflow=pool_size, **options)
+            return create_engine(
+                self.url, pool_pre_ping=True, pool_reset_on_return=None, pool_size=pool_size, max_overflow=pool_size, **options
+            )
         memory = self.url.database in (None, "", ":memory:")
         shared: dict[str, Any] = {"poolclass": StaticPool} if memory else {"pool_size": pool_size, "max_overflow": pool_size}
-        engine = create_engine(
-            self.url, connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512}, **shared
-        )
+        # Every transaction is ended here, so the pool need not undo what was left open.
+        arguments = {"check_same_thread": False, "isolation_level": None, "cached_statements": 512}
+        engine = create_engine(self.url, connect_args=arguments, pool_reset_on_return=None, **shared)
 
         @event.listens_for(engine, "connect")
         def prepare(connection: sqlite3.Connection, _: Any) -> None:

@@ -11,7 +11,8 @@ from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
 from crm.language import N_, Words, say
 from crm.web.kit import listing
-from crm.web.kit.form import input_view, posted, url
+from crm.web.kit.address import url
+from crm.web.kit.form import input_view, posted
 from crm.web.kit.page import container
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, Link, SectionView

@@ -12,6 +12,7 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.handles import show_phone
 from crm.domain.kit.module import Module, modules
 from crm.language import say
+from crm.web.kit.page import container
 
 EMPTY = Markup("")
 Shown = Callable[[Any], Markup]
@@ -73,6 +74,11 @@ def _long(value: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in value.splitlines())
 
 
+def _roles(_: Field) -> Shown:
+    names = {role.id: role.name for role in container().platform.role().names()}
+    return lambda values: Markup(" ").join(Markup('<span class="tag">{}</span>').format(names.get(id, f"#{id}")) for id in values)
+
+
 KINDS: dict[str, Callable[[Field], Shown]] = {
     "choice": _choice,
     "choices": _choices,
@@ -88,6 +94,7 @@ KINDS: dict[str, Callable[[Field], Shown]] = {
     "mails": lambda _: _each(_mail),
     "link": lambda _: _link,
     "long": lambda _: _long,
+    "roles": _roles,
 }
 
 

@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module, Section, modules
+from crm.domain.kit.plain import dumps
 from crm.errors import Conflict, Invalid
 from crm.language import say
 from crm.web.kit.cell import shown, typed_in
@@ -26,6 +26,9 @@ def posted(module: Module, form: MultiDict[str, str], names: tuple[str, ...] | N
             raw[name] = [part for part in form.getlist(name) if part.strip()]
         elif field.kind_name == "yesno":
             raw[name] = form.get(name, "no")
+        elif field.kind_name == "grants" and name not in form:
+            given = {key.removeprefix(f"{name}."): scope for key, scope in form.items() if key.startswith(f"{name}.")}
+            raw[name] = dumps({key: int(scope) if scope.isascii() and scope.isdigit() else scope for key, scope in given.items()})
         elif name in form or f"{name}__text" in form:
             raw[name] = form.get(name, "") or _named(field, form.get(f"{name}__text", ""))
     return raw
@@ -42,7 +45,7 @@ def _named(field: Field, text: str) -> str:
 
 def input_view(field: Field, value: Any, row: Any = None, error: str | None = None, theirs: tuple[str, str] | None = None) -> InputView:
     """The input of one field. `value` is typed (a list for several values), or as the control wants it."""
-    kind = "text" if field.kind_name in ("idnumber", "taxid", "integer") else field.kind_name
+    kind = {"idnumber": "text", "taxid": "text", "integer": "text", "roles": "choices"}.get(field.kind_name, field.kind_name)
     target = modules().get(field.target or ("user" if kind == "user" else ""))
     return InputView(
         name=field.name,
@@ -66,6 +69,8 @@ def choices(field: Field) -> tuple[tuple[str, str], ...]:
         return tuple((str(d.id), d.label) for d in container().platform.department().choices())
     if field.kind_name == "tags":
         return tuple((name, name) for name in container().customer.tag().names())
+    if field.kind_name == "roles":
+        return tuple((str(role.id), role.name) for role in container().platform.role().names())
     return tuple((option.value, say(option.label)) for option in field.options)
 
 
@@ -120,7 +125,3 @@ def _input(
         if field.options:
             theirs = (say(field.label_of(other)) if other else "", other or "")
     return input_view(field, value, row, errors.get(field.name), theirs)
-
-
-def url(module: Module, action: str, **values: Any) -> str:
-    return url_for(f"{module.endpoint}.{action}", **values)

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import abort, request
+from flask import abort, g, request
 
 from crm import current
 from crm.domain.kit.field import Field
 from crm.errors import Conflict, Invalid, Taken
 from crm.language import N_, say
+from crm.web.kit.address import url
 from crm.web.kit.cell import EMPTY, shown, typed_in
-from crm.web.kit.form import input_view, posted, url
+from crm.web.kit.form import input_view, posted
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FieldView
 
@@ -43,7 +44,10 @@ class Inline:
     def field_edit(self, id: int, name: str) -> Any:
         row = self.service.get(id)
         self.service.check_record("edit", row)
-        return self._editor(row, self._draft_field(name), getattr(row, name), row.version)
+        field, held = self._draft_field(name), g.get("held")
+        if held:  # typed while the session ran out
+            return self._editor(row, field, posted(self.module, held, (name,)).get(name, ""), held.get("version", row.version, int))
+        return self._editor(row, field, getattr(row, name), row.version)
 
     def _editor(self, row: Any, field: Field, value: Any, version: int, error: str | None = None, theirs: Any = None) -> str:
         return self.render(

@@ -12,8 +12,9 @@ from crm.errors import Conflict, Forbidden, Invalid, Taken
 from crm.language import N_, say
 from crm.service.kit.record import RecordService
 from crm.web.kit import listing, sentence
+from crm.web.kit.address import ROUTES, url
 from crm.web.kit.bulk import Bulk
-from crm.web.kit.form import form_view, posted, url
+from crm.web.kit.form import form_view, posted
 from crm.web.kit.inline import Inline
 from crm.web.kit.page import Page, allow, container
 from crm.web.kit.show import Show
@@ -21,29 +22,6 @@ from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
 
 MOST = 100_000  # how far a list is counted
-
-# (address, action, verb, method); the order matters: fixed words before <int:id>.
-ROUTES = (
-    ("", "index", "view", "GET"),
-    ("/total", "total", "view", "GET"),
-    ("/filters", "filters", "view", "GET"),
-    ("/options", "options", "view", "GET"),
-    ("/new", "new", "create", "GET"),
-    ("", "create", "create", "POST"),
-    ("/<int:id>", "show", "view", "GET"),
-    ("/<int:id>/entries", "entries", "view", "GET"),
-    ("/<int:id>/edit", "edit", "edit", "GET"),
-    ("/<int:id>", "update", "edit", "POST"),
-    ("/<int:id>/field/<name>", "field", "view", "GET"),
-    ("/<int:id>/field/<name>/edit", "field_edit", "edit", "GET"),
-    ("/<int:id>/field/<name>", "field_update", "edit", "POST"),
-    ("/<int:id>/history", "history", "view", "GET"),
-    ("/<int:id>/removal", "destroy", "remove", "POST"),
-    ("/bulk/assignment", "bulk_assign", "assign", "GET POST"),
-    ("/bulk/tags", "bulk_tag", "edit", "GET POST"),
-    ("/bulk/values", "bulk_edit", "edit", "GET POST"),
-    ("/bulk/removal", "bulk_remove", "remove", "GET POST"),
-)
 
 
 class ModuleView:

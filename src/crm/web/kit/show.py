@@ -11,8 +11,8 @@ from crm.domain.kit.module import Relation, modules
 from crm.errors import Invalid
 from crm.language import say
 from crm.web.kit import timeline
+from crm.web.kit.address import url
 from crm.web.kit.cell import EMPTY, shown
-from crm.web.kit.form import url
 from crm.web.kit.listing import parse_sort
 from crm.web.kit.page import container
 from crm.web.kit.view import Card, CardItem, Link, SectionView, Tile
