@@ -1,5 +1,6 @@
 """The pages of a record module: list, record, forms. A controller adds only its own actions."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, g, jsonify, redirect, request
@@ -175,6 +176,8 @@ class RecordPage(Show, Inline, Bulk, Page):
         row = self.service.get(id)
         self.service.check_record("edit", row)
         held = g.get("held")
+        if held:  # saved against the version it was typed on, so that what others did meanwhile still shows
+            row = replace(row, version=held.get("version", row.version, int))
         return self._form(url(self.module, "update", id=id), row, raw=posted(self.module, held) if held else None)
 
     def update(self, id: int) -> Any:
