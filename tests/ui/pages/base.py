@@ -22,6 +22,18 @@ class PageObject:
         self.browser.open(path)
         return self
 
+    @step("Go back", "后退")
+    def back(self) -> Self:
+        with self.browser.leaving():
+            self.browser.driver.back()
+        return self
+
+    @step("Go forth", "前进")
+    def forth(self) -> Self:
+        with self.browser.leaving():
+            self.browser.driver.forward()
+        return self
+
     @step("Press {keys}", "按键 {keys}")
     def press(self, *keys: str) -> Self:
         self.browser.press(*(getattr(Keys, key.upper()) if len(key) > 1 else key for key in keys))

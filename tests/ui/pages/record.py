@@ -52,18 +52,28 @@ class RecordPages(PageObject):
         details.find_element(By.TAG_NAME, "summary").click()
         return details.find_element(By.TAG_NAME, "form")
 
+    @step("Take the condition away", "去掉筛选条件")
+    def drop_condition(self) -> Self:
+        with self.browser.leaving():
+            self.browser.one(".chip a").click()
+        return self
+
     @step("Sort by {field}", "按 {field} 排序")
     def sort(self, field: str) -> Self:
         with self.browser.leaving():
             self.browser.one(f'thead a[href*="sort={field}"], thead a[href*="sort=-{field}"]').click()
         return self
 
-    @step("Load more rows", "加载更多")
+    @step("Scroll to the end of the list", "滚动到列表末尾")
     def load_more(self) -> Self:
-        before = len(self.names)
-        self.browser.driver.execute_script("arguments[0].scrollIntoView()", self.browser.testid("more-rows"))
-        self.browser.wait(lambda: len(self.names) > before, "more rows")
+        self.browser.wait(lambda: not self._more(), "the last rows")
         return self
+
+    def _more(self) -> "list[WebElement]":
+        found = self.browser.all('[data-testid="more-rows"]')
+        for link in found:
+            self.browser.driver.execute_script("arguments[0].scrollIntoView()", link)
+        return found
 
     @step("Tick {names}", "勾选 {names}")
     def tick(self, *names: str) -> Self:
@@ -71,10 +81,21 @@ class RecordPages(PageObject):
             self._row(name).find_element(By.CSS_SELECTOR, '.tick input[name="id"]').click()
         return self
 
+    @step("Select all that the filter finds", "选择全部筛选结果")
+    def all_of_them(self) -> Self:
+        self.browser.all(".bulk [data-all]")[0].find_element(By.XPATH, "..").click()
+        return self
+
     @step("Choose the bulk action {verb}", "选择批量操作 {verb}")
     def bulk(self, verb: str) -> Self:
         self.browser.testid(f"{self.endpoint}.bulk_{verb}").click()
         self.browser.one("#dialog[open] form, #dialog-body form")
+        return self
+
+    @step("Choose the first {field} in the dialog", "在对话框中选择第一个 {field}")
+    def pick_in_dialog(self, field: str) -> Self:
+        self.browser.one(f"#bulk-{field}").click()
+        self.browser.one(f"#bulk-{field}-list [data-id]").click()
         return self
 
     @step("Confirm the dialog", "在对话框中确认")
@@ -157,6 +178,16 @@ class RecordPages(PageObject):
         """What stands under a field of the form, in the form or where it is edited in place."""
         return self.browser.one(f"#{name}-error, #edit-{name}-error").text
 
+    @step("Use what the other one saved", "采用对方的值")
+    def take_theirs(self) -> Self:
+        self.browser.one("[data-theirs]").click()
+        return self
+
+    @property
+    def theirs(self) -> "list[str]":
+        """What somebody else saved meanwhile, field by field."""
+        return [value.text for value in self.browser.all(".theirs b")]
+
     @property
     def summary(self) -> str:
         """What stands on top of a form that was refused."""
@@ -178,7 +209,10 @@ class RecordPages(PageObject):
 
     @step("Change {field} to “{value}” in place", "就地把 {field} 改为“{value}”")
     def edit_field(self, field: str, value: Any) -> Self:
-        self.start_editing(field)
+        return self.start_editing(field).finish_editing(field, value)
+
+    @step("Type “{value}” over {field} and save", "把 {field} 改为“{value}”并保存")
+    def finish_editing(self, field: str, value: Any) -> Self:
         self.browser.fill(self.editor(field), value)
         self.browser.testid(f"save-{field}").click()
         self.browser.wait(lambda: not self.is_editing(field) or self.browser.has(f"#edit-{field}-error, .theirs"), "an answer")
@@ -202,6 +236,12 @@ class RecordPages(PageObject):
     def shown(self, field: str) -> str:
         """The value of a field on the record page."""
         return self.browser.wait(lambda: self.browser.all(f"#field-{field} .value"), field)[0].get_attribute("textContent").strip()
+
+    @step("Undo the newest entry of the history", "撤销历史中最近的一条")
+    def undo_entry(self) -> Self:
+        with self.browser.leaving():
+            self.browser.testid("undo-entry").click()
+        return self
 
     @step("Write a {kind} into the composer: {values}", "在记录框写{kind}：{values}")
     def compose(self, kind: str, **values: Any) -> Self:

@@ -1,0 +1,83 @@
+"""The list of a record module in the browser: search, filter, sort, more rows, phone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.ui.pages.customer.account import AccountPage
+from tests.ui.tool.browser import Browser
+
+Name = Callable[..., str]
+Account = Callable[..., int]
+
+
+@pytest.fixture
+def three(account: Account) -> None:
+    """Three customers in two cities."""
+    account("北京云帆", city="北京", grade="A")
+    account("上海安泰", city="上海", grade="B")
+    account("北京远航", city="北京", grade="C")
+
+
+@pytest.mark.usefixtures("three")
+def test_the_list_is_filtered_and_the_chip_takes_the_condition_away(signed_in: Browser, name: Name) -> None:
+    page = AccountPage(signed_in).list().find(name())
+
+    page.filter("city", "is", "北京")
+    assert sorted(page.names) == sorted([name("北京云帆"), name("北京远航")])
+
+    page.drop_condition()
+    assert len(page.names) == 3
+
+
+@pytest.mark.usefixtures("three")
+def test_a_choice_is_filtered_by_ticking(signed_in: Browser, name: Name) -> None:
+    page = AccountPage(signed_in).list().find(name()).filter("grade", "any", "B")
+
+    assert page.names == [name("上海安泰")]
+
+
+@pytest.mark.usefixtures("three")
+def test_the_head_of_a_column_sorts_up_then_down(signed_in: Browser, name: Name) -> None:
+    page = AccountPage(signed_in).list().find(name())
+
+    up = page.sort("name").names
+    down = page.sort("name").names
+
+    assert up == [name("北京远航"), name("北京云帆"), name("上海安泰")], "Chinese names stand in the order of their pinyin"
+    assert down == up[::-1]
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize("typed", ["bjyf", "beijing yunfan", "云帆"])
+def test_a_customer_is_found_by_pinyin_initials_and_characters(signed_in: Browser, name: Name, typed: str) -> None:
+    page = AccountPage(signed_in).list().find(f"{name()} {typed}")
+
+    assert page.names == [name("北京云帆")]
+
+
+def test_more_rows_come_by_themselves_at_the_end_of_the_page(signed_in: Browser, name: Name, account: Account) -> None:
+    for number in range(23):
+        account(f"客户{number:02d}")
+
+    page = AccountPage(signed_in).list(f"?q={name()}&size=20&sort=name").load_more()
+
+    assert page.names == [name(f"客户{number:02d}") for number in range(23)]
+
+
+def test_a_list_that_finds_nothing_says_so(signed_in: Browser) -> None:
+    page = AccountPage(signed_in).list().find("zzzzqqqq")
+
+    assert page.names == []
+    assert signed_in.one(".empty").text
+
+
+@pytest.mark.width(390)
+@pytest.mark.usefixtures("three")
+def test_on_a_phone_rows_are_cards_that_name_their_values(signed_in: Browser, name: Name) -> None:
+    page = AccountPage(signed_in).list(f"?q={name()}")
+
+    assert len(page.names) == 3
+    labels = signed_in.driver.execute_script("return [...document.querySelectorAll('td[data-label]')].map(cell => cell.dataset.label)")
+    assert len(labels) == len(set(labels)) * 3
+    assert signed_in.one(".bottom-bar").is_displayed()
