@@ -70,11 +70,14 @@ class Compiler:
         return f"{alias}.id {word} ({link} AND t.tag IN ({self.bind(list(part.value))}))"
 
     def several(self, part: Condition, column: str) -> str:
-        listed = f"json_each({column})" if self.dialect == "sqlite" else f"jsonb_array_elements_text({column}) j(value)"
+        texts = f"(SELECT CAST(value AS TEXT) AS value FROM json_each({column}))"
+        listed = texts if self.dialect == "sqlite" else f"jsonb_array_elements_text({column}) j(value)"
         if part.operator in ("empty", "filled"):
             return f"{'NOT ' if part.operator == 'empty' else ''}EXISTS (SELECT 1 FROM {listed})"
-        if part.operator == "all":
+        if part.operator == "all" and part.value:
             return "(" + " AND ".join(f"EXISTS (SELECT 1 FROM {listed} WHERE value = {self.bind(one)})" for one in part.value) + ")"
+        if part.operator == "all":
+            return "TRUE"
         word = "NOT " if part.operator == "none" else ""
         return f"{word}EXISTS (SELECT 1 FROM {listed} WHERE value IN ({self.bind(list(part.value))}))"
 
@@ -82,11 +85,9 @@ class Compiler:
         operator, value = part.operator, part.value
         if operator in ("empty", "filled"):
             return f"{column} IS {'NOT ' if operator == 'filled' else ''}NULL"
-        if operator == "any" and len(people := self.people(field, value)) == 1:
-            return f"{column} = {self.bind(people[0])}"
         if operator in ("any", "none"):
-            chosen = self.bind(self.people(field, value))
-            return f"{column} IN ({chosen})" if operator == "any" else f"({column} IS NULL OR {column} NOT IN ({chosen}))"
+            chosen = self.chosen(field, value, column)
+            return chosen if operator == "any" else f"({column} IS NULL OR NOT ({chosen}))"
         if field.kind_name in ("date", "datetime"):
             return self.dated(operator, value, field, column)
         if operator in ("contains", "starts"):
@@ -99,16 +100,22 @@ class Compiler:
             return f"({column} IS NULL OR {column} <> {self.bind(value)})"
         return f"{column} {COMPARED.get(operator, '=')} {self.bind(value)}"
 
-    @staticmethod
-    def people(field: Field, value: tuple[Any, ...]) -> list[Any]:
+    def chosen(self, field: Field, value: tuple[Any, ...], column: str) -> str:
+        """One of the values. Of people “team” is everybody in the reader's departments; “mine” are those departments."""
+        if field.kind_name not in ("user", "department"):
+            return self.one_of(column, list(value))
         grants = current.actor().grants
-        found: list[Any] = []
-        for one in value:
-            if field.kind_name == "department" and one == "mine":
-                found += grants.below or [grants.department_id or 0]
-            else:
-                found.append(current.actor().id if one == "me" else one)
-        return found
+        departments = list(grants.below or [grants.department_id or 0])
+        found = [current.actor().id if one == "me" else one for one in value if one not in ("team", "mine")]
+        if "mine" in value:
+            found += departments
+        if "team" not in value:
+            return self.one_of(column, found)
+        team = f"{column} IN (SELECT m.id FROM app_user m WHERE {self.one_of('m.department_id', departments)})"
+        return f"({self.one_of(column, found)} OR {team})" if found else team
+
+    def one_of(self, column: str, found: list[Any]) -> str:
+        return f"{column} = {self.bind(found[0])}" if len(found) == 1 else f"{column} IN ({self.bind(found)})"
 
     def dated(self, operator: str, value: Any, field: Field, column: str) -> str:
         """Days are the reader's own: for a moment they begin at midnight of his time zone."""
