@@ -49,8 +49,12 @@ def _fields(*fields: Field) -> dict[str, Field]:
 SETTINGS = _fields(
     Field("text", N_("Company name"), "company", required=True, max=60, help=N_("Shown on top of every page and in mail.")),
     Field("link", N_("Address of this CRM"), "address", help=N_("Links in mail begin with it, such as https://crm.example.cn.")),
-    Field("choice", N_("Language"), "language", required=True, options=LANGUAGES, help=N_("Before anybody signs in, and of new users.")),
-    Field("text", N_("Time zone"), "timezone", required=True, max=60, check=known_timezone, help=N_("Of new users, such as Asia/Shanghai.")),
+    Field(
+        "choice", N_("Language"), "language", required=True, options=LANGUAGES, help=N_("Before anybody signs in, and of new users."),
+    ),
+    Field(
+        "text", N_("Time zone"), "timezone", required=True, max=60, check=known_timezone, help=N_("Of new users, such as Asia/Shanghai."),
+    ),
     Field(
         "choice", N_("Currency"), "currency", required=True, options=tuple(Option(code, code) for code in CURRENCIES),
         help=N_("Of new offers and orders, and of reports."),

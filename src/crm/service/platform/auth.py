@@ -111,8 +111,9 @@ class AuthService:
     # Signing in --------------------------------------------------------------
 
     def sign_in(
-        self, account: str, password: str, address: str | None = None, agent: str | None = None, device: str = "", known: tuple[int, ...] = ()
-    ) -> Opened:
+        self, account: str, password: str, address: str | None = None, agent: str | None = None,
+        device: str = "", known: tuple[int, ...] = (),
+    ) -> Opened:  # fmt: skip
         """A new session. The same answer, after the same time, for an unknown account and a wrong password.
 
         `device` names a browser, `known` those who have signed in from it before: guessing elsewhere does not lock them out here.

@@ -81,7 +81,7 @@ class SetupService:
         self.users.records.move_stamp()  # two at once: the second waits here, and finds the first
         if self._somebody():
             raise NotFound(Words("This CRM is already set up."))
-        department = self.departments.create(DepartmentDraft(name=company))
+        department = self.departments.create(DepartmentDraft.parse({"name": company}))
         roles = {key: self._role(key) for key in READY}
         values = draft.values() | {"department_id": department.id, "roles": [roles["administrator"]]}
         user = self.users.create(UserDraft(**values))

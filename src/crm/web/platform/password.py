@@ -41,7 +41,7 @@ def new(token: str, passwords: Passwords, errors: dict[str, str] | None = None) 
         user = passwords.link_user(token)
     except NotFound as gone:
         return page.render("ask", error=say(gone.words)), 404
-    return page.render("new", token=token, account=user.account, name=user.name, errors=errors or {})
+    return page.render("new", token=token, account=user.account, person=user.name, errors=errors or {})
 
 
 @page.post("/<token>")

@@ -40,7 +40,7 @@ def create(setup: Setup, auth: Auth) -> Any:
     language = current.language()
     try:
         password = chosen()
-        setup.found(**given, password=password, language=language)
+        setup.found(given["company"], given["name"], given["account"], password, language, given["mail"])
     except Invalid as refusal:
         return new(setup, said(refusal)), 422
     sessions.begin(auth.sign_in(given["account"], password, request.remote_addr, request.user_agent.string))
