@@ -45,7 +45,11 @@ def furnish(found: company.Company) -> None:
     for n, name in enumerate(NAMES):
         with found.acting(("wang", "zhao", "chen")[n % 3], clock=NOW - timedelta(days=n * 9, hours=n)):
             raw = {"name": name, "grade": ("A", "B", "")[n % 3], "city": ("北京", "", "上海")[n % 3], "employees": ("", "15", "200")[n % 3]}
-            raw |= {"tags": ("VIP, 展会", "VIP", "")[n % 3], "next_follow_at": ("", f"+{n}d", f"-{n}d")[n % 3], "revenue": ("1.5", "", "-3")[n % 3]}
+            raw |= {
+                "tags": ("VIP, 展会", "VIP", "")[n % 3],
+                "next_follow_at": ("", f"+{n}d", f"-{n}d")[n % 3],
+                "revenue": ("1.5", "", "-3")[n % 3],
+            }
             account = container.customer.account().create(AccountDraft.parse(raw))
             raw = {"name": f"联系人{n}", "account_id": account.id, "phones": ["13800138000", "010-62345678"][: n % 3], "weight": n * 10}
             container.customer.contact().create(ContactDraft.parse(raw))
@@ -65,11 +69,24 @@ def found(one: company.Company, module: Any, filter: Group, account: str = "lile
 TEXTS = st.sampled_from(["京", "%", "_", "'", "\\", "ä", "A", "100%", "张三", "--", ":x", "不存在"])
 DAYS = st.sampled_from(["today", "2026-11-21", "2026-11-22", "2026-10-01", "1999-01-01"])
 OF_KIND = {
-    "text": TEXTS, "long": TEXTS, "phone": st.just("+8613800138000"), "phones": st.sampled_from(["+8613800138000", "1"]), "mail": st.just("a@example.com"),
-    "mails": TEXTS, "link": st.just("https://example.com"), "number": st.sampled_from([1.5, -3, 0]), "integer": st.sampled_from([0, 15, 30, 200]),
-    "date": DAYS, "datetime": DAYS, "reference": st.integers(1, 60), "user": st.sampled_from(["me", "team", 1, 12, 13]),
-    "department": st.sampled_from(["mine", 1, 3, 4]), "tags": st.sampled_from(["VIP", "展会", "'"]), "yesno": st.booleans(), "roles": st.integers(1, 12),
-}  # fmt: skip
+    "text": TEXTS,
+    "long": TEXTS,
+    "phone": st.just("+8613800138000"),
+    "phones": st.sampled_from(["+8613800138000", "1"]),
+    "mail": st.just("a@example.com"),
+    "mails": TEXTS,
+    "link": st.just("https://example.com"),
+    "number": st.sampled_from([1.5, -3, 0]),
+    "integer": st.sampled_from([0, 15, 30, 200]),
+    "date": DAYS,
+    "datetime": DAYS,
+    "reference": st.integers(1, 60),
+    "user": st.sampled_from(["me", "team", 1, 12, 13]),
+    "department": st.sampled_from(["mine", 1, 3, 4]),
+    "tags": st.sampled_from(["VIP", "展会", "'"]),
+    "yesno": st.booleans(),
+    "roles": st.integers(1, 12),
+}
 
 
 @st.composite
@@ -92,7 +109,13 @@ def conditions(draw, module):
 def trees(draw, module=None):
     module = module or draw(st.sampled_from([ACCOUNT, CONTACT, ACTIVITY, USER]))
     related = [
-        st.fixed_dictionaries({"relation": st.just(r.name), "exists": st.booleans(), "where": st.builds(lambda c: {"all": c}, st.lists(conditions(m), max_size=2))})
+        st.fixed_dictionaries(
+            {
+                "relation": st.just(r.name),
+                "exists": st.booleans(),
+                "where": st.builds(lambda c: {"all": c}, st.lists(conditions(m), max_size=2)),
+            }
+        )
         for r in module.relations
         for m in [next(m for m in (ACCOUNT, CONTACT, ACTIVITY) if m.name == r.module)]
     ]
@@ -116,11 +139,16 @@ def test_any_filter_finds_the_same_records_on_both_databases(both, drawn, accoun
 
 TREE = Group(
     (
-        Condition("name", "contains", "甲"), Condition("name", "is_not", "乙"), Condition("tags", "all", ("丙", "丁")), Condition("grade", "none", ("A",)),
-        Condition("employees", "between", (3, 4)), Condition("birthday", "on", date(2026, 1, 2)), Condition("owner_id", "any", ("me", "team", 5)),
+        Condition("name", "contains", "甲"),
+        Condition("name", "is_not", "乙"),
+        Condition("tags", "all", ("丙", "丁")),
+        Condition("grade", "none", ("A",)),
+        Condition("employees", "between", (3, 4)),
+        Condition("birthday", "on", date(2026, 1, 2)),
+        Condition("owner_id", "any", ("me", "team", 5)),
         Related("contacts", False, Group((Condition("phones", "any", ("1",)), Condition("mails", "all", ("x", "y"))), any=True)),
     )
-)  # fmt: skip
+)
 
 
 def with_values(part: Any, text: str, number: int) -> Any:
@@ -130,7 +158,9 @@ def with_values(part: Any, text: str, number: int) -> Any:
     if isinstance(part, Related):
         return Related(part.relation, part.exists, with_values(part.where, text, number))
     if isinstance(part.value, tuple):
-        return Condition(part.field, part.operator, tuple(number if isinstance(v, int) else v if v in ("me", "team") else text for v in part.value))
+        return Condition(
+            part.field, part.operator, tuple(number if isinstance(v, int) else v if v in ("me", "team") else text for v in part.value)
+        )
     return Condition(part.field, part.operator, text if isinstance(part.value, str) else part.value)
 
 

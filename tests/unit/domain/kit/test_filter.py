@@ -89,10 +89,25 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(text, why):
         ('{"all": [{"relation": "contacts", "where": {"all": [{"field": "grade", "operator": "empty"}]}}]}', "“grade” is not known here"),
         (json.dumps({"all": [{"field": "grade", "operator": "empty"}] * 31}), "at most 30"),
         ('{"all": [{"any": [{"all": [{"any": []}]}]}]}', "3 levels"),
-        (json.dumps({"all": [{"relation": "subsidiaries", "where": {"all": [{"relation": "subsidiaries", "where": {"all": [
-            {"relation": "subsidiaries", "where": {"all": []}}]}}]}}]}), "3 levels"),
+        (
+            json.dumps(
+                {
+                    "all": [
+                        {
+                            "relation": "subsidiaries",
+                            "where": {
+                                "all": [
+                                    {"relation": "subsidiaries", "where": {"all": [{"relation": "subsidiaries", "where": {"all": []}}]}}
+                                ]
+                            },
+                        }
+                    ]
+                }
+            ),
+            "3 levels",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_tree_that_is_none_is_refused_with_a_sentence(tree, why):
     with pytest.raises(Invalid) as found:
         parse_address(MODULE, [], tree)
@@ -115,14 +130,30 @@ def test_conditions_of_the_address_and_a_tree_add_up():
 
 
 VALUES = {
-    "contains": st.sampled_from(["京", "%", "a b"]), "starts": st.just("云"), "any": st.just(["A"]), "last": st.integers(1, 99),
-    "next": st.integers(1, 99), "this": st.sampled_from(["day", "week", "month", "quarter", "year"]),
-}  # fmt: skip
+    "contains": st.sampled_from(["京", "%", "a b"]),
+    "starts": st.just("云"),
+    "any": st.just(["A"]),
+    "last": st.integers(1, 99),
+    "next": st.integers(1, 99),
+    "this": st.sampled_from(["day", "week", "month", "quarter", "year"]),
+}
 OF_KIND = {
-    "text": ["云帆"], "long": ["云帆"], "phone": ["+8613800138000"], "mail": ["a@example.com"], "link": ["https://example.com"],
-    "number": [1, 2.5], "integer": [3, 1900], "date": ["2026-11-21"], "datetime": ["2026-11-21"], "reference": [7], "user": ["me", 7],
-    "department": ["mine", 7], "tags": ["VIP", "展会"], "taxid": ["91110108MA01ABCD0Q"], "idnumber": ["11010519491231002X"],
-}  # fmt: skip
+    "text": ["云帆"],
+    "long": ["云帆"],
+    "phone": ["+8613800138000"],
+    "mail": ["a@example.com"],
+    "link": ["https://example.com"],
+    "number": [1, 2.5],
+    "integer": [3, 1900],
+    "date": ["2026-11-21"],
+    "datetime": ["2026-11-21"],
+    "reference": [7],
+    "user": ["me", 7],
+    "department": ["mine", 7],
+    "tags": ["VIP", "展会"],
+    "taxid": ["91110108MA01ABCD0Q"],
+    "idnumber": ["11010519491231002X"],
+}
 
 
 @st.composite
@@ -135,7 +166,13 @@ def conditions(draw, module):
         return {"field": field.name, "operator": operator, "value": draw(VALUES[operator])}
     known = [option.value for option in field.options] or OF_KIND.get(field.kind_name, ["a"])
     one = st.sampled_from(known)
-    value = draw(st.lists(one, max_size=3) if operator in ("any", "none", "all") else st.lists(one, min_size=2, max_size=2) if operator == "between" else one)
+    value = draw(
+        st.lists(one, max_size=3)
+        if operator in ("any", "none", "all")
+        else st.lists(one, min_size=2, max_size=2)
+        if operator == "between"
+        else one
+    )
     return {"field": field.name, "operator": operator, "value": value}
 
 
@@ -148,7 +185,11 @@ def trees(module):
     )
 
 
-@given(raw=st.one_of(trees(MODULE).map(lambda t: (MODULE, t)), trees(ACTIVITY).map(lambda t: (ACTIVITY, t)), trees(USER).map(lambda t: (USER, t))))
+@given(
+    raw=st.one_of(
+        trees(MODULE).map(lambda t: (MODULE, t)), trees(ACTIVITY).map(lambda t: (ACTIVITY, t)), trees(USER).map(lambda t: (USER, t))
+    )
+)
 def test_a_tree_said_as_json_is_read_as_the_same_tree(raw):
     module, tree = raw
     try:
@@ -159,7 +200,11 @@ def test_a_tree_said_as_json_is_read_as_the_same_tree(raw):
     assert parse_tree(module, json.loads(json.dumps(as_json(found)))) == found
 
 
-@given(text=st.text(max_size=40), operator=st.sampled_from(["is", "contains", "any", "between", "on", "last", "this"]), name=st.sampled_from(sorted(MODULE.fields)))
+@given(
+    text=st.text(max_size=40),
+    operator=st.sampled_from(["is", "contains", "any", "between", "on", "last", "this"]),
+    name=st.sampled_from(sorted(MODULE.fields)),
+)
 def test_whatever_is_typed_is_read_or_refused_and_nothing_else(text, operator, name):
     try:
         parse_address(MODULE, [f"{name}:{operator}:{text}"])

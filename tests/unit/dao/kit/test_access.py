@@ -1,0 +1,124 @@
+"""The access predicate in SQL lets in exactly the records that the predicate in Python does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm.container import build
+from crm.current import Actor, acting
+from crm.dao.kit.access import visible
+from crm.dao.kit.mapper import MapperError, Mark
+from crm.domain.customer.account import AccountDraft
+from crm.domain.kit.access import VERBS, Grants, Scope, predicate
+from crm.domain.kit.filter import Query
+from crm.errors import NotFound
+from crm.settings import load
+from tests.kit import company, databases
+
+EVERYTHING = Grants(everything=True)
+
+
+@pytest.fixture(scope="module", params=list(databases.ENGINES))
+def world(request, tmp_path_factory) -> Iterator[tuple[company.Company, list[Any]]]:
+    """A company, and customers of every owner, of nobody, and one that is removed."""
+    settings_ = load("test", {}, app={"data": tmp_path_factory.mktemp("data")}, secret="a secret of the tests")
+    for db in databases.ENGINES[request.param]():
+        made = company.found(build(settings_, db))
+        accounts = made.container.customer.account()
+        for n, who in enumerate(["lilei", "han", "wang", "wang", "zhao", "chen"]):
+            with made.acting(who):
+                accounts.create(AccountDraft.parse({"name": f"客户{n}"}))
+        with acting(actor=Actor(0, "system", grants=EVERYTHING)):
+            accounts.create(AccountDraft.parse({"name": "无主客户"}))
+            gone = accounts.create(AccountDraft.parse({"name": "已删客户"}))
+            accounts.remove_all([gone.id])
+            rows = accounts.page(Query(size=200))
+        assert len(rows) == 7
+        yield made, rows
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_lists_counts_search_and_pages_agree_with_the_predicate(world, data):
+    made, rows = world
+    users, departments = st.sampled_from([*made.users.values(), 9999]), st.sampled_from([*made.departments.values(), 9999])
+    scopes = data.draw(st.dictionaries(st.sampled_from([f"account.{verb}" for verb in VERBS]), st.sampled_from(Scope)))
+    below = tuple(data.draw(st.lists(departments, max_size=4)))
+    grants = Grants(scopes, data.draw(users), data.draw(departments | st.none()), below, data.draw(st.integers(0, 9)) == 0)
+    container = made.container
+    accounts, seen = container.customer.account(), predicate(grants, "account.view")
+    wanted = {row.id for row in rows if seen.holds(row)}
+    with acting(actor=Actor(grants.user_id, "x", grants.department_id, grants)):
+        assert {hit.id for hit in container.platform.search().find("客户", 50, "account")} == wanted
+        for verb in VERBS:
+            allowed = {row.id for row in rows if predicate(grants, f"account.{verb}").holds(row)}
+            assert {row.id for row in accounts.find([row.id for row in rows], verb)} == allowed
+        if grants.may("account.view"):
+            assert {row.id for row in accounts.page(Query(size=200))} == wanted
+            assert accounts.count(Query(size=200)) == len(wanted)
+            for row in rows:
+                assert can_get(accounts, row.id) == (row.id in wanted)
+
+
+def can_get(accounts: Any, id: int) -> bool:
+    try:
+        return accounts.get(id).id == id
+    except NotFound:
+        return False
+
+
+def test_a_removed_record_is_seen_by_nobody_but_who_may_bring_it_back(world):
+    made, _ = world
+    container = made.container
+    with acting(actor=Actor(1, "x", grants=EVERYTHING)), container.db().transaction(writes=False):
+        known = container.customer.account_dao().page(Query(), 100)
+        last = max(row.id for row in known)
+        removed = container.customer.account_dao().find(list(range(last + 40)), "remove", True)
+        assert [row.name for row in removed] == ["已删客户"]
+        assert container.platform.search().find("已删") == []
+
+
+def test_without_a_scope_there_are_no_rows(world):
+    made, _ = world
+    container = made.container
+    with acting(actor=Actor(1, "x")), container.db().transaction(writes=False):
+        assert container.customer.account_dao().page(Query(), 100) == []
+        assert container.customer.account_dao().count(Query(), 100) == 0
+        assert container.platform.search().find("客户") == []
+
+
+def test_a_mark_that_names_no_module_is_refused():
+    with pytest.raises(MapperError, match="names no module"):
+        visible(Mark("visible", "a", None), {}, EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("scope", "grounds"),
+    [
+        (Scope.NONE, ()),
+        (Scope.OWN, (("owner_id", (7,)),)),
+        (Scope.DEPARTMENT, (("department_id", (3,)),)),
+        (Scope.BELOW, (("department_id", (3, 4)),)),
+    ],
+)
+def test_a_scope_is_a_ground_to_be_let_in(scope, grounds):
+    grants = Grants({"account.view": scope}, 7, 3, (3, 4))
+    found = predicate(grants, "account.view")
+    assert not found.always and tuple((g.column, g.values) for g in found.grounds) == grounds
+    assert not predicate(grants, "account.edit").grounds
+
+
+@pytest.mark.parametrize("scope", [Scope.DEPARTMENT, Scope.BELOW])
+def test_somebody_without_a_department_keeps_his_own_records(scope):
+    found = predicate(Grants({"account.view": scope}, 7), "account.view")
+    assert [(g.column, g.values) for g in found.grounds] == [("owner_id", (7,))]
+
+
+def test_all_is_everything_and_an_administrator_needs_no_grant():
+    assert predicate(Grants({"account.view": Scope.ALL}), "account.view").always
+    assert predicate(EVERYTHING, "anything.at_all").always
+    assert EVERYTHING.covers("x.y", Scope.ALL) and not replace(EVERYTHING, everything=False).may("x.y")
