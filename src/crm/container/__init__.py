@@ -44,7 +44,10 @@ class Container(containers.DeclarativeContainer):
     events = providers.Singleton(Events)
     records = providers.Singleton(Records)
     platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
-    customer = providers.Container(Customer, db=db, kit=platform.kit, records=records)
+    customer = providers.Container(
+        Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
+        notice=platform.notice, mail=platform.mail, setting=platform.setting,
+    )
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:

@@ -6,16 +6,27 @@ from crm.dao.customer.account import AccountDao
 from crm.dao.customer.activity import ActivityDao
 from crm.dao.customer.contact import ContactDao
 from crm.dao.customer.tag import TagDao
+from crm.dao.customer.transfer import TransferDao
 from crm.service.customer.account import AccountService
 from crm.service.customer.activity import ActivityService
 from crm.service.customer.contact import ContactService
+from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
+from crm.service.customer.transfer import TransferService
+from crm.service.customer.transfer_export import ExportService
 
 
 class Customer(containers.DeclarativeContainer):
+    config = providers.Configuration(strict=True)
     db = providers.Dependency()
     kit = providers.Dependency()
     records = providers.Dependency()
+    undo = providers.Dependency()
+    job = providers.Dependency()
+    notice = providers.Dependency()
+    mail = providers.Dependency()
+    setting = providers.Dependency()
+    security = providers.Dependency()
 
     account_dao = providers.Singleton(AccountDao, db)
     account = providers.Singleton(AccountService, kit, account_dao)
@@ -25,3 +36,7 @@ class Customer(containers.DeclarativeContainer):
     tag = providers.Singleton(TagService, kit, tag_dao)
     activity_dao = providers.Singleton(ActivityDao, db)
     activity = providers.Singleton(ActivityService, kit, activity_dao, records)
+    reminder = providers.Singleton(ReminderService, db, activity_dao, notice, mail, setting)
+    transfer_dao = providers.Singleton(TransferDao, db)
+    transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, config.app, config.limits)
+    export = providers.Singleton(ExportService, db, records, security)

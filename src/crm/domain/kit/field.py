@@ -121,6 +121,14 @@ class Draft:
         return {name: own[name] for name in type(self).fields}
 
 
+def changed(row: Any, **values: Any) -> Any:
+    """The row with other values. dataclasses.replace runs the constructor over all fields, which takes ten times as long."""
+    made = object.__new__(type(row))
+    made.__dict__.update(row.__dict__)
+    made.__dict__.update(values)
+    return made
+
+
 @dataclass(frozen=True)
 class Record:
     """What the database adds to every draft. `sort_key` orders by the title as Chinese readers expect."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from crm.service.platform.job import JobService
 from crm.service.platform.undo import UndoService
 
 BATCH = 1000
+SMALL = 2000  # rows that a request may wait for
+NET = timedelta(minutes=1)
 Progress = Callable[[int, int], None]
 STARTS = {"check": (PREPARED, CHECKING), "run": ((*PREPARED, FAILED), RUNNING), "undo": ((DONE, FAILED), UNDOING)}
 
@@ -58,16 +61,21 @@ class TransferService(TransferFiles):
     def start(self, id: int, act: str) -> ImportRun:
         """Begin to check, run or undo: at once when the file is small, else as a job."""
         run = self.get(id)
-        if run.state in STARTS[act][0] and act != "undo":
+        if act != "undo":
             self.plan(run)
-        self._queue(run, act)
+        here = max(run.estimated, run.position) <= SMALL
+        self._queue(run, act, here)
+        if here:
+            self.go_on(id)
         return self.get(id)
 
     @transactional
-    def _queue(self, run: ImportRun, act: str) -> None:
+    def _queue(self, run: ImportRun, act: str, here: bool) -> None:
+        """The job of what is done here stays behind as a net: it goes on when this process is killed."""
         was, state = STARTS[act]
         self._begin(run, was, state, anew=act != "undo" and run.state != FAILED)
-        self.jobs.enqueue("import", {"id": run.id, "act": act}, title=run.file_name)
+        run_at = current.now() + NET if here else None
+        self.jobs.enqueue("import", {"id": run.id, "act": act}, run_at, title=run.file_name)
 
     def _begin(self, run: ImportRun, was: tuple[str, ...], state: str, anew: bool) -> None:
         fresh = state == RUNNING and run.group_id is None
@@ -190,10 +198,8 @@ class TransferService(TransferFiles):
 
     @transactional
     def _keep(self, run: ImportRun, named: list[tuple[str, int, str]]) -> None:
-        kept = [
-            {"run_id": run.id, "line": 0, "position": id, "outcome": "kept", "header": "", "value": title, "reason": pack(why), "record_id": id}
-            for title, id, why in named
-        ]  # fmt: skip
+        shared = {"run_id": run.id, "line": 0, "outcome": "kept", "header": ""}
+        kept = [shared | {"position": id, "value": title, "reason": pack(why), "record_id": id} for title, id, why in named]
         self.transfers.put_problems(kept)
 
     # For the command line ---------------------------------------------------------

@@ -73,7 +73,8 @@ DELETE FROM import_run
 
 -- :name put_problems :batch
 INSERT INTO import_problem (run_id, line, position, outcome, header, value, reason, record_id)
-VALUES (:run_id, :line, :position, :outcome, :header, :value, :reason, :record_id);
+VALUES (:run_id, :line, :position, :outcome, :header, :value, :reason, :record_id)
+    ON CONFLICT DO NOTHING;
 
 -- :name drop_problems :affected
 DELETE FROM import_problem

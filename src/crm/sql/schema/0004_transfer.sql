@@ -33,7 +33,7 @@ CREATE INDEX import_run_by_actor ON import_run (actor_id, id);
 CREATE TABLE import_problem (
     run_id    BIGINT NOT NULL REFERENCES import_run (id) ON DELETE CASCADE,
     line      BIGINT NOT NULL,
-    position  INTEGER NOT NULL,
+    position  BIGINT NOT NULL,
     outcome   TEXT NOT NULL,
     header    TEXT NOT NULL DEFAULT '',
     value     TEXT NOT NULL DEFAULT '',
