@@ -12,6 +12,7 @@ from crm.service.customer.activity import ActivityService
 from crm.service.customer.contact import ContactService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
+from crm.service.customer.today import TodayService
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 
@@ -36,6 +37,7 @@ class Customer(containers.DeclarativeContainer):
     tag = providers.Singleton(TagService, kit, tag_dao)
     activity_dao = providers.Singleton(ActivityDao, db)
     activity = providers.Singleton(ActivityService, kit, activity_dao, records)
+    today = providers.Singleton(TodayService, db, activity, account)
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice, mail, setting)
     transfer_dao = providers.Singleton(TransferDao, db)
     transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, config.app, config.limits)

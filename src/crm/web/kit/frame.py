@@ -111,8 +111,8 @@ def _menu(path: str) -> Menu:
         if module.area != "platform" and actor.may(module.permission("create")):
             create.append(Link(say(module.label), f"{module.path}/new", module.icon, testid=f"{module.endpoint}.new"))
     groups.setdefault("platform", []).extend(_tools(path))
-    first = MenuGroup(None, (_tool("platform_home.index", N_("Today"), "home", path, "t"),))
-    keys.insert(0, Link(say("Today"), url_for("platform_home.index"), key="t"))
+    first = MenuGroup(None, (_tool("customer_today.index", N_("Today"), "home", path, "t"),))
+    keys.insert(0, Link(say("Today"), url_for("customer_today.index"), key="t"))
     listed = [MenuGroup(say(AREAS[area]), tuple(groups[area])) for area in AREAS if groups.get(area)]
     return (first, *listed), tuple(create), tuple(keys)
 

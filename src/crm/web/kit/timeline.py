@@ -30,6 +30,7 @@ VERBS = {
 SOURCES = {
     "form": N_("form"), "inline": N_("inline"), "bulk": N_("bulk"), "import": N_("import"), "rule": N_("rule"),
     "merge": N_("merge"), "api": "API", "undo": N_("undo"), "system": N_("system"),
+    "command": N_("command line"), "job": N_("job"),
 }  # fmt: skip
 
 

@@ -1,22 +1,150 @@
-"""One's own profile."""
+"""One's own profile: who one is, how pages look, where one is signed in, which programs act in one's name."""
 
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
+from dependency_injector.wiring import Provide
 from flask import redirect, request, session
 
+from crm import current, language
+from crm.container import Container
+from crm.domain.platform.auth import agent_name
+from crm.domain.platform.user import DENSITIES, MODULE, OWN, THEMES
+from crm.errors import Invalid, TooMany
+from crm.language import N_, say
+from crm.service.platform.auth import AuthService
+from crm.service.platform.token import TokenService
+from crm.service.platform.user import UserService
+from crm.web import session as sessions
+from crm.web.kit.form import form_view, posted
 from crm.web.kit.page import Page, permits
+from crm.web.kit.toast import toast
+from crm.web.platform.auth import here
+from crm.web.platform.password import said
+from crm.web.platform.role_grid import grid
 
 page = Page(__name__, url="/profile")
+Users = Annotated[UserService, Provide[Container.platform.user]]
+Auth = Annotated[AuthService, Provide[Container.platform.auth]]
+Tokens = Annotated[TokenService, Provide[Container.platform.token]]
+LOOKS = {
+    "auto": N_("As the system"), "light": N_("Light"), "dark": N_("Dark"), "contrast": N_("High contrast"),
+    "comfortable": N_("Comfortable"), "compact": N_("Compact"),
+}  # fmt: skip
+DAYS = (30, 90, 365)
 
 
 @page.get("")
 @permits("signed_in")
-def index() -> Any:
-    return page.render("index")
+def index(users: Users, auth: Auth, tokens: Tokens, raw: Any = None, refusal: Invalid | None = None) -> Any:
+    me, mine = users.me(), sessions.resumed()
+    looks = {name: [(one, say(LOOKS[one]), one == getattr(me, name)) for one in known] for name, known in LOOK.items()}
+    lines = [
+        (line, agent_name(line.agent) or say("Unknown browser"), language.ago(line.seen_at), bool(mine and line.mark == mine.mark))
+        for line in auth.sessions(me.id)
+    ]
+    return page.render(
+        "index", form=form_view(MODULE, "/profile", "/profile", me, raw, refusal, names=OWN), me=me, looks=looks,
+        lines=lines, tokens=[_token(line) for line in tokens.mine()], ago=language.ago, may_token=current.actor().may("token.create"),
+        current_error=said(refusal).get("current") if refusal else None,
+    )  # fmt: skip
 
 
-@page.post("/language/<code>")
+LOOK = {"theme": THEMES, "density": DENSITIES}
+
+
+def _token(line: Any) -> dict[str, Any]:
+    now = current.now()
+    state = "revoked" if line.revoked_at else "expired" if line.expires_at <= now else "active"
+    words = {"revoked": N_("Revoked"), "expired": N_("Expired"), "active": N_("Holds until {day}")}
+    return {
+        "id": line.id, "name": line.name, "active": state == "active", "count": len(line.scopes),
+        "state": say(words[state], day=language.day(language.local(line.expires_at).date())),
+        "used": language.ago(line.last_used_at) if line.last_used_at else say("never used"),
+    }  # fmt: skip
+
+
+@page.post("")
+@permits("signed_in")
+def update(users: Users, auth: Auth, tokens: Tokens) -> Any:
+    """Another mail address could take the account over, so it asks for the password."""
+    raw = posted(MODULE, request.form, OWN)
+    try:
+        if raw.get("mail", "").strip() != (users.me().mail or ""):
+            auth.prove(request.form.get("current", ""))
+        row = users.change_own(raw)
+    except Invalid as refusal:
+        return index(users, auth, tokens, raw, refusal), 422
+    except TooMany as refusal:
+        return index(users, auth, tokens, raw, Invalid(current=refusal.words)), 429  # type: ignore[arg-type]
+    session.pop("language", None)
+    with current.acting(language=row.language):
+        toast(N_("Saved."), current.last_change())
+    return page.to("index")
+
+
+@page.post("/look")
+@permits("signed_in")
+def look(users: Users) -> Any:
+    users.change_look(request.form.get("theme", ""), request.form.get("density", ""))
+    toast(N_("Saved."))
+    return page.to("index")
+
+
+@page.post("/sessions/<mark>/end")
+@permits("signed_in")
+def end_session(mark: str, auth: Auth) -> Any:
+    auth.end_session(mark)
+    toast(N_("The session was ended."))
+    return page.to("index")
+
+
+@page.post("/sessions/end")
+@permits("signed_in")
+def end_others(auth: Auth) -> Any:
+    """Everywhere but here."""
+    mine = sessions.resumed()
+    toast(N_("{n} sessions were ended."), n=auth.end_sessions(current.actor().id, mine.mark if mine else None))
+    return page.to("index")
+
+
+@page.get("/tokens/new")
+@permits("token.create")
+def new_token(errors: dict[str, str] | None = None) -> Any:
+    chosen = dict.fromkeys(request.form.getlist("scopes"), 1)
+    given = {"name": request.form.get("name", ""), "days": request.form.get("days", "90")}
+    return page.render("token", grid=grid(chosen, current.actor().may), given=given, days=DAYS, errors=errors or {})
+
+
+@page.post("/tokens")
+@permits("token.create")
+def create_token(auth: Auth, tokens: Tokens) -> Any:
+    """The token is shown on this answer and never again."""
+    form = request.form
+    try:
+        auth.prove(form.get("current", ""))
+        made = tokens.create(form.get("name", ""), form.getlist("scopes"), form.get("days", 0, int))
+    except Invalid as refusal:
+        return new_token(said(refusal)), 422
+    except TooMany as refusal:
+        return new_token({"current": say(refusal.words)}), 429, {"Retry-After": str(refusal.seconds)}
+    return page.render("token_made", token=made)
+
+
+@page.post("/tokens/<int:id>/revocation")
+@permits("signed_in")
+def revoke_token(id: int, tokens: Tokens) -> Any:
+    tokens.revoke(id)
+    toast(N_("The token was revoked."))
+    return page.to("index")
+
+
 @permits("public")
-def language(code: str) -> Any:
+def switch(code: str) -> Any:
+    """Before sign-in as well; the page one comes from is shown again."""
     session["language"] = "en" if code == "en" else "zh"
-    return redirect(request.referrer or "/", 303)
+    parts = urlsplit(request.referrer or "")
+    return redirect(here(f"{parts.path}?{parts.query}" if parts.query else parts.path), 303)
+
+
+page.add_url_rule("/language/<code>", "language", switch, methods=["POST"])

@@ -46,4 +46,4 @@ def create(setup: Setup, auth: Auth) -> Any:
     sessions.begin(auth.sign_in(given["account"], password, request.remote_addr, request.user_agent.string))
     session["language"] = language
     toast(N_("Welcome! Your CRM is ready."))
-    return redirect(url_for("platform_home.index"), 303)
+    return redirect(url_for("customer_today.index"), 303)
