@@ -1,0 +1,70 @@
+"""The grid of permissions: modules by verbs, as select boxes, as words, or as boxes to tick."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from crm import current
+from crm.domain.kit.access import VERBS, Scope
+from crm.domain.kit.module import modules
+from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS, known_permissions
+from crm.language import say
+from crm.web.kit.frame import AREAS
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One permission: its scope now, and those one may choose."""
+
+    name: str
+    verb: str
+    scope: int
+    word: str
+    choices: tuple[tuple[int, str, bool], ...]  # (scope, word, whether the actor may grant it)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    label: str
+    cells: tuple[Cell | None, ...]  # as many as verbs
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    verbs: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[GridRow, ...]], ...]
+
+
+def grid(grants: Any, wanted: Callable[[str], bool] = lambda name: True) -> Grid:
+    """The grid of these grants: a dict, or the JSON that was typed in. `wanted` leaves permissions out."""
+    scopes = _scopes(grants)
+    known = {name: scoped for name, scoped in known_permissions(modules()).items() if wanted(name)}
+    groups: dict[str, list[GridRow]] = {}
+    labels = [(module.area, name, module.plural) for name, module in modules().items()]
+    labels += [("platform", name, label) for name, (label, _) in EXTRA.items()]
+    for area, name, label in labels:
+        cells = tuple(_cell(f"{name}.{verb}", verb, known, scopes) for verb in VERBS)
+        if any(cells):
+            groups.setdefault(area, []).append(GridRow(say(label), cells))
+    ordered = tuple((say(AREAS[area]), tuple(groups[area])) for area in AREAS if area in groups)
+    return Grid(tuple(say(VERB_LABELS[verb]) for verb in VERBS), ordered)
+
+
+def _cell(name: str, verb: str, known: dict[str, bool], scopes: dict[str, int]) -> Cell | None:
+    if name not in known:
+        return None
+    scope, mine = scopes.get(name, 0), current.actor().grants
+    words = {int(one): say(word) for one, word in SCOPES.items()}
+    if not known[name]:
+        scope, words = (int(Scope.ALL) if scope else 0), {0: say("No"), int(Scope.ALL): say("Yes")}
+    choices = tuple((one, word, one <= scope or mine.covers(name, Scope(one))) for one, word in words.items())
+    return Cell(name, say(VERB_LABELS[verb]), scope, words.get(scope, ""), choices)
+
+
+def _scopes(grants: Any) -> dict[str, int]:
+    try:
+        found = json.loads(grants) if isinstance(grants, str) else grants or {}
+        return {str(name): int(scope) for name, scope in found.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
