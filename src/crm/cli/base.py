@@ -69,3 +69,24 @@ def progress(label: str, length: int) -> Iterator[Any]:
             click.echo(f"{say(label)}: {done * 100 // max(length, 1)} %", err=True)
 
     yield step
+
+
+@contextmanager
+def counted(label: str) -> Iterator[Any]:
+    """The same for work that says itself how far it has come: call the result with (done, in all)."""
+    bar: Any = None
+    told = time.monotonic()
+
+    def heard(done: int, total: int) -> None:
+        nonlocal bar, told
+        if sys.stderr.isatty():
+            bar = bar or click.progressbar(length=total, label=say(label), file=sys.stderr)
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+        elif time.monotonic() - told > 3:
+            told = time.monotonic()
+            click.echo(f"{say(label)}: {done} / {total}", err=True)
+
+    yield heard
+    if bar:
+        bar.render_finish()

@@ -1,0 +1,89 @@
+"""`crm import` and `crm export`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crm.cli import base
+from crm.cli.words import Refusal, command, option, tell
+from crm.language import N_, number, say
+
+ACCOUNT = N_("Act as this user, with his rights; as the system if not given.")
+SHOWN = 20  # problems that are told; all of them stand in the file of problems
+
+
+@command("import", help=N_("Import a CSV or Excel file into a module: account, contact or activity. Lines that cannot be taken are listed, and nothing else is lost."))
+@click.argument("module")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@option("--as", "account", help=ACCOUNT)
+@option("--check", is_flag=True, help=N_("Only look what would become of each line; write nothing."))
+@option("--map", "pairs", multiple=True, metavar="HEADING=FIELD", help=N_("Which field a column goes into, where the guess is wrong; an empty field leaves it out. May be given several times."))
+@option("--twins", type=click.Choice(["skip", "update", "create"]), help=N_("What to do with records that are there already."))
+@option("--create-companies", is_flag=True, help=N_("Make customers that contacts or activities name and that are not there yet."))
+@option("--problems", type=click.Path(dir_okay=False, path_type=Path), help=N_("Write the lines that were not taken into this CSV file, to be put right and imported again."))
+def import_command(
+    module: str, file: Path, account: str | None, check: bool, pairs: tuple[str, ...], twins: str | None, create_companies: bool, problems: Path | None
+) -> None:
+    built = base.container()
+    service = built.customer.transfer()
+    options: dict[str, Any] = {"on_twin": twins} if twins else {}
+    if create_companies:
+        options["create_companies"] = True
+    mapping = dict(_pair(pair) for pair in pairs)
+    with base.acting(built, account):
+        with base.counted(N_("Importing")) as step:
+            run = service.import_file(module, file, options, mapping, check, step)
+        tell("{created} created, {updated} updated, {skipped} skipped, {failed} failed.",
+             created=number(run.created), updated=number(run.updated), skipped=number(run.skipped), failed=number(run.failed))  # fmt: skip
+        _tell_problems(service, run, problems)
+    if run.error:
+        raise Refusal(_unpacked(run.error))
+    if run.failed:
+        raise click.exceptions.Exit(1)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    heading, sign, name = text.rpartition("=")
+    if not sign:
+        raise Refusal(say("Write --map as HEADING=FIELD."))
+    return heading, name
+
+
+def _tell_problems(service: Any, run: Any, target: Path | None) -> None:
+    """The first ones here, all of them in the file."""
+    found = service.problems(run, ("failed", "skipped"), SHOWN)
+    for problem in found:
+        where = say("line {line}", line=problem.line) + (f", {problem.header}" if problem.header else "")
+        click.echo(f"  {where}: {_unpacked(problem.reason)}" + (f" ({problem.value[:60]})" if problem.value else ""))
+    if found and target:
+        from crm.service.kit.sheet import write_csv
+
+        write_csv(target, *service.problem_file(run))
+        tell("All lines that were not taken: {file}", file=target)
+
+
+def _unpacked(packed: list[Any]) -> str:
+    from crm.domain.customer.transfer import unpack
+
+    return say(unpack(packed))
+
+
+@command("export", help=N_("Export the records of a module that the filter finds, as CSV or Excel by the file's ending."))
+@click.argument("module")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@option("--filter", "filters", multiple=True, metavar="FIELD:OPERATOR:VALUE", help=N_("As in the address of a list: grade:any:A,B. May be given several times."))
+@option("--words", default="", help=N_("Words that the records must contain."))
+@option("--as", "account", help=ACCOUNT)
+def export_command(module: str, file: Path, filters: tuple[str, ...], words: str, account: str | None) -> None:
+    from crm.domain.kit.filter import Query, parse_address, parse_sort
+    from crm.domain.kit.module import modules
+
+    known = modules().get(module)
+    if known is None:
+        raise Refusal(say("There is no module {name}. There are: {all}.", name=module, all=", ".join(modules())))
+    built = base.container()
+    with base.acting(built, account), base.counted(N_("Exporting")) as step:
+        query = Query(parse_address(known, filters), parse_sort(known, None), words=words)
+        count = built.customer.export().export_file(module, query, file, step)
+    tell("{n} records were written to {file}.", n=number(count), file=file)
