@@ -77,7 +77,7 @@ UPDATE activity
    AND version = :version;
 
 -- :name story :many
--- Guarded by the record it belongs to: the service reads that one first, with the reader's predicate.
+-- Open: the record it belongs to guards it; the service reads that one first, with the reader's predicate.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
@@ -96,6 +96,7 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
  LIMIT :size;
 
 -- :name next_open :one
+-- Open: the record it belongs to guards it, as with story.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
@@ -114,6 +115,7 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
  LIMIT 1;
 
 -- :name open_of :many
+-- Open: the service asks for the actor's own tasks.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
@@ -130,7 +132,8 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
  LIMIT :size;
 
 -- :name mark_reminded :many
--- Run by the system for all owners. The condition stands twice: a second worker that waited for the first looks again.
+-- Open: run by the system for all owners.
+-- The condition stands twice: a second worker that waited for the first looks again.
 UPDATE activity
    SET reminded_at = :now
  WHERE id IN (SELECT t.id

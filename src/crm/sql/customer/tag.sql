@@ -61,7 +61,7 @@ UPDATE tag
    AND version = :version;
 
 -- :name names :many
--- Everybody may read tags: they are words of the house, and belong to nobody.
+-- Open: everybody may read tags; they are words of the house, and belong to nobody.
 SELECT g.name
   FROM tag g
  WHERE g.removed_at IS NULL
@@ -69,6 +69,7 @@ SELECT g.name
  LIMIT 1000;
 
 -- :name known :many
+-- Open: everybody may read tags, as with names.
 SELECT g.name
   FROM tag g
  WHERE g.removed_at IS NULL

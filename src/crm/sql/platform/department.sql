@@ -68,12 +68,14 @@ UPDATE department
    AND version = :version;
 
 -- :name branches :many
+-- Open: the organisation is no secret to those who work in it.
 SELECT p.id, p.name, p.parent_id
   FROM department p
  WHERE p.removed_at IS NULL
  ORDER BY p.sort_key, p.id;
 
 -- :name people :many
+-- Open: the organisation is no secret to those who work in it.
 SELECT p.id AS department_id, p.manager_id, m.name AS manager_name,
        COUNT(CASE WHEN u.state = 'active' THEN 1 END) AS people, COUNT(u.id) AS members
   FROM department p

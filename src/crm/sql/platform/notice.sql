@@ -1,6 +1,7 @@
 -- Notices. Run by crm.dao.platform.notice.NoticeDao.
 
 -- :name readers :many
+-- Open: run by the system to find whom a notice is for.
 SELECT u.id, u.language, u.timezone, u.mail
   FROM app_user u
  WHERE u.id IN (:ids)

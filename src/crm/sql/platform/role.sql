@@ -64,13 +64,14 @@ UPDATE role
    AND version = :version;
 
 -- :name names :many
--- Their names alone are no secret: they stand on the pages of users.
+-- Open: their names alone are no secret; they stand on the pages of users.
 SELECT r.id, r.name
   FROM role r
  WHERE r.removed_at IS NULL
  ORDER BY r.sort_key, r.id;
 
 -- :name holders :many
+-- Open: who may read a role may know who holds it; the service reads the role first.
 SELECT u.id, u.name, u.state, d.name AS department_name
   FROM user_role ur
   JOIN app_user u ON u.id = ur.user_id

@@ -28,6 +28,7 @@ VALUES (:id, :module, :title, :second, :owner_id, :department_id, :removed_at, :
        touched = excluded.touched, tokens = excluded.tokens;
 
 -- :name drop_text :affected sqlite
+-- Open: the index follows every record, whoever writes it.
 -- Before an entry changes: the full-text index is told the old tokens (it keeps none of its own).
 INSERT INTO search_text (search_text, rowid, tokens)
 SELECT 'delete', e.id, e.tokens
@@ -35,6 +36,7 @@ SELECT 'delete', e.id, e.tokens
  WHERE e.id IN (:ids);
 
 -- :name add_text :affected sqlite
+-- Open: the index follows every record, whoever writes it.
 -- After it: the new ones. (A trigger may not touch a virtual table while trusted_schema is off.)
 INSERT INTO search_text (rowid, tokens)
 SELECT e.id, e.tokens

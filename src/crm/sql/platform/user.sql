@@ -72,7 +72,7 @@ UPDATE app_user
    AND version = :version;
 
 -- :name by_account :one
--- For signing in: nobody acts yet, so no predicate.
+-- Open: for signing in, when nobody acts yet.
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
        u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
@@ -85,6 +85,7 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
  LIMIT 1;
 
 -- :name by_id :one
+-- Open: names of colleagues are no secret, and the system acts for them.
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
        u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
@@ -95,6 +96,7 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
    AND u.removed_at IS NULL;
 
 -- :name role_grants :many
+-- Open: grants are what the predicate is made of.
 SELECT r.id, r.name, r.administrator, r.grants
   FROM user_role ur
   JOIN role r ON r.id = ur.role_id
@@ -102,12 +104,14 @@ SELECT r.id, r.name, r.administrator, r.grants
    AND r.removed_at IS NULL;
 
 -- :name roles_named :many
+-- Open: grants are what the predicate is made of.
 SELECT r.id, r.name, r.administrator, r.grants
   FROM role r
  WHERE r.id IN (:ids)
    AND r.removed_at IS NULL;
 
 -- :name administrators :scalar
+-- Open: only their number is asked, so that the last one stays.
 SELECT COUNT(DISTINCT u.id)
   FROM app_user u
   JOIN user_role ur ON ur.user_id = u.id
@@ -118,6 +122,7 @@ SELECT COUNT(DISTINCT u.id)
    AND r.administrator;
 
 -- :name colleagues :many
+-- Open: names of colleagues are no secret.
 SELECT u.id, u.name, d.name AS department_name
   FROM app_user u
   LEFT JOIN department d ON d.id = u.department_id
@@ -157,6 +162,7 @@ VALUES (:user_id, :role_id)
     ON CONFLICT DO NOTHING;
 
 -- :name count_users :scalar
+-- Open: only whether there is anybody is asked, before anybody acts.
 -- Those removed too: once founded is founded for ever.
 SELECT COUNT(*)
   FROM app_user u;
