@@ -15,6 +15,7 @@ from crm.language import say
 from crm.paths import STATIC, TEMPLATES
 from crm.settings import Settings
 from crm.web import errors, hooks
+from crm.web.api.page import RecordId
 from crm.web.kit.frame import asset, frame, icon, sidebar
 from crm.web.kit.page import Page
 
@@ -22,6 +23,7 @@ from crm.web.kit.page import Page
 def create_app(settings: Settings, container: Container | None = None) -> Flask:
     """The application over one container; a test may hand in a container of its own."""
     app = Flask("crm", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static")
+    app.url_map.converters["int"] = RecordId
     app.settings = settings  # type: ignore[attr-defined]
     app.container = container or build(settings)  # type: ignore[attr-defined]
     secure = settings.server.address.startswith("https://")
