@@ -8,7 +8,7 @@ from crm.dao.customer.activity import ActivityDao
 from crm.dao.kit.database import Database
 from crm.domain.customer.activity import MODULE, Reminder
 from crm.domain.platform.notice import Reader
-from crm.language import Words, say
+from crm.language import N_, Words, say
 from crm.service.kit.job import scheduled
 from crm.service.kit.transaction import transactional
 from crm.service.platform.mail import MailService
@@ -28,7 +28,7 @@ class ReminderService:
         self.mails = mails
         self.settings = settings
 
-    @scheduled(every=timedelta(minutes=1))
+    @scheduled(every=timedelta(minutes=1), label=N_("Remind of tasks"))
     def remind(self, _: Any = None) -> None:
         while self._batch() == BATCH:
             pass

@@ -20,18 +20,18 @@ class JobHandle(Protocol):
         """Say how far it has come; raises Interrupted when the handler must leave off. Call it between transactions."""
 
 
-def handles(kind: str, forget: bool = False, ready: str | None = None) -> Callable[[F], F]:
+def handles(kind: str, forget: bool = False, ready: str | None = None, label: str = "") -> Callable[[F], F]:
     """The method does jobs of this kind: method(payload, job) -> a result for the job's page, or None.
 
-    It may run twice. `forget`: the payload is wiped once the job is done. `ready`: a method that says why jobs of
-    this kind must wait, or None.
+    It may run twice. A result with a `url` is where the job's page leads. `forget`: the payload is wiped once the job
+    is done. `ready`: a method that says why jobs of this kind must wait, or None. `label`: the kind in words.
     """
-    return _mark("handles_job", (kind, forget, ready))
+    return _mark("handles_job", (kind, forget, ready, label))
 
 
-def scheduled(line: str | None = None, every: timedelta | None = None) -> Callable[[F], F]:
+def scheduled(line: str | None = None, every: timedelta | None = None, label: str = "") -> Callable[[F], F]:
     """The method runs at the times of a crontab line, or every so often: method(job). Once, however many workers there are."""
-    return _mark("job_schedule", Every(every) if every else Crontab(line or ""))
+    return _mark("job_schedule", (Every(every) if every else Crontab(line or ""), label))
 
 
 def _mark(name: str, value: Any) -> Callable[[F], F]:
@@ -51,6 +51,7 @@ class Handler:
     forget: bool = False
     ready: Callable[[], str | None] = lambda: None
     schedule: Schedule | None = None
+    label: str = ""
 
 
 def handlers(service: Any) -> list[Handler]:
@@ -59,12 +60,12 @@ def handlers(service: Any) -> list[Handler]:
     for name in dir(type(service)):
         method = getattr(type(service), name)
         if marks := getattr(method, "handles_job", None):
-            kind, forget, ready = marks
+            kind, forget, ready, label = marks
             held = getattr(service, ready) if ready else Handler.ready
-            found.append(Handler(kind, getattr(service, name), forget, held))
-        if schedule := getattr(method, "job_schedule", None):
+            found.append(Handler(kind, getattr(service, name), forget, held, label=label))
+        if marks := getattr(method, "job_schedule", None):
             kind = f"{type(service).__module__.rpartition('.')[2]}.{name}"
-            found.append(Handler(kind, _without_payload(getattr(service, name)), schedule=schedule))
+            found.append(Handler(kind, _without_payload(getattr(service, name)), schedule=marks[0], label=marks[1]))
     return found
 
 

@@ -10,20 +10,22 @@ from crm.dao.platform.job import JobDao
 from crm.domain.kit.plain import dumps
 from crm.domain.platform.job import CANCELLABLE, REPLAYABLE, Job, JobCount
 from crm.errors import Forbidden, Invalid, NotFound
-from crm.language import Words
+from crm.language import N_, Words
 from crm.service.kit.job import Handler, handlers, scheduled
 from crm.service.kit.queue import Queue
 from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.setting import SettingService
 
 
 class JobService:
     """Puts jobs in, shows them, replays and cancels them; knows who does which kind."""
 
-    def __init__(self, db: Database, jobs: JobDao, queue: Queue, limits: dict[str, Any]):
+    def __init__(self, db: Database, jobs: JobDao, queue: Queue, settings: SettingService, limits: dict[str, Any]):
         self.db = db
         self.jobs = jobs
         self.queue = queue
-        self.limits = limits
+        self.settings = settings
+        self.session_days = limits["session_days"]
         self.handlers: dict[str, Handler] = {}
 
     def connect(self, service: Any) -> None:
@@ -61,6 +63,11 @@ class JobService:
             return None
         handler = self.handlers.get(job.kind)
         return handler.ready() if handler else Words("This program does not know this kind of job.")
+
+    def label(self, kind: str) -> str:
+        """The kind in words."""
+        handler = self.handlers.get(kind)
+        return handler.label if handler and handler.label else kind
 
     @reading
     def get(self, id: int) -> Job:
@@ -114,12 +121,12 @@ class JobService:
             raise Invalid(state=Words("This job is over; it cannot be cancelled."))
         return self.get(id)
 
-    @scheduled("15 3 * * *")
+    @scheduled("15 3 * * *", label=N_("Sweep out old jobs and sessions"))
     @transactional
     def tidy(self, _: Any = None) -> dict[str, int]:
         """Sweep out what nobody needs any longer; gives how much of each."""
-        now, limits = current.now(), self.limits
-        idle, absolute = timedelta(seconds=limits["session_idle"]), timedelta(days=limits["session_days"])
+        now = current.now()
+        idle, absolute = timedelta(minutes=self.settings.get("session_idle")), timedelta(days=self.session_days)
         return {
             "jobs": self.jobs.forget(now - timedelta(days=30)),
             "held_forms": self.jobs.forget_held_forms(now - timedelta(days=1)),

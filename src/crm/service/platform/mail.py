@@ -17,7 +17,7 @@ from crm.domain.kit import handles as known
 from crm.domain.kit.text import Refused
 from crm.domain.platform.job import GiveUp, Later
 from crm.errors import CrmError, Invalid
-from crm.language import Words
+from crm.language import N_, Words
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import transactional
 from crm.service.platform.job import JobService
@@ -59,7 +59,7 @@ class MailService:
             return Words("No mail server is set up.")
         return None if _server(address) else Words("The address of the mail server cannot be read.")
 
-    @handles("mail", forget=True, ready="waits")
+    @handles("mail", forget=True, ready="waits", label=N_("Outgoing mail"))
     def deliver(self, payload: dict[str, Any], job: JobHandle) -> None:
         """Hand one mail to the server. What the server will never take is given up in its own words."""
         try:

@@ -9,7 +9,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.notice import NoticeDao
 from crm.domain.platform.notice import Notice, Reader
 from crm.errors import NotFound
-from crm.language import say
+from crm.language import N_, say
 from crm.service.kit.job import scheduled
 from crm.service.kit.transaction import reading, transactional
 
@@ -61,7 +61,7 @@ class NoticeService:
     def read_all(self) -> int:
         return self.notices.read(current.actor().id, current.now())
 
-    @scheduled("30 3 * * *")
+    @scheduled("30 3 * * *", label=N_("Sweep out old notices"))
     @transactional
     def tidy(self, _: Any = None) -> int:
         """Sweep out what was read long ago."""
