@@ -12,6 +12,7 @@ from urllib3.exceptions import HTTPError
 
 KEPT = Path(__file__).parents[2] / "var/test"
 LANGUAGES = {"zh": "zh-CN,zh", "en": "en-US,en"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PHONE = 600  # narrower than this is a phone: touch, and the page's own viewport counts
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -29,7 +30,7 @@ def chrome(width: int = 1440, height: int = 900, lang: str = "zh", grid: str | N
     if grid:
         driver: Chrome | Remote = Remote(grid, options=options)
     else:
-        options.binary_location = _program("chromium", "chromium-browser", "google-chrome")
+        options.binary_location = _program(*BROWSERS)
         driver = Chrome(options, Service(_program("chromedriver")))
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < PHONE}
     driver.execute("executeCdpCommand", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size})

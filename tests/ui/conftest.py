@@ -11,7 +11,8 @@ import pytest
 from tests.kit.browser import chrome
 from tests.ui.tool import site as sites
 from tests.ui.tool.browser import Browser
-from tests.ui.tool.options import Options
+from tests.ui.tool.options import LACKS, OPTIONS, Options
+from tests.ui.tool.record import LEFT
 from tests.ui.tool.site import Site
 
 RUN = f"QA-{secrets.token_hex(2)}"
@@ -20,18 +21,18 @@ turn = count(1)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "own: needs an instance of its own, and is left out on one that is in use")
+    config.addinivalue_line("markers", "needs(verbs): what one must be allowed to do; without the mark: create and edit")
     config.addinivalue_line("markers", "language(code): the language the pages are read in")
     config.addinivalue_line("markers", "width(pixels): how wide the page is")
 
 
 @pytest.fixture(scope="session")
 def options(pytestconfig: pytest.Config) -> Options:
-    tool = pytestconfig.pluginmanager.get_plugin("uitest")
-    return tool.options if tool else Options()
+    return pytestconfig.stash.get(OPTIONS, Options())
 
 
 @pytest.fixture(scope="session")
-def site(options: Options, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(options: Options, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The instance under test; what the tests made on somebody else's is removed at the end, however they went."""
     if options.base_url is None:
         with sites.own(tmp_path_factory.mktemp("site")) as made:
@@ -41,7 +42,7 @@ def site(options: Options, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     try:
         yield made
     finally:
-        made.remove(RUN)
+        pytestconfig.stash[LEFT] += made.remove(RUN)
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +72,12 @@ def browser(request: pytest.FixtureRequest, driver: Any, site: Site, options: Op
 
 
 @pytest.fixture
-def signed_in(browser: Browser, options: Options) -> Browser:
-    """The browser of somebody who has signed in."""
+def signed_in(request: pytest.FixtureRequest, browser: Browser, options: Options) -> Browser:
+    """The browser of somebody who has signed in; the test is left out when the role may not do what it is about."""
+    mark = request.node.get_closest_marker("needs")
+    lacking = set(mark.args if mark else ("create", "edit")) & LACKS.get(options.role, set())
+    if lacking:
+        pytest.skip(f"{options.role}: {', '.join(sorted(lacking))}")
     browser.enter(options.role)
     return browser
 

@@ -3,6 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+ROLES = ("administrator", "manager", "salesperson", "auditor")
+# What somebody of a role may not do, in an instance with the ready roles.
+LACKS = {
+    "salesperson": {"remove", "assign", "export"},
+    "auditor": {"create", "edit", "remove", "assign", "import", "export"},
+}
+
 
 @dataclass(frozen=True)
 class Options:
@@ -20,3 +29,6 @@ class Options:
     @property
     def height(self) -> int:
         return 900 if self.width >= 600 else 844
+
+
+OPTIONS = pytest.StashKey[Options]()

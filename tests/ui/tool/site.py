@@ -18,6 +18,7 @@ from tests.kit.servers import live
 from tests.ui.tool.options import Options
 from tests.ui.tool.visitor import Visitor
 
+DEMO = {"administrator": "admin", "manager": "chenhao", "salesperson": "wanglei", "colleague": "zhaomin", "auditor": "heyan"}
 OWN = {"administrator": "lilei", "manager": "han", "salesperson": "wang", "colleague": "zhao", "auditor": "sun"}
 MODULES = ("activities", "contacts", "accounts", "tags")  # in the order in which what was made is removed
 
@@ -46,13 +47,18 @@ class Site:
         jar = self.visitor(role, language).cookies
         return [{"name": one.name, "value": one.value, "url": self.base_url} for one in jar]
 
-    def remove(self, prefix: str) -> None:
-        """Delete everything whose name starts like this, as somebody who may."""
+    def remove(self, prefix: str) -> list[str]:
+        """Delete everything whose name starts like this, as somebody who may; tells what is still there."""
         role = next(role for role in ("administrator", "manager", *self.people) if role in self.people)
         visitor = self.visitor(role)
+        query = f"f=name:starts:{prefix}"
+        left = []
         for path in MODULES:
-            data = {"all": "1", "f": f"name:starts:{prefix}"}
-            visitor.post(f"/{path}/bulk/removal", data, f"/{path}")
+            visitor.post(f"/{path}/bulk/removal", {"all": "1", "f": f"name:starts:{prefix}"}, f"/{path}")
+            status, text = visitor.get(f"/{path}?{query}")
+            if status != 200 or "<tr data-row" in text:
+                left.append(f"{path}?{query}")
+        return left
 
 
 @contextmanager
@@ -70,6 +76,6 @@ def own(folder: Path) -> Iterator[Site]:
 
 def given(options: Options) -> Site:
     """The instance at the base address, with the people we were told of or those of the demo."""
-    assert options.base_url
-    people = {options.role: (options.user, options.password or "")} if options.user else {}
-    return Site(options.base_url.rstrip("/"), people)
+    assert options.base_url and options.password
+    accounts = {options.role: options.user} if options.user else DEMO
+    return Site(options.base_url.rstrip("/"), {role: (account, options.password) for role, account in accounts.items()})
