@@ -9,10 +9,12 @@ from flask import redirect, request, session
 from crm import current, language
 from crm.container import Container
 from crm.domain.platform.auth import agent_name
+from crm.domain.platform.security import KINDS
 from crm.domain.platform.user import DENSITIES, MODULE, OWN, THEMES
 from crm.errors import Invalid, TooMany
 from crm.language import N_, say
 from crm.service.platform.auth import AuthService
+from crm.service.platform.security import SecurityService
 from crm.service.platform.token import TokenService
 from crm.service.platform.user import UserService
 from crm.web import session as sessions
@@ -27,16 +29,18 @@ page = Page(__name__, url="/profile")
 Users = Annotated[UserService, Provide[Container.platform.user]]
 Auth = Annotated[AuthService, Provide[Container.platform.auth]]
 Tokens = Annotated[TokenService, Provide[Container.platform.token]]
+Security = Annotated[SecurityService, Provide[Container.platform.security]]
 LOOKS = {
     "auto": N_("As the system"), "light": N_("Light"), "dark": N_("Dark"), "contrast": N_("High contrast"),
     "comfortable": N_("Comfortable"), "compact": N_("Compact"),
 }  # fmt: skip
 DAYS = (30, 90, 365)
+EVENTS = 8
 
 
 @page.get("")
 @permits("signed_in")
-def index(users: Users, auth: Auth, tokens: Tokens, raw: Any = None, refusal: Invalid | None = None) -> Any:
+def index(users: Users, auth: Auth, tokens: Tokens, security: Security, raw: Any = None, refusal: Invalid | None = None) -> Any:
     me, mine = users.me(), sessions.resumed()
     looks = {name: [(one, say(LOOKS[one]), one == getattr(me, name)) for one in known] for name, known in LOOK.items()}
     lines = [
@@ -45,7 +49,8 @@ def index(users: Users, auth: Auth, tokens: Tokens, raw: Any = None, refusal: In
     ]
     return page.render(
         "index", form=form_view(MODULE, "/profile", "/profile", me, raw, refusal, names=OWN), me=me, looks=looks,
-        lines=lines, tokens=[_token(line) for line in tokens.mine()], ago=language.ago, may_token=current.actor().may("token.create"),
+        lines=lines, events=[(say(KINDS[e.kind]), e.address or "", language.moment(e.at)) for e in security.page(me.id, EVENTS)],
+        tokens=[_token(line) for line in tokens.mine()], may_token=current.actor().may("token.create"),
         current_error=said(refusal).get("current") if refusal else None,
     )  # fmt: skip
 
@@ -66,7 +71,7 @@ def _token(line: Any) -> dict[str, Any]:
 
 @page.post("")
 @permits("signed_in")
-def update(users: Users, auth: Auth, tokens: Tokens) -> Any:
+def update(users: Users, auth: Auth, tokens: Tokens, security: Security) -> Any:
     """Another mail address could take the account over, so it asks for the password."""
     raw = posted(MODULE, request.form, OWN)
     try:
@@ -74,9 +79,9 @@ def update(users: Users, auth: Auth, tokens: Tokens) -> Any:
             auth.prove(request.form.get("current", ""))
         row = users.change_own(raw)
     except Invalid as refusal:
-        return index(users, auth, tokens, raw, refusal), 422
+        return index(users, auth, tokens, security, raw, refusal), 422
     except TooMany as refusal:
-        return index(users, auth, tokens, raw, Invalid(current=refusal.words)), 429  # type: ignore[arg-type]
+        return index(users, auth, tokens, security, raw, Invalid(current=refusal.words)), 429  # type: ignore[arg-type]
     session.pop("language", None)
     with current.acting(language=row.language):
         toast(N_("Saved."), current.last_change())
