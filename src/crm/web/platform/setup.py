@@ -42,7 +42,7 @@ def create(setup: Setup, auth: Auth) -> Any:
         password = chosen()
         setup.found(given["company"], given["name"], given["account"], password, language, given["mail"])
     except Invalid as refusal:
-        return new(setup, said(refusal)), 422
+        return new(errors=said(refusal)), 422
     sessions.begin(auth.sign_in(given["account"], password, request.remote_addr, request.user_agent.string))
     session["language"] = language
     toast(N_("Welcome! Your CRM is ready."))
