@@ -17,10 +17,14 @@ class SettingsError(Exception):
 
 
 class Section(BaseModel):
+    """A table of a settings file; an unknown key in it is refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class App(Section):
+    """What the program is called and where its data lies."""
+
     name: str = Field("知客 CRM", description="Shown on top of every page and in mail.")
     data: Path = Field(default_factory=data_folder, description="The folder of the database, keys, uploads and backups.")
     development: bool = Field(False, description="Show statement counts, reload templates.")
@@ -30,32 +34,43 @@ class App(Section):
 
 
 class Server(Section):
+    """Where it listens, and at what address people reach it."""
+
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     threads: int = Field(8, ge=1, le=256)
     workers: int = Field(1, ge=1, le=64)
     address: str = Field("", description="The address people use, such as https://crm.example.cn; for links in mail.")
     hosts: tuple[str, ...] = Field((), description="Host names that are served; empty: any.")
+    metrics_token: str = Field("", description="Lets another machine read /metrics: Authorization: Bearer <token>.")
     proxies: int = Field(0, ge=0, le=5, description="How many reverse proxies stand in front.")
 
 
 class Database(Section):
+    """Which database, and how many connections to it."""
+
     url: str = Field("", description="Empty: SQLite in the data folder.")
     pool_size: int = Field(10, ge=1, le=200)
     slow_seconds: float = Field(0.2, gt=0, description="A statement slower than this is logged by name.")
 
 
 class Mail(Section):
+    """The server that sends mail."""
+
     url: str = Field("", description="smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: mail waits.")
     sender: str = "CRM <crm@localhost>"
 
 
 class Jobs(Section):
-    queue: str = Field("", description="Empty: embedded in the process; redis://… or postgresql://… for several machines.")
+    """Where jobs wait and who runs them."""
+
+    queue: str = Field("", description="Empty: as the database; postgresql://… when a pooler stands before it.")
     workers: int = Field(2, ge=0, le=64, description="Threads that run jobs; 0: only `crm worker` does.")
 
 
 class Limits(Section):
+    """How much of anything is accepted."""
+
     upload: int = Field(200_000_000, ge=1_000_000, description="Bytes a request may have.")
     session_idle: int = Field(12 * 3600, ge=60, description="Seconds.")
     session_days: int = Field(30, ge=1, le=365)
@@ -139,7 +154,7 @@ def _secret(data: Path) -> str:
     path = data / "secret.key"
     if path.exists():
         return path.read_text().strip()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = secrets.token_urlsafe(48)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dependency_injector import containers, providers
 
+from crm import observe
 from crm.container.customer import Customer
 from crm.container.platform import Platform
 from crm.dao.kit.database import Database
@@ -52,12 +53,14 @@ class Container(containers.DeclarativeContainer):
 
 def build(settings: Settings, db: Database | None = None) -> Container:
     """A container whose every service exists, is known by its module and hears its events."""
+    observe.set_up(settings.app.development)
     container = Container()
     if db is not None:
         container.db.override(providers.Object(db))
     values = settings.model_dump()
     values["database"]["url"] = settings.database_url
     container.config.from_dict(values)
+    container.db().watch = observe.watch(settings.database.slow_seconds)
     for service in services(container):
         container.events().connect(service)
         container.platform.job().connect(service)

@@ -6,6 +6,7 @@ from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.health import HealthDao
 from crm.dao.platform.held import HeldDao
 from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
@@ -26,6 +27,7 @@ from crm.service.platform.auth import AuthService
 from crm.service.platform.backup import BackupService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
+from crm.service.platform.health import HealthService
 from crm.service.platform.held import HeldService
 from crm.service.platform.job import JobService
 from crm.service.platform.job_run import JobRunner
@@ -86,6 +88,8 @@ class Platform(containers.DeclarativeContainer):
     queue = providers.Singleton(open_queue, config.jobs.queue, config.database.url)
     job_dao = providers.Singleton(JobDao, db)
     job = providers.Singleton(JobService, db, job_dao, queue, setting, config.limits)
+    health_dao = providers.Singleton(HealthDao, db)
+    health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)
     notice = providers.Singleton(NoticeService, db, notice_dao)
     mail = providers.Singleton(MailService, db, job, setting)

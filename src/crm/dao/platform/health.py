@@ -1,0 +1,16 @@
+"""The database's state of health."""
+
+from dataclasses import dataclass
+
+from crm.dao.kit.base import Dao, statement
+
+
+@dataclass(frozen=True)
+class Applied:
+    number: int
+    checksum: str
+
+
+class HealthDao(Dao):
+    @statement
+    def applied(self) -> list[Applied]: ...
