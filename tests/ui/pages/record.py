@@ -31,8 +31,10 @@ class RecordPages(PageObject):
 
     @step("Filter: {field} {operator} {value}", "筛选：{field} {operator} {value}")
     def filter(self, field: str, operator: str, value: str = "") -> Self:
-        if not self.browser.has(".filter > .menu-list"):
-            self.browser.one(".filter > summary").click()
+        self.browser.one(".filter > summary").click()
+        if not self.browser.scripted:
+            with self.browser.leaving():
+                self.browser.one(".filter .menu-list > a").click()
         form = self._filter_form(field)
         self.browser.fill(form.find_element(By.NAME, "operator"), operator)
         for control in form.find_elements(By.NAME, "value"):

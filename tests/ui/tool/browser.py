@@ -36,6 +36,7 @@ class Browser:
         self.driver = driver
         self.site = site
         self.language = language
+        self.scripted = True
         self.messages: list[str] = []
         self.log = Log(self.picture if pictures else lambda: None)
 
@@ -147,6 +148,7 @@ class Browser:
         self.cdp("Emulation.setEmulatedMedia", features=[{"name": name, "value": value} for name, value in wanted.items()])
 
     def scripts(self, on: bool) -> None:
+        self.scripted = on
         self.cdp("Emulation.setScriptExecutionDisabled", value=not on)
 
     def enter(self, role: str) -> None:

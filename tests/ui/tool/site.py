@@ -62,12 +62,12 @@ class Site:
 
 
 @contextmanager
-def own(folder: Path) -> Iterator[Site]:
-    """A server of our own on a database file, with the company of tests/kit/company.py."""
+def own(folder: Path, empty: bool = False) -> Iterator[Site]:
+    """A server of our own on a database file, with the company of tests/kit/company.py or with nobody."""
     settings = load("test", {}, app={"data": folder}, secret="a secret of the browser tests")
     container = build(settings)
     Migrator(container.db()).migrate()
-    company = companies.found(container)
+    company = None if empty else companies.found(container)
     app = create_app(settings, container)
     with live(app) as address:
         yield Site(address, {role: (account, companies.PASSWORD) for role, account in OWN.items()}, company, app)

@@ -1,0 +1,53 @@
+"""On a phone: one column, bars at the bottom, nothing to scroll sideways."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.ui.pages.customer.account import AccountPage
+from tests.ui.tool.browser import Browser
+
+pytestmark = pytest.mark.width(390)
+
+
+def bottom(browser: Browser, css: str) -> int:
+    """How far the lower edge of an element stands above the end of the screen."""
+    element = browser.one(css)
+    return browser.driver.execute_script("return Math.round(innerHeight - arguments[0].getBoundingClientRect().bottom)", element)
+
+
+def test_the_quick_actions_stay_at_the_bottom_while_one_scrolls(signed_in: Browser, account: Callable[..., int]) -> None:
+    AccountPage(signed_in).go(f"/accounts/{account('北京云帆')}")
+    before = bottom(signed_in, ".actions")
+
+    signed_in.driver.execute_script("document.querySelector('.record-body').scrollIntoView(false)")
+
+    assert bottom(signed_in, ".actions") == before
+    assert 0 <= bottom(signed_in, ".bottom-bar") < 4
+
+
+def test_the_save_button_of_a_long_form_stays_in_sight(signed_in: Browser) -> None:
+    AccountPage(signed_in).new()
+
+    assert 0 <= bottom(signed_in, '[data-testid="save"]') < 150
+
+
+def test_the_menu_opens_over_the_page(signed_in: Browser) -> None:
+    AccountPage(signed_in).list()
+    assert not signed_in.has("#sidebar")
+
+    signed_in.one('.bottom-bar button[popovertarget="sidebar"]').click()
+
+    assert signed_in.one('#sidebar [data-testid="customer_contact.index"]').is_displayed()
+
+
+def test_the_tabs_show_the_fields_and_what_belongs_to_it(signed_in: Browser, account: Callable[..., int]) -> None:
+    page = AccountPage(signed_in).go(f"/accounts/{account('上海安泰', city='上海')}")
+    assert not signed_in.has("#field-grade")
+
+    signed_in.one('label[for="tab-about"]').click()
+    page.edit_field("grade", "A")
+
+    assert "A" in page.shown("grade")
+    signed_in.one('label[for="tab-cards"]').click()
+    assert signed_in.one(".cards").is_displayed()
