@@ -21,3 +21,6 @@ class SettingDao(Dao):
     def move_stamp(self) -> int:
         """Every process reads the settings anew before long."""
         ...
+
+    @statement
+    def move_access(self) -> int: ...

@@ -91,6 +91,7 @@ class SettingService:
             self.settings.put(name, {"value": stored}, current.now(), current.actor().id or None)
             self.security.note("setting", current.actor().id, name=name)
         self.settings.move_stamp()
+        self.settings.move_access()
         self.db.after_commit(self._forget)
         old, new = ({name: _shown(name, part[name]) for name in after} for part in (before, after))
         return self.journal.store("setting", "edit", next(iter(after)), [Change("setting", 0, 0, old, new)])

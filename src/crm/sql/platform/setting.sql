@@ -22,3 +22,9 @@ INSERT INTO stamp (name, value)
 VALUES ('setting', 1)
     ON CONFLICT (name) DO UPDATE
    SET value = stamp.value + 1;
+
+-- :name move_access :affected
+-- What is kept of pages is kept for an actor: the company's name stands in it.
+UPDATE stamp
+   SET value = value + 1
+ WHERE name = 'access';

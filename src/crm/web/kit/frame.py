@@ -14,6 +14,7 @@ from crm import current
 from crm.domain.kit.module import modules
 from crm.language import N_, say
 from crm.paths import STATIC
+from crm.web.kit.page import container
 from crm.web.kit.view import Link, MenuGroup, Toast
 
 AREAS = {
@@ -80,7 +81,7 @@ def frame(app: Flask) -> Frame:
     groups, create, keys = _kept(_menus, lambda: _menu(request.path)) if actor.id else ((), (), ())
     profile = g.get("profile")
     return Frame(
-        workspace=settings.app.name,
+        workspace=container().platform.setting().get("company"),
         user_name=actor.name,
         language=current.language(),
         theme=profile.theme if profile else "auto",
