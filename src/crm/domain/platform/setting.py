@@ -75,7 +75,7 @@ SETTINGS = _fields(
 )  # fmt: skip
 SECTIONS = (
     Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
-    Section(N_("Mail"), ("mail_url", "mail_sender")),
+    Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
 

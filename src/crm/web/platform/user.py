@@ -14,7 +14,6 @@ from crm.language import N_, say
 from crm.service.platform.auth import AuthService
 from crm.service.platform.password import PasswordService
 from crm.service.platform.user import UserService
-from crm.web.kit.address import url
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
@@ -49,18 +48,20 @@ class UserPage(RecordPage):
         links = super().record_links(row, editable)
         if not editable:
             return links
-        more = [Link(say("Set a password"), url(MODULE, "password", id=row.id), "key", testid="platform_user.password")]
+        more = [_link(row, N_("Set a password"), "password", "key")]
         if row.mail and row.is_active:
-            more.append(Link(say("Mail a link"), url(MODULE, "invite", id=row.id), "mail", testid="platform_user.invite", post=True))
+            more.append(_link(row, N_("Mail a link"), "invite", "mail", post=True))
         if row.id != current.actor().id:
-            word, action, icon = ("Suspend", "suspend", "ban") if row.is_active else ("Let in again", "resume", "check")
-            more.append(Link(say(word), url(MODULE, action, id=row.id), icon, testid=f"platform_user.{action}", post=True))
-            more.append(Link(say("End all sessions"), url(MODULE, "end", id=row.id), "logout", testid="platform_user.end", post=True))
+            word, action, icon = (N_("Suspend"), "suspend", "ban") if row.is_active else (N_("Let in again"), "resume", "check")
+            more += [_link(row, word, action, icon, post=True), _link(row, N_("End all sessions"), "end", "logout", post=True)]
         return (*links[:1], *more, *links[1:])
 
 
+def _link(row: Any, word: str, action: str, icon: str, post: bool = False) -> Link:
+    return Link(say(word), url_for(f"platform_user.{action}", id=row.id), icon, testid=f"platform_user.{action}", post=post)
+
+
 page = UserPage(MODULE)
-N_("Suspend"), N_("Let in again")
 
 
 @page.post("/<int:id>/suspension")
