@@ -31,6 +31,8 @@ NOBODY = Actor(0, "")
 
 @dataclass(frozen=True, slots=True)
 class Context:
+    """Everything that is true of one request or one job."""
+
     actor: Actor = NOBODY
     source: str = "system"  # form inline bulk import rule merge api undo system
     request_id: str = "-"

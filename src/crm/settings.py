@@ -9,11 +9,16 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from crm.language import N_, Words
 from crm.paths import CONFIG, data_folder
 
 
 class SettingsError(Exception):
-    """A setting is unknown or cannot be read; the message names it and where it stands."""
+    """Settings are unknown or cannot be read; each of the sentences names one and says where it stands."""
+
+    def __init__(self, *sentences: Words):
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
 
 
 class Section(BaseModel):
@@ -25,11 +30,11 @@ class Section(BaseModel):
 class App(Section):
     """What the program is called and where its data lies."""
 
-    name: str = Field("知客 CRM", description="Shown on top of every page and in mail.")
-    data: Path = Field(default_factory=data_folder, description="The folder of the database, keys, uploads and backups.")
-    development: bool = Field(False, description="Show statement counts, reload templates.")
-    language: Literal["zh", "en"] = Field("zh", description="The language before anybody signs in.")
-    timezone: str = Field("Asia/Shanghai", description="The time zone of new users.")
+    name: str = Field("知客 CRM", description=N_("Shown on top of every page and in mail."))
+    data: Path = Field(default_factory=data_folder, description=N_("The folder of the database, keys, uploads and backups."))
+    development: bool = Field(False, description=N_("Show statement counts, reload templates."))
+    language: Literal["zh", "en"] = Field("zh", description=N_("The language before anybody signs in."))
+    timezone: str = Field("Asia/Shanghai", description=N_("The time zone of new users."))
     currency: str = "CNY"
 
 
@@ -40,39 +45,39 @@ class Server(Section):
     port: int = Field(8000, ge=0, le=65535)
     threads: int = Field(8, ge=1, le=256)
     workers: int = Field(1, ge=1, le=64)
-    address: str = Field("", description="The address people use, such as https://crm.example.cn; for links in mail.")
-    hosts: tuple[str, ...] = Field((), description="Host names that are served; empty: any.")
-    metrics_token: str = Field("", description="Lets another machine read /metrics: Authorization: Bearer <token>.")
-    proxies: int = Field(0, ge=0, le=5, description="How many reverse proxies stand in front.")
+    address: str = Field("", description=N_("The address people use, such as https://crm.example.cn; for links in mail."))
+    hosts: tuple[str, ...] = Field((), description=N_("Host names that are served; empty: any."))
+    metrics_token: str = Field("", description=N_("Lets another machine read /metrics: Authorization: Bearer <token>."))
+    proxies: int = Field(0, ge=0, le=5, description=N_("How many reverse proxies stand in front."))
 
 
 class Database(Section):
     """Which database, and how many connections to it."""
 
-    url: str = Field("", description="Empty: SQLite in the data folder.")
+    url: str = Field("", description=N_("Empty: SQLite in the data folder."))
     pool_size: int = Field(10, ge=1, le=200)
-    slow_seconds: float = Field(0.2, gt=0, description="A statement slower than this is logged by name.")
+    slow_seconds: float = Field(0.2, gt=0, description=N_("A statement slower than this is logged by name."))
 
 
 class Mail(Section):
     """The server that sends mail."""
 
-    url: str = Field("", description="smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: mail waits.")
+    url: str = Field("", description=N_("smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: mail waits."))
     sender: str = "CRM <crm@localhost>"
 
 
 class Jobs(Section):
     """Where jobs wait and who runs them."""
 
-    queue: str = Field("", description="Empty: as the database; postgresql://… when a pooler stands before it.")
-    workers: int = Field(2, ge=0, le=64, description="Threads that run jobs; 0: only `crm worker` does.")
+    queue: str = Field("", description=N_("Empty: as the database; postgresql://… when a pooler stands before it."))
+    workers: int = Field(2, ge=0, le=64, description=N_("Threads that run jobs; 0: only `crm worker` does."))
 
 
 class Limits(Section):
     """How much of anything is accepted."""
 
-    upload: int = Field(200_000_000, ge=1_000_000, description="Bytes a request may have.")
-    session_idle: int = Field(12 * 3600, ge=60, description="Seconds.")
+    upload: int = Field(200_000_000, ge=1_000_000, description=N_("Bytes a request may have."))
+    session_idle: int = Field(12 * 3600, ge=60, description=N_("Seconds."))
     session_days: int = Field(30, ge=1, le=365)
     import_rows: int = Field(1_000_000, ge=1)
 
@@ -102,7 +107,7 @@ def load(environment: str | None = None, environ: Mapping[str, str] | None = Non
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        raise SettingsError("\n".join(_said(one) for one in error.errors())) from None
+        raise SettingsError(*(_said(one) for one in error.errors())) from None
     return settings if settings.secret else settings.model_copy(update={"secret": _secret(settings.app.data)})
 
 
@@ -119,9 +124,9 @@ def _file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise SettingsError(f"There is no settings file {path.name}.") from None
+        raise SettingsError(Words("There is no settings file {name}.", name=path.name)) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path.name} is not valid TOML: {error}") from None
+        raise SettingsError(Words("{name} is not valid TOML: {why}", name=path.name, why=error)) from None
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -144,9 +149,11 @@ def _merge(into: dict[str, Any], values: Mapping[str, Any]) -> None:
             into[key] = value
 
 
-def _said(error: Any) -> str:
+def _said(error: Any) -> Words:
     where = ".".join(str(part) for part in error["loc"])
-    return f"Unknown setting: {where}" if error["type"] == "extra_forbidden" else f"Setting {where}: {error['msg']}"
+    if error["type"] == "extra_forbidden":
+        return Words("There is no setting {name}. `crm config` lists all.", name=where)
+    return Words("The setting {name} cannot be used: {why}", name=where, why=error["msg"])
 
 
 def _secret(data: Path) -> str:

@@ -8,6 +8,8 @@ from crm.dao.kit.base import Dao, statement
 
 @dataclass(frozen=True)
 class OnceKey:
+    """The record that a key has made; `digest` tells whether the request was the same."""
+
     module: str
     record_id: int
     digest: str

@@ -9,6 +9,8 @@ from crm.domain.platform.role import MODULE
 
 @dataclass(frozen=True)
 class RoleName:
+    """A role by its name alone."""
+
     id: int
     name: str
 

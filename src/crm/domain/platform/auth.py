@@ -41,6 +41,8 @@ class SessionView:
 
 @dataclass(frozen=True)
 class Credential:
+    """What a password is held against."""
+
     user_id: int
     password_hash: str
     changed_at: datetime

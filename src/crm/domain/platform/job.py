@@ -92,11 +92,15 @@ class Claim:
 
 @dataclass(frozen=True)
 class Due:
+    """When a job of a schedule runs next."""
+
     run_at: datetime
 
 
 @dataclass(frozen=True)
 class JobCount:
+    """How many jobs of a kind are in a state."""
+
     kind: str
     state: str
     n: int

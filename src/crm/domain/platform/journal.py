@@ -73,6 +73,8 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class Head:
+    """The end of the chain."""
+
     change_set_id: int
     hash: str
 
@@ -91,9 +93,10 @@ class Outcome:
 def digest(items: list[dict[str, Any]]) -> str:
     """SHA-256 over the items in their order; before and after as canonical JSON text."""
     sha = hashlib.sha256()
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for item in items:
         line = (item["module"], item["record_id"], item["version"], item["field"], item["before"], item["after"])
-        sha.update(json.dumps(line, ensure_ascii=False).encode())
+        sha.update(encode(line).encode())
     return sha.hexdigest()
 
 

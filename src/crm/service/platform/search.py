@@ -32,7 +32,7 @@ class SearchService:
         return hits[:size]
 
     def put(self, module: Module, rows: list[Any]) -> None:
-        """Index rows anew after their values changed."""
+        """Index rows anew after their values changed, in the same transaction."""
         touched = int(current.now().timestamp())
         ids = [row.id for row in rows]
         self.search.drop_text(ids)
@@ -46,7 +46,7 @@ class SearchService:
             self.search.put_tags([{"module": module.name, "tag": tag, "record_id": row.id} for row in rows for tag in row.tags])
 
     def move(self, rows: Iterable[Any], removed: bool = False) -> None:
-        """Follow records to another owner, or out of sight."""
+        """Follow records to another owner, or out of sight, in the same transaction."""
         gone = current.now() if removed else None
         self.search.move([{"id": r.id, "owner_id": r.owner_id, "department_id": r.department_id, "removed_at": gone} for r in rows])
 
@@ -64,7 +64,7 @@ class SearchService:
         }  # fmt: skip
 
     def twins(self, module: Module, row: Any) -> dict[int, set[str]]:
-        """Records of the module that share a key with this draft or row: id -> the kinds of key they share."""
+        """Records of the module that share a key with this draft or row, read in the transaction under way: id -> those kinds of key."""
         found: dict[int, set[str]] = {}
         for key in keys_of(module, row):
             for match in self.search.key_matches(key["kind"], [key["value"]], module.name):

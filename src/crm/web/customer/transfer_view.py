@@ -60,6 +60,8 @@ class ColumnChoice:
 
 @dataclass(frozen=True)
 class ProblemLine:
+    """A line of the file that was not taken, with its reasons."""
+
     line: int
     outcome: str
     tone: str
@@ -129,7 +131,7 @@ def figures(run: ImportRun) -> tuple[Figure, ...]:
     """What became, or would become, of the rows."""
     found = [
         Figure(say("New"), language.number(run.created), "ok" if run.created else ""),
-        Figure(say("Updated"), language.number(run.updated), "ok" if run.updated else ""),
+        Figure(say("Brought up to date"), language.number(run.updated), "ok" if run.updated else ""),
         Figure(say("Skipped"), language.number(run.skipped), "warn" if run.skipped else ""),
         Figure(say("Failed"), language.number(run.failed), "bad" if run.failed else ""),
     ]

@@ -27,12 +27,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class MenuGroup:
+    """An area of the menu with its pages."""
+
     label: str | None
     links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """The head of a column, with the way to sort by it."""
+
     name: str
     label: str
     number: bool = False
@@ -60,6 +64,8 @@ class FilterChoice:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
+    """One page of a list."""
+
     columns: tuple[Column, ...]
     body: Markup  # the rows: written by listing.body, because a template would spend most of the page's time on them
     next_url: str | None
@@ -93,6 +99,8 @@ class InputView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
+    """Fields that stand together under a heading."""
+
     label: str
     items: tuple[Any, ...]  # InputView in a form, FieldView on a record page
     folded: bool = False
@@ -112,6 +120,8 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
+    """A form: where it goes, its inputs, and what was wrong with them."""
+
     action: str
     sections: tuple[SectionView, ...]
     version: int | None = None
@@ -124,6 +134,8 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
+    """A figure on top of a record page."""
+
     label: str
     value: Markup
     url: str | None = None
@@ -132,6 +144,8 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class CardItem:
+    """One record on a card."""
+
     title: str
     url: str
     second: str = ""
@@ -151,6 +165,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """One field before and after."""
+
     field: str
     before: Markup
     after: Markup
@@ -181,6 +197,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
+    """What just happened, said once, with the way back."""
+
     text: str
     undo_url: str | None = None
     tone: str = "ok"  # ok, bad

@@ -26,12 +26,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
+    """One module with a scope for each verb."""
+
     label: str
     cells: tuple[Cell | None, ...]  # as many as verbs
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """Every permission of a role, area by area."""
+
     verbs: tuple[str, ...]
     groups: tuple[tuple[str, tuple[GridRow, ...]], ...]
 
