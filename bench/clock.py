@@ -45,5 +45,7 @@ def table(lines: list[Line]) -> str:
     rows = ["| what | ms | floor ms | ratio | limit | |", "|---|---:|---:|---:|---:|---|"]
     for line in lines:
         mark = "holds" if line.holds else "**over**"
-        rows.append(f"| {line.name} | {line.seconds * 1000:.3f} | {line.floor * 1000:.3f} | {line.ratio:.2f} | {line.limit} | {mark} {line.note} |")
+        rows.append(
+            f"| {line.name} | {line.seconds * 1000:.3f} | {line.floor * 1000:.3f} | {line.ratio:.2f} | {line.limit} | {mark} {line.note} |"
+        )
     return "\n".join(rows)

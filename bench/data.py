@@ -40,7 +40,9 @@ def organise(container: Container) -> dict[str, int]:
         draft = user.module.draft
         made = {"administrator": user.create(draft.parse({"name": "管理员", "account": "admin", "roles": [admin.id]})).id}
         people = [
-            user.create(draft.parse({"name": f"销售{n}", "account": f"sales{n}", "department_id": branches[n % 11], "roles": [sales.id]})).id
+            user.create(
+                draft.parse({"name": f"销售{n}", "account": f"sales{n}", "department_id": branches[n % 11], "roles": [sales.id]})
+            ).id
             for n in range(50)
         ]
         for id in (made["administrator"], people[0]):

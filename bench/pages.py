@@ -1,12 +1,13 @@
 """Pages against a bare Flask route that runs one equivalent raw query and renders the same fifty rows."""
 
 import http.client
+import re
 import time
-from collections.abc import Callable
+from functools import partial
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask
-from werkzeug.test import EnvironBuilder
 
 from bench.clock import Line, side_by_side
 from bench.cost import bare
@@ -14,43 +15,49 @@ from crm.app import create_app
 from crm.container import Container
 from crm.settings import Settings
 
-LIST_LIMIT, RECORD_LIMIT, CREATE_LIMIT = 2.5, 3.5, 3.5
+LIST_LIMIT, RECORD_LIMIT = 2.5, 3.5
 PASSWORD = "correct horse battery"
 ROWS = """<!doctype html><title>Customers</title><table>{% for row in rows %}<tr><td><a href="/accounts/{{ row[0] }}">{{ row[3] }}</a></td>
 <td>{{ row[4] }}</td><td>{{ row[5] or '' }}</td><td>{{ row[7] or '' }}</td><td>{{ row[11] or '' }}</td><td>{{ row[8] or '' }}</td>
 <td>{{ row[28] or '' }}</td><td>{{ row[24] or '' }}</td><td>{{ row[35] or '' }}</td></tr>{% endfor %}</table>"""
 
 
-class Client:
-    """Calls a WSGI application in this process, as somebody who is signed in."""
+class Browser:
+    """Asks a running server over one connection, as somebody who is signed in."""
 
-    def __init__(self, app: Any, account: str | None = None):
-        self.app, self.cookie = app, ""
+    def __init__(self, port: int, account: str | None = None):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        self.cookie = ""
+        self.headers: dict[str, str] = {}
         if account:
-            app.config["WTF_CSRF_ENABLED"] = False
-            test = app.test_client()
-            answer = test.post("/sign-in", data={"account": account, "password": PASSWORD})
-            assert answer.status_code == 303, answer.status
-            self.cookie = f"crm={test.get_cookie('crm').value}"
+            self._sign_in(account)
 
-    def prepared(self, path: str) -> Callable[[], bytes]:
-        """A function that asks for the path again and again."""
-        address, _, query = path.partition("?")
-        environ = EnvironBuilder(path=address, query_string=query, headers={"Cookie": self.cookie, "Accept-Language": "zh"}).get_environ()
-        statuses: list[str] = []
-
-        def call() -> bytes:
-            statuses.clear()
-            body = b"".join(self.app(dict(environ), lambda status, headers, error=None: statuses.append(status)))
-            assert statuses[0].startswith("200"), (path, statuses)
-            return body
-
-        return call
+    def get(self, path: str) -> bytes:
+        self.connection.request("GET", quote(path, safe="/?=&:-_"), headers={"Cookie": self.cookie, "Accept-Language": "zh"})
+        answer = self.connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200, (path, answer.status)
+        self.headers = dict(answer.getheaders())
+        return body
 
     def statements(self, path: str) -> int:
         """How many statements the page runs, as its own Server-Timing header says."""
-        answer = self.app.test_client(use_cookies=False).get(path, headers={"Cookie": self.cookie})
-        return int(answer.headers["Server-Timing"].rsplit("desc=", 1)[1])
+        self.get(path)
+        return int(self.headers["Server-Timing"].rsplit("desc=", 1)[1])
+
+    def _sign_in(self, account: str) -> None:
+        self.connection.request("GET", "/sign-in")
+        answer = self.connection.getresponse()
+        found = re.search(rb'name="csrf_token" value="([^"]+)"', answer.read())
+        assert found
+        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        form = urlencode({"csrf_token": found[1].decode(), "account": account, "password": PASSWORD})
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request("POST", "/sign-in", form, headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        assert answer.status == 303, answer.status
+        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
 
 
 def floor(container: Container) -> Any:
@@ -103,15 +110,16 @@ def addresses(container: Container, account: str) -> dict[str, str]:
     }
 
 
-def measure(container: Container, settings: Settings, size: str, account: str = "admin") -> tuple[list[Line], dict[str, float], dict[str, int]]:
+def measure(
+    container: Container, client: Browser, ground: Browser, size: str, account: str
+) -> tuple[list[Line], dict[str, float], dict[str, int]]:
     """The lines for one database, the seconds of each page, and how many statements each runs."""
-    app, ground = Client(application(container, settings), account), Client(floor(container)).prepared("/accounts")
     lines, seconds, statements = [], {}, {}
     for name, path in addresses(container, account).items():
-        took, bottom = side_by_side(app.prepared(path), ground, rounds=15, inner=10)
+        took, bottom = side_by_side(partial(client.get, path), partial(ground.get, "/accounts"), rounds=15, inner=10)
         limit = RECORD_LIMIT if name == "record page" else LIST_LIMIT
         lines.append(Line(f"{name}, {size}, {container.db().dialect}, {account}", took, bottom, limit))
-        seconds[name], statements[name] = took, app.statements(path)
+        seconds[name], statements[name] = took, client.statements(path)
     return lines, seconds, statements
 
 
