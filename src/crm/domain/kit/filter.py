@@ -18,6 +18,7 @@ from crm.language import Words
 
 DEEPEST = 3
 MOST = 30
+MOST_IN_ALL = 60
 MOST_VALUES = 500
 LAST_DAY = date(9998, 12, 31)  # conditions reach for the day after
 BARE = ("empty", "filled")
@@ -26,6 +27,8 @@ PERIODS = ("day", "week", "month", "quarter", "year")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
+    """A field of the record, held against a value."""
+
     field: str
     operator: str
     value: Any = None  # scalar, or a tuple for any/none/all/between
@@ -42,6 +45,8 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Conditions of which all, or any, must hold."""
+
     parts: tuple["Condition | Related | Group", ...] = ()
     any: bool = False
 
@@ -101,7 +106,7 @@ def parse_address(module: Module, texts: Iterable[str], tree: str | None = None)
         parts.append(parse_tree(module, raw))
     if len(parts) > MOST:
         raise refuse("A filter has at most {most} conditions.", most=MOST)
-    return Group(tuple(parts))
+    return _bounded(Group(tuple(parts)))
 
 
 def parse_tree(module: Module, raw: Any, depth: int = 0) -> Group:
@@ -111,7 +116,23 @@ def parse_tree(module: Module, raw: Any, depth: int = 0) -> Group:
     ((word, parts),) = raw.items()
     if not isinstance(parts, list) or len(parts) > MOST or depth >= DEEPEST:
         raise refuse("A filter has at most {most} conditions and {deep} levels.", most=MOST, deep=DEEPEST)
-    return Group(tuple(_part(module, part, depth) for part in parts), any=word == "any")
+    group = Group(tuple(_part(module, part, depth) for part in parts), any=word == "any")
+    return group if depth else _bounded(group)
+
+
+def _bounded(group: Group) -> Group:
+    if weight(group) > MOST_IN_ALL:
+        raise refuse("A filter has at most {most} conditions.", most=MOST_IN_ALL)
+    return group
+
+
+def weight(part: "Condition | Related | Group") -> int:
+    """How many conditions a database has to plan for; PostgreSQL takes minutes over hundreds of them."""
+    if isinstance(part, Group):
+        return sum(weight(one) for one in part.parts)
+    if isinstance(part, Related):
+        return 1 + weight(part.where)
+    return len(part.value) if part.operator == "all" else 1
 
 
 def _part(module: Module, raw: Any, depth: int) -> "Condition | Related | Group":
