@@ -1,13 +1,11 @@
 """Writes that happen only to the version that the caller has seen; nothing is merged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from crm.errors import Conflict, Forbidden
 from crm.service.kit.record import RecordService
 from crm.service.kit.transaction import transactional
-
-Known = Callable[[str], bool]  # whether the caller has seen this version
 
 
 class Exact:
@@ -18,21 +16,21 @@ class Exact:
         self.db = records.db
 
     @transactional
-    def change(self, id: int, changes: Mapping[str, Any], known: Known) -> Any:
+    def change(self, id: int, changes: Mapping[str, Any], version: int) -> Any:
         """Set typed fields. Conflict carries (None, theirs, mine) of each field that would differ."""
         row = self.records.get(id)
         self.records.check_record("edit", row)
-        if not known(str(row.version)):
+        if version != row.version:
             mine = self.records.module.draft.parse(changes, base=row).values()
             raise Conflict(row.version, {name: (None, getattr(row, name), mine[name]) for name in changes if mine[name] != getattr(row, name)})
         return self.records.change(id, changes, row.version)
 
     @transactional
-    def remove(self, id: int, known: Known) -> None:
-        """Take one record out of sight. Raises Invalid where other records forbid it."""
+    def remove(self, id: int, version: int | None) -> None:
+        """Take one record out of sight; without a version, whichever it has. Raises Invalid where other records forbid it."""
         row = self.records.get(id)
         self.records.check_record("remove", row)
-        if not known(str(row.version)):
+        if version not in (None, row.version):
             raise Conflict(row.version)
         self.records.verify_removal(row)
         if refused := self.records.remove_all([id]).refused:

@@ -62,8 +62,8 @@ class Bulk:
         return self.service.change_all(ids, values)
 
     def _assign(self, ids: list[int], given: Mapping[str, Any]) -> Outcome:
-        field, owner = self.module.fields["owner_id"], given["owner_id"]
-        user = None if wrong(field, owner) else container().platform.user().find_one(str(field.parse(owner)))
+        owner = given["owner_id"]
+        user = container().platform.user().find_one(str(owner)) if _is_id(owner) else None
         if user is None:
             raise Invalid(owner_id=Words("Please choose one from the list."))
         return self.service.assign_all(ids, user.id, user.department_id)
@@ -79,6 +79,10 @@ class Bulk:
 
 
 def _ids(raw: Any) -> list[int]:
-    if isinstance(raw, list) and 0 < len(raw) <= MOST_IDS and all(type(id) is int and 0 < id < 10**15 for id in raw):
+    if isinstance(raw, list) and 0 < len(raw) <= MOST_IDS and all(_is_id(id) for id in raw):
         return list(dict.fromkeys(raw))
     raise Invalid(ids=Words("A list of 1 to {most} ids is expected here.", most=MOST_IDS))
+
+
+def _is_id(raw: Any) -> bool:
+    return type(raw) is int and 0 < raw < 10**15

@@ -95,7 +95,7 @@ def answer(value: Any, status: int = 200, **headers: str) -> Response:
 
 def stale(conflict: Conflict) -> Response:
     """412 where the caller named a version that is no longer the record's; both values of each field that differs."""
-    status = 412 if request.if_match else 409
+    status = 412 if "If-Match" in request.headers else 409
     made = envelope(status, conflict.words if status == 409 else STALE)
     made["error"]["version"] = conflict.version
     made["error"]["values"] = {name: {"theirs": theirs, "mine": mine} for name, (_, theirs, mine) in conflict.fields.items()}

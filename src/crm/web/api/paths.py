@@ -106,7 +106,7 @@ def _parameters(module: Module, action: str) -> list[Schema]:
         return _list(module)
     if action == "history":
         return [_query("before", RECORD_ID, say("The value of `next` of the page before."))]
-    version = {"type": "string", "pattern": r'^"[0-9]{1,9}"$', "examples": ['"1"']}
+    version = {"type": "string", "pattern": r'^"[1-9][0-9]{0,8}"$', "examples": ['"1"']}
     if action == "update":
         return [{"name": "If-Match", "in": "header", "required": True, "schema": version, "description": say("The ETag of the version that is changed.")}]
     if action == "destroy":

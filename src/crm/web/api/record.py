@@ -23,6 +23,7 @@ from crm.web.kit.listing import cursor, read_cursor
 from crm.web.kit.page import container
 
 KEY = re.compile(r"[!-~]{1,200}")
+VERSION = re.compile('"[1-9][0-9]{0,8}"')
 MOST = 200
 LIST = ("filter", "f", "q", "sort", "size", "after")
 
@@ -103,13 +104,14 @@ class RecordApi(Bulk):
 
     def update(self, id: int) -> Response:
         given = body()
-        if not request.if_match:
+        version = named_version()
+        if version is None:
             abort(428)
         check(self.module, given, self.module.draft.fields)
-        return self._one(Exact(self.service).change(id, given, request.if_match.contains))
+        return self._one(Exact(self.service).change(id, given, version))
 
     def destroy(self, id: int) -> Response:
-        Exact(self.service).remove(id, request.if_match.contains if request.if_match else lambda _: True)
+        Exact(self.service).remove(id, named_version())
         return Response(status=204)
 
     def history(self, id: int) -> Response:
@@ -118,6 +120,16 @@ class RecordApi(Bulk):
 
     def _one(self, row: Any, status: int = 200, **headers: str) -> Response:
         return answer(item(self.module, row), status, ETag=f'"{row.version}"', **headers)
+
+
+def named_version() -> int | None:
+    """The version that If-Match names, written as the ETag was given."""
+    text = request.headers.get("If-Match")
+    if text is None:
+        return None
+    if not VERSION.fullmatch(text):
+        raise Invalid({"If-Match": Words("Send the ETag as it was given, such as {example}.", example='"1"')})
+    return int(text.strip('"'))
 
 
 def whole(name: str, most: int, default: int | None = None) -> Any:

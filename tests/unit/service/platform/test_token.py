@@ -26,9 +26,12 @@ def test_a_token_acts_for_its_user_with_its_scopes_only(company, tokens, token):
 
 def test_a_scope_adds_nothing_to_what_the_user_may(company, tokens):
     with company.acting("lilei"):
-        token = tokens.create("Shop", ["account.view", "account.remove"], 30)
         users = company.container.platform.user()
-        users.change(company.users["lilei"], {"roles": [company.roles["salesperson"]]})
+        users.change(company.users["han"], {"roles": [company.roles["administrator"]]})
+    with company.acting("han"):
+        token = tokens.create("Shop", ["account.view", "account.remove"], 30)
+    with company.acting("lilei"):
+        users.change(company.users["han"], {"roles": [company.roles["salesperson"]]})
     actor = tokens.resolve(token)
     assert actor.may("account.view") and not actor.may("account.remove") and not actor.grants.everything
 
@@ -61,9 +64,15 @@ def test_a_revoked_token_acts_for_nobody_and_only_its_owner_revokes_it(company, 
     assert tokens.resolve(token) is None
 
 
-def test_the_token_of_somebody_who_left_acts_for_nobody(company, tokens, token):
+def test_the_token_of_somebody_who_left_acts_for_nobody(company, tokens):
+    users = company.container.platform.user()
     with company.acting("lilei"):
-        company.container.platform.user().change(company.users["lilei"], {"state": "left"})
+        users.change(company.users["han"], {"roles": [company.roles["administrator"]]})
+    with company.acting("han"):
+        token = tokens.create("Shop", ["account.view"], 30)
+    assert tokens.resolve(token)
+    with company.acting("lilei"):
+        users.change(company.users["han"], {"state": "left"})
     assert tokens.resolve(token) is None
 
 

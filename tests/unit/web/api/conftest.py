@@ -1,5 +1,6 @@
 """Clients of the API, each with a token of its own."""
 
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ Client = Callable[..., FlaskClient]
 
 def token(company: Company, account: str, scopes: list[str] | None = None, days: int = 30) -> str:
     """A token of that person; without scopes it may all that he may. Written as if it had been made by him."""
-    made = f"{PREFIX}{account}{len(scopes or ())}{days}"
+    made = f"{PREFIX}{secrets.token_urlsafe(9)}"
     tokens = company.container.platform.token()
     now, named = current.now(), list(known_permissions(modules())) if scopes is None else scopes
     with tokens.db.transaction():
