@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.file_detector import LocalFileDetector
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -108,15 +109,21 @@ class Browser:
             if control.is_selected() != bool(value):
                 control.click()
         elif kind in ("date", "datetime-local"):
-            self.driver.execute_script(
-                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))", control, str(value)
-            )
-        elif kind == "file":
-            control.send_keys(str(value))
+            self.set(control, str(value))
         else:
             control.send_keys(Keys.CONTROL, "a")
             control.send_keys(Keys.DELETE)
             control.send_keys(str(value))
+
+    def set(self, control: WebElement, value: str) -> None:
+        """Give a control its value at once: keys write a date differently in every language."""
+        script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))"
+        self.driver.execute_script(script, control, value)
+
+    def send_file(self, control: WebElement, file: Path) -> None:
+        """Choose a file of this machine, also when the browser runs on another one."""
+        self.driver.file_detector = LocalFileDetector()
+        control.send_keys(str(file))
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, wherever the focus is."""

@@ -11,6 +11,7 @@ import pytest
 from crm.app import create_app
 from crm.container import build
 from crm.dao.kit.migration import Migrator
+from crm.serve import jobs
 from crm.settings import load
 from tests.kit import company as companies
 from tests.kit.company import Company
@@ -69,7 +70,7 @@ def own(folder: Path, empty: bool = False) -> Iterator[Site]:
     Migrator(container.db()).migrate()
     company = None if empty else companies.found(container)
     app = create_app(settings, container)
-    with live(app) as address:
+    with live(app) as address, jobs(container, 1):
         yield Site(address, {role: (account, companies.PASSWORD) for role, account in OWN.items()}, company, app)
     container.db().engine.dispose()
 

@@ -1,0 +1,66 @@
+"""Imports in the browser: with errors, and with their undo."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ui.pages.customer.account import AccountPage
+from tests.ui.pages.customer.transfer import TransferPage
+from tests.ui.tool.browser import Browser
+
+Name = Callable[..., str]
+pytestmark = pytest.mark.needs("import")
+
+
+def rows(name: Name, *lines: str) -> str:
+    """A file of customers; {} stands for the name of this test."""
+    return "\r\n".join(["客户名称,城市,电话,客户级别", *(line.format(name()) for line in lines)]) + "\r\n"
+
+
+def test_a_file_with_errors_is_checked_imported_and_undone(signed_in: Browser, name: Name, tmp_path: Path) -> None:
+    file = tmp_path / "客户.csv"
+    file.write_bytes(
+        rows(name, "{} 甲,北京,010-65521234,A", "{} 乙,上海,没有电话,B", "{} 丙,广州,,Z", ",深圳,,A", "{} 丁,,,").encode("gb18030")
+    )
+
+    page = TransferPage(signed_in).upload("account", file)
+    assert page.mapping == ["name", "city", "phone", "grade"]
+    page.check()
+    assert [line for line, _ in page.problems] == ["3", "4", "5"]
+    assert all(reason for _, reason in page.problems)
+    assert AccountPage(signed_in).go(f"/accounts?q={name()}").names == [], "a rehearsal writes nothing"
+
+    page.back().run()
+    assert sorted(AccountPage(signed_in).list(f"?q={name()}").names) == sorted([name("甲"), name("丁")])
+
+    page.back().undo_all()
+    assert AccountPage(signed_in).list(f"?q={name()}").names == []
+
+
+def test_cells_from_a_spreadsheet_can_be_pasted(signed_in: Browser, name: Name) -> None:
+    page = TransferPage(signed_in).paste("contact", f"姓名\t手机\t职位\n{name('王芳')}\t13912345678\t采购经理\n")
+    assert page.mapping == ["name", "phones", "title"]
+
+    page.run()
+
+    assert page.problems == []
+
+
+def test_a_file_that_cannot_be_read_is_told_and_nothing_happens(signed_in: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "picture.xlsx"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+
+    TransferPage(signed_in).upload("account", file)
+
+    assert signed_in.one("[role=alert]").text
+
+
+def test_import_pages_fit_and_can_be_used_by_everybody(signed_in: Browser, name: Name) -> None:
+    page = TransferPage(signed_in).paste("account", rows(name, "{} 甲,北京,没有电话,A", "{} 乙,上海,,").replace(",", "\t"))
+    for done in (lambda: page, page.check, page.run):
+        done()
+        for width, height in ((390, 844), (1440, 900)):
+            signed_in.size(width, height)
+            assert signed_in.overflow() <= 0
+            assert signed_in.axe() == []
