@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from crm import current
-from crm.cli.words import Commands, speak, spoken
+from crm.cli.words import Commands, Option, speak, spoken
 from crm.language import N_
 
 # Command -> the file it stands in.
@@ -35,7 +35,7 @@ class Main(Commands):
     help=N_("Customers, contacts and all that happens with them. Each command explains itself with --help."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="crm", message="crm %(version)s", help=N_("Show the version."))
+@click.version_option(package_name="crm", message="crm %(version)s", cls=Option, help=N_("Show the version."))
 def crm() -> None:
     pass
 

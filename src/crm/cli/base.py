@@ -30,7 +30,7 @@ def container(settings: Settings | None = None, ready: bool = True) -> "Containe
     from crm.dao.kit.migration import Migrator
 
     settings = settings or load()
-    settings.app.data.mkdir(parents=True, exist_ok=True)
+    settings.app.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data: nobody else's business
     built = build(settings)
     if ready and (pending := Migrator(built.db()).pending()):
         raise Refusal(say("The database waits for {n} migrations: run `crm migrate` first.", n=len(pending)))

@@ -59,8 +59,9 @@ def _sentence_for_taken_port(settings: Settings) -> Any:
         yield
     except PortTaken:
         port = settings.server.port
-        text = "Port {port} is taken by another program. Choose another: crm run --port {other}"
-        raise Refusal(say(text, port=port, other=port + 1 if port < 65535 else 8000)) from None
+        other = port + 1 if port < 65535 else 8000
+        sentence = say("Port {port} is taken by another program. Choose another: crm run --port {other}", port=port, other=other)
+        raise Refusal(sentence) from None
 
 
 def _reload(settings: Settings, inner: bool) -> None:

@@ -75,7 +75,7 @@ def suspend(account: str, undo: bool) -> None:
     with base.acting(built):
         user = _user(built, account)
         built.platform.user().change(user.id, {"state": "active" if undo else "suspended"})
-    tell("{name} may sign in again." if undo else "{name} may no longer sign in.", name=user.name)
+    tell(N_("{name} may sign in again.") if undo else N_("{name} may no longer sign in."), name=user.name)
 
 
 @user_command.command("administrator", help=N_("Let a user do everything."))

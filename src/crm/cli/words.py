@@ -8,8 +8,20 @@ from click import core, decorators, exceptions, formatting, termui, types
 from click import parser as parsing
 
 from crm.errors import CrmError, Invalid
-from crm.language import say
+from crm.language import N_, say
 from crm.settings import SettingsError
+
+
+# What click says by itself, for our catalogue.
+CLICKS = (
+    N_("Usage:"), N_("Options"), N_("Commands"), N_("Show this message and exit."), N_("Error: {message}"), N_("Aborted!"),
+    N_("Try '{command} {option}' for help."), N_("No such command {name!r}."), N_("No such option {name!r}."), N_("Missing command."),
+    N_("Missing argument"), N_("Missing option"), N_("Invalid value: {message}"), N_("Invalid value for {param_hint}: {message}"),
+    N_("Option {name!r} does not take a value."), N_("{name} {filename!r} does not exist."), N_("{name} {filename!r} is a directory."),
+    N_("{value!r} is not a valid {number_type}."), N_("{value} is not in the range {range}."), N_("default: {default}"),
+    N_("Could not open file {filename!r}: {message}"), N_("Error: The two entered values do not match."), N_("Error: invalid input"),
+    N_("Got unexpected extra argument ({args})"), N_("Option {name!r} requires an argument."), N_("Error: {error}"),
+)  # fmt: skip
 
 
 def spoken() -> str:
@@ -113,7 +125,7 @@ def sentence(error: Exception) -> str:
         return say(error.words)
     first = (str(error).splitlines() or [type(error).__name__])[0]
     if isinstance(error, SettingsError):
-        return " ".join(_setting(line) for line in str(error).splitlines())
+        return " ".join(say(one) for one in error.sentences)
     if _is_migration(error):
         return say("The database's schema was left as it was: {why}", why=first)
     if type(error).__module__.split(".")[0] in ("sqlalchemy", "psycopg", "sqlite3"):
@@ -122,9 +134,3 @@ def sentence(error: Exception) -> str:
         return f"{error.strerror or first}{f': {error.filename}' if error.filename else ''}"
     return say("Something went wrong: {why} (CRM_DEBUG=1 shows where)", why=f"{type(error).__name__}: {first}")
 
-
-def _setting(line: str) -> str:
-    unknown, found, name = line.partition("Unknown setting: ")
-    if found and not unknown:
-        return say("There is no setting {name}. `crm config` lists all.", name=name)
-    return say("A setting cannot be used: {why}", why=line.removeprefix("Setting "))

@@ -16,7 +16,7 @@ from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS
 
 ROOT = Path(__file__).parents[3]
 SOURCE, TEMPLATES, CATALOGUE = ROOT / "src/crm", ROOT / "templates", ROOT / "src/crm/locale/zh_CN"
-MARKERS = {"_", "N_", "say", "Words", "refuse", "toast"}
+MARKERS = {"_", "N_", "say", "tell", "Words", "refuse", "toast"}
 ERRORS = {"CrmError", "NotFound", "Forbidden", "Unknown", "Busy", "TooMany", "Taken"}
 NAMES = re.compile(r"(?<!\{)\{(\w+)\}")
 OWN_NAMES = {"简体中文", "English"}  # a language calls itself the same in every language

@@ -138,7 +138,7 @@ def file_findings(settings: Settings, database: Path | None) -> Iterator[Finding
         yield Finding("bad" if free < LITTLE / 10 else "warn", subject, Words("Only {size} are free on the disk of {path}.", size=size(free), path=data))
     # A group may be meant to read the database, but never the key.
     for path, state, others in ((data / "secret.key", "bad", stat.S_IRWXG | stat.S_IRWXO), (database, "warn", stat.S_IRWXO)):
-        if path and path.exists() and path.stat().st_mode & others:
+        if path and path.exists() and path.stat().st_mode & path.parent.stat().st_mode & others:
             yield Finding(state, subject, Words("{path} can be read by others: chmod 600 {path}", path=path))
 
 
