@@ -17,6 +17,7 @@ from crm.dao.kit.mapper import PARAMETER, MapperError
 from crm.domain.kit.plain import dumps
 
 IN_LIST = re.compile(r"\b(NOT\s+)?IN\s*\(\s*:(\w+)\s*\)", re.I)
+BARE = frozenset((int, str, type(None)))
 PLAIN = (int, str, float, type(None), bytes, bool)
 
 
@@ -31,10 +32,7 @@ class Compiled:
     def bind(self, values: dict[str, Any], value_in: Callable[[Any], Any], list_in: Callable[[Any], Any]) -> tuple[Any, ...]:
         lists = self.lists
         return tuple(
-            [
-                values[name] if type(values[name]) in (int, str) else (list_in if name in lists else value_in)(values[name])
-                for name in self.names
-            ]
+            [value if type(value := values[name]) in BARE else (list_in if name in lists else value_in)(value) for name in self.names]
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|《|》|「|」")
 _BRANCH = re.compile("(?<=公司).{0,12}(?:分公司|办事处|分部|分厂|营业部)$")
@@ -44,6 +45,7 @@ _GENERIC = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def company_key(name: str) -> str:
     """What twins share: the name without place, legal form, brackets, case, accents and punctuation."""
     said = unicodedata.normalize("NFKC", name).lower()

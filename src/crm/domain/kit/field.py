@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import datetime
+from functools import cache, cached_property
 from typing import Any, ClassVar, Self, dataclass_transform
 
 from crm.domain.kit.kind import KINDS, Kind, Option
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
-from crm.language import Words
+from crm.language import Words, catalogue
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,15 @@ class Field:
     @property
     def sort_sql(self) -> str:
         return self.sorts_by or self.sql
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """What may be written for each option, in lower case -> its value: the value, its label in both languages, its other names."""
+        known: dict[str, str] = {}
+        for option in self.options:
+            for word in (option.value, option.label, *option.aliases, catalogue("zh").gettext(option.label)):
+                known.setdefault(word.casefold(), option.value)
+        return known
 
     def label_of(self, value: Any) -> str:
         """The message id of a choice's value; an unknown value stands for itself."""
@@ -101,7 +111,7 @@ class Draft:
                 refused[name] = no.words
         if refused:
             raise Invalid(refused)
-        made = cls(**values)
+        made = made_of(cls, values)
         if wrong := made.check():
             raise Invalid(wrong)
         return made
@@ -122,11 +132,31 @@ class Draft:
 
 
 def changed(row: Any, **values: Any) -> Any:
-    """The row with other values. dataclasses.replace runs the constructor over all fields, which takes ten times as long."""
+    """The row with other values. dataclasses.replace sets field by field, which takes six times as long."""
     made = object.__new__(type(row))
     made.__dict__.update(row.__dict__)
     made.__dict__.update(values)
     return made
+
+
+def made_of(cls: Any, values: dict[str, Any]) -> Any:
+    """cls(**values) for a frozen dataclass of values that are known to be its fields, six times as fast."""
+    plain, factories = _defaults(cls)
+    made = object.__new__(cls)
+    made.__dict__.update(plain)
+    made.__dict__.update(values)
+    for name, factory in factories:
+        if name not in values:
+            made.__dict__[name] = factory()
+    return made
+
+
+@cache
+def _defaults(cls: type) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+    """What fields hold that are not given: values, and what makes a new one each time. In the order of the fields."""
+    found = fields(cls)  # type: ignore[arg-type]
+    plain = {f.name: f.default for f in found if f.default is not MISSING}
+    return plain, [(f.name, f.default_factory) for f in found if f.default_factory is not MISSING]
 
 
 @dataclass(frozen=True)

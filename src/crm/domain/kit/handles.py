@@ -175,6 +175,9 @@ def sex_of(number: str) -> str:
 
 
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_VALUES = {char: value for value, char in enumerate(_USCC)}
+_USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+_USCC_FORM = re.compile(f"[{_USCC}]{{2}}[0-9]{{6}}[{_USCC}]{{10}}")
 
 
 def taxid(text: str) -> str:
@@ -182,8 +185,8 @@ def taxid(text: str) -> str:
     said = fold(text).upper().translate(_SEPARATORS)
     if re.fullmatch("[0-9]{15}", said):
         return said
-    if not re.fullmatch(f"[{_USCC}]{{2}}[0-9]{{6}}[{_USCC}]{{10}}", said):
+    if not _USCC_FORM.fullmatch(said):
         raise Refused(Words("A credit code has 18 characters, digits and capital letters except I, O, S, V and Z."))
-    if _USCC[-sum(_USCC.index(char) * pow(3, place, 31) for place, char in enumerate(said[:17])) % 31] != said[17]:
+    if _USCC[-sum(_USCC_VALUES[char] * weight for char, weight in zip(said, _USCC_WEIGHTS, strict=False)) % 31] != said[17]:
         raise Refused(Words("This credit code has a typing mistake: its last character does not fit the others."))
     return said

@@ -99,11 +99,8 @@ def _long(field: "Field", raw: str) -> str:
 
 
 def _choice(field: "Field", raw: str) -> str:
-    folded = raw.casefold()
-    for option in field.options:
-        known = (option.value, option.label, *option.aliases, Words(option.label).said())
-        if folded in (word.casefold() for word in known):
-            return option.value
+    if (value := field.choices.get(raw.casefold())) is not None:
+        return value
     raise Refused(Words("“{value}” is not one of the choices.", value=raw[:60]))
 
 
@@ -117,12 +114,12 @@ def _id(field: "Field", raw: str) -> int:
 
 def _number(field: "Field", raw: str) -> Decimal | int:
     found = values.number(raw)
+    if abs(found) >= 10**15:
+        raise Refused(Words("This number is too large."))
     if found != round(found, field.places):
         raise Refused(
             Words("At most {places} digits after the point.", places=field.places) if field.places else Words("A whole number, please.")
         )
-    if abs(found) >= 10**15:
-        raise Refused(Words("This number is too large."))
     if field.max is not None and found > field.max:
         raise Refused(Words("At most {max}.", max=field.max))
     if field.max is not None and found < 0:

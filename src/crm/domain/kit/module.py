@@ -78,6 +78,11 @@ class Module:
         names = self.row.__dataclass_fields__
         return {**self.draft.fields, **{f.name: f for f in SYSTEM_FIELDS if f.name in names}}
 
+    @cached_property
+    def journalled(self) -> tuple[str, ...]:
+        """The columns that the journal keeps: what people say, and whose it is."""
+        return (*self.draft.fields, "owner_id", "department_id")
+
     @property
     def table(self) -> str:
         return self.table_name or self.name

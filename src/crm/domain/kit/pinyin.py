@@ -7,7 +7,7 @@ reads surnames and names of companies as if they were prose.
 import importlib.util
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # Extensions A to G; SQLite's tables do not know the later ones as letters.
@@ -124,6 +124,7 @@ def readings(run: str) -> list[str]:
     return said
 
 
+@lru_cache(maxsize=8192)
 def variants(run: str) -> list[list[str]]:
     """The readings of a run; first that of a person's name, where its first character is then read otherwise."""
     said = readings(run)

@@ -22,9 +22,12 @@ def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=jsonable)
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=jsonable).encode
+
+
 def canonical(value: Any) -> str | None:
     """JSON with sorted keys, so that a digest does not depend on how a database stores it."""
-    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=jsonable)
+    return None if value is None else _canonical(value)
 
 
 def recanonical(text: str | None) -> str | None:

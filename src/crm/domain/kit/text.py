@@ -44,7 +44,7 @@ _FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
 
 def clean(text: str, max: int, *, lines: bool = False) -> str:
     """The text without invisible marks and outer space; one line unless `lines`. At most `max` characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):  # nothing in it that _tidy would change
         said = text.strip()
         if "  " in said:
             said = " ".join(said.split()) if not lines else said

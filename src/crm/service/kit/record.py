@@ -9,7 +9,7 @@ from crm.dao.kit.database import Database
 from crm.dao.kit.record import RecordDao
 from crm.dao.platform.once import OnceDao
 from crm.domain.kit.access import predicate
-from crm.domain.kit.field import Draft, Record
+from crm.domain.kit.field import Draft, Record, changed
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
 from crm.domain.platform.journal import Outcome
@@ -115,7 +115,7 @@ class RecordService(Generic[R, D]):
 
     def _owned(self, row: Any) -> Any:
         actor = current.actor()
-        return replace(row, owner_id=actor.id or None, department_id=actor.department_id)
+        return changed(row, owner_id=actor.id or None, department_id=actor.department_id)
 
     @transactional
     def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> R:

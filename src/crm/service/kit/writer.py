@@ -1,13 +1,12 @@
 """The one write path: rows, journal, index, events, in one transaction and in batches."""
 
-from dataclasses import replace
 from typing import Any
 
 from crm import current
 from crm.dao.kit.record import RecordDao
 from crm.dao.platform.sequence import SequenceDao
 from crm.domain.kit.event import RecordsWritten, TagsUsed
-from crm.domain.kit.field import Record
+from crm.domain.kit.field import Record, changed
 from crm.domain.kit.module import Module
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.platform.journal import Change
@@ -15,8 +14,6 @@ from crm.errors import Conflict
 from crm.service.kit.event import Events
 from crm.service.platform.journal import JournalService
 from crm.service.platform.search import SearchService
-
-OWNERSHIP = ("owner_id", "department_id")
 
 
 class Writer:
@@ -33,7 +30,7 @@ class Writer:
         now, actor = current.now(), current.actor().id
         ids = [row.id for row in rows] if rows and rows[0].id else self.sequence.take(len(rows))
         made = [
-            replace(
+            changed(
                 row, id=id, version=1, sort_key=sort_key(module.title(row)), created_at=row.created_at or now,
                 created_by=actor, updated_at=row.updated_at or now, updated_by=actor,
             )
@@ -48,17 +45,17 @@ class Writer:
     ) -> int | None:
         """Write changed rows; each pair is (as read, as wanted). Gives the change set, or None when nothing differs."""
         now, actor = current.now(), current.actor().id
-        changed = [
-            (old, replace(new, version=old.version + 1, sort_key=sort_key(module.title(new)), updated_at=now, updated_by=actor))
+        pairs = [
+            (old, changed(new, version=old.version + 1, sort_key=sort_key(module.title(new)), updated_at=now, updated_by=actor))
             for old, new in pairs
             if journalled(module, old) != journalled(module, new)
         ]
-        if not changed:
+        if not pairs:
             return None
-        rows = [vars(new) | {"version": old.version, "next_version": new.version} for old, new in changed]
+        rows = [vars(new) | {"version": old.version, "next_version": new.version} for old, new in pairs]
         if dao.update(rows) != len(rows):
-            raise Conflict(changed[0][0].version)
-        return self._follow(module, verb, changed, undoes)
+            raise Conflict(pairs[0][0].version)
+        return self._follow(module, verb, pairs, undoes)
 
     def remove(self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "remove", undoes: int | None = None) -> int | None:
         """Take rows out of sight; they can be brought back as they were."""
@@ -111,7 +108,7 @@ class Writer:
 def journalled(module: Module, row: Record) -> dict[str, Any]:
     """The part of a row that the journal keeps: what people say, and whose it is."""
     own = vars(row)
-    return {name: own[name] for name in (*module.draft.fields, *OWNERSHIP)}
+    return {name: own[name] for name in module.journalled}
 
 
 def _only_moved(module: Module, old: Any, new: Any) -> bool:
