@@ -34,7 +34,7 @@ from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.job import JobService
 from crm.service.platform.undo import UndoService
 
-BATCH = 1000
+BATCH = 2000
 SMALL = 2000  # rows that a request may wait for
 NET = timedelta(minutes=1)
 Progress = Callable[[int, int], None]

@@ -6,7 +6,7 @@ from typing import Any
 from crm import current
 from crm.domain.customer.transfer import OWNER, Counts, Item, NewCompany, is_twin
 from crm.domain.kit.company import company_key
-from crm.domain.kit.field import changed
+from crm.domain.kit.field import changed, made_of
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.customer.transfer_read import Plan
@@ -213,7 +213,7 @@ class Batches:
         return len(new)
 
     def _new(self, item: Item) -> Any:
-        row = self.service._owned(self.module.row(**item.draft.values() | self._linked(item)))
+        row = self.service._owned(made_of(self.module.row, item.draft.values() | self._linked(item)))
         row = self._given(item, row)
         self.service.verify(row, None)
         return row
