@@ -25,7 +25,8 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),
 )
 LONG = re.compile(r"[\w-]{32,}", re.ASCII)  # what looks like a token, such as the one in a link that sets a password
-BREAKS = {code: f"\\x{code:02x}" for code in (*range(32), 0x7F, 0x85)} | {10: "\\n", 13: "\\r", 9: "\\t", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+BREAKS = {code: f"\\x{code:02x}" for code in (*range(32), 0x7F, 0x85)}
+BREAKS |= {9: "\\t", 10: "\\n", 13: "\\r", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 TRACE_BREAKS = {code: shown for code, shown in BREAKS.items() if code not in (9, 10)}
 
 
@@ -120,6 +121,8 @@ def watch(slow_seconds: float) -> Callable[[str, float], None]:
 
 
 class _Jobs:
+    """The figures of jobs, read when they are asked for."""
+
     def __init__(self, counts: Iterable[tuple[str, str, int]]):
         self.counts = counts
 

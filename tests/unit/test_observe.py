@@ -37,13 +37,13 @@ def test_chinese_can_be_read_in_a_line(lines):
 @pytest.mark.parametrize("break_", ["\n", "\r\n", "\r", "\x1b[2K", "\x85", "\u2028", "\u2029", "\x00"])
 def test_no_input_begins_a_line_of_its_own(lines, development, break_):
     observe.set_up(development)
-    structlog.get_logger().info("request", path=f"/x{break_}2026-01-01 [info] forged", list=[f"a{break_}b"], **{"more": {"k": f"v{break_}w"}})
+    structlog.get_logger().info("request", path=f"/x{break_}2026-01-01 [info] forged", list=[f"a{break_}b"], more={"k": f"v{break_}w"})
     out = lines()
     assert len(out) == 1
     assert break_ not in out[0]
 
 
-@pytest.mark.parametrize("name", ["password", "new_password", "token", "access_token", "csrf_token", "Authorization", "cookie", "client_secret", "api_key"])
+@pytest.mark.parametrize("name", ["password", "new_password", "access_token", "csrf_token", "Authorization", "cookie", "secret", "api_key"])
 @pytest.mark.parametrize("nested", [False, True])
 def test_a_secret_is_hidden_by_its_name(lines, name, nested):
     given = {"form": {name: "hunter2"}} if nested else {name: "hunter2"}

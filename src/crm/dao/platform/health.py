@@ -7,6 +7,8 @@ from crm.dao.kit.base import Dao, statement
 
 @dataclass(frozen=True)
 class Applied:
+    """A migration that the database has."""
+
     number: int
     checksum: str
 

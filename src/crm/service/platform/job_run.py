@@ -4,7 +4,7 @@ import json
 import time
 import traceback
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 

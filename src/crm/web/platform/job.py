@@ -56,9 +56,8 @@ def index(jobs: Jobs) -> Any:
     found = jobs.page(SIZE + 1, request.args.get("before", type=_id), state, kind)
     more = _address(state=state, kind=kind, before=found[SIZE - 1].id) if len(found) > SIZE else None
     view = "rows" if request.headers.get("HX-Request") and "before" in request.args else "index"
-    return page.render(
-        view, jobs=[_view(jobs, job) for job in found[:SIZE]], next_url=more, tabs=_tabs(jobs, state, kind), kinds=_kinds(jobs, kind), state=state
-    )
+    views = [_view(jobs, job) for job in found[:SIZE]]
+    return page.render(view, jobs=views, next_url=more, tabs=_tabs(jobs, state, kind), kinds=_kinds(jobs, kind), state=state)
 
 
 @page.get("/mine")
@@ -92,7 +91,7 @@ def cancel(id: int, jobs: Jobs) -> Any:
     return page.to("show", id=id)
 
 
-def _id(text: str) -> int | None:
+def _id(text: str) -> int:
     """A number that an id can be."""
     return min(int(text), 2**63 - 1)
 
@@ -104,11 +103,12 @@ def _address(**query: Any) -> str:
 
 def _tabs(jobs: JobService, state: str | None, kind: str | None) -> list[Link]:
     counts = dict.fromkeys(OPTIONS, 0)
-    for count in jobs.counts():
-        counts[count.state] += count.n
+    for found in jobs.counts():
+        counts[found.state] += found.n
     tabs = [Link(say("All"), _address(kind=kind), current=state is None)]
     for name, option in OPTIONS.items():
-        tabs.append(Link(say(option.label), _address(state=name, kind=kind), current=state == name, count=language.number(counts[name]) if counts[name] else None))
+        count = language.number(counts[name]) if counts[name] else None
+        tabs.append(Link(say(option.label), _address(state=name, kind=kind), current=state == name, count=count))
     return tabs
 
 

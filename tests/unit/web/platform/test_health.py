@@ -26,7 +26,11 @@ def test_a_migrated_database_is_ready(app):
 
 @pytest.mark.parametrize(
     "sql",
-    ["DELETE FROM migration WHERE number = 2", "UPDATE migration SET checksum = 'x' WHERE number = 1", "INSERT INTO migration VALUES (9999, 'newer', 'x', 'x')"],
+    [
+        "DELETE FROM migration WHERE number = 2",
+        "UPDATE migration SET checksum = 'x' WHERE number = 1",
+        "INSERT INTO migration VALUES (9999, 'newer', 'x', 'x')",
+    ],
 )
 def test_another_schema_than_this_programs_is_not_ready(app, sql):
     with app.container.db().transaction() as work:
