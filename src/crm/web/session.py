@@ -27,7 +27,7 @@ def register(app: Flask) -> None:
     """Let flask-login ask our sessions. Its own protection is off: a session is bound to its token alone."""
     manager = LoginManager()
     manager.session_protection = None
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)  # an error page must not ask the database again
 
     @manager.user_loader
     def load(token: str) -> Login | None:

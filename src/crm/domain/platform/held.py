@@ -3,8 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from crm.domain.platform.setting import SETTINGS
+
 MOST = 64_000  # bytes
 KEPT = 10  # forms a person
+
+
+def keepable(name: str) -> bool:
+    """Whether a field of a form may be kept: no password, no secret setting, no token."""
+    return "password" not in name and name not in ("csrf_token", "again") and not (name in SETTINGS and SETTINGS[name].secret)
 
 
 @dataclass(frozen=True)

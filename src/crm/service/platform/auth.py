@@ -154,7 +154,7 @@ class AuthService:
         """The actor types his password again before something that matters. Raises Invalid or TooMany."""
         attempt = self.attempts.admit({"proof": str(current.actor().id)})
         if not verified(self._own(), password):
-            raise Invalid(current=Words("This is not your current password."))
+            raise Invalid(current_password=Words("This is not your current password."))
         self.attempts.forgive(attempt)
 
     @reading

@@ -6,7 +6,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.held import HeldDao
 from crm.domain.kit.plain import dumps
-from crm.domain.platform.held import KEPT, MOST, HeldForm
+from crm.domain.platform.held import KEPT, MOST, HeldForm, keepable
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.auth import hashed
 
@@ -20,9 +20,9 @@ class HeldService:
     def hold(self, user_id: int, path: str, action: str, fields: dict[str, list[str]]) -> str | None:
         """Keep the fields of a form for the user; gives the word to ask for them, or None when they are too much.
 
-        Passwords are never kept.
+        Passwords and other secrets are never kept.
         """
-        kept = {name: values for name, values in fields.items() if "password" not in name and name != "csrf_token"}
+        kept = {name: values for name, values in fields.items() if keepable(name)}
         data = {"action": action, "fields": kept}
         if not kept or len(dumps(data).encode()) > MOST:
             return None

@@ -63,7 +63,7 @@ class PasswordService:
             raise Invalid(password=why)
 
     def change(self, current_password: str, password: str, keep: str | None) -> None:
-        """The actor's own; ends his other sessions. Raises Invalid with `current` or `password`."""
+        """The actor's own; ends his other sessions. Raises Invalid with `current_password` or `password`."""
         self.auth.prove(current_password)
         user = self.users.me()
         self.check(password, (user.name, user.account, user.mail))

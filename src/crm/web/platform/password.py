@@ -50,9 +50,9 @@ def create(token: str, passwords: Passwords) -> Any:
     try:
         passwords.reset(token, chosen(), request.remote_addr)
     except Invalid as refusal:
-        return new(token, passwords, said(refusal)), 422
+        return new(token=token, errors=said(refusal)), 422
     except NotFound:
-        return new(token, passwords)
+        return new(token=token)
     sessions.forget()
     toast(N_("Your password was changed. Please sign in with it."))
     return redirect(url_for("platform_auth.new"), 303)
@@ -70,11 +70,11 @@ def change(errors: dict[str, str] | None = None) -> Any:
 def store(passwords: Passwords) -> Any:
     found = sessions.resumed()
     try:
-        passwords.change(request.form.get("current", ""), chosen(), found.mark if found else None)
+        passwords.change(request.form.get("current_password", ""), chosen(), found.mark if found else None)
     except Invalid as refusal:
-        return change(said(refusal)), 422
+        return change(errors=said(refusal)), 422
     except TooMany as refusal:
-        return change({"current": say(refusal.words)}), 429, {"Retry-After": str(refusal.seconds)}
+        return change(errors={"current_password": say(refusal.words)}), 429, {"Retry-After": str(refusal.seconds)}
     toast(N_("Your password was changed. All your other sessions were ended."))
     return redirect(url_for("platform_profile.index"), 303)
 

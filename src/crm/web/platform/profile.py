@@ -51,7 +51,7 @@ def index(users: Users, auth: Auth, tokens: Tokens, security: Security, raw: Any
         "index", form=form_view(MODULE, "/profile", "/profile", me, raw, refusal, names=OWN), me=me, looks=looks,
         lines=lines, events=[(say(KINDS[e.kind]), e.address or "", language.moment(e.at)) for e in security.page(me.id, EVENTS)],
         tokens=[_token(line) for line in tokens.mine()], may_token=current.actor().may("token.create"),
-        current_error=said(refusal).get("current") if refusal else None,
+        current_error=said(refusal).get("current_password") if refusal else None,
     )  # fmt: skip
 
 
@@ -71,17 +71,17 @@ def _token(line: Any) -> dict[str, Any]:
 
 @page.post("")
 @permits("signed_in")
-def update(users: Users, auth: Auth, tokens: Tokens, security: Security) -> Any:
+def update(users: Users, auth: Auth) -> Any:
     """Another mail address could take the account over, so it asks for the password."""
     raw = posted(MODULE, request.form, OWN)
     try:
         if raw.get("mail", "").strip() != (users.me().mail or ""):
-            auth.prove(request.form.get("current", ""))
+            auth.prove(request.form.get("current_password", ""))
         row = users.change_own(raw)
     except Invalid as refusal:
-        return index(users, auth, tokens, security, raw, refusal), 422
+        return index(raw=raw, refusal=refusal), 422
     except TooMany as refusal:
-        return index(users, auth, tokens, security, raw, Invalid(current=refusal.words)), 429  # type: ignore[arg-type]
+        return index(raw=raw, refusal=Invalid({"current_password": refusal.words})), 429
     session.pop("language", None)
     with current.acting(language=row.language):
         toast(N_("Saved."), current.last_change())
@@ -127,12 +127,12 @@ def create_token(auth: Auth, tokens: Tokens) -> Any:
     """The token is shown on this answer and never again."""
     form = request.form
     try:
-        auth.prove(form.get("current", ""))
+        auth.prove(form.get("current_password", ""))
         made = tokens.create(form.get("name", ""), form.getlist("scopes"), form.get("days", 0, int))
     except Invalid as refusal:
-        return new_token(said(refusal)), 422
+        return new_token(errors=said(refusal)), 422
     except TooMany as refusal:
-        return new_token({"current": say(refusal.words)}), 429, {"Retry-After": str(refusal.seconds)}
+        return new_token(errors={"current_password": say(refusal.words)}), 429, {"Retry-After": str(refusal.seconds)}
     return page.render("token_made", token=made)
 
 

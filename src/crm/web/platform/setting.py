@@ -65,7 +65,7 @@ def update(settings: Settings) -> Any:
     try:
         changed = settings.change(given)
     except Invalid as refusal:
-        return index(settings, raw, refusal), 422
+        return index(raw=raw, refusal=refusal), 422
     toast(N_("Saved.") if changed else N_("Nothing was changed."))
     return page.to("index")
 

@@ -115,6 +115,6 @@ def set_password(id: int, users: Users, passwords: Passwords) -> Any:
     try:
         passwords.set_initial(id, chosen())
     except Invalid as refusal:
-        return password(id, users, said(refusal)), 422
+        return password(id=id, errors=said(refusal)), 422
     toast(N_("The password was set. It has to be changed at the first sign-in."))
     return redirect(url_for("platform_user.show", id=id), 303)
