@@ -36,7 +36,7 @@ def serve(settings: Settings, listening: Callable[[str], None]) -> None:
 
 
 def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
-    from waitress.server import create_server
+    from waitress.server import create_server  # type: ignore[import-untyped]
 
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, _stop)

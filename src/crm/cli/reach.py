@@ -55,10 +55,9 @@ class Reach:
         if key in seen or not isinstance(function, FunctionType) or not _ours(function):
             return
         seen.add(key)
-        if getattr(function, "__closure__", None) and function.__name__ == "run":
-            for inner in (cell.cell_contents for cell in function.__closure__):  # a RecordPage's permitted action
-                if isinstance(inner, MethodType):
-                    self._follow(inner, way, found, seen)
+        for inner in inspect.getclosurevars(function).nonlocals.values():  # what a decorator wraps
+            if isinstance(inner, MethodType):
+                self._follow(inner, way, found, seen)
         here = (*way, f"{type(owner).__name__}.{function.__name__}" if owner is not None else function.__name__)
         for target, handed in Walk(self, function, owner, given or {}).targets():
             self._follow(target, here, found, seen, handed)
@@ -107,7 +106,7 @@ class Walk:
         for called in each(self.value(node.func)):
             if called == self.reach.events.publish:
                 for argument in node.args:
-                    event = self.value(argument.func) if isinstance(argument, ast.Call) else None
+                    event: Any = self.value(argument.func) if isinstance(argument, ast.Call) else None
                     yield from ((listener, {}) for listener in self.reach.events._listeners.get(event, ()))
             elif isinstance(called, (FunctionType, MethodType)):
                 yield called, self._handed(called, node)
@@ -141,8 +140,9 @@ class Walk:
         if isinstance(called, Provider) or getattr(called, "__name__", "") == "container":
             return called()
         if isinstance(called, Records):
-            name = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
-            return called.by_name.get(name) if name else Several(called.by_name.values())
+            if node.args and isinstance(node.args[0], ast.Constant):
+                return called.by_name.get(str(node.args[0].value))
+            return Several(called.by_name.values())
         if called is super and self.owner is not None:
             home = self.function.__qualname__.split(".")[-2]
             kind = next((one for one in type(self.owner).__mro__ if one.__name__ == home), None)

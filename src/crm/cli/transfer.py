@@ -13,18 +13,31 @@ ACCOUNT = N_("Act as this user, with his rights; as the system if not given.")
 SHOWN = 20  # problems that are told; all of them stand in the file of problems
 
 
-@command("import", help=N_("Import a CSV or Excel file into a module: account, contact or activity. Lines that cannot be taken are listed, and nothing else is lost."))
+@command(
+    "import", help=N_("Import a CSV or Excel file into a module: account, contact or activity. Lines that cannot be taken are listed.")
+)
 @click.argument("module")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--as", "account", help=ACCOUNT)
 @option("--check", is_flag=True, help=N_("Only look what would become of each line; write nothing."))
-@option("--map", "pairs", multiple=True, metavar="HEADING=FIELD", help=N_("Which field a column goes into, where the guess is wrong; an empty field leaves it out. May be given several times."))
+@option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    help=N_("Where a guess is wrong: which field a column goes into; an empty one leaves it out."),
+)
 @option("--twins", type=click.Choice(["skip", "update", "create"]), help=N_("What to do with records that are there already."))
 @option("--create-companies", is_flag=True, help=N_("Make customers that contacts or activities name and that are not there yet."))
-@option("--problems", type=click.Path(dir_okay=False, path_type=Path), help=N_("Write the lines that were not taken into this CSV file, to be put right and imported again."))
+@option(
+    "--problems",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_("Where to write the lines that were not taken, to be put right and imported again."),
+)
 def import_command(
-    module: str, file: Path, account: str | None, check: bool, pairs: tuple[str, ...], twins: str | None, create_companies: bool, problems: Path | None
-) -> None:
+    module: str, file: Path, account: str | None, check: bool, pairs: tuple[str, ...], twins: str | None, create_companies: bool,
+    problems: Path | None,
+) -> None:  # fmt: skip
     built = base.container()
     service = built.customer.transfer()
     options: dict[str, Any] = {"on_twin": twins} if twins else {}
@@ -72,7 +85,7 @@ def _unpacked(packed: list[Any]) -> str:
 @command("export", help=N_("Export the records of a module that the filter finds, as CSV or Excel by the file's ending."))
 @click.argument("module")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@option("--filter", "filters", multiple=True, metavar="FIELD:OPERATOR:VALUE", help=N_("As in the address of a list: grade:any:A,B. May be given several times."))
+@option("--filter", "filters", multiple=True, metavar="FIELD:OPERATOR:VALUE", help=N_("As in the address of a list: grade:any:A,B."))
 @option("--words", default="", help=N_("Words that the records must contain."))
 @option("--as", "account", help=ACCOUNT)
 def export_command(module: str, file: Path, filters: tuple[str, ...], words: str, account: str | None) -> None:

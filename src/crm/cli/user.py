@@ -1,5 +1,6 @@
 """`crm user`: who may sign in, for those who have the machine but no way into the program."""
 
+import sys
 from typing import Any
 
 import click
@@ -19,9 +20,9 @@ def user_command() -> None:
 
 def _password() -> str:
     """Typed twice on a terminal, else one line of standard input: never on the command line, where others read it."""
-    if click.get_text_stream("stdin").isatty():
+    if sys.stdin.isatty():
         return str(click.prompt(say(PASSWORD), hide_input=True, confirmation_prompt=say("Once more")))
-    return click.get_text_stream("stdin").readline().rstrip("\r\n")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 @user_command.command("add", help=N_("Add a user. The password is asked for, or read from standard input."))
@@ -38,7 +39,7 @@ def add(account: str, name: str | None, mail: str | None, department: str | None
         ids = [_named(built.platform.role(), role) for role in roles]
         if administrator:
             ids.append(_administrators(built))
-        raw = {"name": name or account, "account": account, "mail": mail, "roles": ids}
+        raw: dict[str, Any] = {"name": name or account, "account": account, "mail": mail, "roles": ids}
         if department:
             raw["department_id"] = _named(built.platform.department(), department)
         user = users.create(users.module.draft.parse(raw))
@@ -53,8 +54,8 @@ def list_users() -> None:
         names = {role.id: role.name for role in _all(built.platform.role())}
         for user in _all(built.platform.user()):
             state = next(option.label for option in user.fields["state"].options if option.value == user.state)
-            parts = [user.account, user.name, user.department_name or "-", say(state), "、".join(names.get(id, "?") for id in user.roles) or "-"]
-            click.echo("\t".join(parts))
+            held = ", ".join(names.get(id, "?") for id in user.roles)
+            click.echo("\t".join([user.account, user.name, user.department_name or "-", say(state), held or "-"]))
 
 
 @user_command.command("password", help=N_("Give a user a new password; asked for, or read from standard input."))

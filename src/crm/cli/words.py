@@ -11,7 +11,6 @@ from crm.errors import CrmError, Invalid
 from crm.language import N_, say
 from crm.settings import SettingsError
 
-
 # What click says by itself, for our catalogue.
 CLICKS = (
     N_("Usage:"), N_("Options"), N_("Commands"), N_("Show this message and exit."), N_("Error: {message}"), N_("Aborted!"),
@@ -91,8 +90,8 @@ class Refusal(click.ClickException):
     """What the user reads instead of a stack trace. 2: he can put it right; 1: we have to."""
 
     def __init__(self, message: str, expected: bool = True):
-        super().__init__(say(message))
-        self.exit_code = 2 if expected else 1
+        super().__init__(message)
+        self.exit_code = 2 if expected else 1  # type: ignore[misc]
 
 
 def option(*names: str, **more: Any) -> Any:
@@ -133,4 +132,3 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.strerror or first}{f': {error.filename}' if error.filename else ''}"
     return say("Something went wrong: {why} (CRM_DEBUG=1 shows where)", why=f"{type(error).__name__}: {first}")
-

@@ -23,8 +23,10 @@ from crm.service.platform.setup import SYSTEM, SetupService
 COMPANY = "星桥软件有限公司"
 ZONE = ZoneInfo("Asia/Shanghai")
 DEPARTMENTS = (
-    ("sales", "销售中心", "", "linjing"), ("east", "华东大区", "sales", "chenhao"), ("south", "华南大区", "sales", "huangjie"),
-    ("north", "华北大区", "sales", "suntao"), ("success", "客户成功部", "", "xumeng"), ("market", "市场部", "", "songyu"), ("finance", "财务部", "", "heyan"),
+    ("sales", "销售中心", "", "linjing"),
+    ("east", "华东大区", "sales", "chenhao"), ("south", "华南大区", "sales", "huangjie"),
+    ("north", "华北大区", "sales", "suntao"),
+    ("success", "客户成功部", "", "xumeng"), ("market", "市场部", "", "songyu"), ("finance", "财务部", "", "heyan"),
 )  # fmt: skip
 # Account, name, title, department, ready role, and how many of the customers are theirs.
 PEOPLE = (
@@ -113,14 +115,20 @@ class DemoService:
         place = pick(PLACES.get(self.regions[owner]) or pick(list(PLACES.values())))
         days = self.random.randrange(1, 110) if chance() < 0.45 else self.random.randrange(110, 400)
         raw = self._person(place) if chance() < 0.18 else self._company(place)
-        raw |= {"source": pick(SOURCES), "grade": self.random.choices("ABCD", (12, 28, 40, 20))[0], "tags": self.random.sample(TAGS, pick((0, 0, 1, 1, 2, 3)))}
+        raw |= {
+            "source": pick(SOURCES),
+            "grade": self.random.choices("ABCD", (12, 28, 40, 20))[0],
+            "tags": self.random.sample(TAGS, pick((0, 0, 1, 1, 2, 3))),
+        }
         if chance() < 0.35:
             raw["remark"] = pick(REMARKS)
         if chance() < 0.6:
             raw["next_follow_at"] = self.names.today + timedelta(days=self.random.randrange(-5, 21))
         made = Customer(owner, self._moment(days), raw)
         if raw["kind"] == "company":
-            made.contacts = [self._contact(raw["website"].split("www.")[1], *post) for post in self.random.sample(POSTS, pick((1, 2, 2, 3)))]
+            made.contacts = [
+                self._contact(raw["website"].split("www.")[1], *post) for post in self.random.sample(POSTS, pick((1, 2, 2, 3)))
+            ]
         return made
 
     def _company(self, place: Place) -> dict[str, Any]:
@@ -172,8 +180,9 @@ class DemoService:
             found.append(self._open_task(who, customer.moment))
         if oldest > 10 and self.random.random() < 0.3:
             due = self._moment(self.random.randrange(2, oldest))
-            found.append({"kind": "task", "name": self.story.task().replace("{who}", who), "at": max(due - timedelta(days=3), customer.moment),
-                          "due_at": due, "done_at": due, "result": self.story.result().replace("{who}", who)})  # fmt: skip
+            task = {"kind": "task", "name": self.story.task().replace("{who}", who), "due_at": due, "done_at": due}
+            result = self.story.result().replace("{who}", who)
+            found.append(task | {"at": max(due - timedelta(days=3), customer.moment), "result": result})
         return found
 
     def _open_task(self, who: str, since: datetime) -> dict[str, Any]:
@@ -196,7 +205,10 @@ class DemoService:
                 if new[key]:
                     self._write_customers(new[key])
                 if later[key]:
-                    self._insert("activity", [(raw | {"subject_module": "account", "subject_id": c.id, "account_id": c.id}, raw["at"]) for c, raw in later[key]])
+                    self._insert(
+                        "activity",
+                        [(raw | {"subject_module": "account", "subject_id": c.id, "account_id": c.id}, raw["at"]) for c, raw in later[key]],
+                    )
             step(len(new[key]))
 
     @staticmethod
@@ -206,7 +218,11 @@ class DemoService:
     def _write_customers(self, customers: list[Customer]) -> None:
         for customer, row in zip(customers, self._insert("account", [(c.raw, c.moment) for c in customers]), strict=True):
             customer.id = row.id
-        contacts = [(raw | {"account_id": c.id, "city": c.raw["city"], "province": c.raw["province"]}, c.moment) for c in customers for raw in c.contacts]
+        contacts = [
+            (raw | {"account_id": c.id, "city": c.raw["city"], "province": c.raw["province"]}, c.moment)
+            for c in customers
+            for raw in c.contacts
+        ]
         if contacts:
             self._insert("contact", contacts)
 
@@ -214,7 +230,13 @@ class DemoService:
         service, actor = self.of(module), current.actor()
         drafts = [(service.module.draft.parse(raw), moment) for raw, moment in raws]
         rows = [
-            replace(service.module.row(**draft.values()), owner_id=actor.id, department_id=actor.department_id, created_at=moment, updated_at=moment)
+            replace(
+                service.module.row(**draft.values()),
+                owner_id=actor.id,
+                department_id=actor.department_id,
+                created_at=moment,
+                updated_at=moment,
+            )
             for draft, moment in drafts
         ]
         made = service.writer.insert(service.module, service.records, rows)

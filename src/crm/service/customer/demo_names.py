@@ -104,7 +104,12 @@ class Names:
     def address(self, place: Place) -> dict[str, Any]:
         road, number = self.random.choice(place.roads), self.random.randrange(8, 1999)
         floor = f"{self.random.randrange(1, 9)}号楼{self.random.randrange(2, 28)}层" if self.random.random() < 0.6 else ""
-        return {"province": place.province, "city": place.city, "district": self.random.choice(place.districts), "address": f"{road}{number}号{floor}"}
+        return {
+            "province": place.province,
+            "city": place.city,
+            "district": self.random.choice(place.districts),
+            "address": f"{road}{number}号{floor}",
+        }
 
     def credit_code(self, place: Place) -> str:
         """A 统一社会信用代码 whose two check characters hold (GB 32100-2015, GB 11714-1997)."""

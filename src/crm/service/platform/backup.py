@@ -67,7 +67,8 @@ class BackupService:
         with _folder(data) as folder:
             manifest, payload = archive.read(source, folder)
             if manifest.dialect != self.db.dialect:
-                raise CrmError(Words("This backup is one of {theirs}; this database is {ours}.", theirs=manifest.dialect, ours=self.db.dialect))
+                words = Words("This backup is one of {theirs}; this database is {ours}.", theirs=manifest.dialect, ours=self.db.dialect)
+                raise CrmError(words)
             with self._scratch(payload) as made:
                 verify(made, manifest)
                 return manifest, None if only_check else self._exchange(made, data)

@@ -101,7 +101,8 @@ class DoctorService:
 
     def _chain(self) -> Iterator[Finding]:
         if broken := self.journal.broken_link():
-            yield Finding("bad", N_("Journal"), Words("Change set {id} is not as it was written: somebody changed the database by hand.", id=broken))
+            words = Words("Change set {id} is not as it was written: somebody changed the database by hand.", id=broken)
+            yield Finding("bad", N_("Journal"), words)
 
 
 def _or_well(subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
@@ -115,7 +116,7 @@ def settings_findings(settings: Settings) -> Iterator[Finding]:
     subject, server, mail = N_("Settings"), settings.server, urlsplit(settings.mail.url)
     reachable, secure = not _is_local(server.host), server.address.startswith("https://")
     if len(settings.secret) < 32:
-        yield Finding("bad", subject, Words("secret is shorter than 32 characters: sessions can be forged. Leave it out, and a good one is made."))
+        yield Finding("bad", subject, Words("secret is shorter than 32 characters: sessions can be forged. Leave it out."))
     if reachable and settings.app.development:
         yield Finding("bad", subject, Words("app.development is on, but others can reach this machine. It shows what they should not see."))
     if reachable and not secure:
@@ -135,7 +136,8 @@ def file_findings(settings: Settings, database: Path | None) -> Iterator[Finding
     subject, data = N_("Files"), settings.app.data
     free = shutil.disk_usage(data).free
     if free < LITTLE:
-        yield Finding("bad" if free < LITTLE / 10 else "warn", subject, Words("Only {size} are free on the disk of {path}.", size=size(free), path=data))
+        words = Words("Only {size} are free on the disk of {path}.", size=size(free), path=data)
+        yield Finding("bad" if free < LITTLE / 10 else "warn", subject, words)
     # A group may be meant to read the database, but never the key.
     for path, state, others in ((data / "secret.key", "bad", stat.S_IRWXG | stat.S_IRWXO), (database, "warn", stat.S_IRWXO)):
         if path and path.exists() and path.stat().st_mode & path.parent.stat().st_mode & others:
