@@ -17,8 +17,8 @@ document.addEventListener("htmx:finally:request", () => busy(-1));
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   const { status } = ctx.response;
-  if (status < 400 || status === 422 || status === 409 || ctx.hx.redirect) return;
-  event.preventDefault(); // a page that says what went wrong has no place inside a field
+  if (status < 400 || ctx.hx.redirect || ([409, 422].includes(status) && !ctx.text.includes("data-sentence"))) return;
+  event.preventDefault(); // a page that says what went wrong has no place inside another
   toast(sentence(ctx.text), "bad");
 });
 

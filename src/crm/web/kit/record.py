@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import abort, g, jsonify, redirect, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from crm import current, language
@@ -74,7 +75,7 @@ class RecordPage(Show, Inline, Bulk, Page):
             query, wrong = Query(sort=listing.parse_sort(self.module, None)), refusal
         if request.args.get("field") and not wrong:
             return redirect(listing.Address(self.module.path, request.args)(), 303)
-        address = listing.Address(self.module.path, request.args)
+        address = listing.Address(self.module.path, MultiDict() if wrong else request.args)
         rows = self.service.page(query)
         following = request.headers.get("HX-Request") and query.after
         bulk = self.bulk_links()
