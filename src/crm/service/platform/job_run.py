@@ -118,6 +118,8 @@ class JobRunner:
         except Later as later:
             return End("waiting", current.now() + later.wait, job.attempts - 1, str(later))
         except Exception as error:
+            if not isinstance(error, (CrmError, GiveUp)):
+                log.error("job failed", job=job.id, kind=handler.kind, exc_info=error)
             return self._again(handler, after_failure(job.attempts, _told(error), current.now(), isinstance(error, GiveUp)))
 
     def _work(self, job: Running, handler: Handler) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from crm.errors import Busy
 from crm.service.platform.job_run import JobRunner
 
 SWEEP = 2.0  # seconds until a worker looks for work by itself, should a call be lost
@@ -47,8 +48,10 @@ class Workers:
                 if self.runner.run_one(self.name):
                     continue
                 due = self.runner.due_in()
-            except Exception:  # the database is away: the worker waits for it
-                log.exception("worker")
+            except Busy:  # somebody writes for long
+                due = None
+            except Exception as error:  # the database is away: the worker waits for it
+                log.error("worker", exc_info=error)
                 due = None
             self.queue.wait(seen, SWEEP if due is None else min(SWEEP, max(due, 0.05)))
 
@@ -56,5 +59,5 @@ class Workers:
         while not self._stopped.wait(self.runner.lease.total_seconds() / 3):
             try:
                 self.runner.renew(self.name)
-            except Exception:
-                log.exception("leases")
+            except Exception as error:
+                log.warning("leases not renewed", error=type(error).__name__)

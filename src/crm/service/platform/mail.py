@@ -59,7 +59,7 @@ class MailService:
             return Words("No mail server is set up.")
         return None if _server(address) else Words("The address of the mail server cannot be read.")
 
-    @handles("mail", forget=True, ready="waits", label=N_("Outgoing mail"))
+    @handles("mail", forget=True, ready="waits", label=N_("Send mail"))
     def deliver(self, payload: dict[str, Any], job: JobHandle) -> None:
         """Hand one mail to the server. What the server will never take is given up in its own words."""
         try:

@@ -38,6 +38,7 @@ class JobView:
     attempts: str
     by: str
     asked: str
+    asked_full: str
     next: str
     ended: str
     error: str
@@ -116,6 +117,13 @@ def _kinds(jobs: JobService, kind: str | None) -> list[Link]:
     return [Link(say(jobs.label(name)), name, current=name == kind) for name in sorted(jobs.handlers)]
 
 
+def _error(job: Job) -> str:
+    """What went wrong. What only says where in the program is for those who look after jobs."""
+    if "\n" in (job.error or "") and not actor().may("job.view"):
+        return say("Something went wrong. Whoever looks after this system can see what.")
+    return say(job.why)
+
+
 def _view(jobs: JobService, job: Job) -> JobView:
     option = OPTIONS[job.state]
     kind = say(jobs.label(job.kind))
@@ -124,7 +132,7 @@ def _view(jobs: JobService, job: Job) -> JobView:
     return JobView(
         id=job.id,
         title=job.title or kind,
-        kind=kind,
+        kind=kind if job.title else "",
         url=url_for("platform_job.show", id=job.id),
         state=Link(say(option.label), "", tone=option.tone),
         held=say(held) if held else None,
@@ -132,11 +140,12 @@ def _view(jobs: JobService, job: Job) -> JobView:
         counts=f"{language.number(job.done)} / {language.number(job.total)}" if job.total else "",
         attempts=language.number(job.attempts),
         by=job.actor_name or say("System"),
-        asked=language.moment(job.created_at),
+        asked=language.ago(job.created_at),
+        asked_full=language.moment(job.created_at),
         next=language.moment(job.run_at) if waits and not held else "",
         ended=language.moment(job.ended_at) if job.ended_at else "",
-        error=say(job.why),
-        trace=job.error or "",
+        error=_error(job),
+        trace=(job.error or "") if actor().may("job.view") else "",
         result_url=result if result.startswith("/") and not result.startswith("//") else None,
         is_over=job.is_over,
         replay_url=url_for("platform_job.replay", id=job.id) if job.state in REPLAYABLE and actor().may("job.edit") else None,

@@ -59,7 +59,7 @@ def _id(text: str) -> int:
 def _entry(one: Notice) -> Entry:
     return Entry(
         id=str(one.id),
-        kind="notice",
+        kind="told",
         icon=one.icon,
         title=one.title,
         by="" if one.read_at else say("Unread"),

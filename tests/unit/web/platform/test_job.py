@@ -88,6 +88,17 @@ def test_the_owner_sees_his_job_and_the_way_to_its_result(sign_in, put):
     assert 'hx-trigger="every' not in page
 
 
+def test_where_in_the_program_it_failed_is_not_for_everybody(sign_in, put, jobs):
+    def breaks(payload, job):
+        raise ZeroDivisionError("SELECT * FROM secret")
+
+    jobs.handlers["burn"] = Handler("burn", breaks)
+    id = put("wang", "burn")
+    own, keeper = sign_in("wang").get(f"/jobs/{id}").text, sign_in("lilei").get(f"/jobs/{id}").text
+    assert "Something went wrong" in own and "secret" not in own and "test_job.py" not in own
+    assert "ZeroDivisionError: SELECT * FROM secret" in keeper and "test_job.py" in keeper
+
+
 def test_a_job_that_is_not_over_asks_for_its_state(sign_in, put):
     id = put("wang", "print", run=False)
     client = sign_in("wang")
