@@ -22,7 +22,9 @@ class Exact:
         self.records.check_record("edit", row)
         if version != row.version:
             mine = self.records.module.draft.parse(changes, base=row).values()
-            raise Conflict(row.version, {name: (None, getattr(row, name), mine[name]) for name in changes if mine[name] != getattr(row, name)})
+            raise Conflict(
+                row.version, {name: (None, getattr(row, name), mine[name]) for name in changes if mine[name] != getattr(row, name)}
+            )
         return self.records.change(id, changes, row.version)
 
     @transactional

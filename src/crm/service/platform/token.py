@@ -62,7 +62,9 @@ class TokenService:
         known = known_permissions(modules())
         wrong = {
             "name": None if named else Words("Please fill this in."),
-            "scopes": None if scopes and all(s in known and actor.may(s) for s in scopes) else Words("Choose permissions that you hold yourself."),
+            "scopes": None
+            if scopes and all(s in known and actor.may(s) for s in scopes)
+            else Words("Choose permissions that you hold yourself."),
             "days": None if 1 <= days <= LONGEST_DAYS else Words("A token holds for 1 to {most} days.", most=LONGEST_DAYS),
         }
         if refused := {field: why for field, why in wrong.items() if why}:

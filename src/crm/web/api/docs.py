@@ -8,11 +8,12 @@ from flask import abort, request
 
 from crm import current
 from crm.web.api.openapi import document
-from crm.web.api.page import JSON
+from crm.web.api.page import JSON, spoken
 from crm.web.api.schema import Schema
 from crm.web.kit.page import Page, permits
 
 page = Page(__name__, url="/api/docs")
+page.before_request(spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def show(tag: str) -> str:
         if method != "parameters" and tag in described["tags"]
     ]
     names = dict.fromkeys(name for view in found for _, _, name in view.answers if name and name != "Error")
-    schemas = [(name, _fields(made["components"]["schemas"][name])) for name in names if "properties" in made["components"]["schemas"][name]]
+    schemas = [
+        (name, _fields(made["components"]["schemas"][name])) for name in names if "properties" in made["components"]["schemas"][name]
+    ]
     return page.render("show", tags=made["tags"], tag=about, operations=found, schemas=schemas)
 
 
@@ -77,7 +80,9 @@ def _operation(made: Schema, path: str, method: str, described: Schema, shared: 
         path=path,
         summary=described["summary"],
         description=described.get("description", ""),
-        parameters=tuple(FieldView(p["name"], type_of(_schema(p)), p.get("description", ""), p["in"], p.get("required", False)) for p in parameters),
+        parameters=tuple(
+            FieldView(p["name"], type_of(_schema(p)), p.get("description", ""), p["in"], p.get("required", False)) for p in parameters
+        ),
         bodies=tuple(_fields(variant) for variant in variants),
         answers=tuple(_answer(made, status, answer) for status, answer in described["responses"].items()),
         curl=_curl(method.upper(), path.replace("{id}", "1024"), example, any(p["name"] == "If-Match" for p in parameters)),
@@ -130,7 +135,9 @@ def type_of(schema: Schema) -> str:
 def _example(schema: Schema) -> dict[str, Any]:
     """The required properties and the first two others that have an example."""
     properties, required = schema["properties"], schema.get("required", ())
-    others = [name for name, part in properties.items() if name not in required and part.get("examples")][: 2 if "ids" not in properties else 0]
+    others = [name for name, part in properties.items() if name not in required and part.get("examples")][
+        : 2 if "ids" not in properties else 0
+    ]
     return {name: _value(properties[name]) for name in (*required, *others)}
 
 

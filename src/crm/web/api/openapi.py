@@ -6,13 +6,15 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.domain.kit.module import modules
-from crm.language import say
-from crm.web.api.page import answer
+from crm.language import N_, say
+from crm.web.api.page import answer, spoken
 from crm.web.api.paths import errors, paths
 from crm.web.api.schema import Schema, array, closed, module_schemas
 from crm.web.kit.page import Page, permits
 
 page = Page(__name__, url="/api")
+page.before_request(spoken)
+FIELDS = N_("Each field or parameter that cannot be accepted, and why.")
 TEXT: Schema = {"type": "string"}
 ID: Schema = {"type": "integer"}
 MAYBE_ID: Schema = {"type": ["integer", "null"]}
@@ -31,10 +33,18 @@ def show() -> Response:
 def document(language: str) -> Schema:
     """The whole description; `language` is the reader's, in which the words already come."""
     schemas = {name: schema for module in modules().values() for name, schema in module_schemas(module).items()}
-    scheme = {"type": "http", "scheme": "bearer", "description": say("A token that a user makes for a program. Its scopes are permissions; they never add to what the user may do.")}
+    scheme = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": say("A token that a user makes for a program. Its scopes are permissions; they never add to what the user may do."),
+    }
     return {
         "openapi": "3.1.0",
-        "info": {"title": "CRM API", "version": "1", "description": say("Every record of the CRM as JSON, with the same rights as on the pages.")},
+        "info": {
+            "title": "CRM API",
+            "version": "1",
+            "description": say("Every record of the CRM as JSON, with the same rights as on the pages."),
+        },
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
         "tags": [
@@ -64,7 +74,7 @@ def _common() -> dict[str, Schema]:
     pair = closed({"theirs": {}, "mine": {}}, ("theirs", "mine"))
     error = {
         "code": TEXT, "message": TEXT, "request_id": TEXT,
-        "fields": {"type": "object", "additionalProperties": TEXT, "description": say("Each field or parameter that cannot be accepted, and why.")},
+        "fields": {"type": "object", "additionalProperties": TEXT, "description": say(FIELDS)},
         "version": ID | {"description": say("The record's current version, where it is not the one that was named.")},
         "values": {"type": "object", "additionalProperties": pair, "description": say("Both values of each field that differs.")},
     }  # fmt: skip

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from flask import abort, g, request
+from flask import abort, request
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
@@ -34,7 +35,7 @@ class ApiPage(Page):
 
     def __init__(self, module: str, url: str = "/api/v1"):
         super().__init__(module, url)
-        self.record_once(lambda state: state.app.url_map.converters.setdefault("record", RecordId))
+        self.record_once(lambda state: state.app.url_map.converters.update(record=RecordId))
         self.before_request(identify)
         self.register_error_handler(Conflict, stale)
 
@@ -54,18 +55,26 @@ class ApiPage(Page):
 def identify() -> None:
     """Who sends this, by the token in the Authorization header and nothing else."""
     request.max_content_length = LARGEST_BODY
+    spoken()
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     actor = container().platform.token().resolve(token.strip()) if scheme.lower() == "bearer" else None
     if actor is None:
         raise Unknown(Words("Send a token that holds as the header “Authorization: Bearer crm_…”."))
-    language = request.accept_languages.best_match(("zh", "en")) or actor.language
-    current.begin(current.Context(actor=actor, source="api", request_id=g.request_id, language=language))
+    current.begin(replace(current.context(), actor=actor, source="api"))
+
+
+def spoken() -> None:
+    """Answer in the language that the request asks for; without one, in that of whoever acts."""
+    language = request.accept_languages.best_match(("zh", "en"))
+    current.begin(replace(current.context(), language=language or current.context().language))
 
 
 def check_parameters(known: frozenset[str]) -> None:
     given = request.args.to_dict(flat=False)
     refused = {name: Words("This parameter is not known here.") for name in given if name not in known}
-    refused |= {name: Words("Give this parameter once.") for name in given if name in known and name not in REPEATED and len(given[name]) > 1}
+    refused |= {
+        name: Words("Give this parameter once.") for name in given if name in known and name not in REPEATED and len(given[name]) > 1
+    }
     if refused:
         raise Invalid(refused)
 

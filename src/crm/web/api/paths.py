@@ -1,7 +1,5 @@
 """The operations of the API as OpenAPI describes them: parameters, bodies, every answer."""
 
-from typing import Any
-
 from crm.domain.kit.filter import MOST as MOST_CONDITIONS
 from crm.domain.kit.module import Module, modules
 from crm.language import N_, say
@@ -12,25 +10,41 @@ from crm.web.api.schema import RECORD_ID, Schema, ref, title
 READS = (401, 403, 422, 503)
 WRITES = (400, 401, 403, 409, 413, 415, 422, 503)
 ANSWERS = {
-    400: N_("The body is no JSON."), 401: N_("No token, or one that does not hold."), 403: N_("The token may not do this."),
-    404: N_("There is no such record for whom the token acts for."), 409: N_("Another record has this value, or it was changed at the same moment."),
-    412: N_("The record has another version than If-Match names."), 413: N_("The body is too large."), 415: N_("The body is not application/json."),
-    422: N_("A field or parameter cannot be accepted; `fields` says why."), 428: N_("If-Match is missing."),
+    400: N_("The body is no JSON."),
+    401: N_("No token, or one that does not hold."),
+    403: N_("The token may not do this."),
+    404: N_("There is no such record for whom the token acts for."),
+    409: N_("Another record has this value, or it was changed at the same moment."),
+    412: N_("The record has another version than If-Match names."),
+    413: N_("The body is too large."),
+    415: N_("The body is not application/json."),
+    422: N_("A field or parameter cannot be accepted; `fields` says why."),
+    428: N_("If-Match is missing."),
     503: N_("The database is busy; try again after Retry-After seconds."),
-}  # fmt: skip
+}
 SUMMARIES = {
-    "index": N_("List"), "create": N_("Create"), "show": N_("Read one"), "update": N_("Change"), "destroy": N_("Delete"),
-    "bulk": N_("Change many"), "history": N_("History"),
-}  # fmt: skip
+    "index": N_("List"),
+    "create": N_("Create"),
+    "show": N_("Read one"),
+    "update": N_("Change"),
+    "destroy": N_("Delete"),
+    "bulk": N_("Change many"),
+    "history": N_("History"),
+}
 SENTENCES = {
     "index": N_("The records that the filter finds and that may be seen, page by page."),
-    "create": N_("A new record, owned by whom the token acts for. The same Idempotency-Key with the same body gives the record it made, with 200."),
+    "create": N_(
+        "A new record, owned by whom the token acts for. The same Idempotency-Key with the same body gives the record it made, with 200."
+    ),
     "show": N_("One record. Its version is the ETag."),
     "update": N_("Sets the fields that are given. Nothing is merged: If-Match must name the current version."),
     "destroy": N_("Takes the record out of sight; it can be brought back from the journal."),
     "bulk": N_("The same action on up to 1,000 records. Each one that cannot be changed is named with the reason."),
     "history": N_("Who changed what and when, newest first."),
 }
+TREE = N_("Conditions as JSON: all or any of them must hold.")
+WORDS = N_("Words that the record contains; pinyin and its initials find Chinese names.")
+ORDER = N_("Up to three fields; a minus sign turns the order round.")
 ETAG: Schema = {"ETag": {"required": True, "schema": {"type": "string"}, "description": N_("The record's version.")}}
 LOCATION: Schema = {"Location": {"required": True, "schema": {"type": "string"}, "description": N_("Where the record is.")}}
 
@@ -38,7 +52,10 @@ LOCATION: Schema = {"Location": {"required": True, "schema": {"type": "string"},
 def paths() -> Schema:
     found: Schema = {
         "/api/v1/me": {"get": _operation("me", "me", say("Whom the token acts for, and what it may do"), _given("Me"), (401, 422, 503))},
-        "/api/v1/search": {"get": _operation("search", "search", say("Records of every module that contain the words"), _given("Hits"), (401, 422, 503)) | {"parameters": _search()}},
+        "/api/v1/search": {
+            "get": _operation("search", "search", say("Records of every module that contain the words"), _given("Hits"), (401, 422, 503))
+            | {"parameters": _search()}
+        },
     }
     for module in modules().values():
         for rule, action, verb, method, _ in routes(module):
@@ -108,41 +125,42 @@ def _parameters(module: Module, action: str) -> list[Schema]:
         return [_query("before", RECORD_ID, say("The value of `next` of the page before."))]
     version = {"type": "string", "pattern": r'^"[1-9][0-9]{0,8}"$', "examples": ['"1"']}
     if action == "update":
-        return [{"name": "If-Match", "in": "header", "required": True, "schema": version, "description": say("The ETag of the version that is changed.")}]
+        return [_header("If-Match", version, say("The ETag of the version that is changed.")) | {"required": True}]
     if action == "destroy":
-        return [{"name": "If-Match", "in": "header", "schema": version, "description": say("Delete this version only.")}]
+        return [_header("If-Match", version, say("Delete this version only."))]
     if action == "create":
         key = {"type": "string", "pattern": "^[!-~]{1,200}$"}
-        return [{"name": "Idempotency-Key", "in": "header", "schema": key, "description": say("A text of your own: however often the request is sent with it, one record is made.")}]
+        return [_header("Idempotency-Key", key, say("A text of your own: however often the request is sent with it, one record is made."))]
     return []
 
 
 def _list(module: Module) -> list[Schema]:
-    sorts = "|".join(module.sorts)
+    one = f"-?({'|'.join(module.sorts)})"
+    group = ref(f"{title(module)}Filter")
+    condition = {"type": "string", "pattern": "^[a-z_]+:[a-z_]+(:.*)?$"}
+    example = f"`{module.sorts[0]}:filled`"
+    conditions = say("Conditions as field:operator:value, all of which must hold: {example}", example=example)
     return [
-        {"name": "filter", "in": "query", "content": {JSON: {"schema": ref(f"{title(module)}Filter")}}, "description": say("Conditions as JSON: all or any of them must hold.")},
-        _query("f", {"type": "array", "items": {"type": "string", "pattern": "^[a-z_]+:[a-z_]+(:.*)?$"}, "maxItems": MOST_CONDITIONS},
-               say("Conditions as field:operator:value, all of which must hold: {example}", example=f"`{module.sorts[0]}:filled`")),
-        _query("q", {"type": "string", "maxLength": MOST}, say("Words that the record contains; pinyin and its initials find Chinese names.")),
-        _query("sort", {"type": "string", "pattern": f"^-?({sorts})(,-?({sorts})){{0,2}}$", "default": module.sort}, say("Up to three fields; a minus sign turns the order round.")),
-        _size(50),
+        {"name": "filter", "in": "query", "content": {JSON: {"schema": group}}, "description": say(TREE)},
+        _query("f", {"type": "array", "items": condition, "maxItems": MOST_CONDITIONS}, conditions),
+        _query("q", {"type": "string", "maxLength": MOST}, say(WORDS)),
+        _query("sort", {"type": "string", "pattern": f"^{one}(,{one}){{0,2}}$", "default": module.sort}, say(ORDER)),
+        _query("size", {"type": "integer", "minimum": 1, "maximum": MOST, "default": 50}, say("How many records a page has.")),
         _query("after", {"type": "string", "minLength": 1}, say("The value of `next` of the page before.")),
-    ]  # fmt: skip
+    ]
 
 
 def _search() -> list[Schema]:
     return [
-        _query("q", {"type": "string", "minLength": 1, "maxLength": MOST}, say("Words that the record contains; pinyin and its initials find Chinese names.")) | {"required": True},
+        _query("q", {"type": "string", "minLength": 1, "maxLength": MOST}, say(WORDS)) | {"required": True},
         _query("module", {"type": "string", "enum": list(modules())}, say("Only records of this module.")),
         _query("size", {"type": "integer", "minimum": 1, "maximum": 50, "default": 20}, say("How many records.")),
     ]
-
-
-def _size(default: int) -> Schema:
-    return _query("size", {"type": "integer", "minimum": 1, "maximum": MOST, "default": default}, say("How many records a page has."))
 
 
 def _query(name: str, schema: Schema, description: str) -> Schema:
     return {"name": name, "in": "query", "schema": schema, "description": description}
 
 
+def _header(name: str, schema: Schema, description: str) -> Schema:
+    return {"name": name, "in": "header", "schema": schema, "description": description}

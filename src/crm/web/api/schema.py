@@ -72,7 +72,11 @@ def _record(module: Module) -> Schema:
         if name not in module.draft.fields:
             properties[name]["readOnly"] = True
         if field.shown:
-            properties[field.shown] = {"type": ["string", "null"], "readOnly": True, "description": say("The name of what {name} points at.", name=name)}
+            properties[field.shown] = {
+                "type": ["string", "null"],
+                "readOnly": True,
+                "description": say("The name of what {name} points at.", name=name),
+            }
     properties |= {name: {"type": ["integer", "null"], "readOnly": True} for name in ("created_by", "updated_by")}
     return closed(properties, properties) | {"description": say(module.description)}
 
@@ -99,10 +103,7 @@ def _described(module: Module, field: Field, schema: Schema) -> Schema:
 def field_schema(field: Field, written: bool) -> Schema:
     """The JSON that the field takes (written) or is given as."""
     kind, one = field.kind, _value(field, written)
-    if kind.several:
-        schema = array(one, MOST_PARTS if written else None)
-    else:
-        schema = one
+    schema = array(one, MOST_PARTS if written else None) if kind.several else one
     nullable = may_be_null(field) if written else not field.required and field.nullable and kind.empty() is None
     if nullable:
         schema = schema | {"type": [schema["type"], "null"]}
@@ -143,7 +144,11 @@ def filter_schema(module: Module) -> Schema:
     related = [
         {
             "type": "object",
-            "properties": {"relation": {"const": r.name}, "exists": {"type": "boolean"}, "where": ref(f"{title(modules()[r.module])}Filter")},
+            "properties": {
+                "relation": {"const": r.name},
+                "exists": {"type": "boolean"},
+                "where": ref(f"{title(modules()[r.module])}Filter"),
+            },
             "required": ["relation"],
         }
         for r in module.relations

@@ -13,7 +13,18 @@ from crm.errors import Invalid
 from crm.language import Words
 
 MOST_PARTS = 100
-LENGTHS = {"text": 200, "long": 5000, "phone": 60, "phones": 60, "mail": 254, "mails": 254, "link": 2048, "idnumber": 30, "taxid": 30, "tags": 40}
+LENGTHS = {
+    "text": 200,
+    "long": 5000,
+    "phone": 60,
+    "phones": 60,
+    "mail": 254,
+    "mails": 254,
+    "link": 2048,
+    "idnumber": 30,
+    "taxid": 30,
+    "tags": 40,
+}
 READ_ONLY = ("id", "version", "owner_id", "department_id", "created_at", "created_by", "updated_at", "updated_by", "touched_at")
 YEARS = range(1000, 9999)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)  # RFC 3339

@@ -1,7 +1,7 @@
 """Clients of the API, each with a token of its own."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +11,16 @@ from flask.testing import FlaskClient
 
 from crm import current
 from crm.app import create_app
+from crm.container import build
+from crm.dao.kit.database import Database
+from crm.dao.kit.migration import Migrator
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
 from crm.domain.platform.token import PREFIX
 from crm.service.platform.auth import hashed
 from crm.settings import load
+from tests.kit import company as companies
+from tests.kit import databases
 from tests.kit.company import Company
 
 Client = Callable[..., FlaskClient]
@@ -56,3 +61,32 @@ def api(app: Flask) -> Client:
 @pytest.fixture
 def api_on_both(both: Flask) -> Client:
     return lambda account, scopes=None, language="en": client(both, account, scopes, language)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database that several threads can use at once."""
+    yield from serving(request.param, tmp_path)
+
+
+@pytest.fixture
+def filed(tmp_path: Path) -> Iterator[Flask]:
+    """The same on a SQLite file alone."""
+    yield from serving("sqlite", tmp_path)
+
+
+def serving(engine: str, folder: Path) -> Iterator[Flask]:
+    opened = databases.postgresql() if engine == "postgresql" else in_file(folder)
+    for db in opened:
+        settings = load("test", {}, app={"data": folder}, secret="a secret of the tests")
+        made = create_app(settings, build(settings, db))
+        made.config.update(PROPAGATE_EXCEPTIONS=False)
+        made.company = companies.found(made.container)  # type: ignore[attr-defined]
+        yield made
+
+
+def in_file(folder: Path) -> Iterator[Database]:
+    db = Database(f"sqlite:///{folder / 'crm.db'}", pool_size=8)
+    Migrator(db).migrate()
+    yield db
+    db.engine.dispose()

@@ -17,7 +17,14 @@ def test_every_page_is_there_without_a_token(app, path, language):
 
 def test_a_module_shows_its_operations_parameters_fields_and_an_example(app):
     text = app.test_client().get("/api/docs/contact", headers={"Accept-Language": "en"}).text
-    for word in ("contact_create", "/api/v1/contacts/{id}", "If-Match", "wechat", "412", "curl -X PATCH http://localhost/api/v1/contacts/1024"):
+    for word in (
+        "contact_create",
+        "/api/v1/contacts/{id}",
+        "If-Match",
+        "wechat",
+        "412",
+        "curl -X PATCH http://localhost/api/v1/contacts/1024",
+    ):
         assert word in text
 
 

@@ -3,8 +3,6 @@
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from crm.domain.kit.module import modules
-
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Companies and people"), ("zh", "企业和个人")])
 def test_the_document_is_valid_and_speaks_the_readers_language_without_a_token(app, language, words):

@@ -15,7 +15,17 @@ def status(app, **headers):
 def test_only_a_bearer_token_that_holds_lets_in(app):
     good = token(app.company, "wang")
     assert status(app, Authorization=f"Bearer {good}") == status(app, Authorization=f"bearer {good}") == 200
-    for wrong in ("", "Bearer", "Bearer ", f"Basic {good}", good, f"Bearer {good}x", "Bearer crm_", "Bearer " + "x" * 5000, f"Bearer {good} {good}"):
+    for wrong in (
+        "",
+        "Bearer",
+        "Bearer ",
+        f"Basic {good}",
+        good,
+        f"Bearer {good}x",
+        "Bearer crm_",
+        "Bearer " + "x" * 5000,
+        f"Bearer {good} {good}",
+    ):
         assert status(app, Authorization=wrong) == 401, wrong
 
 
