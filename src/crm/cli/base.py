@@ -32,6 +32,8 @@ def container(settings: Settings | None = None, ready: bool = True) -> "Containe
     settings = settings or load()
     settings.app.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data: nobody else's business
     built = build(settings)
+    if context := click.get_current_context(silent=True):
+        context.call_on_close(built.db().engine.dispose)
     if ready and (pending := Migrator(built.db()).pending()):
         raise Refusal(say("The database waits for {n} migrations: run `crm migrate` first.", n=len(pending)))
     return built

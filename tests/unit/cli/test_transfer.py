@@ -1,0 +1,59 @@
+"""Import and export from the command line, with the rights of whoever is named."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Call, founded
+
+ROWS = "客户名称,级别,电话\n北京云帆科技有限公司,A,13800138000\n上海安泰医药股份有限公司,Z,13800138001\n广州远航物流有限公司,B,12\n"
+
+
+@pytest.fixture
+def file(call: Call, tmp_path: Path) -> str:
+    founded(call)
+    path = tmp_path / "customers.csv"
+    path.write_text(ROWS, encoding="gb18030")
+    return str(path)
+
+
+def test_lines_that_cannot_be_taken_are_told_and_given_back(call: Call, file: str, tmp_path: Path):
+    problems = tmp_path / "problems.csv"
+    result = call("import", "account", file, "--problems", str(problems))
+    assert result.exit_code == 1
+    assert "1 created, 0 updated, 0 skipped, 2 failed." in result.output
+    assert "line 3, 级别: " in result.output and "line 4, 电话: " in result.output
+    assert [line.split(",")[0] for line in problems.read_text("utf-8-sig").splitlines()] == ["客户名称", "上海安泰医药股份有限公司", "广州远航物流有限公司"]
+
+
+def test_a_check_writes_nothing(call: Call, file: str, tmp_path: Path):
+    call("import", "account", file, "--check")
+    assert "0 records were written" in call("export", "account", str(tmp_path / "all.csv")).output
+
+
+def test_a_column_can_be_told_where_to_go(call: Call, file: str, tmp_path: Path):
+    result = call("import", "account", file, "--map", "级别=", "--map", "电话=remark")
+    assert (result.exit_code, "3 created" in result.output) == (0, True), result.output
+    assert "no column “Grade”" in call("import", "account", file, "--map", "Grade=grade").output
+
+
+def test_an_export_holds_what_the_filter_finds(call: Call, file: str, tmp_path: Path):
+    call("import", "account", file, "--map", "级别=", "--map", "电话=")
+    target = tmp_path / "some.csv"
+    result = call("export", "account", str(target), "--words", "物流")
+    assert "1 records were written" in result.output
+    assert "广州远航物流有限公司" in target.read_text("utf-8-sig")
+
+
+def test_wrong_words_are_answered_in_a_sentence(call: Call, file: str):
+    assert "There is no module planet. There are: account," in call("export", "planet", "x.csv").output
+    assert "Write --map as HEADING=FIELD." in call("import", "account", file, "--map", "级别").output
+    refused = call("export", "account", "x.csv", "--filter", "mood:is:good")
+    assert (refused.exit_code, refused.output.count("\n")) == (2, 1)
+
+
+def test_somebody_without_the_right_exports_nothing(call: Call, file: str, tmp_path: Path):
+    call("user", "add", "wang", typed="correct horse battery\n")
+    result = call("export", "account", str(tmp_path / "x.csv"), "--as", "wang")
+    assert (result.exit_code, result.output) == (2, "Error: You are not allowed to do this.\n")
+    assert not (tmp_path / "x.csv").exists()
