@@ -16,14 +16,14 @@ def test_no_answer_is_a_failure_and_none_lies_outside_the_description(filed, tmp
     monkeypatch.setattr(tokens, "resolve", lambda text: actor if text == good else None)  # he may remove himself
     good = token(filed.company, "lilei")
     with live(filed) as address:
-        options = ["--phases", "examples,fuzzing", "--max-examples", "15", "--generation-deterministic", "--continue-on-failure"]
+        options = ["--phases", "examples,fuzzing", "--max-examples", "10", "--generation-deterministic", "--continue-on-failure"]
         result = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/openapi.json", *options]
             + ["--header", f"Authorization: Bearer {good}", "--exclude-checks", UNCHECKED, "--no-color"],
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=200,
+            timeout=600,
         )
     assert result.returncode == 0, result.stdout
     assert "returned only 401/403" not in result.stdout  # else it had proven nothing

@@ -1,7 +1,5 @@
 """Who may speak to the API, and what a request must look like."""
 
-import pytest
-
 from crm import current
 from tests.unit.web.api.conftest import token
 
@@ -42,9 +40,10 @@ def test_a_session_cookie_does_not_let_in(app, sign_in):
         assert answer.status_code == 401
 
 
-@pytest.mark.parametrize("name", ["token", "access_token", "bearer", "Authorization"])
-def test_a_token_in_the_address_does_not_let_in(app, name):
-    assert app.test_client().get(f"{ACCOUNTS}?{name}={token(app.company, 'wang')}").status_code == 401
+def test_a_token_in_the_address_does_not_let_in(app):
+    good = token(app.company, "wang")
+    for name in ("token", "access_token", "bearer", "Authorization"):
+        assert app.test_client().get(f"{ACCOUNTS}?{name}={good}").status_code == 401
 
 
 def test_expired_and_revoked_tokens_do_not_let_in(app):
@@ -71,30 +70,30 @@ def test_the_actor_of_one_request_is_gone_in_the_next(api):
     assert current.actor().id == 0
 
 
-@pytest.mark.parametrize(
-    ("data", "content_type", "expected"),
-    [
-        (b"{", "application/json", 400),
-        (b"", "application/json", 400),
-        (b"\xff\xfe", "application/json", 400),
-        (b'{"name": NaN}', "application/json", 400),
-        (b'{"name": -Infinity}', "application/json", 400),
-        (rb'{"name": "\ud800"}', "application/json", 400),
-        (b"[" * 100_000, "application/json", 400),
-        (b'{"employees": ' + b"9" * 5000 + b"}", "application/json", 400),
-        (b'{"name": "x"}', "text/plain", 415),
-        (b"name=x", "application/x-www-form-urlencoded", 415),
-        (b'{"name": "x"}', "", 415),
-        (b'{"name": "' + b"x" * 1_000_001 + b'"}', "application/json", 413),
-        (b"[]", "application/json", 422),
-        (b'"x"', "application/json", 422),
-        (b"null", "application/json", 422),
-    ],
-    ids=lambda value: repr(value)[:30],
-)
-def test_a_body_that_is_no_json_object_is_refused_with_its_own_code(api, data, content_type, expected):
-    answer = api("wang").post(ACCOUNTS, data=data, content_type=content_type)
-    assert answer.status_code == expected and answer.json["error"]["code"]
+BODIES = [
+    (b"{", "application/json", 400),
+    (b"", "application/json", 400),
+    (b"\xff\xfe", "application/json", 400),
+    (b'{"name": NaN}', "application/json", 400),
+    (b'{"name": -Infinity}', "application/json", 400),
+    (rb'{"name": "\ud800"}', "application/json", 400),
+    (b"[" * 100_000, "application/json", 400),
+    (b'{"employees": ' + b"9" * 5000 + b"}", "application/json", 400),
+    (b'{"name": "x"}', "text/plain", 415),
+    (b"name=x", "application/x-www-form-urlencoded", 415),
+    (b'{"name": "x"}', "", 415),
+    (b'{"name": "' + b"x" * 1_000_001 + b'"}', "application/json", 413),
+    (b"[]", "application/json", 422),
+    (b'"x"', "application/json", 422),
+    (b"null", "application/json", 422),
+]
+
+
+def test_a_body_that_is_no_json_object_is_refused_with_its_own_code(api):
+    wang = api("wang")
+    for data, content_type, expected in BODIES:
+        answer = wang.post(ACCOUNTS, data=data, content_type=content_type)
+        assert (answer.status_code, bool(answer.json["error"]["code"])) == (expected, True), data[:40]
 
 
 def test_a_method_that_is_not_possible_names_those_that_are(api):
