@@ -97,3 +97,9 @@ def account(site: Site, options: Options, name: Callable[[str], str]) -> Callabl
         return site.visitor(options.role).create("/accounts", name=name(text), kind="company", **values)
 
     return make
+
+
+@pytest.fixture
+def phone() -> str:
+    """A number that nobody else has."""
+    return f"138{secrets.randbelow(10**8):08d}"

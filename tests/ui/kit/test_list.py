@@ -81,3 +81,25 @@ def test_on_a_phone_rows_are_cards_that_name_their_values(signed_in: Browser, na
     labels = signed_in.driver.execute_script("return [...document.querySelectorAll('td[data-label]')].map(cell => cell.dataset.label)")
     assert len(labels) == len(set(labels)) * 3
     assert signed_in.one(".bottom-bar").is_displayed()
+
+
+def test_a_condition_that_cannot_be_read_is_told_above_a_list_without_it(signed_in: Browser, name: Name, account: Account) -> None:
+    for number in range(51):
+        account(f"客户{number:02d}")
+
+    page = AccountPage(signed_in).list("?f=nonsense&sort=name")
+    signed_in.wait(lambda: "+" not in signed_in.one(".total").text, "the exact figure")
+
+    assert "nonsense" in signed_in.one(".notice").text
+    assert len(page.names) >= 50
+    assert "nonsense" not in page.sort("name").browser.path
+
+
+def test_an_action_without_a_chosen_row_is_refused_in_a_message(signed_in: Browser, account: Account) -> None:
+    account("北京云帆")
+    page = AccountPage(signed_in).list()
+
+    signed_in.driver.execute_script("document.querySelector('[data-testid=\"customer_account.bulk_remove\"]').click()")
+
+    assert page.toast
+    assert not signed_in.has("#dialog")
