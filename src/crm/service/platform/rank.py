@@ -3,7 +3,7 @@
 from crm import current
 from crm.dao.platform.user import RoleGrants, UserDao
 from crm.domain.kit.access import Scope
-from crm.errors import Forbidden, Invalid
+from crm.errors import Invalid
 from crm.language import Words
 
 MORE = Words("This person may do more than you. Only somebody with the same rights can change this.")
@@ -18,10 +18,9 @@ def covered(role: RoleGrants) -> bool:
     return not role.administrator and all(mine.covers(name, Scope(scope)) for name, scope in role.grants.items())
 
 
-def require_rank(users: UserDao, user_id: int) -> None:
-    """Raise Forbidden when the user holds a right that the actor does not: he could be made to lend it."""
-    if not all(covered(role) for role in users.role_grants(user_id)):
-        raise Forbidden(MORE)
+def covers_all(users: UserDao, user_id: int) -> bool:
+    """Whether the actor holds every right of the user: if not, the user could be made to lend it."""
+    return all(covered(role) for role in users.role_grants(user_id))
 
 
 def require_administrator(users: UserDao) -> None:

@@ -95,6 +95,8 @@ class UserService(RecordService[User, UserDraft]):
         return row
 
     def verify(self, row: Any, before: Any | None) -> None:
+        if before is not None and not rank.covers_all(self.records, row.id):
+            raise Invalid(id=rank.MORE)
         same = self.records.by_account(row.account)
         if same and same.id != row.id:
             raise Invalid(account=Words("Another user has this account."))
@@ -107,7 +109,6 @@ class UserService(RecordService[User, UserDraft]):
         if len(self.records.roles_named(added)) < len(added):
             raise Invalid(roles=Words("Please choose one from the list."))
         if before is not None:
-            rank.require_rank(self.records, row.id)
             self._verify_own(row, before)
 
     def _verify_own(self, row: Any, before: Any) -> None:
@@ -122,7 +123,7 @@ class UserService(RecordService[User, UserDraft]):
     def verify_removal(self, row: Any) -> None:
         if row.id == current.actor().id:
             raise Invalid(id=Words("You cannot remove yourself."))
-        if not all(rank.covered(role) for role in self.records.role_grants(row.id)):
+        if not rank.covers_all(self.records, row.id):
             raise Invalid(id=rank.MORE)
         if owned := self.belonging.owned(row.id, COUNTED):
             first, count = max(owned, key=lambda pair: pair[1])
@@ -187,5 +188,6 @@ class UserService(RecordService[User, UserDraft]):
         """The user, when the actor may act on his account: see him, edit him, and holds no less himself."""
         row = self.get(id)
         self.check_record("edit", row)
-        rank.require_rank(self.records, id)
+        if not rank.covers_all(self.records, id):
+            raise Forbidden(rank.MORE)
         return row

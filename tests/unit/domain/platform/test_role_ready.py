@@ -1,0 +1,37 @@
+"""The roles that a company begins with grant what their names promise."""
+
+import pytest
+
+from crm.domain.kit.access import Scope
+from crm.domain.kit.module import modules
+from crm.domain.platform.role import known_permissions
+from crm.domain.platform.role_ready import READY, ready_grants
+
+
+def grants(key):
+    return ready_grants(key, modules())
+
+
+@pytest.mark.parametrize("key", [key for key in READY if key != "administrator"])
+def test_every_ready_role_grants_only_what_exists(key):
+    assert grants(key) and set(grants(key)) <= set(known_permissions(modules()))
+
+
+def test_the_auditor_reads_everything_and_writes_nothing():
+    known = known_permissions(modules())
+    assert grants("auditor") == {name: Scope.ALL for name in known if name.endswith(".view")}
+
+
+def test_salespeople_work_on_their_own_and_take_nothing_out():
+    found = grants("salesperson")
+    assert found["account.edit"] == Scope.OWN and found["tag.view"] == Scope.ALL
+    assert not {"account.export", "account.remove", "account.assign", "user.edit", "role.view"} & set(found)
+
+
+def test_managers_reach_down_their_departments():
+    assert grants("manager")["account.assign"] == Scope.BELOW and "user.edit" not in grants("manager")
+
+
+@pytest.mark.parametrize("key", ["analyst", "auditor"])
+def test_who_only_looks_changes_no_customer(key):
+    assert not [name for name in grants(key) if name.startswith("account.") and name != "account.view"]
