@@ -2,13 +2,19 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import structlog
 
 from crm import observe
 from crm.current import acting
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -130,3 +136,12 @@ def test_statements_are_counted_by_name(crm):
     before = counted()
     crm.platform.job().counts()
     assert counted() == before + 1
+
+
+def test_several_processes_share_their_figures(tmp_path):
+    code = "from crm import observe; observe.watch(1)('account.page', 0.5); print(observe.figures([('mail', 'done', 2)]).decode())"
+    given = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+    for n in (1, 2):
+        out = subprocess.run([sys.executable, "-c", code], env=given, capture_output=True, text=True, check=True).stdout
+        assert f'crm_statement_seconds_count{{statement="account.page"}} {n}.0' in out
+        assert 'crm_jobs{kind="mail",state="done"} 2.0' in out

@@ -21,8 +21,16 @@ VALUES (:kind, :kind, :run_at, :now)
  WHERE job.state = 'waiting'
    AND job.run_at > excluded.run_at;
 
--- :name next_due :one
--- When the next job may be taken.
+-- :name next_due :one sqlite
+-- When the next job may be taken. Left alone, SQLite would sort everything that waits.
+SELECT j.run_at
+  FROM job j INDEXED BY job_open
+ WHERE j.state IN ('waiting', 'failed', 'running')
+   AND j.kind IN (:kinds)
+ ORDER BY j.run_at
+ LIMIT 1;
+
+-- :name next_due :one postgresql
 SELECT j.run_at
   FROM job j
  WHERE j.state IN ('waiting', 'failed', 'running')
@@ -36,7 +44,7 @@ UPDATE job
    SET state = 'running', claimed_by = :worker, run_at = :until, attempts = attempts + 1, started_at = :now,
        done = 0, total = NULL
  WHERE id = (SELECT j.id
-               FROM job j
+               FROM job j INDEXED BY job_open
               WHERE j.state IN ('waiting', 'failed', 'running')
                 AND j.run_at <= :now
                 AND j.kind IN (:kinds)
