@@ -112,11 +112,16 @@ def _sentence(module: Module, name: str, why: str) -> str:
     return f"{say(field.label)}: {say(why)}" if field else say(why)
 
 
+def known(field: Field, value: Any) -> Any:
+    """A value of the record as the control wants it; a list stays one."""
+    return value if field.kind.several else typed_in(field, value)
+
+
 def _input(
     draft: Any, name: str, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None
 ) -> InputView:
     field = draft.fields[name]
-    value = raw[name] if raw is not None and name in raw else getattr(draft if row is None else row, name, None)
+    value = raw[name] if raw is not None and name in raw else known(field, getattr(draft if row is None else row, name, None))
     theirs = None
     if conflict and field.name in conflict.fields:
         _, other, mine = conflict.fields[field.name]

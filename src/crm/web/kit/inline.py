@@ -10,7 +10,7 @@ from crm.errors import Conflict, Invalid, Taken
 from crm.language import N_, say
 from crm.web.kit.address import url
 from crm.web.kit.cell import EMPTY, shown, typed_in
-from crm.web.kit.form import input_view, posted
+from crm.web.kit.form import input_view, known, posted
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FieldView
 
@@ -47,7 +47,7 @@ class Inline:
         field, held = self._draft_field(name), g.get("held")
         if held:  # typed while the session ran out
             return self._editor(row, field, posted(self.module, held, (name,)).get(name, ""), held.get("version", row.version, int))
-        return self._editor(row, field, getattr(row, name), row.version)
+        return self._editor(row, field, known(field, getattr(row, name)), row.version)
 
     def _editor(self, row: Any, field: Field, value: Any, version: int, error: str | None = None, theirs: Any = None) -> str:
         return self.render(
