@@ -102,9 +102,9 @@ class UserService(RecordService[User, UserDraft]):
             raise Invalid(account=Words("Another user has this account."))
         if row.mail and (same := self.records.by_account(row.mail)) and same.id != row.id:
             raise Invalid(mail=Words("Another user has this mail address."))
-        if row.department_id and (before is None or row.department_id != before.department_id):
-            if not self.records.departments_below(row.department_id):
-                raise Invalid(department_id=Words("Please choose one from the list."))
+        moved = row.department_id and (before is None or row.department_id != before.department_id)
+        if moved and not self.records.departments_below(row.department_id):
+            raise Invalid(department_id=Words("Please choose one from the list."))
         added = sorted(set(row.roles) - set(before.roles if before else ()))
         if len(self.records.roles_named(added)) < len(added):
             raise Invalid(roles=Words("Please choose one from the list."))
