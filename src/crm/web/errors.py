@@ -15,7 +15,8 @@ from crm.web import held
 
 STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503}
 CODES = {400: "malformed", 401: "unknown", 403: "forbidden", 404: "not_found", 405: "method", 409: "conflict", 412: "stale",
-         413: "too_large", 415: "media_type", 422: "invalid", 428: "precondition", 429: "too_many", 500: "failure", 503: "busy"}  # fmt: skip
+         413: "too_large", 415: "media_type", 422: "invalid", 428: "precondition", 429: "too_many", 500: "failure",
+         503: "busy"}  # fmt: skip
 TITLES = {
     400: N_("This request cannot be read"), 401: N_("Please sign in"), 403: N_("Not allowed"), 404: N_("Not found"),
     405: N_("Not possible here"), 409: N_("Changed meanwhile"), 413: N_("Too large"), 422: N_("Not accepted"),

@@ -7,9 +7,13 @@ from typing import Any
 from flask import abort, request
 
 from crm import current
+from crm.domain.kit.plain import dumps
+from crm.errors import Invalid
+from crm.language import Words
 from crm.web.api.openapi import document
 from crm.web.api.page import JSON, spoken
 from crm.web.api.schema import Schema
+from crm.web.errors import envelope
 from crm.web.kit.page import Page, permits
 
 page = Page(__name__, url="/api/docs")
@@ -47,7 +51,8 @@ class OperationView:
 def index() -> str:
     """How the API is spoken to, and its parts."""
     made = document(current.language())
-    return page.render("index", api=made, tags=made["tags"], curl=_curl("GET", "/api/v1/me", None, False))
+    error = dumps(envelope(422, Invalid.words, {"phone": Words("Please fill this in.")}))
+    return page.render("index", api=made, tags=made["tags"], curl=_curl("GET", "/api/v1/me", None, False), error=error)
 
 
 @page.get("/<tag>")
