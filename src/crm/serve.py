@@ -2,6 +2,7 @@
 
 import atexit
 import errno
+import gc
 import signal
 import socket
 import threading
@@ -11,6 +12,9 @@ from functools import partial
 from typing import Any
 
 from crm.settings import Settings
+
+
+STOPS_IN = 30  # seconds that requests and jobs under way are given
 
 
 class PortTaken(Exception):
@@ -58,10 +62,13 @@ def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    import crm.app  # noqa: F401  (what is there before the fork is shared by all)
+
+    gc.freeze()
     server = Granian(
         "crm.serve:application", settings.server.host, settings.server.port, interface=Interfaces.WSGI,
         workers=settings.server.workers, blocking_threads=settings.server.threads, respawn_failed_workers=True,
-        log_level=LogLevels.warning,
+        workers_kill_timeout=STOPS_IN, log_level=LogLevels.error,
     )  # fmt: skip
     server.on_startup(lambda: listening(address(settings.server.host, settings.server.port)))
     server.serve(target_loader=partial(_worker, settings), wrap_loader=False)
@@ -69,6 +76,7 @@ def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None
 
 def _worker(settings: Settings) -> Any:
     """One of several processes: it takes its share of the threads that run jobs."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until Granian's own: the parent's handler came along with the fork
     app = application(settings)
     running = jobs(app.container, -(-settings.jobs.workers // settings.server.workers))
     running.__enter__()

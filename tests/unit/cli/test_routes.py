@@ -39,8 +39,9 @@ def test_the_statements_of_a_route_stand_where_they_are_said_to_stand(call: Call
 
 @pytest.mark.parametrize(("method", "path", "form", "endpoint"), WAYS, ids=[way[3] for way in WAYS])
 def test_what_a_request_runs_was_foretold(
-    app: Flask, sign_in: Callable[[str], FlaskClient], monkeypatch: pytest.MonkeyPatch, method: str, path: str, form: dict[str, str], endpoint: str
-):
+    app: Flask, sign_in: Callable[[str], FlaskClient], monkeypatch: pytest.MonkeyPatch, method: str, path: str,
+    form: dict[str, str], endpoint: str,
+):  # fmt: skip
     client = sign_in("lilei")
     ran: set[str] = set()
     monkeypatch.setattr(app.container.db(), "watch", lambda label, took: ran.add(label))

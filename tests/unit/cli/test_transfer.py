@@ -23,7 +23,8 @@ def test_lines_that_cannot_be_taken_are_told_and_given_back(call: Call, file: st
     assert result.exit_code == 1
     assert "1 created, 0 updated, 0 skipped, 2 failed." in result.output
     assert "line 3, 级别: " in result.output and "line 4, 电话: " in result.output
-    assert [line.split(",")[0] for line in problems.read_text("utf-8-sig").splitlines()] == ["客户名称", "上海安泰医药股份有限公司", "广州远航物流有限公司"]
+    names = [line.split(",")[0] for line in problems.read_text("utf-8-sig").splitlines()]
+    assert names == ["客户名称", "上海安泰医药股份有限公司", "广州远航物流有限公司"]
 
 
 def test_a_check_writes_nothing(call: Call, file: str, tmp_path: Path):
