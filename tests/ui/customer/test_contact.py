@@ -12,6 +12,7 @@ Name = Callable[..., str]
 
 
 def test_a_contact_is_added_from_the_page_of_its_customer(signed_in: Browser, name: Name, account: Callable[..., int]) -> None:
+    """从客户页面添加联系人"""
     number = account("北京云帆科技")
     AccountPage(signed_in).go(f"/accounts/{number}")
     with signed_in.leaving():
@@ -24,6 +25,7 @@ def test_a_contact_is_added_from_the_page_of_its_customer(signed_in: Browser, na
 
 
 def test_a_customer_is_found_by_pinyin_while_one_types(signed_in: Browser, name: Name, account: Callable[..., int]) -> None:
+    """输入拼音即可找到客户"""
     account("杭州知行网络")
     page = ContactPage(signed_in).new().fill(name=name("刘洋"))
 
@@ -33,6 +35,7 @@ def test_a_customer_is_found_by_pinyin_while_one_types(signed_in: Browser, name:
 
 
 def test_several_phones_are_typed_each_on_a_line_of_its_own(signed_in: Browser, name: Name) -> None:
+    """多个电话各占一行"""
     page = ContactPage(signed_in).new().fill(name=name("陈建国"))
     page.add_line("phones", "139 1234 5678")
     page.add_line("phones", "010-6552 1234")

@@ -19,6 +19,7 @@ def rows(name: Name, *lines: str) -> str:
 
 
 def test_a_file_with_errors_is_checked_imported_and_undone(signed_in: Browser, name: Name, phone: str, tmp_path: Path) -> None:
+    """含错误的文件先检查、再导入、再撤销"""
     file = tmp_path / "客户.csv"
     file.write_bytes(
         rows(name, f"{{}} 甲,北京,{phone},A", "{} 乙,上海,没有电话,B", "{} 丙,广州,,Z", ",深圳,,A", "{} 丁,,,").encode("gb18030")
@@ -39,6 +40,7 @@ def test_a_file_with_errors_is_checked_imported_and_undone(signed_in: Browser, n
 
 
 def test_cells_from_a_spreadsheet_can_be_pasted(signed_in: Browser, name: Name, phone: str) -> None:
+    """可以粘贴电子表格中的单元格"""
     page = TransferPage(signed_in).paste("contact", f"姓名\t手机\t职位\n{name('王芳')}\t{phone}\t采购经理\n")
     assert page.mapping == ["name", "phones", "title"]
 
@@ -48,6 +50,7 @@ def test_cells_from_a_spreadsheet_can_be_pasted(signed_in: Browser, name: Name, 
 
 
 def test_a_file_that_cannot_be_read_is_told_and_nothing_happens(signed_in: Browser, tmp_path: Path) -> None:
+    """无法读取的文件会说明原因，且不写入数据"""
     file = tmp_path / "picture.xlsx"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
 
@@ -57,6 +60,7 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_happens(signed_in: Brows
 
 
 def test_import_pages_fit_and_can_be_used_by_everybody(signed_in: Browser, name: Name) -> None:
+    """导入页面适配屏幕且符合无障碍要求"""
     page = TransferPage(signed_in).paste("account", rows(name, "{} 甲,北京,没有电话,A", "{} 乙,上海,,").replace(",", "\t"))
     for done in (lambda: page, page.check, page.run):
         done()

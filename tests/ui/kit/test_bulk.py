@@ -19,6 +19,7 @@ def page(signed_in: Browser, name: Name, account: Callable[..., int]) -> Account
 
 
 def test_chosen_customers_are_deleted_and_undo_brings_all_back(page: AccountPage, name: Name) -> None:
+    """批量删除所选客户，撤销后全部恢复"""
     page.tick(name("甲"), name("乙")).bulk("remove").confirm()
     assert [one for one in page.names if name() in one] == [name("丙")]
 
@@ -27,6 +28,7 @@ def test_chosen_customers_are_deleted_and_undo_brings_all_back(page: AccountPage
 
 
 def test_chosen_customers_are_tagged(page: AccountPage, name: Name, signed_in: Browser) -> None:
+    """为所选客户批量打标签"""
     page.tick(name("甲"), name("丙")).bulk("tag")
     signed_in.fill(signed_in.one("#dialog .new-tag"), name("会议"))
     page.confirm()
@@ -37,6 +39,7 @@ def test_chosen_customers_are_tagged(page: AccountPage, name: Name, signed_in: B
 
 
 def test_chosen_customers_are_handed_over(page: AccountPage, name: Name, signed_in: Browser) -> None:
+    """批量转交所选客户"""
     page.tick(name("乙")).bulk("assign")
     page.pick_in_dialog("owner_id")
     page.confirm()
@@ -45,6 +48,7 @@ def test_chosen_customers_are_handed_over(page: AccountPage, name: Name, signed_
 
 
 def test_all_that_the_filter_finds_are_changed_at_once(page: AccountPage, name: Name, signed_in: Browser) -> None:
+    """一次修改筛选出的全部客户"""
     page.tick(name("甲")).all_of_them().bulk("edit")
     signed_in.fill(signed_in.one("#bulk-city"), "天津")
     page.confirm()
@@ -53,6 +57,7 @@ def test_all_that_the_filter_finds_are_changed_at_once(page: AccountPage, name: 
 
 
 def test_escape_puts_the_dialog_away_and_nothing_is_written(page: AccountPage, name: Name, signed_in: Browser) -> None:
+    """Esc 关闭对话框，不写入任何内容"""
     page.tick(name("甲")).bulk("remove").press("escape")
 
     signed_in.wait(lambda: not signed_in.has("#dialog"), "the list alone")

@@ -19,6 +19,7 @@ def page(signed_in: Browser, name: Name, account: Callable[..., int]) -> Account
 
 
 def test_j_and_k_walk_and_enter_opens(page: AccountPage, signed_in: Browser) -> None:
+    """j、k 移动，回车打开"""
     second = page.names[1]
 
     page.press("j").press("j").press("j").press("k")
@@ -29,12 +30,14 @@ def test_j_and_k_walk_and_enter_opens(page: AccountPage, signed_in: Browser) -> 
 
 
 def test_x_selects_the_row_and_the_bar_counts(page: AccountPage, signed_in: Browser) -> None:
+    """x 选中行，底栏显示数量"""
     page.press("j").press("x").press("j").press("x")
 
     assert signed_in.one(".bulk [data-count]").text == "2"
 
 
 def test_c_begins_a_new_record_and_f_opens_the_filter(page: AccountPage, signed_in: Browser) -> None:
+    """c 新建记录，f 打开筛选"""
     page.press("f")
     assert signed_in.one(".filter > .menu-list").is_displayed()
 
@@ -45,6 +48,7 @@ def test_c_begins_a_new_record_and_f_opens_the_filter(page: AccountPage, signed_
 
 
 def test_the_question_mark_lists_the_keys_of_the_page(page: AccountPage, signed_in: Browser) -> None:
+    """问号列出本页快捷键"""
     page.press("?")
 
     assert signed_in.one("#help dl").text.count("\n") > 5
@@ -54,6 +58,7 @@ def test_the_question_mark_lists_the_keys_of_the_page(page: AccountPage, signed_
 
 
 def test_g_then_p_goes_to_the_contacts(page: AccountPage, signed_in: Browser) -> None:
+    """g 再按 p 前往联系人"""
     with signed_in.leaving():
         page.press("g").press("p")
 
@@ -61,6 +66,7 @@ def test_g_then_p_goes_to_the_contacts(page: AccountPage, signed_in: Browser) ->
 
 
 def test_space_shows_the_record_beside_the_list_and_escape_puts_it_away(page: AccountPage, signed_in: Browser) -> None:
+    """空格在旁边预览记录，Esc 关闭"""
     first = page.names[0]
 
     page.press("j").press("space")
@@ -73,6 +79,7 @@ def test_space_shows_the_record_beside_the_list_and_escape_puts_it_away(page: Ac
 
 
 def test_no_key_fires_while_one_types(page: AccountPage, signed_in: Browser) -> None:
+    """输入文字时快捷键不触发"""
     before = signed_in.path
     page.press("/").type("cgpx?")
 
@@ -81,6 +88,7 @@ def test_no_key_fires_while_one_types(page: AccountPage, signed_in: Browser) -> 
 
 
 def test_tab_saves_in_place_and_goes_on_to_the_next_field(signed_in: Browser, account: Callable[..., int]) -> None:
+    """Tab 保存当前字段并进入下一个字段"""
     page = AccountPage(signed_in).go(f"/accounts/{account('丁')}").start_editing("phone")
 
     page.editor("phone").send_keys("010-6552 1234")

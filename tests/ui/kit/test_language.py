@@ -11,6 +11,7 @@ from tests.ui.tool.options import Options
 @pytest.mark.language("zh")
 @pytest.mark.needs()
 def test_one_switches_from_chinese_to_english_and_back(browser: Browser, options: Options) -> None:
+    """在中文与英文之间切换"""
     page = SignInPage(browser).sign_in(*browser.site.people[options.role])
     first, before = page.language, browser.one("h1").text
 
@@ -23,6 +24,7 @@ def test_one_switches_from_chinese_to_english_and_back(browser: Browser, options
 
 @pytest.mark.parametrize(("language", "word"), [("zh", "客户"), ("en", "Customers")])
 def test_the_list_speaks_the_language_of_the_reader(browser: Browser, options: Options, language: str, word: str) -> None:
+    """列表使用读者的语言"""
     browser.language = language
     browser.enter(options.role)
 

@@ -21,6 +21,7 @@ def three(account: Account) -> None:
 
 @pytest.mark.usefixtures("three")
 def test_the_list_is_filtered_and_the_chip_takes_the_condition_away(signed_in: Browser, name: Name) -> None:
+    """筛选列表，去掉条件后恢复"""
     page = AccountPage(signed_in).list().find(name())
 
     page.filter("city", "is", "北京")
@@ -32,6 +33,7 @@ def test_the_list_is_filtered_and_the_chip_takes_the_condition_away(signed_in: B
 
 @pytest.mark.usefixtures("three")
 def test_a_choice_is_filtered_by_ticking(signed_in: Browser, name: Name) -> None:
+    """选项类字段通过勾选筛选"""
     page = AccountPage(signed_in).list().find(name()).filter("grade", "any", "B")
 
     assert page.names == [name("上海安泰")]
@@ -39,6 +41,7 @@ def test_a_choice_is_filtered_by_ticking(signed_in: Browser, name: Name) -> None
 
 @pytest.mark.usefixtures("three")
 def test_the_head_of_a_column_sorts_up_then_down(signed_in: Browser, name: Name) -> None:
+    """点击表头先升序后降序"""
     page = AccountPage(signed_in).list().find(name())
 
     up = page.sort("name").names
@@ -51,12 +54,14 @@ def test_the_head_of_a_column_sorts_up_then_down(signed_in: Browser, name: Name)
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize("typed", ["bjyf", "beijing yunfan", "云帆"])
 def test_a_customer_is_found_by_pinyin_initials_and_characters(signed_in: Browser, name: Name, typed: str) -> None:
+    """用拼音、首字母和汉字都能找到客户"""
     page = AccountPage(signed_in).list().find(f"{name()} {typed}")
 
     assert page.names == [name("北京云帆")]
 
 
 def test_more_rows_come_by_themselves_at_the_end_of_the_page(signed_in: Browser, name: Name, account: Account) -> None:
+    """滚动到末尾自动加载更多"""
     for number in range(23):
         account(f"客户{number:02d}")
 
@@ -66,6 +71,7 @@ def test_more_rows_come_by_themselves_at_the_end_of_the_page(signed_in: Browser,
 
 
 def test_a_list_that_finds_nothing_says_so(signed_in: Browser) -> None:
+    """没有结果时会说明"""
     page = AccountPage(signed_in).list().find("zzzzqqqq")
 
     assert page.names == []
@@ -75,6 +81,7 @@ def test_a_list_that_finds_nothing_says_so(signed_in: Browser) -> None:
 @pytest.mark.width(390)
 @pytest.mark.usefixtures("three")
 def test_on_a_phone_rows_are_cards_that_name_their_values(signed_in: Browser, name: Name) -> None:
+    """手机上每行是一张卡片并标明字段名"""
     page = AccountPage(signed_in).list(f"?q={name()}")
 
     assert len(page.names) == 3
@@ -84,6 +91,7 @@ def test_on_a_phone_rows_are_cards_that_name_their_values(signed_in: Browser, na
 
 
 def test_a_condition_that_cannot_be_read_is_told_above_a_list_without_it(signed_in: Browser, name: Name, account: Account) -> None:
+    """无法识别的条件会说明，列表照常显示"""
     for number in range(51):
         account(f"客户{number:02d}")
 
@@ -96,6 +104,7 @@ def test_a_condition_that_cannot_be_read_is_told_above_a_list_without_it(signed_
 
 
 def test_an_action_without_a_chosen_row_is_refused_in_a_message(signed_in: Browser, account: Account) -> None:
+    """未选中任何行时操作会给出提示"""
     account("北京云帆")
     page = AccountPage(signed_in).list()
 

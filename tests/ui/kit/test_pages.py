@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.ui.pages.base import PageObject
+from tests.ui.pages.customer.account import AccountPage
 from tests.ui.tool.browser import Browser
 
 SIZES = ((1440, 900), (390, 844))
@@ -58,6 +59,11 @@ PAGES = {
     "profile": "/profile",
     "not found": "/accounts/999999999",
     "a condition that cannot be read": "/accounts?f=nonsense",
+    "imports": "/imports",
+    "a new import": "/imports/account/new",
+    "one's own changes": "/journal/mine",
+    "notices": "/notices",
+    "a new password": "/password/change",
 }
 ADMINISTRATION = {
     "users": "/users",
@@ -66,6 +72,9 @@ ADMINISTRATION = {
     "roles": "/roles",
     "a new role": "/roles/new",
     "journal": "/journal",
+    "jobs": "/jobs",
+    "settings": "/settings",
+    "a new token": "/profile/tokens/new",
 }
 
 
@@ -95,6 +104,7 @@ def english(browser: Browser, *data: str) -> set[str]:
 def test_every_page_fits_and_everybody_can_use_it(
     signed_in: Browser, account: Callable[..., int], name: Callable[..., str], page: str
 ) -> None:
+    """每个页面适配屏幕且符合无障碍要求"""
     number = account("云帆科技", city="上海", grade="A", tags="展会", phone="138 0013 8000", remark="长期合作\n每季度拜访")
 
     check(signed_in, PAGES[page].format(id=number, name=name()))
@@ -106,6 +116,7 @@ def test_every_page_fits_and_everybody_can_use_it(
 @pytest.mark.own
 @pytest.mark.parametrize("page", ADMINISTRATION)
 def test_every_page_of_an_administrator_fits_and_everybody_can_use_it(browser: Browser, page: str) -> None:
+    """每个管理页面适配屏幕且符合无障碍要求"""
     browser.enter("administrator")
 
     check(browser, ADMINISTRATION[page])
@@ -114,18 +125,19 @@ def test_every_page_of_an_administrator_fits_and_everybody_can_use_it(browser: B
         assert english(browser, *browser.site.company.users) == set()
 
 
-def test_the_page_to_sign_in_fits_and_everybody_can_use_it(browser: Browser) -> None:
-    check(browser, "/sign-in")
+@pytest.mark.parametrize("path", ["/sign-in", "/password/forgotten"])
+def test_pages_for_whoever_is_not_signed_in_fit_and_everybody_can_use_them(browser: Browser, path: str) -> None:
+    """未登录可见的页面适配屏幕且符合无障碍要求"""
+    check(browser, path)
 
     assert browser.language != "zh" or english(browser) == set()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_refused_form_can_be_used_by_everybody(signed_in: Browser, language: str) -> None:
+    """被拒绝的表单符合无障碍要求"""
     signed_in.language = language
     signed_in.enter("manager")
-    check(signed_in, "/accounts/new")
-    with signed_in.leaving():
-        signed_in.testid("save").click()
+    AccountPage(signed_in).new().save()
 
     assert signed_in.axe() == []

@@ -17,6 +17,7 @@ def bottom(browser: Browser, css: str) -> int:
 
 
 def test_the_quick_actions_stay_at_the_bottom_while_one_scrolls(signed_in: Browser, account: Callable[..., int]) -> None:
+    """滚动时快捷操作栏保持在底部"""
     AccountPage(signed_in).go(f"/accounts/{account('北京云帆')}")
     before = bottom(signed_in, ".actions")
 
@@ -27,12 +28,14 @@ def test_the_quick_actions_stay_at_the_bottom_while_one_scrolls(signed_in: Brows
 
 
 def test_the_save_button_of_a_long_form_stays_in_sight(signed_in: Browser) -> None:
+    """长表单的保存按钮始终可见"""
     AccountPage(signed_in).new()
 
     assert 0 <= bottom(signed_in, '[data-testid="save"]') < 150
 
 
 def test_the_menu_opens_over_the_page(signed_in: Browser) -> None:
+    """菜单在页面上方展开"""
     AccountPage(signed_in).list()
     assert not signed_in.has("#sidebar")
 
@@ -42,6 +45,7 @@ def test_the_menu_opens_over_the_page(signed_in: Browser) -> None:
 
 
 def test_the_tabs_show_the_fields_and_what_belongs_to_it(signed_in: Browser, account: Callable[..., int]) -> None:
+    """标签页显示字段和关联记录"""
     page = AccountPage(signed_in).go(f"/accounts/{account('上海安泰', city='上海')}")
     assert not signed_in.has("#field-grade")
 

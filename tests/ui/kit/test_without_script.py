@@ -21,6 +21,7 @@ def plain(signed_in: Browser) -> Iterator[Browser]:
 
 
 def test_one_signs_in(plain: Browser, options: Options) -> None:
+    """无脚本：登录"""
     plain.leave()
 
     page = SignInPage(plain).sign_in(*plain.site.people[options.role])
@@ -29,6 +30,7 @@ def test_one_signs_in(plain: Browser, options: Options) -> None:
 
 
 def test_a_customer_is_created_edited_and_refused(plain: Browser, name: Name) -> None:
+    """无脚本：新建、修改客户，错误会说明"""
     page = AccountPage(plain).new().fill(mail="not a mail").save()
     assert page.error("name")
     assert page.error("mail")
@@ -41,6 +43,7 @@ def test_a_customer_is_created_edited_and_refused(plain: Browser, name: Name) ->
 
 
 def test_a_single_field_is_edited_on_a_small_page(plain: Browser, account: Callable[..., int]) -> None:
+    """无脚本：单个字段在小页面上修改"""
     page = AccountPage(plain).go(f"/accounts/{account('上海安泰')}/field/city/edit")
 
     plain.fill(page.editor("city"), "上海")
@@ -51,6 +54,7 @@ def test_a_single_field_is_edited_on_a_small_page(plain: Browser, account: Calla
 
 
 def test_the_list_is_filtered_and_its_pages_are_turned(plain: Browser, name: Name, account: Callable[..., int]) -> None:
+    """无脚本：筛选列表并翻页"""
     for number in range(21):
         account(f"客户{number:02d}", grade="A" if number % 2 else "B")
     page = AccountPage(plain).list(f"?q={name()}&size=20&sort=name")
@@ -64,6 +68,7 @@ def test_the_list_is_filtered_and_its_pages_are_turned(plain: Browser, name: Nam
 
 
 def test_chosen_rows_are_deleted_and_brought_back(plain: Browser, name: Name, account: Callable[..., int]) -> None:
+    """无脚本：删除所选记录"""
     account("甲")
     page = AccountPage(plain).list(f"?q={name()}").tick(name("甲"))
     with plain.leaving():
@@ -73,6 +78,7 @@ def test_chosen_rows_are_deleted_and_brought_back(plain: Browser, name: Name, ac
 
 
 def test_a_call_is_logged(plain: Browser, account: Callable[..., int]) -> None:
+    """无脚本：登记电话"""
     page = AccountPage(plain).go(f"/accounts/{account('广州远航')}")
 
     plain.one('label[for="compose-call"]').click()

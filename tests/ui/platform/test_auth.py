@@ -15,6 +15,7 @@ def person(browser: Browser, options: Options) -> tuple[str, str]:
 
 @pytest.mark.smoke
 def test_the_right_password_leads_to_the_page_that_was_asked_for(browser: Browser, person: tuple[str, str]) -> None:
+    """正确的密码登录后进入原先请求的页面"""
     page = SignInPage(browser).go("/accounts")
     assert browser.path.startswith("/sign-in")
 
@@ -25,6 +26,7 @@ def test_the_right_password_leads_to_the_page_that_was_asked_for(browser: Browse
 
 
 def test_a_wrong_password_is_refused_and_the_account_stays_typed(browser: Browser, person: tuple[str, str]) -> None:
+    """错误的密码被拒绝，账号保留"""
     page = SignInPage(browser).sign_in(person[0], "something else")
 
     assert page.refusal
@@ -33,6 +35,7 @@ def test_a_wrong_password_is_refused_and_the_account_stays_typed(browser: Browse
 
 
 def test_an_unknown_account_gets_the_same_answer_as_a_wrong_password(browser: Browser, person: tuple[str, str]) -> None:
+    """未知账号与错误密码得到相同的回答"""
     wrong = SignInPage(browser).sign_in(person[0], "something else").refusal
     unknown = SignInPage(browser).sign_in("nobody-of-that-name", "something else").refusal
 
@@ -41,6 +44,7 @@ def test_an_unknown_account_gets_the_same_answer_as_a_wrong_password(browser: Br
 
 @pytest.mark.smoke
 def test_after_signing_out_pages_ask_to_sign_in_again(browser: Browser, person: tuple[str, str]) -> None:
+    """退出后页面要求重新登录"""
     page = SignInPage(browser).sign_in(*person)
     page.sign_out()
 

@@ -17,6 +17,7 @@ Name = Callable[..., str]
 def test_a_customer_is_found_by_characters_pinyin_and_initials(
     signed_in: Browser, name: Name, account: Callable[..., int], typed: str
 ) -> None:
+    """用汉字、拼音和首字母都能找到客户"""
     account("北京云帆科技")
 
     page = SearchPage(signed_in).go("/").find(f"{name()} {typed}")
@@ -25,6 +26,7 @@ def test_a_customer_is_found_by_characters_pinyin_and_initials(
 
 
 def test_the_last_digits_of_a_phone_find_whose_it_is(signed_in: Browser, name: Name, account: Callable[..., int]) -> None:
+    """用电话尾号找到客户"""
     account("上海安泰医药", phone="139 8765 4321")
 
     page = SearchPage(signed_in).go("/").find("4321")
@@ -33,6 +35,7 @@ def test_the_last_digits_of_a_phone_find_whose_it_is(signed_in: Browser, name: N
 
 
 def test_ctrl_k_goes_to_the_search(signed_in: Browser) -> None:
+    """Ctrl+K 进入搜索"""
     SearchPage(signed_in).go("/accounts")
     signed_in.chord("control", "k")
 
@@ -40,6 +43,7 @@ def test_ctrl_k_goes_to_the_search(signed_in: Browser) -> None:
 
 
 def test_what_one_may_not_see_is_not_found(browser: Browser, site: Site, options: Options, name: Name) -> None:
+    """搜不到无权查看的记录"""
     site.visitor("administrator").create("/accounts", name=name("机密客户"), kind="company")
     browser.enter("salesperson")
 

@@ -25,6 +25,7 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[SetupPage]:
 
 
 def test_whoever_comes_first_becomes_the_administrator_and_can_begin_at_once(page: SetupPage, browser: Browser) -> None:
+    """第一个来的人成为管理员，可立即开始使用"""
     assert browser.path == "/setup"
 
     page.found(company="云帆科技", name="李雷", account="lilei", mail="lilei@example.com", password=PASSWORD, again=PASSWORD)
@@ -35,6 +36,7 @@ def test_whoever_comes_first_becomes_the_administrator_and_can_begin_at_once(pag
 
 
 def test_a_weak_password_is_refused_and_the_rest_stays_typed(page: SetupPage, browser: Browser) -> None:
+    """弱密码被拒绝，其他内容保留"""
     page.found(company="云帆科技", name="李雷", account="lilei", password="12345678", again="12345678")
 
     assert page.value("company") == "云帆科技"
@@ -43,6 +45,7 @@ def test_a_weak_password_is_refused_and_the_rest_stays_typed(page: SetupPage, br
 
 
 def test_the_page_is_gone_for_ever_once_somebody_is_there(page: SetupPage, browser: Browser) -> None:
+    """有人之后设置页面永久消失"""
     page.found(company="云帆科技", name="李雷", account="lilei", password=PASSWORD, again=PASSWORD)
 
     page.go("/setup")
@@ -51,6 +54,7 @@ def test_the_page_is_gone_for_ever_once_somebody_is_there(page: SetupPage, brows
 
 
 def test_the_page_fits_and_everybody_can_use_it(page: SetupPage, browser: Browser) -> None:
+    """设置页面适配屏幕且符合无障碍要求"""
     for width in (1440, 390):
         browser.size(width, 844)
         assert browser.overflow() <= 0

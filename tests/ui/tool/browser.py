@@ -19,7 +19,7 @@ from tests.ui.tool.site import Site
 from tests.ui.tool.steps import Log
 
 T = TypeVar("T")
-PATIENCE = 8.0
+PATIENCE = 15.0
 AXE = STATIC / "dist/test/axe.min.js"
 REFUSALS = tuple(f"the server responded with a status of {status}" for status in (401, 403, 404, 409, 413, 422, 429))
 RUN_AXE = """

@@ -40,7 +40,7 @@ class Recorder:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        result = self.results.setdefault(item.nodeid, Result(_sentence(item), item.path.stem.removeprefix("test_")))
+        result = self.results.setdefault(item.nodeid, Result(_sentence(item, self.options.lang), item.path.stem.removeprefix("test_")))
         result.seconds += report.duration
         browser = getattr(item, "funcargs", {}).get("browser")
         if report.skipped:
@@ -58,11 +58,11 @@ class Recorder:
 LEFT = pytest.StashKey[list[str]]()
 
 
-def _sentence(item: pytest.Item) -> str:
-    """The name of a test as one reads it: test_a_tag_is_made[zh] -> A tag is made (zh)."""
+def _sentence(item: Any, lang: str) -> str:
+    """What a test shows: its docstring in Chinese, its name in English: test_a_tag_is_made[zh] -> A tag is made (zh)."""
     name, _, given = item.name.removeprefix("test_").partition("[")
-    text = name.replace("_", " ")
-    return text[0].upper() + text[1:] + (f" ({given.rstrip(']')})" if given else "")
+    text = item.function.__doc__ if lang == "zh" else name.replace("_", " ").capitalize()
+    return text + (f" ({given.rstrip(']')})" if given else "")
 
 
 def _reason(call: Any) -> str:
