@@ -17,6 +17,7 @@ from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
 from crm.service.kit.job import Handler
 from crm.service.kit.queue import Embedded, Postgres, open_queue
+from crm.service.platform import job_worker
 from crm.service.platform.job_worker import Workers
 from crm.settings import load
 from tests.kit import databases
@@ -103,14 +104,14 @@ def test_two_processes_do_each_of_200_jobs_once(shared, process, marks):
 
 
 def test_the_job_of_a_killed_process_is_taken_up_by_another(shared, process, marks):
-    victim = process(lease=2)
+    victim = process(lease=4)
     ready(victim)
     shared.platform.job().enqueue("mark", {"n": 7, "hang": True})
     until(lambda: lines(marks) == ["7"])
     victim.kill()
     victim.wait()
     assert states(shared) == {"running": 1}
-    ready(process(lease=2))
+    ready(process(lease=4))
     until(lambda: states(shared) == {"done": 1})
     assert lines(marks) == ["7", "7"]
 
@@ -118,9 +119,8 @@ def test_the_job_of_a_killed_process_is_taken_up_by_another(shared, process, mar
 def test_a_process_that_is_stopped_ends_in_time(process):
     worker = process()
     ready(worker)
-    began = time.monotonic()
-    worker.communicate("", timeout=10)
-    assert (worker.returncode, time.monotonic() - began < 5) == (0, True)
+    worker.communicate("", timeout=20)  # a handler would be given 30 seconds
+    assert worker.returncode == 0
 
 
 def test_a_lease_is_kept_while_its_job_runs(shared):
@@ -128,29 +128,27 @@ def test_a_lease_is_kept_while_its_job_runs(shared):
     jobs = shared.platform.job()
     jobs.handlers["mark"] = Handler("mark", lambda payload, job: (ran.append(job.attempts), go.wait(10)))
     workers = Workers(shared, 2)
-    workers.runner.lease = workers.runner.lease / 60
+    workers.runner.lease = workers.runner.lease / 20
     workers.start()
     jobs.enqueue("mark", {})
     until(lambda: ran)
-    time.sleep(2.5)
+    time.sleep(4.5)
     go.set()
     until(lambda: states(shared) == {"done": 1})
     workers.stop()
     assert ran == [1]
 
 
-def test_a_worker_wakes_at_once(shared):
+def test_a_worker_is_woken_without_waiting_for_the_sweep(shared, monkeypatch):
+    monkeypatch.setattr(job_worker, "SWEEP", 600)
     done = threading.Event()
     shared.platform.job().handlers["mark"] = Handler("mark", lambda payload, job: done.set())
     workers = Workers(shared, 1)
     workers.start()
     time.sleep(0.3)
-    began = time.monotonic()
     shared.platform.job().enqueue("mark", {})
-    assert done.wait(5)
-    took = time.monotonic() - began
+    assert done.wait(20)
     workers.stop()
-    assert took < 1
 
 
 def test_a_call_from_another_machine_wakes_over_postgresql(postgres_url):
