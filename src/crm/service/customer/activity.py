@@ -24,7 +24,10 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
 
     def verify(self, row: Any, before: Any | None) -> None:
         """What it is about exists and may be seen by whoever says so."""
-        if before is None or (row.subject_id, row.account_id) != (before.subject_id, before.account_id):
+        if row.at is None:
+            raise Invalid(at=Words("Please fill this in."))
+        about = (row.subject_module, row.subject_id, row.account_id)
+        if before is None or about != (before.subject_module, before.subject_id, before.account_id):
             for module, id, name in ((row.subject_module, row.subject_id, "subject_id"), ("account", row.account_id, "account_id")):
                 if id is None:
                     continue
