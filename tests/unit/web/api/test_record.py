@@ -206,6 +206,15 @@ def test_the_history_names_every_change_and_who_made_it(api):
     assert len(rest["items"]) == 3 and rest["next"] is None
 
 
+def test_an_activity_keeps_its_time_and_what_it_is_about_when_it_is_changed(api):
+    wang = api("wang")
+    account = wang.post(ACCOUNTS, json=YUNFAN).json["id"]
+    given = {"kind": "call", "name": "电话回访", "subject_module": "account", "subject_id": account}
+    address = wang.post("/api/v1/activities", json=given).headers["Location"]
+    for change, name in (({"at": None}, "at"), ({"subject_module": "contact"}, "subject_id")):
+        assert name in fields(wang.patch(address, json=change, headers={"If-Match": '"1"'}))
+
+
 def test_owner_version_and_times_cannot_be_written(api):
     given = YUNFAN | {
         "owner_id": 1,
