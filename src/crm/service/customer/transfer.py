@@ -157,6 +157,7 @@ class TransferService(TransferFiles):
         except (Busy, Conflict):
             raise
         except CrmError as error:
+            batches.names.known.clear()  # companies that were just made are not there
             if len(batch) == 1:
                 self._refused(run, plan, batch[0], at, error)
             else:

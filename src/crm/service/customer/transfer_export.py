@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from crm.service.platform.security import SecurityService
 
 PAGE = 1000
 KINDS = {"csv": write_csv, "xlsx": write_xlsx}
+PLAIN = (int, float, Decimal, date)
 SYSTEM = (OWNER, "department_id", "created_at", "updated_at")
 Progress = Callable[[int, int], None]
 
@@ -43,7 +44,7 @@ class ExportService:
             raise Invalid(file=Words("Export is possible as CSV and XLSX."))
         names = columns(service.module)
         header = [say(service.module.fields[name].label) for name in names]
-        cells = [_cell(service.module.fields[name], kind) for name in names]
+        cells = [_cell(service.module.fields[name]) for name in names]
         rows = ([cell(row) for cell in cells] for row in self._rows(service, query, progress))
         count = KINDS[kind](path, header, rows)
         self._note(service.module, query, kind, count)
@@ -81,21 +82,20 @@ def _behind(module: Module, query: Query, row: Any) -> tuple[Any, ...]:
     return (*values, row.id)
 
 
-def _cell(field: Field, kind: str) -> Callable[[Any], Any]:
-    """The value as people read it and as an import reads it back; a workbook gets numbers and days as such."""
+def _cell(field: Field) -> Callable[[Any], Any]:
+    """The value as people read it and as an import reads it back; numbers and days stay what they are."""
     if field.shown:
         shown = field.shown
         return lambda row: getattr(row, shown)
-    plain = (int, float, Decimal, bool) if kind == "csv" else (int, float, Decimal, bool, datetime)
 
     def cell(row: Any) -> Any:
         value = getattr(row, field.name)
         if value is None:
             return ""
         if isinstance(value, datetime):
-            value = local(value).replace(tzinfo=None)
+            return local(value).replace(tzinfo=None)
         if field.options and not isinstance(value, list):
             return say(field.label_of(value))
-        return value if isinstance(value, plain) else field.kind.write(value)
+        return value if isinstance(value, PLAIN) and not isinstance(value, bool) else field.kind.write(value)
 
     return cell

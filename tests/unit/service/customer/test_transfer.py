@@ -138,13 +138,14 @@ def test_an_invalid_row_creates_no_company(company, transfers, accounts, tmp_pat
 
 
 def test_the_owner_is_set_only_by_whoever_may_assign(company, transfers, accounts, tmp_path):
-    path = file(tmp_path, "name,owner\n甲公司,zhao\n乙公司,nobody\n")
+    path = file(tmp_path, "name,owner\n甲公司,zhao\n乙公司,nobody\n丙公司,陈静\n")
     with company.acting("han"):
         run = transfers.import_file("account", path)
-        assert (counts(run), every(accounts)["甲公司"].owner_name) == ((1, 0, 0, 1), "赵敏")
+        assert (counts(run), every(accounts)["甲公司"].owner_name) == ((2, 0, 0, 1), "赵敏")
+        assert every(accounts)["丙公司"].owner_name == "陈静"
     with company.acting("wang"):
         run = transfers.import_file("account", path, mapping={"owner": "owner_id"})
-        assert counts(run) == (0, 0, 0, 2)
+        assert counts(run) == (0, 0, 0, 3)
 
 
 def test_activities_find_their_customer_by_name(company, transfers, accounts, tmp_path):

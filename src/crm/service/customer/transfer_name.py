@@ -1,0 +1,102 @@
+"""Names in a file become ids: of the records that a row refers to, and of its owner."""
+
+from typing import Any
+
+from crm import current
+from crm.domain.customer.transfer import OWNER, Item, NewCompany
+from crm.domain.kit.company import company_key
+from crm.domain.kit.filter import Condition, Group, Query
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.customer.transfer_read import Plan
+from crm.service.kit.record import RecordService
+
+MOST_KNOWN = 50_000  # names that are kept between batches
+
+
+class Names:
+    """Looks up names for a whole batch at once. `heads`: names that a rehearsal finds in the file itself."""
+
+    def __init__(self, records: Any, plan: Plan, heads: frozenset[str]):
+        self.records, self.plan, self.heads = records, plan, heads
+        self.module = plan.module
+        self.known: dict[tuple[str, str], Any] = {}  # (module, name) -> id, company to be made, or why not
+        self.assigns = current.actor().may(self.module.permission("assign"))
+
+    def look_up(self, items: list[Item]) -> None:
+        """Fill the links of these items, or say what is wrong with them."""
+        for name in self.plan.references:
+            self._link(name, [item for item in items if name in item.names and not item.wrong])
+        if OWNER in self.plan.columns:
+            self._hand_over([item for item in items if OWNER in item.names and not item.wrong])
+
+    def were_made(self, ids: dict[NewCompany, int]) -> None:
+        self.known = {name: ids.get(found, found) if isinstance(found, NewCompany) else found for name, found in self.known.items()}
+
+    def _link(self, name: str, items: list[Item]) -> None:
+        """Names of other records become their ids; only records that the actor may see are found."""
+        target = self.module.draft.fields[name].target or ""
+        texts = {item.names[name] for item in items}
+        self._learn(target, {text for text in texts if (target, text) not in self.known})
+        for item in items:
+            found = self.known.get((target, item.names[name]))
+            if isinstance(found, Words):
+                item.wrong[name] = found
+            else:
+                item.links[name] = found
+
+    def _learn(self, target: str, texts: set[str]) -> None:
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+        service = self.records(target)
+        numbers = {int(text): text for text in texts if text.isascii() and text.isdigit() and len(text) < 16}
+        keys = {text: company_key(text) for text in texts}
+        ids: dict[str, list[int]] = {}
+        for match in service.writer.search.search.key_matches("name", sorted({key for key in keys.values() if key}), target):
+            ids.setdefault(match.value, []).append(match.record_id)
+        rows = {row.id: row for row in service.records.find([*numbers, *(id for found in ids.values() for id in found)])}
+        by_number = {text: id for id, text in numbers.items() if id in rows}
+        for text in texts:
+            same = [rows[id] for id in ids.get(keys[text], ()) if id in rows]
+            exact = [row for row in same if service.module.title(row) == text]
+            self.known[target, text] = by_number.get(text) or self._meant(target, text, keys[text], exact or same)
+
+    def _meant(self, target: str, text: str, key: str, rows: list[Any]) -> Any:
+        if len(rows) == 1:
+            return rows[0].id
+        if rows:
+            return Words("Several records are called “{name}”. Write the number of the one that is meant.", name=text[:60])
+        if target == self.module.name and key in self.heads:
+            return NewCompany(key, text)  # a rehearsal: it stands in the file itself
+        service = self.records(target)
+        if target == "account" and target != self.module.name and self.plan.options.create_companies and key:
+            if not current.actor().may(service.module.permission("create")):
+                return Words("You are not allowed to create the customer “{name}”.", name=text[:60])
+            try:
+                return NewCompany(key, service.module.draft.parse({"name": text}).name)
+            except Invalid as refusal:
+                return refusal.fields["name"]
+        return Words("There is no “{name}” here, or you may not see it.", name=text[:60])
+
+    def _hand_over(self, items: list[Item]) -> None:
+        """The owner by id, account, mail or name; who may not assign keeps every row himself."""
+        users = self.records("user")
+        for item in items:
+            said = item.names[OWNER]
+            if ("user", said) not in self.known:
+                self.known["user", said] = users.find_one(said) or self._called(users, said)
+            user = self.known["user", said]
+            if not self.assigns:
+                item.wrong[OWNER] = Words("You are not allowed to do this.")
+            elif user is None:
+                item.wrong[OWNER] = Words("Nobody here is called “{name}”.", name=said[:60])
+            else:
+                item.links[OWNER] = user
+
+    @staticmethod
+    def _called(users: RecordService[Any, Any], name: str) -> Any:
+        """The one active user of that name, as far as the actor may see users."""
+        if not current.actor().may("user.view"):
+            return None
+        found = [user for user in users.page(Query(Group((Condition("name", "is", name),)))) if user.is_active]
+        return found[0] if len(found) == 1 else None
