@@ -94,9 +94,9 @@ def check(browser: Browser, path: str) -> None:
 
 def english(browser: Browser, *data: str) -> set[str]:
     """The English words on the page that no data explains."""
-    text = browser.driver.execute_script(VISIBLE)
+    text = re.sub(r"\S+://\S+", "", browser.driver.execute_script(VISIBLE))
     for one in data:
-        text = text.replace(one, "")
+        text = re.sub(rf"\b{re.escape(one)}\b", "", text)
     return set(LATIN.findall(text)) - ALLOWED
 
 

@@ -25,7 +25,9 @@ REFUSALS = tuple(f"the server responded with a status of {status}" for status in
 RUN_AXE = """
 const done = arguments[1];
 const only = arguments[0] ? {runOnly: [arguments[0]]} : {};
-axe.run(document, {resultTypes: ["violations"], preload: false, ...only}).then(done, (error) => done({error: String(error)}));
+const judge = () =>
+  axe.run(document, {resultTypes: ["violations"], preload: false, ...only}).then(done, (error) => done({error: String(error)}));
+requestAnimationFrame(() => requestAnimationFrame(judge)); // the page is painted in its new colours first
 """
 GONE = (StaleElementReferenceException, NoSuchElementException)
 
