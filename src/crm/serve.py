@@ -13,7 +13,6 @@ from typing import Any
 
 from crm.settings import Settings
 
-
 STOPS_IN = 30  # seconds that requests and jobs under way are given
 
 

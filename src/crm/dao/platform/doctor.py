@@ -1,8 +1,11 @@
 """What can be asked of a database about its health: damage, orphans, counts, and whether its index agrees."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 
 from crm.dao.kit.base import Dao, statement
+from crm.dao.platform.backup import file_of
 from crm.domain.kit.module import Module
 
 
@@ -16,9 +19,6 @@ class Orphans:
 
 class DoctorDao(Dao):
     @statement
-    def damage(self) -> list[str]: ...
-
-    @statement
     def orphans(self) -> list[Orphans]: ...
 
     @statement
@@ -26,6 +26,17 @@ class DoctorDao(Dao):
 
     @statement
     def moment(self) -> int: ...
+
+    def damage(self) -> list[str]:
+        """What does not hold in an SQLite file. On a connection of its own, which a check that breaks off may spoil."""
+        path = file_of(self.db)
+        if path is None:
+            return []
+        with closing(sqlite3.connect(path)) as own:
+            try:
+                return [line for (line,) in own.execute("PRAGMA integrity_check") if line != "ok"]
+            except sqlite3.DatabaseError as error:
+                return [str(error)]
 
     def counts(self) -> dict[str, int]:
         """The number of rows of every table. The names come from the catalogue, never from outside."""

@@ -138,7 +138,8 @@ class DemoService:
             "name": name, "kind": "company", "industry": industry, "phone": self.names.landline(place),
             "mail": f"contact@{short}.example.com", "website": f"https://www.{short}.example.com",
             "tax_id": self.names.credit_code(place), "legal_person": self.names.person()[0],
-            "employees": self.random.choice((12, 25, 40, 60, 85, 130, 220, 380, 650)), "founded": self.random.randrange(1996, 2024), "revenue": self.random.randrange(300, 90_000) / 100,
+            "employees": self.random.choice((12, 25, 40, 60, 85, 130, 220, 380, 650)),
+            "founded": self.random.randrange(1996, 2024), "revenue": self.random.randrange(300, 90_000) / 100,
         }  # fmt: skip
 
     def _person(self, place: Place) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def verify(db: Database, manifest: Manifest) -> None:
     Migrator(db).pending()  # refuses what is newer than this program, and migrations that are not ours
     doctor = DoctorDao(db)
     with db.transaction(writes=False):
-        whole = db.dialect == "postgresql" or (doctor.damage() == ["ok"] and doctor.orphans() == [])
+        whole = db.dialect == "postgresql" or not (doctor.damage() or doctor.orphans())
     if not whole or _counts(db) != manifest.counts or _migrations(db) != manifest.migrations:
         raise Damaged()
     if JournalService(db, JournalDao(db), SequenceDao(db)).broken_link() is not None:

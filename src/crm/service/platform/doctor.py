@@ -13,7 +13,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import MigrationError, Migrator
 from crm.dao.platform.backup import file_of
-from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.doctor import DoctorDao, Orphans
 from crm.domain.kit.module import modules
 from crm.language import N_, Words, size
 from crm.service.kit.transaction import reading
@@ -40,14 +40,17 @@ class DoctorService:
         self.journal = journal
 
     def findings(self, settings: Settings, chain: bool = False) -> Iterator[Finding]:
-        """Everything that was looked at, in order. What follows needs a schema, so a wrong one ends the round."""
+        """Everything that was looked at, in order. A wrong schema or a damaged file ends the round."""
         yield from _or_well(N_("Settings"), settings_findings(settings))
         yield from _or_well(N_("Files"), file_findings(settings, file_of(self.db)))
         schema = list(self._schema())
         yield from _or_well(N_("Migrations"), iter(schema))
         if any(found.state == "bad" for found in schema):
             return
-        yield from _or_well(N_("Database"), self._damage())
+        damage = list(self._damage())
+        yield from _or_well(N_("Database"), iter(damage))
+        if damage:
+            return
         yield from _or_well(N_("Search index"), self._index())
         yield from _or_well(N_("Clock"), self._clock())
         if chain:
@@ -63,17 +66,16 @@ class DoctorService:
             yield Finding("bad", N_("Migrations"), Words("{n} are waiting: run `crm migrate`.", n=len(pending)))
 
     @reading
-    def _damaged(self) -> tuple[list[str], list[tuple[str, int]]]:
-        if self.db.dialect != "sqlite":
-            return [], []
-        return [line for line in self.doctor.damage() if line != "ok"], [(row.name, row.count) for row in self.doctor.orphans()]
+    def _orphans(self) -> list[Orphans]:
+        return self.doctor.orphans() if self.db.dialect == "sqlite" else []
 
     def _damage(self) -> Iterator[Finding]:
-        damage, orphans = self._damaged()
-        if damage:
+        if damage := self.doctor.damage():
             yield Finding("bad", N_("Database"), Words("The file is damaged ({why}). Restore a backup: crm restore.", why=damage[0]))
-        for name, count in orphans:
-            yield Finding("bad", N_("Database"), Words("{n} rows of {table} point at rows that are not there.", n=count, table=name))
+            return
+        for found in self._orphans():
+            words = Words("{n} rows of {table} point at rows that are not there.", n=found.count, table=found.name)
+            yield Finding("bad", N_("Database"), words)
 
     @reading
     def _strays(self) -> dict[str, tuple[int, int]]:

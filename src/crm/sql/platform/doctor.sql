@@ -1,10 +1,5 @@
 -- What a database says of its own health. Run by crm.dao.platform.doctor.DoctorDao.
 
--- :name damage :many sqlite
--- Pages, indexes and constraints that do not hold, in the words of SQLite; the one row "ok" when all do.
-SELECT integrity_check
-  FROM pragma_integrity_check;
-
 -- :name orphans :many sqlite
 -- Rows that point at nothing, by table.
 SELECT "table" AS name, COUNT(*) AS count
