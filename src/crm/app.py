@@ -49,8 +49,9 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.server.proxies, settings.server.proxies, settings.server.proxies)  # type: ignore[method-assign]
     app.csrf = CSRFProtect(app)  # type: ignore[attr-defined]
     hooks.register(app)
-    for module in pages():
-        app.container.wire(modules=[module])  # type: ignore[attr-defined]
+    controllers = pages()
+    app.container.wire(modules=controllers)  # type: ignore[attr-defined]
+    for module in controllers:
         app.register_blueprint(module.page)
         if getattr(module.page, "bearer_only", False):
             app.csrf.exempt(module.page)  # type: ignore[attr-defined]
