@@ -72,7 +72,7 @@ def crm(db: Database, tmp_path: Path) -> Container:
 @pytest.fixture
 def company(crm: Container) -> Company:
     """The container with a small company in it: see tests/kit/company.py."""
-    return companies.found(crm)
+    return companies.settled(crm)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def app(sqlite_db: Database, tmp_path: Path) -> Flask:
     container = _container(sqlite_db, tmp_path)
     made = create_app(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), container)
     made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
-    made.company = companies.found(container)  # type: ignore[attr-defined]
+    made.company = companies.settled(container)  # type: ignore[attr-defined]
     return made
 
 

@@ -8,11 +8,13 @@
 └── 财务部 (finance)          孙丽  Sun Li       auditor: reads everything, writes nothing
 """
 
-from dataclasses import dataclass
+import sqlite3
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crm.container import Container
 from crm.current import Actor, acting
+from crm.dao.kit.database import Database
 from crm.domain.kit.access import Grants, Scope
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
@@ -46,6 +48,55 @@ def found(container: Container) -> Company:
         roles = _roles(container)
         users = _users(container, departments, roles)
     return Company(container, users, departments, roles)
+
+
+_kept: dict[str, Any] = {}  # by engine: the company of this process, and of SQLite the database with it
+
+
+def settled(container: Container) -> Company:
+    """The same company in another empty database, copied from the first: founding it takes half a second."""
+    db = container.db()
+    (_settled_sqlite if db.dialect == "sqlite" else _settled_postgresql)(container, db)
+    return replace(_kept[db.dialect], container=container)
+
+
+def _settled_sqlite(container: Container, db: Database) -> None:
+    connection = db.engine.raw_connection()
+    if "sqlite" in _kept:
+        _kept["copy"].backup(connection.dbapi_connection)
+    else:
+        _kept["sqlite"], _kept["copy"] = found(container), sqlite3.connect(":memory:", check_same_thread=False)
+        connection.dbapi_connection.backup(_kept["copy"])  # type: ignore[union-attr]
+    connection.close()
+
+
+def _settled_postgresql(container: Container, db: Database) -> None:
+    if "postgresql" not in _kept:
+        _kept["postgresql"] = found(container)
+    with db.transaction() as work:
+        work.cursor.execute(COLUMNS)
+        tables = work.cursor.fetchall()
+        work.cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'kept'")
+        if work.cursor.fetchone() is None:
+            work.cursor.execute("CREATE SCHEMA kept")
+            for table, columns in tables:
+                work.cursor.execute(f"CREATE TABLE kept.{table} AS SELECT {columns} FROM public.{table}")
+            work.cursor.execute(f"CREATE TABLE kept.counter AS {COUNTERS}")
+            return
+        work.cursor.execute("SET LOCAL session_replication_role = replica")  # references are whole when all is copied
+        for table, columns in tables:
+            work.cursor.execute(f"DELETE FROM public.{table}")
+            work.cursor.execute(f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM kept.{table}")
+        work.cursor.execute("SELECT setval(format('public.%I', sequencename)::regclass, last_value) FROM kept.counter")
+
+
+COUNTERS = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+COLUMNS = """
+SELECT c.table_name, string_agg(quote_ident(c.column_name), ', ')
+  FROM information_schema.columns c
+ WHERE c.table_schema = 'public' AND c.is_generated = 'NEVER' AND c.table_name <> 'migration'
+ GROUP BY c.table_name
+"""
 
 
 def _departments(container: Container) -> dict[str, int]:
