@@ -12,6 +12,7 @@ from crm.domain.kit.access import predicate
 from crm.domain.kit.field import Draft, Record, changed
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
+from crm.domain.kit.text import Refused
 from crm.domain.platform.journal import Outcome
 from crm.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.language import Words
@@ -143,9 +144,20 @@ class RecordService(Generic[R, D]):
 
     @transactional
     def change_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:
-        """Set the same fields on many records; each that cannot be is kept as it is, with the reason."""
+        """Set the same fields on many records; each that cannot be is kept as it is, with the reason.
+
+        A value that no record could have is refused at once.
+        """
         if wrong := set(changes) - set(self.module.mass):
             raise Invalid({name: Words("This field cannot be changed for many records at once.") for name in wrong})
+        refused: dict[str, Words] = {}
+        for name, raw in changes.items():
+            try:
+                self.module.draft.fields[name].parse(raw)
+            except Refused as no:
+                refused[name] = no.words
+        if refused:
+            raise Invalid(refused)
         return self._bulk(ids, "edit", lambda row: replace(row, **self.module.draft.parse(changes, base=row).values()))
 
     @transactional
