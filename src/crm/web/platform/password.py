@@ -36,7 +36,12 @@ def send(passwords: Passwords) -> Any:
 
 @page.get("/<token>")
 @permits("public")
-def new(token: str, passwords: Passwords, errors: dict[str, str] | None = None) -> Any:
+def new(token: str, passwords: Passwords) -> Any:
+    return _choose(passwords, token)
+
+
+def _choose(passwords: PasswordService, token: str, errors: dict[str, str] | None = None) -> Any:
+    """The form of a link that holds, else the one that asks for a new link."""
     try:
         user = passwords.link_user(token)
     except NotFound as gone:
@@ -50,9 +55,9 @@ def create(token: str, passwords: Passwords) -> Any:
     try:
         passwords.reset(token, chosen(), request.remote_addr)
     except Invalid as refusal:
-        return new(token=token, errors=said(refusal)), 422
+        return _choose(passwords, token, said(refusal)), 422
     except NotFound:
-        return new(token=token)
+        return _choose(passwords, token)
     sessions.forget()
     toast(N_("Your password was changed. Please sign in with it."))
     return redirect(url_for("platform_auth.new"), 303)

@@ -10,7 +10,7 @@ from crm import current, language
 from crm.container import Container
 from crm.domain.platform.auth import agent_name
 from crm.domain.platform.security import KINDS
-from crm.domain.platform.user import DENSITIES, MODULE, OWN, THEMES
+from crm.domain.platform.user import DENSITIES, MODULE, OWN, THEMES, User
 from crm.errors import Invalid, TooMany
 from crm.language import N_, say
 from crm.service.platform.auth import AuthService
@@ -40,8 +40,14 @@ EVENTS = 8
 
 @page.get("")
 @permits("signed_in")
-def index(users: Users, auth: Auth, tokens: Tokens, security: Security, raw: Any = None, refusal: Invalid | None = None) -> Any:
-    me, mine = users.me(), sessions.resumed()
+def index(users: Users, auth: Auth, tokens: Tokens, security: Security) -> Any:
+    return _profile(users.me(), auth, tokens, security)
+
+
+def _profile(
+    me: User, auth: AuthService, tokens: TokenService, security: SecurityService, raw: Any = None, refusal: Invalid | None = None
+) -> str:
+    mine = sessions.resumed()
     looks = {name: [(one, say(LOOKS[one]), one == getattr(me, name)) for one in known] for name, known in LOOK.items()}
     lines = [
         (line, agent_name(line.agent) or say("Unknown browser"), language.ago(line.seen_at), bool(mine and line.mark == mine.mark))
@@ -71,7 +77,7 @@ def _token(line: Any) -> dict[str, Any]:
 
 @page.post("")
 @permits("signed_in")
-def update(users: Users, auth: Auth) -> Any:
+def update(users: Users, auth: Auth, tokens: Tokens, security: Security) -> Any:
     """Another mail address could take the account over, so it asks for the password."""
     raw = posted(MODULE, request.form, OWN)
     try:
@@ -79,9 +85,10 @@ def update(users: Users, auth: Auth) -> Any:
             auth.prove(request.form.get("current_password", ""))
         row = users.change_own(raw)
     except Invalid as refusal:
-        return index(raw=raw, refusal=refusal), 422
+        return _profile(users.me(), auth, tokens, security, raw, refusal), 422
     except TooMany as refusal:
-        return index(raw=raw, refusal=Invalid({"current_password": refusal.words})), 429
+        wait = Invalid({"current_password": refusal.words})
+        return _profile(users.me(), auth, tokens, security, raw, wait), 429, {"Retry-After": str(refusal.seconds)}
     session.pop("language", None)
     with current.acting(language=row.language):
         toast(N_("Saved."), current.last_change())

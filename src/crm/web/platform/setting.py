@@ -26,8 +26,12 @@ Users = Annotated[UserService, Provide[Container.platform.user]]
 
 @page.get("")
 @permits("setting.view")
-def index(settings: Settings, raw: dict[str, str] | None = None, refusal: Invalid | None = None) -> Any:
-    """All settings, or those whose name, help or value contains what is searched for."""
+def index(settings: Settings) -> Any:
+    return _form(settings)
+
+
+def _form(settings: SettingService, raw: dict[str, str] | None = None, refusal: Invalid | None = None) -> str:
+    """All settings, or those whose name, help or default contains what is searched for."""
     words = request.args.get("q", "").strip().casefold()
     errors = refusal.fields if refusal else {}
     sections, changed = [], settings.changed()
@@ -65,7 +69,7 @@ def update(settings: Settings) -> Any:
     try:
         changed = settings.change(given)
     except Invalid as refusal:
-        return index(raw=raw, refusal=refusal), 422
+        return _form(settings, raw, refusal), 422
     toast(N_("Saved.") if changed else N_("Nothing was changed."))
     return page.to("index")
 

@@ -24,11 +24,15 @@ FIELDS = ("company", "name", "account", "mail")
 
 @page.get("")
 @permits("public")
-def new(setup: Setup, errors: dict[str, str] | None = None) -> Any:
+def new(setup: Setup) -> Any:
     """404 for ever once somebody is here."""
     if not setup.needed():
         abort(404)
-    return page.render("new", given={name: request.form.get(name, "") for name in FIELDS}, errors=errors or {})
+    return _form({})
+
+
+def _form(errors: dict[str, str]) -> str:
+    return page.render("new", given={name: request.form.get(name, "") for name in FIELDS}, errors=errors)
 
 
 @page.post("")
@@ -42,7 +46,7 @@ def create(setup: Setup, auth: Auth) -> Any:
         password = chosen()
         setup.found(given["company"], given["name"], given["account"], password, language, given["mail"])
     except Invalid as refusal:
-        return new(errors=said(refusal)), 422
+        return _form(said(refusal)), 422
     sessions.begin(auth.sign_in(given["account"], password, request.remote_addr, request.user_agent.string))
     session["language"] = language
     toast(N_("Welcome! Your CRM is ready."))

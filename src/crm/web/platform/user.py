@@ -105,8 +105,8 @@ def invite(id: int, users: Users, passwords: Passwords) -> Any:
 
 @page.get("/<int:id>/password")
 @permits("user.edit")
-def password(id: int, users: Users, errors: dict[str, str] | None = None) -> Any:
-    return page.render("password", row=users.require_rank(id), errors=errors or {})
+def password(id: int, users: Users) -> Any:
+    return page.render("password", row=users.require_rank(id), errors={})
 
 
 @page.post("/<int:id>/password")
@@ -115,6 +115,6 @@ def set_password(id: int, users: Users, passwords: Passwords) -> Any:
     try:
         passwords.set_initial(id, chosen())
     except Invalid as refusal:
-        return password(id=id, errors=said(refusal)), 422
+        return page.render("password", row=users.require_rank(id), errors=said(refusal)), 422
     toast(N_("The password was set. It has to be changed at the first sign-in."))
     return redirect(url_for("platform_user.show", id=id), 303)

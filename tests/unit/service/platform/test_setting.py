@@ -57,8 +57,8 @@ def test_the_session_is_told_the_stamp_of_the_settings(company, settings):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("company", ""), ("timezone", "Mars/Base"), ("language", "fr"), ("currency", "ABC"), ("password_length", "9"), ("password_length", "x"),
-        ("session_idle", "1"), ("mail_url", "ftp://x"), ("nothing", "x"),
+        ("company", ""), ("timezone", "Mars/Base"), ("language", "fr"), ("currency", "ABC"), ("password_length", "9"),
+        ("password_length", "x"), ("session_idle", "1"), ("mail_url", "ftp://x"), ("nothing", "x"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_refused_and_nothing_is_written(company, settings, name, text):
