@@ -63,7 +63,7 @@ def browser(request: pytest.FixtureRequest, driver: Any, site: Site, options: Op
     made.size(width, options.height if width == options.width else 844)
     made.colours("light")
     driver.get("about:blank")
-    driver.get_log("browser")
+    made.console()
     yield made
     complaints = made.console()
     with suppress(Exception):  # a question before leaving is no part of the test

@@ -178,13 +178,16 @@ class Browser:
 
     def console(self) -> list[str]:
         """What the page complained of since the test began; answers that refuse something are none of it."""
-        self.messages += [f"{entry['level']} {entry['message']}" for entry in self.driver.get_log("browser")]
+        self.messages += [f"{entry['level']} {entry['message']}" for entry in self.driver.execute("getLog", {"type": "browser"})["value"]]
         return [line for line in self.messages if line.startswith("SEVERE") and not _refusal(line)]
 
     def axe(self, rule: str | None = None) -> list[str]:
         """Serious and critical violations of accessibility, or of one rule, each with the elements it is about."""
         if not self.driver.execute_script("return !!window.axe"):
             self.driver.execute_script(AXE.read_text(encoding="utf-8") + ";window.axe = axe")
+        return self._judge(rule) and self._judge(rule)  # colours on their way to others are seen only once
+
+    def _judge(self, rule: str | None) -> list[str]:
         found = self.driver.execute_async_script(RUN_AXE, rule)
         assert "error" not in found, found["error"]
         bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
