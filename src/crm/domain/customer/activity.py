@@ -9,14 +9,13 @@ from crm.domain.kit.module import Module, Section
 from crm.language import N_, Words
 
 KINDS = (
-    Option("note", N_("Note"), "", ("备注", "记录")),
-    Option("call", N_("Call"), "", ("电话",)),
-    Option("visit", N_("Visit"), "", ("拜访",)),
-    Option("mail", N_("Email"), "", ("邮件", "email")),
-    Option("meeting", N_("Meeting"), "", ("会议",)),
-    Option("task", N_("Task"), "", ("任务", "待办")),
+    Option("note", N_("Note"), "", ("备注", "记录"), "note"),
+    Option("call", N_("Call"), "", ("电话",), "phone"),
+    Option("visit", N_("Visit"), "", ("拜访",), "map-pin"),
+    Option("mail", N_("Email"), "", ("邮件", "email"), "mail"),
+    Option("meeting", N_("Meeting"), "", ("会议",), "users-group"),
+    Option("task", N_("Task"), "", ("任务", "待办"), "checkbox"),
 )
-ICONS = {"note": "note", "call": "phone", "visit": "map-pin", "mail": "mail", "meeting": "users-group", "task": "checkbox"}
 SUBJECTS = (Option("account", N_("Customer"), "", ("客户",)), Option("contact", N_("Contact"), "", ("联系人",)))
 TOUCHES = ("call", "visit", "mail", "meeting")
 

@@ -49,7 +49,7 @@ _GENERIC = re.compile(
 def company_key(name: str) -> str:
     """What twins share: the name without place, legal form, brackets, case, accents and punctuation."""
     said = unicodedata.normalize("NFKC", name).lower()
-    if not said.isascii():
+    if not said.isascii() and not unicodedata.is_normalized("NFKD", said):
         said = unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFKD", said) if not _is_accent(c)))
     bare = _BRACKETS.sub(" ", said)
     words = re.findall(r"[^\W_]+", bare.replace(".", "").replace("'", ""))

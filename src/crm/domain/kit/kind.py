@@ -32,6 +32,7 @@ class Option:
     label: str
     tone: str = ""
     aliases: tuple[str, ...] = ()
+    icon: str = ""
 
 
 @dataclass(frozen=True)

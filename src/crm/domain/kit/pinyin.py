@@ -55,9 +55,9 @@ class _Tables:
             self._add(found[1], tuple(spelled[one] for one in _STRING.findall(found[2])))
         for word, said in _own(_WORDS).items():
             self._add(word, tuple(said.split(",")))
-        self.longest: dict[str, int] = {}
+        self.longest: dict[str, int] = {}  # by the two characters that a word begins with
         for word in self.words:
-            self.longest[word[0]] = max(len(word), self.longest.get(word[0], 0))
+            self.longest[word[:2]] = max(len(word), self.longest.get(word[:2], 0))
 
     def _add(self, word: str, said: tuple[str, ...]) -> None:
         if any(self.chars.get(char, "")[:-1] != one[:-1] for char, one in zip(word, said, strict=False)):
@@ -112,14 +112,13 @@ def readings(run: str) -> list[str]:
     said: list[str] = []
     place, end = 0, len(run)
     while place < end:
-        char = run[place]
-        for size in range(min(longest.get(char, 0), end - place), 1, -1):
+        for size in range(min(longest.get(run[place : place + 2], 0), end - place), 1, -1):
             if word := words.get(run[place : place + size]):
                 said += word
                 place += size
                 break
         else:
-            said.append(chars.get(char, ""))
+            said.append(chars.get(run[place], ""))
             place += 1
     return said
 

@@ -105,7 +105,7 @@ def _phone(text: str, first: dict[str, None], more: dict[str, None]) -> None:
 
 
 def _text(text: str, first: dict[str, None], more: dict[str, None]) -> None:
-    if not text.isascii() or not text.isalnum():
+    if not text.isalnum():  # nothing is joined or grouped without a sign between
         for joined in _JOINED.findall(text):
             _join(joined, first)
         text = _GROUPED.sub(_ungrouped, text)

@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from crm import current
-from crm.domain.customer.activity import ICONS, KINDS
+from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, modules
 from crm.errors import Invalid
 from crm.language import say
@@ -18,6 +18,11 @@ FIELDS = {"task": ("name", "due_at", "remind_at", "body"), "note": ("name", "bod
 USUAL = ("name", "at", "body", "result")
 TOKEN, ONCE, RECORD = "a token of this session", "a word of this page", 0
 _boxes: dict[tuple[str, str], str] = {}
+
+
+def activity_kinds() -> tuple[Option, ...]:
+    """The kinds of activities, as their module describes them."""
+    return modules()["activity"].fields["kind"].options
 
 
 def has_story(module: Module) -> bool:
@@ -40,7 +45,7 @@ def composer(module: Module, row: Any, refusal: Invalid | None = None, raw: Any 
 
 
 def _kinds() -> tuple[tuple[str, str, str], ...]:
-    return tuple((option.value, say(option.label), ICONS[option.value]) for option in KINDS)
+    return tuple((option.value, say(option.label), option.icon) for option in activity_kinds())
 
 
 def _box(module: Module, id: int, once: str, refusal: Invalid | None = None, raw: Any = None) -> Markup:

@@ -10,7 +10,6 @@ from flask import url_for
 from markupsafe import Markup, escape
 
 from crm import current, language
-from crm.domain.customer.activity import ICONS, KINDS
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module
 from crm.domain.platform.journal import HistoryLine
@@ -18,7 +17,7 @@ from crm.errors import Invalid
 from crm.language import N_, say
 from crm.web.kit.cell import KINDS as SHOWN
 from crm.web.kit.cell import shower, shown
-from crm.web.kit.composer import composer, has_story
+from crm.web.kit.composer import activity_kinds, composer, has_story
 from crm.web.kit.page import container
 from crm.web.kit.view import Change, Entry, FieldView, Link
 
@@ -65,13 +64,13 @@ def _moment(text: str | None) -> datetime | None:
 
 def tabs(module: Module, row: Any, kind: str | None) -> tuple[Link, ...]:
     base = f"{module.path}/{row.id}"
-    kinds = [(option.value, option.label) for option in KINDS] if has_story(module) else []
+    kinds = [(option.value, option.label) for option in activity_kinds()] if has_story(module) else []
     listed = [(None, N_("All")), *kinds, ("change", N_("Changes"))]
     return tuple(Link(say(label), f"{base}?kind={name}" if name else base, current=name == kind) for name, label in listed)
 
 
 def activity_entry(row: Any) -> Entry:
-    option = next(o for o in KINDS if o.value == row.kind)
+    option = next(o for o in activity_kinds() if o.value == row.kind)
     when = row.due_at if row.kind == "task" and row.due_at else row.at
     body = [escape(row.body)] if row.body else []
     if row.result:
@@ -80,7 +79,7 @@ def activity_entry(row: Any) -> Entry:
     return Entry(
         id=f"a{row.id}",
         kind=row.kind,
-        icon=ICONS[row.kind],
+        icon=option.icon,
         title=row.name,
         by=row.owner_name or say("System"),
         at=language.ago(row.at),
