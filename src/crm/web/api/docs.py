@@ -84,14 +84,20 @@ def _operation(made: Schema, path: str, method: str, described: Schema, shared: 
         method=method.upper(),
         path=path,
         summary=described["summary"],
-        description=described.get("description", ""),
+        description=_plain(described.get("description", "")),
         parameters=tuple(
-            FieldView(p["name"], type_of(_schema(p)), p.get("description", ""), p["in"], p.get("required", False)) for p in parameters
+            FieldView(p["name"], type_of(_schema(p)), _plain(p.get("description", "")), p["in"], p.get("required", False))
+            for p in parameters
         ),
         bodies=tuple(_fields(variant) for variant in variants),
         answers=tuple(_answer(made, status, answer) for status, answer in described["responses"].items()),
         curl=_curl(method.upper(), path.replace("{id}", "1024"), example, any(p["name"] == "If-Match" for p in parameters)),
     )
+
+
+def _plain(text: str) -> str:
+    """The document's Markdown as plain text."""
+    return text.replace("`", "")
 
 
 def _schema(parameter: Schema) -> Schema:
@@ -109,7 +115,7 @@ def _found(made: Schema, schema: Schema) -> Schema:
 def _answer(made: Schema, status: str, answer: Schema) -> tuple[str, str, str]:
     found = _found(made, answer)
     schema = found.get("content", {}).get(JSON, {}).get("schema", {})
-    return status, found["description"], schema.get("$ref", "").rpartition("/")[2]
+    return status, _plain(found["description"]), schema.get("$ref", "").rpartition("/")[2]
 
 
 def _fields(schema: Schema) -> tuple[FieldView, ...]:
