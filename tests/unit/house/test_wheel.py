@@ -1,13 +1,17 @@
 """A wheel holds everything the program reads at run time, and finds it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 from zipfile import ZipFile
 
 import pytest
+
+from tests.kit.servers import free_port
 
 ROOT = Path(__file__).parents[3]
 FILES = ("pyproject.toml", "setup.cfg", "setup.py", "README.md", "MANIFEST.in")
@@ -46,6 +50,26 @@ def test_a_wheel_holds_templates_assets_settings_statements_and_catalogues(proje
     environment = {**os.environ, "PYTHONPATH": str(project / "installed")}
     seen = subprocess.run([sys.executable, "-c", LOOK], cwd="/", env=environment, capture_output=True, text=True)
     assert seen.stdout.count(f"{project}/installed/crm/") == 4, seen.stderr
+    assert serves(environment | {"XDG_DATA_HOME": str(project / "home"), "CRM_LANG": "en"}) == [200, 200]
+    assert (project / "home/crm/crm.db").is_file()
+
+
+def serves(environment: dict[str, str]) -> list[int]:
+    """The answers of the installed command, started in the root folder: to the first-run page and to its style."""
+    port = free_port()
+    command = [sys.executable, "-c", "from crm.cli import main; main()", "run", "--port", str(port)]
+    with subprocess.Popen(command, cwd="/", env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            while f"127.0.0.1:{port}" not in server.stdout.readline():
+                assert server.poll() is None
+            with urlopen(f"http://127.0.0.1:{port}/setup") as first:
+                style = re.search(r"/static/dist/crm\.css[^\"]*", first.read().decode())
+            assert style
+            with urlopen(f"http://127.0.0.1:{port}{style[0]}") as second:
+                return [first.status, second.status]
+        finally:
+            server.terminate()
 
 
 def test_building_without_the_front_end_assets_says_what_to_do(project):
