@@ -34,11 +34,14 @@ def _entries(found: Today) -> Iterator[Entry]:
 
 
 def _cards(found: Today) -> Iterator[Card]:
-    follow = tuple(CardItem(a.name, f"{ACCOUNT.path}/{a.id}", language.day(a.next_follow_at)) for a in found.follow if a.next_follow_at)
+    due = [(a, a.next_follow_at) for a in found.follow if a.next_follow_at]
+    follow = tuple(CardItem(a.name, f"{ACCOUNT.path}/{a.id}", language.day(day)) for a, day in due)
     recent = tuple(CardItem(a.name, f"{ACCOUNT.path}/{a.id}", a.city or "") for a in found.recent)
     own = f"{ACCOUNT.path}?f=owner_id:any:me"
     if follow:
-        yield Card(say("Customers to follow up"), "phone-call", str(len(follow)), follow, f"{own}&f=next_follow_at:before:+1d&sort=next_follow_at")
+        yield Card(
+            say("Customers to follow up"), "phone-call", str(len(follow)), follow, f"{own}&f=next_follow_at:before:+1d&sort=next_follow_at"
+        )
     if recent:
         yield Card(say("My customers, last changed"), ACCOUNT.icon, str(len(recent)), recent, own)
 
