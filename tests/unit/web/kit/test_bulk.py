@@ -1,0 +1,129 @@
+"""Many records at once: asked for in a dialog, written as one change set, with every refusal named."""
+
+import re
+from html import unescape
+
+import pytest
+
+
+@pytest.fixture
+def three(make):
+    """Two customers of Wang's and one of Zhao's."""
+    return [make("wang", name="甲公司"), make("wang", name="乙公司", tags="旧"), make("zhao", name="丙公司")]
+
+
+def undo_of(text: str) -> str:
+    found = re.search(r'action="(/journal/\d+/undo)"', text)
+    assert found
+    return found[1]
+
+
+def test_the_dialog_says_how_many_it_is_about_and_carries_them_along(sign_in, three):
+    page = sign_in("han").get("/accounts/bulk/tags", query_string={"id": [row.id for row in three]}, headers={"HX-Request": "true"}).text
+    assert "<html" not in page and "Tag 3 records" in page
+    assert re.findall(r'name="id" value="(\d+)"', page) == [str(row.id) for row in three]
+
+
+def test_records_are_handed_to_another_owner_with_his_department_and_taken_back(sign_in, three, reread, app):
+    client, zhao = sign_in("han"), app.company.users["chen"]
+    answer = client.post("/accounts/bulk/assignment", data={"id": [row.id for row in three], "owner_id": zhao})
+    assert answer.status_code == 303
+    assert {(reread(row).owner_name, reread(row).department_name) for row in three} == {("陈静", "华南组")}
+    client.post(undo_of(client.get("/accounts").text))
+    assert [reread(row).owner_name for row in three] == ["王强", "王强", "赵敏"]
+
+
+def test_an_owner_may_be_named_and_must_exist(sign_in, three, reread):
+    client, ids = sign_in("han"), [row.id for row in three]
+    answer = client.post("/accounts/bulk/assignment", data={"id": ids, "owner_id": "999999"})
+    assert answer.status_code == 422 and "Please choose one from the list." in answer.text
+    assert client.post("/accounts/bulk/assignment", data={"id": ids, "owner_id__text": "chen"}).status_code == 303
+    assert reread(three[0]).owner_name == "陈静"
+
+
+def test_tags_are_added_and_taken_away(sign_in, three, reread):
+    client = sign_in("han")
+    client.post("/accounts/bulk/tags", data={"id": [row.id for row in three], "tags": ["VIP", "展会"], "drop": ["旧"]})
+    assert [sorted(reread(row).tags) for row in three] == [["VIP", "展会"]] * 3
+
+
+def test_only_the_fields_that_were_filled_in_are_written(sign_in, three, reread, make):
+    row = make("wang", name="丁公司", city="北京", grade="A")
+    sign_in("han").post("/accounts/bulk/values", data={"id": [row.id, three[0].id], "grade": "B", "city": "", "name": "改名"})
+    assert (reread(row).grade, reread(row).city, reread(row).name) == ("B", "北京", "丁公司")
+    assert reread(three[0]).grade == "B"
+
+
+def test_a_wrong_value_is_refused_before_anything_is_written(sign_in, three, reread):
+    answer = sign_in("han").post("/accounts/bulk/values", data={"id": [row.id for row in three], "grade": "Z"})
+    assert answer.status_code == 422 and re.findall(r'name="id" value="(\d+)"', answer.text) == [str(row.id) for row in three]
+    assert {reread(row).version for row in three} == {1}
+
+
+def test_deleted_records_come_back_with_one_undo(sign_in, three):
+    client = sign_in("han")
+    assert client.post("/accounts/bulk/removal", data={"id": [row.id for row in three]}).status_code == 303
+    page = client.get("/accounts").text
+    assert "3 records were changed." in page and client.get("/accounts/total").text == "0"
+    client.post(undo_of(page))
+    assert client.get("/accounts/total").text == "3"
+
+
+def test_everything_that_the_filter_finds_and_only_that(sign_in, make, reread):
+    rows = [make("wang", name=f"公司{n:03}", grade="AB"[n % 2]) for n in range(60)]
+    client = sign_in("han")
+    asked = client.get("/accounts/bulk/values?all=1&f=grade:any:A&id=1").text
+    assert "Edit 30 records" in asked and 'name="f" value="grade:any:A"' in asked and 'name="all" value="1"' in asked
+    client.post("/accounts/bulk/values", data={"all": "1", "f": "grade:any:A", "city": "上海"})
+    assert [reread(row).city for row in rows] == ["上海" if n % 2 == 0 else None for n in range(60)]
+
+
+def test_above_a_hundred_the_number_is_to_be_typed(sign_in, app, make):
+    ids = [make("wang", name=f"公司{n:03}").id for n in range(101)]
+    client = sign_in("han")
+    assert "Type 101 to go on" in client.get("/accounts/bulk/removal", query_string={"id": ids}).text
+    answer = client.post("/accounts/bulk/removal", data={"id": ids, "count": "100"})
+    assert answer.status_code == 422 and "Please type 101, the number of records." in answer.text
+    assert client.get("/accounts/total").text == "101"
+    assert client.post("/accounts/bulk/removal", data={"id": ids, "count": "101"}).status_code == 303
+    assert client.get("/accounts/total").text == "0"
+
+
+def test_what_may_not_be_changed_is_named_and_the_rest_is_done(sign_in, three, reread, app):
+    """Wang reads everybody's customers now, but may change only his own."""
+    role = app.company.roles["salesperson"]
+    with app.company.acting("lilei"):
+        roles = app.container.platform.role()
+        grants = roles.get(role).grants | {"account.view": 4}
+        roles.change(role, {"grants": grants})
+    client = sign_in("wang")
+    answer = client.post("/accounts/bulk/values", data={"id": [row.id for row in three], "city": "上海"})
+    page = unescape(answer.text)
+    assert answer.status_code == 200 and "Refused" in page and "丙公司" in page and "You are not allowed to do this." in page
+    assert [reread(row).city for row in three] == ["上海", "上海", None]
+    client.post(undo_of(page))
+    assert {reread(row).city for row in three} == {None}
+
+
+def test_records_that_may_not_be_seen_are_passed_over_without_a_word(sign_in, three, reread):
+    answer = sign_in("wang").post("/accounts/bulk/values", data={"id": [row.id for row in three], "city": "上海"}, follow_redirects=True)
+    assert "丙公司" not in answer.text
+    assert [reread(row).city for row in three] == ["上海", "上海", None]
+
+
+@pytest.mark.parametrize("ids", [[], ["x"], ["-1"], ["9" * 30], ["1; DROP TABLE account"]])
+def test_nothing_ticked_is_said_so(sign_in, ids):
+    answer = sign_in("han").get("/accounts/bulk/values", query_string={"id": ids})
+    assert answer.status_code == 422 and "Please select at least one record." in unescape(answer.text)
+
+
+@pytest.mark.parametrize("action", ["assignment", "removal"])
+def test_who_may_not_is_refused(sign_in, three, action):
+    assert sign_in("wang").post(f"/accounts/bulk/{action}", data={"id": three[0].id, "owner_id": "me"}).status_code == 403
+
+
+@pytest.mark.parametrize("action", ["assignment", "values", "tags", "removal"])
+def test_an_auditor_may_change_nothing(sign_in, three, action):
+    client = sign_in("sun")
+    assert client.get(f"/accounts/bulk/{action}?id={three[0].id}").status_code == 403
+    assert f"bulk/{action}" not in client.get("/accounts").text
