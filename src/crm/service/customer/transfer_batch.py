@@ -114,7 +114,8 @@ class Batches:
         self.seen.clear()  # earlier batches are found in the database
         items = self.prepare(lines)
         counts = Counts(companies=self._make_companies(items))
-        rows, pairs = [], []
+        rows: list[Any] = []
+        pairs: list[tuple[Any, Any]] = []
         for item in items:
             try:
                 if item.outcome == "created":

@@ -179,7 +179,8 @@ class TransferFiles:
 
     def _told(self, run: ImportRun, outcomes: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         """(line, its reasons as one text), in the order of the file."""
-        after, line, reasons = (-1, -1), 0, []
+        after, line = (-1, -1), 0
+        reasons: list[str] = []
         while page := self._problems_after(run, after, outcomes):
             for problem in page:
                 if problem.line != line and line:
