@@ -112,6 +112,6 @@ def _entry(found: ChangeSet, changes: tuple[Change, ...] = ()) -> Entry:
         day=timeline.day(found.at),
         changes=changes,
         url=f"/journal/{found.id}",
-        undo_url=f"/journal/{found.id}/undo" if mine and not found.undone_by else None,
+        undo_url=f"/journal/{found.id}/undo" if mine and module and not found.undone_by else None,
         origin=f"{label} · {say(timeline.SOURCES.get(found.source, found.source))}",
     )
