@@ -49,6 +49,8 @@ def register(app: Flask) -> None:
             return _to_sign_in()
         if target := held.moved(app):
             return redirect(target, 303)
+        if request.endpoint == "platform_auth.create":
+            return _to_sign_in()
         return answer(400, Words("This page was open for too long. Please go back, reload it and try again."))
 
     @app.errorhandler(HTTPException)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crm import current
+from crm.errors import Busy
 from crm.web.platform.auth import here
 from tests.kit.company import PASSWORD
 
@@ -190,3 +191,19 @@ def test_cookies_are_closed_to_scripts_and_other_sites(app):
     answer = attempt(app.test_client(), password=PASSWORD)
     cookies = answer.headers.getlist("Set-Cookie")
     assert cookies and all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
+
+
+def test_a_sign_in_page_that_was_open_for_too_long_shows_itself_again(app):
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = attempt(app.test_client(), password=PASSWORD)
+    assert answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in")
+
+
+def test_a_busy_database_is_503_on_a_page_that_asks_it_for_nothing_more(app, sign_in, monkeypatch):
+    def busy(_):
+        raise Busy()
+
+    client = sign_in("wang")
+    monkeypatch.setattr(app.container.platform.auth(), "resume", busy)
+    answer = client.get("/accounts")
+    assert answer.status_code == 503 and answer.headers["Retry-After"] and "busy just now" in answer.text
