@@ -67,12 +67,15 @@ def _sentence_for_taken_port(settings: Settings) -> Any:
 def _reload(settings: Settings, inner: bool) -> None:
     from werkzeug.serving import run_simple
 
-    from crm.serve import address, application
+    from crm.serve import address, application, jobs
 
-    if not inner:
-        _told(settings, address(settings.server.host, settings.server.port))
-    app = application(settings) if inner else None
-    run_simple(settings.server.host, settings.server.port, app, use_reloader=True, threaded=True)  # type: ignore[arg-type]
+    host, port = settings.server.host, settings.server.port
+    if not inner:  # the parent only watches the files
+        _told(settings, address(host, port))
+        return run_simple(host, port, lambda environ, answer: (), use_reloader=True)
+    app = application(settings)
+    with jobs(app.container, settings.jobs.workers):
+        run_simple(host, port, app, use_reloader=True, threaded=True)
 
 
 @command("worker", help=N_("Run jobs in a process of its own, for servers that run none (jobs.workers = 0)."))

@@ -25,6 +25,13 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
+def _set_password(built: Any, user: Any) -> None:
+    """By the same rules as in the program."""
+    chosen = _password()
+    built.platform.password().check(chosen, (user.name, user.account, user.mail))
+    built.platform.auth().set_password(user.id, chosen)
+
+
 @user_command.command("add", help=N_("Add a user. The password is asked for, or read from standard input."))
 @click.argument("account")
 @option("--name", help=N_("The person's name; the account if it is not given."))
@@ -34,7 +41,7 @@ def _password() -> str:
 @option("--administrator", is_flag=True, help=N_("May do everything."))
 def add(account: str, name: str | None, mail: str | None, department: str | None, roles: tuple[str, ...], administrator: bool) -> None:
     built = base.container()
-    users, auth = built.platform.user(), built.platform.auth()
+    users = built.platform.user()
     with base.acting(built), built.db().transaction():
         ids = [_named(built.platform.role(), role) for role in roles]
         if administrator:
@@ -43,7 +50,7 @@ def add(account: str, name: str | None, mail: str | None, department: str | None
         if department:
             raw["department_id"] = _named(built.platform.department(), department)
         user = users.create(users.module.draft.parse(raw))
-        auth.set_password(user.id, _password())
+        _set_password(built, user)
     tell("{name} may sign in as {account}.", name=user.name, account=account)
 
 
@@ -64,7 +71,7 @@ def password(account: str) -> None:
     built = base.container()
     with base.acting(built):
         user = _user(built, account)
-        built.platform.auth().set_password(user.id, _password())
+        _set_password(built, user)
     tell("{name} has a new password.", name=user.name)
 
 

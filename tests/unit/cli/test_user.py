@@ -61,3 +61,9 @@ def test_what_is_not_there_is_named(staffed: Call):
     assert "no user with that account" in staffed("user", "suspend", "nobody").output
     assert "There is no Role named Emperor." in staffed("user", "add", "zhao", "--role", "Emperor", typed=f"{PASSWORD}\n").output
     assert "There is no active user nobody." in staffed("export", "account", "x.csv", "--as", "nobody").output
+
+
+def test_a_password_that_is_easily_guessed_is_refused_and_nobody_is_added(staffed: Call):
+    result = staffed("user", "add", "zhao", typed="password1\n")
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert "zhao" not in staffed("user", "list").output

@@ -202,7 +202,7 @@ class DemoService:
             for raw in self._activities(customer):
                 later[min(raw["at"], self.now).date(), customer.owner].append((customer, raw))
         for key in sorted({*new, *later}):
-            with current.acting(actor=self.actors[key[1]], language="zh", clock=self._evening(new[key], later[key])):
+            with current.acting(actor=self.actors[key[1]], language="zh", source="form", clock=self._evening(new[key], later[key])):
                 if new[key]:
                     self._write_customers(new[key])
                 if later[key]:
