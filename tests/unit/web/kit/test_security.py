@@ -98,8 +98,8 @@ def test_what_was_typed_into_a_form_that_was_open_for_too_long_is_not_lost(stric
 
 @pytest.mark.parametrize(
     ("url", "status"),
-    [("/accounts", 200), ("/accounts/new", 200), ("/accounts/987654", 404), ("/nowhere", 404), ("/roles/new", 403), ("/accounts?f=x:y:z", 422),
-     ("/static/icons.txt", 200), ("/static/none.css", 404), ("/accounts/1/removal", 405), ("/sign-in", 303)],
+    [("/accounts", 200), ("/accounts/new", 200), ("/accounts/987654", 404), ("/nowhere", 404), ("/roles/new", 403),
+     ("/accounts?f=x:y:z", 422), ("/static/icons.txt", 200), ("/static/none.css", 404), ("/accounts/1/removal", 405), ("/sign-in", 303)],
 )  # fmt: skip
 def test_every_answer_has_its_headers(sign_in, url, status):
     answer = sign_in("wang").get(url)
