@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from selenium.webdriver.common.by import By
-
 from tests.ui.pages.customer.account import AccountPage
 from tests.ui.pages.customer.contact import ContactPage
 from tests.ui.tool.browser import Browser
@@ -14,9 +12,7 @@ Name = Callable[..., str]
 def test_a_contact_is_added_from_the_page_of_its_customer(signed_in: Browser, name: Name, account: Callable[..., int]) -> None:
     """从客户页面添加联系人"""
     number = account("北京云帆科技")
-    AccountPage(signed_in).go(f"/accounts/{number}")
-    with signed_in.leaving():
-        signed_in.testid("customer_contact.new").click()
+    AccountPage(signed_in).go(f"/accounts/{number}").add_related("customer_contact.new")
 
     page = ContactPage(signed_in).fill(name=name("王芳"), title="采购经理", role="purchase").save()
 
@@ -44,4 +40,4 @@ def test_several_phones_are_typed_each_on_a_line_of_its_own(signed_in: Browser, 
 
     assert "139 1234 5678" in page.shown("phones")
     assert "6552" in page.shown("phones")
-    assert len(signed_in.one("#field-phones .value").find_elements(By.TAG_NAME, "a")) == 2
+    assert len(signed_in.all("#field-phones .value a")) == 2

@@ -8,6 +8,7 @@ from tests.ui.pages.customer.account import AccountPage
 from tests.ui.tool.browser import Browser
 
 Name = Callable[..., str]
+pytestmark = pytest.mark.width(1440)  # a phone has no keys
 
 
 @pytest.fixture

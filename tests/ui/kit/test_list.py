@@ -39,6 +39,7 @@ def test_a_choice_is_filtered_by_ticking(signed_in: Browser, name: Name) -> None
     assert page.names == [name("上海安泰")]
 
 
+@pytest.mark.width(1440)
 @pytest.mark.usefixtures("three")
 def test_the_head_of_a_column_sorts_up_then_down(signed_in: Browser, name: Name) -> None:
     """点击表头先升序后降序"""
@@ -90,6 +91,7 @@ def test_on_a_phone_rows_are_cards_that_name_their_values(signed_in: Browser, na
     assert signed_in.one(".bottom-bar").is_displayed()
 
 
+@pytest.mark.width(1440)
 def test_a_condition_that_cannot_be_read_is_told_above_a_list_without_it(signed_in: Browser, name: Name, account: Account) -> None:
     """无法识别的条件会说明，列表照常显示"""
     for number in range(51):

@@ -55,3 +55,22 @@ def test_the_tabs_show_the_fields_and_what_belongs_to_it(signed_in: Browser, acc
     assert "A" in page.shown("grade")
     signed_in.one('label[for="tab-cards"]').click()
     assert signed_in.one(".cards").is_displayed()
+
+
+def test_rows_can_be_ticked_and_the_bar_counts_them(signed_in: Browser, name: Callable[..., str], account: Callable[..., int]) -> None:
+    """行可以勾选，操作栏显示数量"""
+    account("甲")
+    account("乙")
+
+    AccountPage(signed_in).list(f"?q={name()}").tick(name("甲"), name("乙"))
+
+    assert signed_in.one(".bulk [data-count]").text == "2"
+
+
+def test_a_message_leaves_the_quick_actions_free(signed_in: Browser, account: Callable[..., int]) -> None:
+    """提示不遮挡快捷操作"""
+    page = AccountPage(signed_in).go(f"/accounts/{account('广州远航')}").compose("note", name="一")
+
+    page.compose("visit", name="二")
+
+    assert page.entries[0] == "二"

@@ -71,7 +71,13 @@ class PageObject:
             self.browser.testid("platform_auth.destroy").click()
         return self
 
+    def open_menu(self) -> None:
+        """On a phone the menu is behind a button."""
+        if self.browser.has(".bottom-bar") and not self.browser.has("#sidebar"):
+            self.browser.one('.bottom-bar [popovertarget="sidebar"]').click()
+
     def open_user_menu(self) -> None:
+        self.open_menu()
         self.browser.one(".side-user > summary").click()
 
     @property

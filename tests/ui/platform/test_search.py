@@ -34,6 +34,7 @@ def test_the_last_digits_of_a_phone_find_whose_it_is(signed_in: Browser, name: N
     assert name("上海安泰医药") in page.found
 
 
+@pytest.mark.width(1440)
 def test_ctrl_k_goes_to_the_search(signed_in: Browser) -> None:
     """Ctrl+K 进入搜索"""
     SearchPage(signed_in).go("/accounts")

@@ -102,6 +102,11 @@ class Browser:
 
     # Doing ---------------------------------------------------------------
 
+    def click(self, element: WebElement) -> None:
+        """Click in the middle of the screen: bars that stay at its edges may lie over the element."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
     def fill(self, control: WebElement, value: Any) -> None:
         """Type a value over what is there, choose it, or tick it."""
         kind = control.get_attribute("type")

@@ -14,6 +14,7 @@ class SearchPage(PageObject):
 
     @step("Search everything for “{text}”", "全局搜索“{text}”")
     def find(self, text: str) -> Self:
+        self.open_menu()
         box = self.browser.one('.side-search input[name="q"]')
         self.browser.fill(box, text)
         with self.browser.leaving():

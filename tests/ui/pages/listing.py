@@ -1,0 +1,115 @@
+"""The list of a record module, and what is done with many of its rows."""
+
+from typing import ClassVar, Self
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.ui.pages.base import PageObject
+from tests.ui.tool.steps import step
+
+
+class Listing(PageObject):
+    """Search, filter, sort, more rows, ticks and bulk actions."""
+
+    endpoint: ClassVar[str] = ""
+
+    @step("Open the list of {page}", "打开{page}列表")
+    def list(self, query: str = "") -> Self:
+        self.browser.open(self.path + query)
+        return self
+
+    @step("Search the list for “{text}”", "在列表中搜索“{text}”")
+    def find(self, text: str) -> Self:
+        box = self.browser.one('.find input[name="q"]')
+        self.browser.fill(box, text)
+        with self.browser.leaving():
+            box.submit()
+        return self
+
+    @step("Filter: {field} {operator} {value}", "筛选：{field} {operator} {value}")
+    def filter(self, field: str, operator: str, value: str = "") -> Self:
+        self.browser.one(".filter > summary").click()
+        if not self.browser.scripted:
+            with self.browser.leaving():
+                self.browser.one(".filter .menu-list > a").click()
+        form = self._filter_form(field)
+        self.browser.fill(form.find_element(By.NAME, "operator"), operator)
+        for control in form.find_elements(By.NAME, "value"):
+            if control.get_attribute("type") == "checkbox":
+                if control.get_attribute("value") == value:
+                    control.find_element(By.XPATH, "..").click()
+            elif value and control.is_displayed():
+                self.browser.fill(control, value)
+                break
+        with self.browser.leaving():
+            form.find_element(By.CSS_SELECTOR, "button.primary").click()
+        return self
+
+    def _filter_form(self, field: str) -> WebElement:
+        hidden = f'.filter-field input[name="field"][value="{field}"]'
+        details = self.browser.wait(lambda: self.browser.all(hidden), hidden)[0].find_element(By.XPATH, "ancestor::details[1]")
+        details.find_element(By.TAG_NAME, "summary").click()
+        return details.find_element(By.TAG_NAME, "form")
+
+    @step("Take the condition away", "去掉筛选条件")
+    def drop_condition(self) -> Self:
+        with self.browser.leaving():
+            self.browser.one(".chip a").click()
+        return self
+
+    @step("Sort by {field}", "按 {field} 排序")
+    def sort(self, field: str) -> Self:
+        with self.browser.leaving():
+            self.browser.one(f'thead a[href*="sort={field}"], thead a[href*="sort=-{field}"]').click()
+        return self
+
+    @step("Scroll to the end of the list", "滚动到列表末尾")
+    def load_more(self) -> Self:
+        self.browser.wait(lambda: not self._more(), "the last rows")
+        return self
+
+    def _more(self) -> "list[WebElement]":
+        found = self.browser.all('[data-testid="more-rows"]')
+        for link in found:
+            self.browser.driver.execute_script("arguments[0].scrollIntoView()", link)
+        return found
+
+    @step("Tick {names}", "勾选 {names}")
+    def tick(self, *names: str) -> Self:
+        for name in names:
+            self.browser.click(self._row(name).find_element(By.CSS_SELECTOR, '.tick input[name="id"]'))
+        return self
+
+    @step("Select all that the filter finds", "选择全部筛选结果")
+    def all_of_them(self) -> Self:
+        self.browser.all(".bulk [data-all]")[0].find_element(By.XPATH, "..").click()
+        return self
+
+    @step("Choose the bulk action {verb}", "选择批量操作 {verb}")
+    def bulk(self, verb: str) -> Self:
+        self.browser.testid(f"{self.endpoint}.bulk_{verb}").click()
+        self.browser.one("#dialog[open] form, #dialog-body form")
+        return self
+
+    @step("Choose the first {field} in the dialog", "在对话框中选择第一个 {field}")
+    def pick_in_dialog(self, field: str) -> Self:
+        self.browser.one(f"#bulk-{field}").click()
+        self.browser.one(f"#bulk-{field}-list [data-id]").click()
+        return self
+
+    @step("Confirm the dialog", "在对话框中确认")
+    def confirm(self) -> Self:
+        with self.browser.leaving():
+            self.browser.one('#dialog [data-testid="save"]').click()
+        return self
+
+    def _row(self, name: str) -> WebElement:
+        return self.browser.wait(lambda: next((r for r in self.browser.all("tr[data-row]") if name in r.text), None), f"a row “{name}”")
+
+    @property
+    def names(self) -> "list[str]":
+        """The names in the list, from top to bottom."""
+        return self.browser.driver.execute_script(
+            "return [...document.querySelectorAll('tr[data-row] .first a')].map(a => a.textContent.trim())"
+        )
