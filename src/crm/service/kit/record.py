@@ -135,7 +135,7 @@ class RecordService(Generic[R, D]):
 
     def _merged(self, row: R, mine: Draft, given: set[str], version: int) -> Draft:
         lines = self.writer.journal.since(self.module.name, row.id, version)
-        if version > row.version or (not lines and version < row.version):
+        if not 0 < version < row.version or not lines:
             raise Conflict(row.version)
         values, fields = merge(self.module, row, mine, given, lines)
         if fields:
