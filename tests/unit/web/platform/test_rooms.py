@@ -5,6 +5,8 @@ import re
 import pytest
 
 from crm.app import create_app
+from crm.domain.platform.role import RoleDraft
+from crm.domain.platform.user import UserDraft
 from crm.web.platform.password import base
 from tests.kit.company import PASSWORD
 
@@ -195,3 +197,17 @@ def test_the_language_switch_leads_back_to_our_own_page_only(app):
     for referrer, goes in (("http://localhost/sign-in", "/sign-in"), ("https://evil.example//evil.example", "/"), (None, "/")):
         headers = {"Referer": referrer} if referrer else {}
         assert client.post("/profile/language/en", headers=headers).headers["Location"] == goes
+
+
+def test_roles_are_changed_in_place_and_more_than_one_holds_is_refused_there_too(app, admin, sign_in):
+    wang, roles = app.company.users["wang"], app.company.roles
+    assert "销售经理" in admin.get(f"/users/{wang}/field/roles/edit").text
+    chosen = {"roles": [str(roles["manager"])], "version": "1"}
+    saved = admin.post(f"/users/{wang}/field/roles", data=chosen, headers={"HX-Request": "true"})
+    assert saved.status_code == 200 and "销售经理" in saved.text
+    with app.company.acting("lilei"):
+        helper = app.container.platform.role().create(RoleDraft.parse({"name": "人事", "grants": {"user.view": 4, "user.edit": 4}}))
+        app.container.platform.user().change(app.company.users["chen"], {"roles": [helper.id]})
+        bare = app.container.platform.user().create(UserDraft.parse({"name": "新人", "account": "new"}))
+    refused = sign_in("chen").post(f"/users/{bare.id}/field/roles", data={"roles": [str(roles["administrator"])], "version": "1"})
+    assert refused.status_code == 422 and "more than you may do yourself" in refused.text
