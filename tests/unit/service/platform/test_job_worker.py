@@ -16,7 +16,8 @@ from crm.container import Container, build
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
 from crm.service.kit.job import Handler
-from crm.service.kit.queue import Embedded, Postgres, open_queue
+from crm.service.kit.queue import Embedded, open_queue
+from crm.service.kit.queue_postgresql import Postgres
 from crm.service.platform import job_worker
 from crm.service.platform.job_worker import Workers
 from crm.settings import load
