@@ -89,7 +89,12 @@ class UndoService:
             service.written([new for _, new in pairs])
 
     def _untouched(self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], outcome: Outcome) -> list[Any]:
+        """Rows as they were created: whoever made one may take it back, even without the right to remove others'."""
         rows = service._allowed(ids, "remove", outcome)
+        own = [row for row in service.records.find(list(outcome.refused)) if row.id in records and row.created_by == current.actor().id]
+        for row in own:
+            del outcome.refused[row.id]
+        rows += own
         fresh = [row for row in rows if row.version == records[row.id][0].version]
         for row in rows:
             if row.version != records[row.id][0].version:

@@ -121,6 +121,7 @@ class RecordPage(Show, Inline, Bulk, Page):
         links = []
         if self.module.importable and self.may("import"):
             links.append(Link(say("Import"), f"/imports/{self.module.name}/new", "upload", testid="customer_transfer.new"))
+            links.append(Link(say("Imports"), "/imports", "history", testid="customer_transfer.index"))
         if self.may("export"):
             for kind in ("csv", "xlsx"):
                 link = address(path="").replace(self.module.path, f"/exports/{self.module.name}.{kind}", 1)
