@@ -29,6 +29,9 @@ _UMLAUT = re.compile("(?<=[ln])ü")  # lü and nü are typed lv and nv
 _NOT_FTS = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3\U0002a6de-\U0002a6ff\U0002ebe1-\U0002f7ff\U0003134b-\U0003ffff]")
 
 
+_FORM = re.compile("(股份有限|有限责任|集团有限|有限|集团|股份)?公司$")
+
+
 def index_tokens(parts: Iterable[str]) -> list[str]:
     """What a record with these names, phones (E.164), mails and numbers is found by; the first parts matter most."""
     first: dict[str, None] = {}  # whole words
@@ -143,7 +146,8 @@ def _han(run: str) -> tuple[dict[str, None], dict[str, None]]:
         whole[pinyin[:LONGEST]] = None
         whole[initials[:LONGEST]] = None
         start = 0
-        for place in range(1, min(end, 24)):
+        form = _FORM.search(run)  # nobody looks for what begins inside “有限公司”, and every company has it
+        for place in range(1, min(form.start() if form else end, 24)):
             start += len(syllables[place - 1])
             inner[pinyin[start : start + LONGEST]] = None
             if place < end - 1:

@@ -206,7 +206,8 @@ class RecordService(Generic[R, D]):
         """The visible rows on which the verb is allowed; the others are named in the outcome."""
         rows: list[Any] = []
         for start in range(0, len(ids), BATCH):
-            for row in self.records.find(ids[start : start + BATCH]):
+            found = {row.id: row for row in self.records.find(ids[start : start + BATCH])}
+            for row in (found[id] for id in dict.fromkeys(ids[start : start + BATCH]) if id in found):
                 outcome.titles[row.id] = self.module.title(row)
                 if self.may(verb, row):  # type: ignore[arg-type]
                     rows.append(row)

@@ -89,7 +89,7 @@ class Writer:
         if moved_only:
             self.search.move(rows)
         else:
-            self.search.put(module, rows)
+            self.search.put(module, rows, fresh=all(old is None for old, _ in pairs))
         changes = [
             Change(module.name, new.id, new.version, journalled(module, old) if old else None, journalled(module, new))
             for old, new in pairs

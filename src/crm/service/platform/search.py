@@ -31,19 +31,23 @@ class SearchService:
         hits.sort(key=lambda hit: _rank(hit.title.casefold(), folded), reverse=True)
         return hits[:size]
 
-    def put(self, module: Module, rows: list[Any]) -> None:
-        """Index rows anew after their values changed, in the same transaction."""
+    def put(self, module: Module, rows: list[Any], fresh: bool = False) -> None:
+        """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before."""
         touched = int(current.now().timestamp())
         ids = [row.id for row in rows]
-        self.search.drop_text(ids)
+        if not fresh:
+            self._forget(ids)
         self.search.put([self._entry(module, row, touched) for row in rows])
         self.search.add_text(ids)
         if module.keys:
-            self.search.drop_keys(ids)
             self.search.put_keys([key | {"module": module.name, "record_id": row.id} for row in rows for key in keys_of(module, row)])
         if "tags" in module.fields:
-            self.search.drop_tags(ids)
             self.search.put_tags([{"module": module.name, "tag": tag, "record_id": row.id} for row in rows for tag in row.tags])
+
+    def _forget(self, ids: list[int]) -> None:
+        self.search.drop_text(ids)
+        self.search.drop_keys(ids)
+        self.search.drop_tags(ids)
 
     def move(self, rows: Iterable[Any], removed: bool = False) -> None:
         """Follow records to another owner, or out of sight, in the same transaction."""

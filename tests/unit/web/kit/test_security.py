@@ -70,8 +70,10 @@ def unsafe(app) -> list[str]:
 
 
 def refused(answer) -> bool:
-    """A page that says so, or the form again with what was typed."""
-    return answer.status_code == 400 or (answer.status_code == 303 and "held=" in answer.location)
+    """A page that says so, the form again with what was typed, or the sign-in page anew."""
+    return answer.status_code == 400 or (
+        answer.status_code == 303 and ("held=" in answer.location or answer.location.startswith("/sign-in"))
+    )
 
 
 def test_no_form_is_taken_without_its_token(app, strict, make, reread):
