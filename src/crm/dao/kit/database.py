@@ -21,7 +21,15 @@ from crm.dao.kit.trouble import translated
 from crm.domain.kit.filter import Group, Query
 from crm.tally import tallied
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF", "cache_size=-16000")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "cache_size=-16000",
+    "wal_autocheckpoint=4000",
+)
 
 
 class NoTransaction(RuntimeError):
