@@ -50,14 +50,18 @@ class Browser:
         answer = self.connection.getresponse()
         found = re.search(rb'name="csrf_token" value="([^"]+)"', answer.read())
         assert found
-        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        self.cookie = session_cookie(answer)
         form = urlencode({"csrf_token": found[1].decode(), "account": account, "password": PASSWORD})
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", "/sign-in", form, headers)
         answer = self.connection.getresponse()
         answer.read()
         assert answer.status == 303, answer.status
-        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        self.cookie = session_cookie(answer)
+
+
+def session_cookie(answer: http.client.HTTPResponse) -> str:
+    return next(one.split(";")[0] for one in answer.headers.get_all("Set-Cookie", []) if one.startswith("crm="))
 
 
 def floor(container: Container) -> Any:
@@ -74,6 +78,7 @@ def floor(container: Container) -> Any:
             cursor.execute(sql, binds)
             return page.render(rows=cursor.fetchall())
         finally:
+            connection.rollback()
             connection.close()
 
     return app

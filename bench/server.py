@@ -55,14 +55,17 @@ def running(kind: str, data: str, url: str, workers: int = 1) -> Iterator[tuple[
 
 
 def resident(process: subprocess.Popen[bytes]) -> float:
-    """Megabytes resident of a process and all its children."""
+    """Megabytes of a process and all its children; what several share after a fork counts once (PSS)."""
 
     def tree(pid: int) -> list[int]:
         path = Path(f"/proc/{pid}/task/{pid}/children")
         return [pid, *(found for child in path.read_text().split() for found in tree(int(child)))]
 
-    pages_ = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in tree(process.pid))
-    return pages_ * os.sysconf("SC_PAGE_SIZE") / 1e6
+    def share(pid: int) -> int:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+    return sum(share(pid) for pid in tree(process.pid)) / 1000
 
 
 def main() -> None:
