@@ -96,12 +96,12 @@ def jobs(container: Any, threads: int) -> Iterator[None]:
         workers.stop()
 
 
-def wait() -> None:
-    """Until SIGINT or SIGTERM."""
+def stop_signal() -> threading.Event:
+    """Set by SIGINT or SIGTERM from now on; to be had before anybody is told that there is something to stop."""
     stopped = threading.Event()
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: stopped.set())
-    stopped.wait()
+    return stopped
 
 
 def application(settings: Settings) -> Any:

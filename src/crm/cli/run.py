@@ -84,7 +84,8 @@ def worker_command(threads: int | None) -> None:
     from crm import serve
 
     settings = load()
+    stopped = serve.stop_signal()
     with serve.jobs(base.container(settings), threads or settings.jobs.workers or 1):
         tell("Waiting for jobs (Ctrl+C stops it)")
-        serve.wait()
+        stopped.wait()
     tell("Stopped.")
