@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from crm.domain.kit.field import Field
@@ -223,4 +224,6 @@ def as_json(part: "Condition | Related | Group") -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")  # JSON's own numbers would round it
     return value.isoformat() if hasattr(value, "isoformat") else value
