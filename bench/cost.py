@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bench.clock import Line, side_by_side
+from crm import current
 from crm.container import Container
 from crm.current import acting
 from crm.dao.kit.driver import compile_sql
@@ -60,8 +61,6 @@ def write(container: Container, actor: Any) -> list[Line]:
             dao.insert([vars(row) | {"created_at": NOW, "updated_at": NOW}])
             writer.search.put(MODULE, [row])
             dao.find([id])
-
-    from crm import current
 
     NOW = current.now()
     with acting(actor=actor):

@@ -81,15 +81,6 @@ class Kind:
             return "yes" if value else "no"
         return value.isoformat() if isinstance(value, date) else str(value)
 
-    def is_json(self, raw: Any) -> bool:
-        """Whether a JSON value has the type that the API's schema promises."""
-        if raw is None:
-            return True
-        if self.several:
-            return isinstance(raw, list) and all(isinstance(part, int if self.json == "integer" else str) for part in raw)
-        wanted = {"string": str, "object": dict, "integer": int, "number": (int, float, Decimal), "boolean": bool}[self.json]
-        return isinstance(raw, wanted) and not (isinstance(raw, bool) and self.json != "boolean")  # type: ignore[arg-type]
-
 
 def _text(field: "Field", raw: str) -> str:
     return text.clean(raw, field.max or 200)
