@@ -1,0 +1,1 @@
+-- Saved views of lists: what a tab shows, and who sees the tab.

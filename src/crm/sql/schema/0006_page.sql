@@ -1,0 +1,1 @@
+-- The record page: followers, stars, drafts of what is being typed, layouts by module and role.

@@ -1,0 +1,1 @@
+-- Likely twins: keys to find them by, rules, pairs that are known to be different.

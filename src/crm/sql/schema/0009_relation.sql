@@ -1,0 +1,1 @@
+-- Households, relations between people, preference cards, life-cycle history, care plans.

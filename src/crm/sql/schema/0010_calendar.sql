@@ -1,0 +1,1 @@
+-- Recurring tasks, calendar feeds, imported events, choices of notices.

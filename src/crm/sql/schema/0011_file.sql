@@ -1,0 +1,1 @@
+-- Files: contents by hash, and the records that they are attached to.

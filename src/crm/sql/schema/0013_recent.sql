@@ -1,0 +1,1 @@
+-- What each person opened lately: search ranks by it.
