@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from crm.dao.kit.database import Database
 from crm.paths import SQL
@@ -23,6 +24,11 @@ WORDS = (
     (" DATE", " TEXT"),
 )
 NAME = re.compile(r"^(\d{4})_(\w+)\.sql$")
+THERE = {
+    "sqlite": "SELECT 1 FROM sqlite_master WHERE name = 'migration'",
+    "postgresql": "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migration'",
+}
+LOCK = 0x63726D  # "crm": one migration at a time in a database, from whichever host
 RECORD = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at TEXT NOT NULL)"
 
 
@@ -83,8 +89,10 @@ class Migrator:
 
     def done(self) -> dict[int, str]:
         """Number -> checksum of what has been applied."""
-        with self.db.transaction() as work:
-            work.cursor.execute(RECORD)
+        with self.db.transaction(writes=False) as work:
+            work.cursor.execute(THERE[self.db.dialect])
+            if work.cursor.fetchone() is None:
+                return {}
             work.cursor.execute("SELECT number, checksum FROM migration ORDER BY number")
             return dict(work.cursor.fetchall())
 
@@ -99,14 +107,27 @@ class Migrator:
         return [migration for migration in self.all if migration.number not in done]
 
     def migrate(self) -> list[Migration]:
-        """Apply what is pending, all of it in one transaction: the new schema or the old one, nothing between."""
-        pending = self.pending()
+        """Apply what is pending, all of it in one transaction: the new schema or the old one, nothing between.
+
+        Whoever comes while another one is at it waits, and then finds nothing left to do.
+        """
         with self.db.transaction() as work:
+            self._alone(work.cursor)
+            work.cursor.execute(RECORD)
+            pending = self.pending()
             for migration in pending:
                 self._apply(migration, work.cursor)
         return pending
 
-    def _apply(self, migration: Migration, cursor) -> None:
+    def _alone(self, cursor: Any) -> None:
+        """On SQLite the transaction that writes is alone already. The lock is gone with its transaction, however that ends."""
+        if self.db.dialect == "postgresql":
+            cursor.execute("SET LOCAL statement_timeout = 0")  # an index on millions of rows takes its time, and so does the wait
+            cursor.execute("SET LOCAL lock_timeout = 0")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            cursor.execute("SET LOCAL lock_timeout = '5s'")  # for a table that somebody uses
+
+    def _apply(self, migration: Migration, cursor: Any) -> None:
         sign = self.db.driver.sign
         for statement in migration.statements(self.db.dialect):
             try:

@@ -1,11 +1,16 @@
 """Migrations: the new schema or the old one, nothing between; applied files never change."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 
+import psycopg
 import pytest
 
 from crm.dao.kit.database import Database
-from crm.dao.kit.migration import Migration, MigrationError, Migrator, migrations
+from crm.dao.kit.migration import LOCK, Migration, MigrationError, Migrator, migrations
 from tests.kit import postgres
 
 ONE = """-- What it is.
@@ -75,6 +80,50 @@ def test_what_is_pending_is_applied_in_order_and_once(empty, folder):
     assert one(empty, "SELECT number, name FROM migration ORDER BY number") == [(1, "first"), (2, "second")]
     (folder / "0003_third.sql").write_text("CREATE TABLE four (id BIGINT);\n")
     assert [m.number for m in Migrator(empty, folder).migrate()] == [3]
+
+
+HOST = """
+import json, sys
+from pathlib import Path
+from crm.dao.kit.database import Database
+from crm.dao.kit.migration import Migrator
+migrator = Migrator(Database(sys.argv[1]), Path(sys.argv[2]))
+print("ready", flush=True)
+sys.stdin.readline()
+print(json.dumps([one.number for one in migrator.migrate()]))
+"""
+
+
+def test_of_several_hosts_that_migrate_at_once_one_does_it_and_the_others_find_it_done(empty, folder):
+    (folder / "0003_slow.sql").write_text("-- :only postgresql\nSELECT pg_sleep(0.3);\n-- :end\nCREATE TABLE four (id BIGINT);\n")
+    command = [sys.executable, "-c", HOST, empty.url.render_as_string(hide_password=False), str(folder)]
+    hosts = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    for host in hosts:
+        assert host.stdout.readline() == "ready\n"
+    for host in hosts:
+        host.stdin.write("go\n")
+        host.stdin.flush()
+    assert sorted(json.loads(host.communicate()[0]) for host in hosts) == [[], [], [1, 2, 3]]
+    assert [host.returncode for host in hosts] == [0, 0, 0]
+    assert one(empty, "SELECT number FROM migration ORDER BY number") == [(1,), (2,), (3,)]
+
+
+def test_a_failed_migration_lets_the_next_host_in(empty_url, folder):
+    db, address = Database(empty_url), empty_url.replace("postgresql+psycopg", "postgresql")
+    with closing(psycopg.connect(address, autocommit=True)) as other:
+        other.execute("DROP SCHEMA public CASCADE")
+        other.execute("CREATE SCHEMA public")
+        (folder / "0003_third.sql").write_text("CREATE TABLE one (id BIGINT);\n")
+        with pytest.raises(MigrationError, match="0003"):
+            Migrator(db, folder).migrate()
+        assert other.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() == (True,)
+    db.engine.dispose()
+
+
+def test_looking_what_is_pending_changes_nothing(empty, folder):
+    assert len(Migrator(empty, folder).pending()) == 2
+    with pytest.raises(Exception, match="migration"):
+        one(empty, "SELECT * FROM migration")
 
 
 @pytest.mark.parametrize("position", range(5))
