@@ -1,15 +1,16 @@
 """The API in readable form: one page a module, made from the OpenAPI document; no script of others."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, request
+from flask import abort, g, request
 
 from crm import current
 from crm.domain.kit.plain import dumps
 from crm.errors import Invalid
 from crm.language import Words
+from crm.web import session as sessions
 from crm.web.api.openapi import document
 from crm.web.api.page import JSON, spoken
 from crm.web.api.schema import Schema
@@ -17,7 +18,17 @@ from crm.web.errors import envelope
 from crm.web.kit.page import Page, permits
 
 page = Page(__name__, url="/api/docs")
-page.before_request(spoken)
+
+
+@page.before_request
+def reader() -> None:
+    """Somebody signed in reads in his own language and colours, everybody else in the language the browser asks for."""
+    found = sessions.resumed()
+    if found:
+        g.profile = found
+        current.begin(replace(current.context(), actor=found.actor))
+    else:
+        spoken()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from crm.web.api.schema import RECORD_ID, Schema, ref, title
 
 READS = (401, 403, 422, 503)
 WRITES = (400, 401, 403, 409, 413, 415, 422, 503)
+UNCHANGED = N_("The record still has a version that If-None-Match names.")
 ANSWERS = {
     400: N_("The body is no JSON."),
     401: N_("No token, or one that does not hold."),
@@ -45,6 +46,7 @@ SENTENCES = {
 TREE = N_("Conditions as JSON: all or any of them must hold.")
 WORDS = N_("Words that the record contains; pinyin and its initials find Chinese names.")
 ORDER = N_("Up to three fields; a minus sign turns the order round.")
+KNOWN = N_("The ETags of versions that you have. The names beside references belong to other records and to no version of this one.")
 ETAG: Schema = {"ETag": {"required": True, "schema": {"type": "string"}, "description": N_("The record's version.")}}
 LOCATION: Schema = {"Location": {"required": True, "schema": {"type": "string"}, "description": N_("Where the record is.")}}
 
@@ -72,7 +74,7 @@ def operation(module: Module, action: str, verb: str) -> Schema:
     success = {
         "index": _given(f"{name}List"),
         "create": {"201": _content(name, ETAG | LOCATION), "200": _content(name, ETAG | LOCATION)},
-        "show": _given(name, ETAG),
+        "show": _given(name, ETAG) | {"304": {"description": say(UNCHANGED), "headers": _said(ETAG)}},
         "update": _given(name, ETAG),
         "destroy": {"204": {"description": say("Done.")}},
         "bulk": _given("Outcome"),
@@ -106,8 +108,12 @@ def _given(schema: str, headers: Schema | None = None) -> Schema:
 
 
 def _content(schema: str, headers: Schema | None = None) -> Schema:
-    said = {name: header | {"description": say(header["description"])} for name, header in (headers or {}).items()}
-    return {"description": say("Done."), "content": {JSON: {"schema": ref(schema)}}} | ({"headers": said} if said else {})
+    said = {"headers": _said(headers)} if headers else {}
+    return {"description": say("Done."), "content": {JSON: {"schema": ref(schema)}}} | said
+
+
+def _said(headers: Schema) -> Schema:
+    return {name: header | {"description": say(header["description"])} for name, header in headers.items()}
 
 
 def errors() -> Schema:
@@ -124,6 +130,8 @@ def _parameters(module: Module, action: str) -> list[Schema]:
     if action == "history":
         return [_query("before", RECORD_ID, say("The value of `next` of the page before."))]
     version = {"type": "string", "pattern": r'^"[1-9][0-9]{0,8}"$', "examples": ['"1"']}
+    if action == "show":
+        return [_header("If-None-Match", {"type": "string"}, say(KNOWN))]
     if action == "update":
         return [_header("If-Match", version, say("The ETag of the version that is changed.")) | {"required": True}]
     if action == "destroy":

@@ -100,7 +100,11 @@ class RecordApi(Bulk):
         return self._one(row, 201 if current.last_change() else 200, Location=f"/api/v1{self.module.path}/{row.id}")
 
     def show(self, id: int) -> Response:
-        return self._one(self.service.get(id))
+        """304 without a body when the record still has a version that the caller knows."""
+        row = self.service.get(id)
+        if request.if_none_match.contains_weak(str(row.version)):
+            return Response(status=304, headers={"ETag": etag(row)})
+        return self._one(row)
 
     def update(self, id: int) -> Response:
         given = body()
@@ -119,7 +123,11 @@ class RecordApi(Bulk):
         return answer(history(self.module, id, whole("before", 10**15 - 1)))
 
     def _one(self, row: Any, status: int = 200, **headers: str) -> Response:
-        return answer(item(self.module, row), status, ETag=f'"{row.version}"', **headers)
+        return answer(item(self.module, row), status, ETag=etag(row), **headers)
+
+
+def etag(row: Any) -> str:
+    return f'"{row.version}"'
 
 
 def named_version() -> int | None:

@@ -36,3 +36,17 @@ def test_no_script_stands_in_the_page_and_none_comes_from_elsewhere(app):
     answer = app.test_client().get("/api/docs/account")
     assert answer.text.count("<script") == 1 and "//" not in answer.text.split("<script")[1].split(">")[0]
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_somebody_signed_in_reads_in_his_own_language_and_finds_the_way_back(app, sign_in):
+    wang = sign_in("wang")
+    with wang.session_transaction() as session:
+        del session["language"]  # his own is Chinese
+    answer = wang.get("/api/docs/contact", headers={"Accept-Language": "en"})
+    assert 'lang="zh-CN"' in answer.text and "返回系统" in answer.text
+    assert "返回系统" not in app.test_client().get("/api/docs/contact", headers={"Accept-Language": "zh"}).text
+
+
+def test_the_profile_leads_to_the_readable_pages(sign_in):
+    answer = sign_in("lilei").get("/profile")
+    assert 'href="/api/docs"' in answer.text.partition('id="tokens"')[2]
