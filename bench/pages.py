@@ -38,6 +38,7 @@ class Browser:
         body = answer.read()
         assert answer.status == 200, (path, answer.status)
         self.headers = dict(answer.getheaders())
+        self._keep(answer)
         return body
 
     def statements(self, path: str) -> int:
@@ -50,18 +51,20 @@ class Browser:
         answer = self.connection.getresponse()
         found = re.search(rb'name="csrf_token" value="([^"]+)"', answer.read())
         assert found
-        self.cookie = session_cookie(answer)
+        self._keep(answer)
         form = urlencode({"csrf_token": found[1].decode(), "account": account, "password": PASSWORD})
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", "/sign-in", form, headers)
         answer = self.connection.getresponse()
         answer.read()
         assert answer.status == 303, answer.status
-        self.cookie = session_cookie(answer)
+        self._keep(answer)
 
-
-def session_cookie(answer: http.client.HTTPResponse) -> str:
-    return next(one.split(";")[0] for one in answer.headers.get_all("Set-Cookie", []) if one.startswith("crm="))
+    def _keep(self, answer: http.client.HTTPResponse) -> None:
+        """The session's cookie, as a browser keeps it: the server writes it anew only when something in it changed."""
+        for one in answer.headers.get_all("Set-Cookie", []):
+            if one.startswith("crm="):
+                self.cookie = one.split(";")[0]
 
 
 def floor(container: Container) -> Any:

@@ -16,6 +16,7 @@ import structlog
 
 from bench import pages
 from crm.container import build
+from crm.serve import settle
 from crm.settings import Settings, load
 
 
@@ -28,7 +29,9 @@ def target(kind: str, data: str, url: str) -> Any:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     chosen = settings(data, url)
     container = build(chosen)
-    return pages.floor(container) if kind == "floor" else pages.application(container, chosen)
+    made = pages.floor(container) if kind == "floor" else pages.application(container, chosen)
+    settle()
+    return made
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from crm.paths import STATIC, TEMPLATES
 from crm.settings import Settings
 from crm.web import errors, hooks
 from crm.web.api.page import RecordId
-from crm.web.kit.frame import asset, frame, icon, sidebar
-from crm.web.kit.page import Page
+from crm.web.kit.frame import asset, ending, frame, icon, sidebar
+from crm.web.kit.page import Macros, Page
+from crm.web.session import SignedCookie
 
 
 def create_app(settings: Settings, container: Container | None = None) -> Flask:
@@ -43,6 +44,8 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
         TEMPLATES_AUTO_RELOAD=settings.app.development,
     )
+    app.session_interface = SignedCookie()
+    app.jinja_env.template_class = Macros
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     if settings.server.proxies:
@@ -56,7 +59,7 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
         if getattr(module.page, "bearer_only", False):
             app.csrf.exempt(module.page)  # type: ignore[attr-defined]
     errors.register(app)
-    app.jinja_env.globals.update(_=say, asset=asset, icon=icon, sidebar=sidebar, csrf_token=generate_csrf, url=url_for)
+    app.jinja_env.globals.update(_=say, asset=asset, icon=icon, sidebar=sidebar, ending=ending, csrf_token=generate_csrf, url=url_for)
     app.context_processor(lambda: {"frame": g.get("frame") or _keep(frame(app)), "nonce": g.get("nonce", ""), "may": current.actor().may})
     return app
 

@@ -24,6 +24,8 @@ MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)"), HIDDEN),  # an identity number: before what looks like a phone in it
     (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),
 )
+# What any of MASKS, LONG or BREAKS could touch: most values have none of it, and a page should not pay for six looks.
+SUSPECT = re.compile(r"[@:\x00-\x1f\x7f\x85\u2028\u2029]|\d{11}|[\w-]{32}|bearer |basic ", re.I | re.ASCII)
 LONG = re.compile(r"[\w-]{32,}", re.ASCII)  # what looks like a token, such as the one in a link that sets a password
 BREAKS = {code: f"\\x{code:02x}" for code in (*range(32), 0x7F, 0x85)}
 BREAKS |= {9: "\\t", 10: "\\n", 13: "\\r", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -85,7 +87,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, (int, float, bool, type(None))):
         return value
-    return LONG.sub(HIDDEN, masked(str(value))).translate(BREAKS)
+    text = str(value)
+    return LONG.sub(HIDDEN, masked(text)).translate(BREAKS) if SUSPECT.search(text) else text
 
 
 def masked(text: str) -> str:

@@ -108,7 +108,16 @@ def application(settings: Settings) -> Any:
     """The WSGI application, made in the process that serves it: what it imports need not stand in the parent."""
     from crm.app import create_app
 
-    return create_app(settings)
+    made = create_app(settings)
+    settle()
+    return made
+
+
+def settle() -> None:
+    """What stands when the program has started stays: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def address(host: str, port: int) -> str:

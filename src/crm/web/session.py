@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
@@ -13,6 +14,15 @@ from crm.domain.platform.auth import Opened, Session
 DEVICE = "crm-device"
 YEAR = 365 * 86400
 KNOWN = 20  # people a browser is remembered for
+
+
+class SignedCookie(SecureCookieSessionInterface):
+    """Flask's signed cookie, with one signer for all requests."""
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        if not hasattr(self, "signer"):
+            self.signer = super().get_signing_serializer(app)
+        return self.signer
 
 
 class Login(UserMixin):

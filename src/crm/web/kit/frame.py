@@ -48,6 +48,7 @@ class Frame:
 
 Menu = tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]
 _menus: dict[tuple[int, str, str], tuple[current.Actor, Menu]] = {}
+_endings: dict[tuple[int, str, str], tuple[current.Actor, Markup]] = {}
 _sidebars: dict[tuple[int, str, str], tuple[current.Actor, str]] = {}
 MOST = 5000
 TOKEN = "a token of this session"
@@ -74,6 +75,11 @@ def sidebar() -> Markup:
     token = generate_csrf()
     html = _kept(_sidebars, lambda: render_template("kit/sidebar.html").replace(token, TOKEN))
     return Markup(html.replace(TOKEN, token))
+
+
+def ending() -> Markup:
+    """What every page of a module ends with: the bar of the phone, the dialogs, the general keys."""
+    return _kept(_endings, lambda: Markup(render_template("kit/ending.html")))
 
 
 def frame(app: Flask) -> Frame:

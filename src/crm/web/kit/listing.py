@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from crm import language
@@ -100,8 +100,7 @@ def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool
     show, lines = cells(module, columns), []
     for row in rows:
         title, *others = show(row)
-        named = escape(module.title(row))
-        tick = f'<td class="tick"><input type="checkbox" name="id" value="{row.id}" aria-label="{named}"></td>' if select else ""
+        tick = f'<td class="tick"><input type="checkbox" name="id" value="{row.id}" aria-label="{title}"></td>' if select else ""
         first = f'<th scope="row" class="first"><a href="{module.path}/{row.id}">{title}</a></th>'
         lines.append(f'<tr data-row="{row.id}">{tick}{first}<td>{"</td><td>".join(others)}</td></tr>')
     return Markup("\n".join(lines))

@@ -7,6 +7,8 @@ from typing import Annotated, Any, TypeVar, get_origin
 from dependency_injector.wiring import inject
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from jinja2 import Environment, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from werkzeug.wrappers import Response
 
 from crm import current
@@ -33,6 +35,14 @@ class Page(Blueprint):
     def to(self, action: str, **values: Any) -> Response:
         """See the result elsewhere: the browser's back button never posts again."""
         return redirect(url_for(f"{self.name}.{action}", **values), 303)
+
+
+class Macros(Template):
+    """A template whose macros are the same for every page that imports them: made once, where Jinja compares all
+    globals at each import of each page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
 
 
 @cache
