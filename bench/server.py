@@ -46,7 +46,7 @@ def running(kind: str, data: str, url: str, workers: int = 1) -> Iterator[tuple[
         cwd=root, env=os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}, start_new_session=True,
     )  # fmt: skip
     try:
-        for _ in range(200):
+        for _ in range(1200):  # a busy machine takes its time
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
