@@ -1,83 +1,78 @@
 """The filter: an AND/OR tree of (field, operator, value), typed by the field's kind.
 
 It is read from the address (`f=grade:any:A,B`), from the API or a saved view (JSON), compiled to SQL by
-dao/kit/filter.py, and put into words by `web/kit/sentence.py`.
+dao/kit/filter.py, and put into words by `web/kit/sentence.py`. Its parts stand in `filter_tree.py`.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from crm.domain.kit.field import Field
+from crm.domain.kit.filter_tree import (
+    BARE,
+    Condition,
+    Group,
+    Measure,
+    Part,
+    Path,
+    Query,
+    Related,
+    Sort,
+    added,
+    as_json,
+    exchanged,
+    flat,
+    part_at,
+    weight,
+)  # fmt: skip
 from crm.domain.kit.module import Module, modules
+from crm.domain.kit.span import FURTHEST, PERIODS, relative
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
 from crm.language import Words
+
+__all__ = [
+    "BARE", "Condition", "Group", "Link", "MEASURES", "MEASURED", "Measure", "Part", "Path", "Query", "Related", "Sort", "added", "as_json",
+    "exchanged", "flat", "links", "parse_address", "parse_sort", "parse_tree", "part_at", "weight",
+]  # fmt: skip
 
 DEEPEST = 3
 MOST = 30
 MOST_IN_ALL = 60
 MOST_VALUES = 500
 LAST_DAY = date(9998, 12, 31)  # conditions reach for the day after
-BARE = ("empty", "filled")
-PERIODS = ("day", "week", "month", "quarter", "year")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A field of the record, held against a value."""
-
-    field: str
-    operator: str
-    value: Any = None  # scalar, or a tuple for any/none/all/between
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Some (or no) record of the relation meets the inner filter."""
-
-    relation: str
-    exists: bool
-    where: "Group"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Conditions of which all, or any, must hold."""
-
-    parts: tuple["Condition | Related | Group", ...] = ()
-    any: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """An order by fields of the module; the id is always the last word."""
-
-    fields: tuple[tuple[str, bool], ...]  # (name, descending)
-
-    def __str__(self) -> str:
-        return ",".join(("-" if down else "") + name for name, down in self.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a list is asked for. `after` holds the sort values and the id of the last row seen."""
-
-    filter: Group = Group()
-    sort: Sort = Sort((("updated_at", True),))
-    after: tuple[Any, ...] | None = None
-    size: int = 50
-    words: str = ""
+MEASURES = ("count", "sum", "average", "least", "most")
+MEASURED = ("is", "is_not", "above", "at_least", "below", "at_most", "between")
+COUNT = Field("integer", "", "count")
 
 
 def refuse(words: str, **values: Any) -> Invalid:
     return Invalid(filter=Words(words, **values))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to related records: those that point here, or the one that a field of this record points at."""
+
+    name: str
+    label: str
+    module: str
+    column: str  # of the other table, when it points here
+    where: str = ""
+    own: str = ""  # the field of this record, when it points there
+
+
+def links(module: Module) -> dict[str, Link]:
+    """Every relation that a condition may go through, by name."""
+    found = {r.name: Link(r.name, r.label, r.module, r.column, r.where) for r in module.relations}
+    for field in module.fields.values():
+        target = field.target if field.kind_name == "reference" else field.kind_name if field.kind_name in ("user", "department") else None
+        if target in modules():
+            found[field.name] = Link(field.name, field.label, target, "id", own=field.name)
+    return found
 
 
 def parse_sort(module: Module, text: str | None) -> Sort:
@@ -93,21 +88,25 @@ def parse_sort(module: Module, text: str | None) -> Sort:
 
 def parse_address(module: Module, texts: Iterable[str], tree: str | None = None) -> Group:
     """The filter of `f=field:operator:value` parameters and of an optional JSON `filter` parameter."""
-    parts: list[Condition | Related | Group] = []
+    parts: list[Part] = []
     for text in texts:
         name, _, rest = text.partition(":")
         operator, _, value = rest.partition(":")
         parts.append(_condition(module, {"field": name, "operator": operator, "value": value}))
     if tree:
-        try:
-            raw = json.loads(tree)
-            json.dumps(raw, ensure_ascii=False).encode()  # half a surrogate pair is text that nothing can store
-        except (ValueError, RecursionError):
-            raise refuse("The filter is not valid JSON.") from None
-        parts.append(parse_tree(module, raw))
+        parts.append(parse_tree(module, parse_json(tree)))
     if len(parts) > MOST:
         raise refuse("A filter has at most {most} conditions.", most=MOST)
     return _bounded(Group(tuple(parts)))
+
+
+def parse_json(text: str) -> Any:
+    try:
+        raw = json.loads(text)
+        json.dumps(raw, ensure_ascii=False).encode()  # half a surrogate pair is text that nothing can store
+    except (ValueError, RecursionError):
+        raise refuse("The filter is not valid JSON.") from None
+    return raw
 
 
 def parse_tree(module: Module, raw: Any, depth: int = 0) -> Group:
@@ -117,7 +116,7 @@ def parse_tree(module: Module, raw: Any, depth: int = 0) -> Group:
     ((word, parts),) = raw.items()
     if not isinstance(parts, list) or len(parts) > MOST or depth >= DEEPEST:
         raise refuse("A filter has at most {most} conditions and {deep} levels.", most=MOST, deep=DEEPEST)
-    group = Group(tuple(_part(module, part, depth) for part in parts), any=word == "any")
+    group = Group(tuple(parse_part(module, part, depth) for part in parts), any=word == "any")
     return group if depth else _bounded(group)
 
 
@@ -127,29 +126,39 @@ def _bounded(group: Group) -> Group:
     return group
 
 
-def weight(part: "Condition | Related | Group") -> int:
-    """How many conditions a database has to plan for; PostgreSQL takes minutes over hundreds of them."""
-    if isinstance(part, Group):
-        return sum(weight(one) for one in part.parts)
-    if isinstance(part, Related):
-        return 1 + weight(part.where)
-    return len(part.value) if part.operator == "all" else 1
-
-
-def _part(module: Module, raw: Any, depth: int) -> "Condition | Related | Group":
+def parse_part(module: Module, raw: Any, depth: int = 0) -> Part:
+    """One part of a tree: a condition, a relation, or a group."""
     if isinstance(raw, dict) and "relation" in raw:
-        relation = next((r for r in module.relations if r.name == raw["relation"]), None)
-        if relation is None:
+        link = links(module).get(str(raw["relation"]))
+        if link is None:
             raise refuse("“{field}” is not known here.", field=str(raw["relation"])[:40])
-        inner = parse_tree(modules()[relation.module], raw.get("where") or {"all": []}, depth + 1)
-        return Related(relation.name, raw.get("exists") is not False, inner)
+        inner = parse_tree(modules()[link.module], raw.get("where") or {"all": []}, depth + 1)
+        return Related(link.name, raw.get("exists") is not False, inner, _measure(link, raw))
     if isinstance(raw, dict) and "field" in raw:
         return _condition(module, raw)
     return parse_tree(module, raw, depth + 1)
 
 
+def _measure(link: Link, raw: Mapping[str, Any]) -> Measure | None:
+    name = raw.get("measure")
+    if name in (None, "exists"):
+        return None
+    if name not in MEASURES or link.own:
+        raise refuse("“{field}” is not known here.", field=str(name)[:40])
+    field, operator = COUNT, str(raw.get("operator"))
+    if name != "count":
+        of = modules()[link.module].fields.get(str(raw.get("of")))
+        if of is None or not of.kind.number:
+            raise refuse("“{field}” is not known here.", field=str(raw.get("of"))[:40])
+        field = of
+    if operator not in MEASURED:
+        raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=Words(link.label))
+    value = _read(field, operator, raw.get("value"), link.label)
+    return Measure(name, field.name if name != "count" else None, operator, value)
+
+
 def _condition(module: Module, raw: Mapping[str, Any]) -> Condition:
-    name, operator, value = str(raw.get("field")), str(raw.get("operator")), raw.get("value")
+    name, operator = str(raw.get("field")), str(raw.get("operator"))
     field = module.fields.get(name)
     if field is None:
         raise refuse("“{field}” is not known here.", field=name[:40])
@@ -157,10 +166,14 @@ def _condition(module: Module, raw: Mapping[str, Any]) -> Condition:
         raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=Words(field.label))
     if operator in BARE:
         return Condition(name, operator)
+    return Condition(name, operator, _read(field, operator, raw.get("value"), field.label))
+
+
+def _read(field: Field, operator: str, value: Any, label: str) -> Any:
     try:
-        return Condition(name, operator, _value(field, operator, value))
+        return _value(field, operator, value)
     except (Refused, TypeError, ValueError, OverflowError):
-        raise refuse("“{value}” does not fit the field “{field}”.", value=str(value)[:60], field=Words(field.label)) from None
+        raise refuse("“{value}” does not fit the field “{field}”.", value=str(value)[:60], field=Words(label)) from None
 
 
 def _value(field: Field, operator: str, raw: Any) -> Any:
@@ -173,30 +186,24 @@ def _value(field: Field, operator: str, raw: Any) -> Any:
         low, high = raw if isinstance(raw, list) else str(raw).split(",")
         return (_one(field, low), _one(field, high))
     if operator in ("last", "next"):
-        return min(max(int(raw), 1), 3660)
-    if operator == "this":
+        return min(max(int(raw), 1), FURTHEST)
+    if operator in ("this", "previous", "coming"):
         if raw not in PERIODS:
             raise ValueError(raw)
         return raw
-    if operator in ("contains", "starts"):
+    if operator in ("contains", "lacks", "starts", "ends"):
         return _text(raw)[:200]
     return _one(field, raw)
 
 
 def _one(field: Field, raw: Any) -> Any:
-    """One value, as the field's own kind reads it; people may also be “me” or “team”."""
+    """One value, as the field's own kind reads it; people may also be “me” or “team”, days relative to today."""
     if field.kind_name == "user" and raw in ("me", "team"):
         return raw
     if field.kind_name == "department" and raw == "mine":
         return raw
     if field.kind_name in ("date", "datetime"):
-        from crm import current
-        from crm.domain.kit.dates import day
-
-        found = day(str(raw), current.today())
-        if found > LAST_DAY:
-            raise ValueError(raw)
-        return found
+        return relative(str(raw)) or _day(str(raw))
     if field.kind.several:
         return _text(raw)
     found = field.kind.parse(field, raw)
@@ -205,25 +212,17 @@ def _one(field: Field, raw: Any) -> Any:
     return found
 
 
+def _day(text: str) -> date:
+    from crm import current
+    from crm.domain.kit.dates import day
+
+    found = day(text, current.today())
+    if found > LAST_DAY:
+        raise ValueError(text)
+    return found
+
+
 def _text(raw: Any) -> str:
     if "\0" in str(raw):
         raise ValueError(raw)  # PostgreSQL knows no such text
     return str(raw).strip()
-
-
-def as_json(part: "Condition | Related | Group") -> dict[str, Any]:
-    """The tree as it is saved and as the API gives it; `parse_tree` reads it back."""
-    if isinstance(part, Group):
-        return {"any" if part.any else "all": [as_json(inner) for inner in part.parts]}
-    if isinstance(part, Related):
-        return {"relation": part.relation, "exists": part.exists, "where": as_json(part.where)}
-    value = list(part.value) if isinstance(part.value, tuple) else part.value
-    return {"field": part.field, "operator": part.operator, **({} if part.operator in BARE else {"value": _plain(value)})}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    if isinstance(value, Decimal):
-        return format(value, "f")  # JSON's own numbers would round it
-    return value.isoformat() if hasattr(value, "isoformat") else value

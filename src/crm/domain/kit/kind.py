@@ -17,9 +17,9 @@ from crm.language import Words
 if TYPE_CHECKING:
     from crm.domain.kit.field import Field
 
-TEXT_OPS = ("contains", "starts", "is", "is_not", "empty", "filled")
-NUMBER_OPS = ("is", "at_least", "at_most", "between", "empty", "filled")
-DATE_OPS = ("on", "before", "after", "between", "last", "next", "this", "empty", "filled")
+TEXT_OPS = ("contains", "lacks", "starts", "ends", "is", "is_not", "empty", "filled")
+NUMBER_OPS = ("is", "is_not", "above", "at_least", "below", "at_most", "between", "empty", "filled")
+DATE_OPS = ("on", "before", "after", "between", "last", "next", "this", "previous", "coming", "empty", "filled")
 ONE_OPS = ("any", "none", "empty", "filled")
 MANY_OPS = ("any", "all", "none", "empty", "filled")
 

@@ -8,7 +8,23 @@ from hypothesis import strategies as st
 
 from crm.domain.customer.account import MODULE
 from crm.domain.customer.activity import MODULE as ACTIVITY
-from crm.domain.kit.filter import Condition, Group, Related, Sort, as_json, parse_address, parse_sort, parse_tree
+from crm.domain.customer.contact import MODULE as CONTACT
+from crm.domain.kit.filter import (
+    Condition,
+    Group,
+    Measure,
+    Related,
+    Sort,
+    added,
+    as_json,
+    exchanged,
+    flat,
+    parse_address,
+    parse_sort,
+    parse_tree,
+    part_at,
+)
+from crm.domain.kit.span import PERIODS, Relative
 from crm.domain.platform.user import MODULE as USER
 from crm.errors import Invalid
 
@@ -28,6 +44,12 @@ from crm.errors import Invalid
         ("department_id:any:mine", Condition("department_id", "any", ("mine",))),
         ("created_at:this:month", Condition("created_at", "this", "month")),
         ("created_at:last:99999", Condition("created_at", "last", 3660)),
+        ("created_at:previous:quarter", Condition("created_at", "previous", "quarter")),
+        ("created_at:before:+7d", Condition("created_at", "before", Relative(7))),
+        ("created_at:after:2周前", Condition("created_at", "after", Relative(-2, "w"))),
+        ("created_at:between:-1m,today", Condition("created_at", "between", (Relative(-1, "m"), Relative(0)))),
+        ("employees:above:1万", Condition("employees", "above", 10000)),
+        ("name:lacks:测试", Condition("name", "lacks", "测试")),
         ("tags:all:VIP,展会", Condition("tags", "all", ("VIP", "展会"))),
         ("tags:none:VIP", Condition("tags", "none", ("VIP",))),
     ],
@@ -124,6 +146,60 @@ def test_a_tree_may_ask_about_related_records():
     assert parse_tree(MODULE, tree) == Group((Related("activities", False, Group((Condition("at", "last", 30),))),), any=True)
 
 
+def test_a_tree_may_count_and_add_up_related_records():
+    raw = {"relation": "contacts", "measure": "sum", "of": "weight", "operator": "above", "value": "100", "where": {"all": []}}
+    assert parse_tree(MODULE, {"all": [raw]}).parts == (Related("contacts", True, Group(), Measure("sum", "weight", "above", 100)),)
+    raw = {"relation": "activities", "measure": "count", "operator": "between", "value": [2, 5]}
+    assert parse_tree(MODULE, {"all": [raw]}).parts == (Related("activities", True, Group(), Measure("count", None, "between", (2, 5))),)
+
+
+def test_a_tree_may_ask_about_what_a_field_points_at():
+    raw = {"all": [{"relation": "account_id", "where": {"all": [{"field": "grade", "operator": "any", "value": ["A"]}]}}]}
+    assert parse_tree(CONTACT, raw).parts == (Related("account_id", True, Group((Condition("grade", "any", ("A",)),))),)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"measure": "product", "of": "weight", "operator": "is", "value": 1}, "“product” is not known here"),
+        ({"measure": "sum", "operator": "is", "value": 1}, "“None” is not known here"),
+        ({"measure": "sum", "of": "name", "operator": "is", "value": 1}, "“name” is not known here"),
+        ({"measure": "count", "operator": "contains", "value": 1}, "“contains” does not fit the field “Contacts”"),
+        ({"measure": "count", "operator": "is", "value": "many"}, "“many” does not fit the field “Contacts”"),
+        ({"measure": "count", "operator": "is", "value": None}, "“None” does not fit the field “Contacts”"),
+    ],
+)
+def test_a_measure_that_is_none_is_refused_with_a_sentence(more, why):
+    with pytest.raises(Invalid) as found:
+        parse_tree(MODULE, {"all": [{"relation": "contacts", **more}]})
+    assert why in str(found.value.fields["filter"])
+
+
+def test_what_a_field_points_at_is_one_record_and_cannot_be_counted():
+    with pytest.raises(Invalid, match="“count” is not known here"):
+        parse_tree(CONTACT, {"all": [{"relation": "account_id", "measure": "count", "operator": "is", "value": 1}]})
+
+
+A, B, C = Condition("city", "empty"), Condition("grade", "empty"), Condition("mail", "filled")
+
+
+def test_groups_that_say_nothing_are_left_out():
+    assert flat(Group((Group((A,)), Group(()), Group((B, C))))) == Group((A, B, C))
+    assert flat(Group((Group((A, B), any=True),))) == Group((A, B), any=True)
+    assert flat(Group((A, Group((B, C), any=True)))) == Group((A, Group((B, C), any=True)))
+    assert flat(Group((Group((A,), any=True),), any=True)) == Group((A,))
+
+
+def test_a_part_is_reached_exchanged_and_added_by_its_path():
+    tree = Group((A, Related("contacts", True, Group((B,))), Group((B, C), any=True)))
+    assert part_at(tree, (1, 0)) == B and part_at(tree, (2, 1)) == C and part_at(tree, (0, 0)) is None and part_at(tree, (9,)) is None
+    assert exchanged(tree, (1, 0), C) == Group((A, Related("contacts", True, Group((C,))), Group((B, C), any=True)))
+    assert exchanged(tree, (0,), None) == Group(tree.parts[1:])
+    assert added(tree, (1,), C) == Group((A, Related("contacts", True, Group((B, C))), Group((B, C), any=True)))
+    assert added(tree, (2,), A) == Group((*tree.parts[:2], Group((B, C, A), any=True)))
+    assert added(tree, (0,), C) == added(tree, (), C) == Group((*tree.parts, C))
+
+
 def test_conditions_of_the_address_and_a_tree_add_up():
     found = parse_address(MODULE, ["grade:empty"], '{"any": [{"field": "city", "operator": "filled"}]}')
     assert found == Group((Condition("grade", "empty"), Group((Condition("city", "filled"),), any=True)))
@@ -132,10 +208,14 @@ def test_conditions_of_the_address_and_a_tree_add_up():
 VALUES = {
     "contains": st.sampled_from(["京", "%", "a b"]),
     "starts": st.just("云"),
+    "lacks": st.just("云"),
+    "ends": st.just("公司"),
     "any": st.just(["A"]),
     "last": st.integers(1, 99),
     "next": st.integers(1, 99),
-    "this": st.sampled_from(["day", "week", "month", "quarter", "year"]),
+    "this": st.sampled_from(PERIODS),
+    "previous": st.sampled_from(PERIODS),
+    "coming": st.sampled_from(PERIODS),
 }
 OF_KIND = {
     "text": ["云帆"],
@@ -145,8 +225,8 @@ OF_KIND = {
     "link": ["https://example.com"],
     "number": [1, 2.5],
     "integer": [3, 1900],
-    "date": ["2026-11-21"],
-    "datetime": ["2026-11-21"],
+    "date": ["2026-11-21", "today", "+7d"],
+    "datetime": ["2026-11-21", "-1m"],
     "reference": [7],
     "user": ["me", 7],
     "department": ["mine", 7],
@@ -162,7 +242,7 @@ def conditions(draw, module):
     operator = draw(st.sampled_from(field.kind.operators))
     if operator in ("empty", "filled"):
         return {"field": field.name, "operator": operator}
-    if operator in ("contains", "starts", "last", "next", "this"):
+    if operator in VALUES and operator != "any":
         return {"field": field.name, "operator": operator, "value": draw(VALUES[operator])}
     known = [option.value for option in field.options] or OF_KIND.get(field.kind_name, ["a"])
     one = st.sampled_from(known)

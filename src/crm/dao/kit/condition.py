@@ -1,0 +1,154 @@
+"""One filter tree as an SQL condition: whitelisted columns, bound values only."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm import current
+from crm.domain.kit.access import predicate
+from crm.domain.kit.field import Field
+from crm.domain.kit.filter import Condition, Group, Measure, Related, links
+from crm.domain.kit.module import Module, modules
+from crm.domain.kit.span import days
+
+COMPARED = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<", "is_not": "<>"}
+LIKE = {"contains": "%{}%", "lacks": "%{}%", "starts": "{}%", "ends": "%{}"}
+AGGREGATES = {"average": "AVG", "least": "MIN", "most": "MAX"}
+
+
+def column(field: Field, alias: str, dialect: str) -> str:
+    """Where the field's value stands in the row of that alias."""
+    return f"{alias}.{field.sql}"
+
+
+class Compiler:
+    """Compiles one tree; adds what it binds to `values` under names of its own."""
+
+    def __init__(self, values: dict[str, Any], dialect: str):
+        self.values = values
+        self.dialect = dialect
+
+    def bind(self, value: Any) -> str:
+        name = f"f{len(self.values)}_"
+        self.values[name] = value
+        return f":{name}"
+
+    def group(self, group: Group, module: Module, alias: str) -> str:
+        if not group.parts:
+            return "TRUE"
+        word = " OR " if group.any else " AND "
+        return "(" + word.join(self.part(part, module, alias) for part in group.parts) + ")"
+
+    def part(self, part: Condition | Related | Group, module: Module, alias: str) -> str:
+        if isinstance(part, Group):
+            return self.group(part, module, alias)
+        if isinstance(part, Related):
+            return self.related(part, module, alias)
+        field = module.fields[part.field]
+        if field.kind_name == "tags":
+            return self.tagged(part, module, alias)
+        if field.kind.several:
+            return self.several(part, column(field, alias, self.dialect))
+        return self.single(part, field, column(field, alias, self.dialect))
+
+    def related(self, part: Related, module: Module, alias: str) -> str:
+        """Only records that the reader may see count, so that a filter tells nothing of the others."""
+        from crm.dao.kit.access import condition
+
+        link = links(module)[part.relation]
+        other, inner = modules()[link.module], f"{alias}{len(self.values)}"
+        seen = condition(predicate(current.actor().grants, other.permission("view")), inner, self.values, f"r{len(self.values)}_")
+        here = column(module.fields[link.own], alias, self.dialect) if link.own else f"{alias}.id"
+        where = f" AND {link.where.format(alias=inner)}" if link.where else ""
+        found = (
+            f"FROM {other.table} {inner} WHERE {inner}.{link.column} = {here}{where}"
+            f" AND {inner}.removed_at IS NULL AND {seen} AND {self.group(part.where, other, inner)}"
+        )
+        if part.measure is None:
+            return f"{'' if part.exists else 'NOT '}EXISTS (SELECT 1 {found})"
+        return self.compared(part.measure.operator, part.measure.value, f"(SELECT {self.measured(part.measure, other, inner)} {found})")
+
+    def measured(self, asked: Measure, other: Module, alias: str) -> str:
+        """Of no records the count and the sum are 0, the rest is NULL and meets no condition."""
+        if asked.of is None:
+            return "COUNT(*)"
+        of = column(other.fields[asked.of], alias, self.dialect)
+        return f"COALESCE(SUM({of}), 0)" if asked.name == "sum" else f"{AGGREGATES[asked.name]}({of})"
+
+    def tagged(self, part: Condition, module: Module, alias: str) -> str:
+        link = f"SELECT t.record_id FROM tagging t WHERE t.module = {self.bind(module.name)}"
+        if part.operator == "empty":
+            return f"{alias}.id NOT IN ({link})"
+        if part.operator == "filled":
+            return f"{alias}.id IN ({link})"
+        if part.operator == "all":
+            each = [f"{alias}.id IN ({link} AND t.tag = {self.bind(tag)})" for tag in part.value]
+            return f"({' AND '.join(each)})" if each else "TRUE"
+        word = "NOT IN" if part.operator == "none" else "IN"
+        return f"{alias}.id {word} ({link} AND t.tag IN ({self.bind(list(part.value))}))"
+
+    def several(self, part: Condition, column: str) -> str:
+        texts = f"(SELECT CAST(value AS TEXT) AS value FROM json_each({column}))"
+        listed = texts if self.dialect == "sqlite" else f"jsonb_array_elements_text({column}) j(value)"
+        if part.operator in ("empty", "filled"):
+            return f"{'NOT ' if part.operator == 'empty' else ''}EXISTS (SELECT 1 FROM {listed})"
+        if part.operator == "all" and part.value:
+            return "(" + " AND ".join(f"EXISTS (SELECT 1 FROM {listed} WHERE value = {self.bind(one)})" for one in part.value) + ")"
+        if part.operator == "all":
+            return "TRUE"
+        word = "NOT " if part.operator == "none" else ""
+        return f"{word}EXISTS (SELECT 1 FROM {listed} WHERE value IN ({self.bind(list(part.value))}))"
+
+    def single(self, part: Condition, field: Field, column: str) -> str:
+        operator, value = part.operator, part.value
+        if operator in ("empty", "filled"):
+            return f"{column} IS {'NOT ' if operator == 'filled' else ''}NULL"
+        if operator in ("any", "none"):
+            chosen = self.chosen(field, value, column)
+            return chosen if operator == "any" else f"({column} IS NULL OR NOT ({chosen}))"
+        if field.kind_name in ("date", "datetime"):
+            return self.dated(operator, value, field, column)
+        if operator in LIKE:
+            found = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            like = f"{column} {'LIKE' if self.dialect == 'sqlite' else 'ILIKE'} {self.bind(LIKE[operator].format(found))} ESCAPE '\\'"
+            return f"({column} IS NULL OR NOT {like})" if operator == "lacks" else like
+        if operator == "is_not":
+            return f"({column} IS NULL OR {column} <> {self.bind(value)})"
+        return self.compared(operator, value, column)
+
+    def compared(self, operator: str, value: Any, number: str) -> str:
+        if operator == "between":
+            return f"{number} BETWEEN {self.bind(value[0])} AND {self.bind(value[1])}"
+        return f"{number} {COMPARED.get(operator, '=')} {self.bind(value)}"
+
+    def chosen(self, field: Field, value: tuple[Any, ...], column: str) -> str:
+        """One of the values. Of people “team” is everybody in the reader's departments; “mine” are those departments."""
+        if field.kind_name not in ("user", "department"):
+            return self.one_of(column, list(value))
+        grants = current.actor().grants
+        departments = list(grants.below or [grants.department_id or 0])
+        found = [current.actor().id if one == "me" else one for one in value if one not in ("team", "mine")]
+        if "mine" in value:
+            found += departments
+        if "team" not in value:
+            return self.one_of(column, found)
+        team = f"{column} IN (SELECT m.id FROM app_user m WHERE {self.one_of('m.department_id', departments)})"
+        return f"({self.one_of(column, found)} OR {team})" if found else team
+
+    def one_of(self, column: str, found: list[Any]) -> str:
+        return f"{column} = {self.bind(found[0])}" if len(found) == 1 else f"{column} IN ({self.bind(found)})"
+
+    def dated(self, operator: str, value: Any, field: Field, column: str) -> str:
+        """Days are the reader's own: for a moment they begin at midnight of his time zone."""
+        low, high = days(operator, value, current.today())
+        edge = _midnight if field.kind_name == "datetime" else (lambda day: day)
+        parts = []
+        if low is not None:
+            parts.append(f"{column} >= {self.bind(edge(low))}")
+        if high is not None:
+            parts.append(f"{column} < {self.bind(edge(high))}")
+        return "(" + " AND ".join(parts) + ")"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(current.timezone())).astimezone(UTC)
