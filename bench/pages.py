@@ -101,7 +101,7 @@ def addresses(container: Container, account: str) -> dict[str, str]:
 
     service = container.customer.account()
     with acting(actor=SYSTEM), container.db().transaction(writes=False) as work:
-        work.cursor.execute("SELECT MIN(id) + (MAX(id) - MIN(id)) / 2 FROM account")
+        work.cursor.execute("SELECT MIN(id) FROM account WHERE id >= (SELECT (MIN(id) + MAX(id)) / 2 FROM account)")
         middle = service.get(work.cursor.fetchone()[0])
         deep = cursor(MODULE, parse_sort(MODULE, None), middle)
         user = container.platform.user().find_one(account)
