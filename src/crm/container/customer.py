@@ -5,11 +5,15 @@ from dependency_injector import containers, providers
 from crm.dao.customer.account import AccountDao
 from crm.dao.customer.activity import ActivityDao
 from crm.dao.customer.contact import ContactDao
+from crm.dao.customer.household import HouseholdDao
+from crm.dao.customer.household_member import HouseholdMemberDao
 from crm.dao.customer.tag import TagDao
 from crm.dao.customer.transfer import TransferDao
 from crm.service.customer.account import AccountService
 from crm.service.customer.activity import ActivityService
 from crm.service.customer.contact import ContactService
+from crm.service.customer.household import HouseholdService
+from crm.service.customer.household_member import HouseholdMemberService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
 from crm.service.customer.today import TodayService
@@ -37,6 +41,10 @@ class Customer(containers.DeclarativeContainer):
     tag = providers.Singleton(TagService, kit, tag_dao)
     activity_dao = providers.Singleton(ActivityDao, db)
     activity = providers.Singleton(ActivityService, kit, activity_dao, records)
+    household_dao = providers.Singleton(HouseholdDao, db)
+    household = providers.Singleton(HouseholdService, kit, household_dao)
+    household_member_dao = providers.Singleton(HouseholdMemberDao, db)
+    household_member = providers.Singleton(HouseholdMemberService, kit, household_member_dao, records)
     today = providers.Singleton(TodayService, db, activity, account)
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice, mail, setting)
     transfer_dao = providers.Singleton(TransferDao, db)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Relation, Section
@@ -107,7 +108,7 @@ class AccountDraft(Draft):
 
 
 @draft
-class Account(AccountDraft, Record):
+class Account(AccountDraft, Custom, Record):
     """A customer as the database has it."""
 
     parent_name: str | None = None
@@ -137,6 +138,7 @@ MODULE = Module(
         Relation("contacts", N_("Contacts"), "contact", "account_id"),
         Relation("activities", N_("Activities"), "activity", "account_id"),
         Relation("subsidiaries", N_("Subsidiaries"), "account", "parent_id"),
+        Relation("households", N_("Household"), "household_member", "account_id"),
     ),
     searched=("name", "phone", "mail", "tax_id", "id_number", "city", "legal_person"),
     keys=("name", "phone", "mail", "tax_id", "id_number"),

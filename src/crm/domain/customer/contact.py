@@ -3,6 +3,7 @@
 from datetime import date
 
 from crm.domain.customer.account import GENDERS
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Relation, Section
@@ -58,7 +59,7 @@ class ContactDraft(Draft):
 
 
 @draft
-class Contact(ContactDraft, Record):
+class Contact(ContactDraft, Custom, Record):
     """A contact as the database has it."""
 
     account_name: str | None = None
@@ -83,7 +84,10 @@ MODULE = Module(
     subtitle=lambda row: " · ".join(part for part in (row.title, row.account_name) if part),
     sorts=("updated_at", "created_at", "name", "touched_at"),
     quick=("account_id", "role", "owner_id", "tags"),
-    relations=(Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'contact'"),),
+    relations=(
+        Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'contact'"),
+        Relation("households", N_("Household"), "household_member", "contact_id"),
+    ),
     searched=("name", "phones", "mails", "wechat", "account_name", "title"),
     keys=("name", "phones", "mails"),
     key="p",

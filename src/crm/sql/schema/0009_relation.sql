@@ -1,1 +1,62 @@
 -- Households, relations between people, preference cards, life-cycle history, care plans.
+
+CREATE TABLE household (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    name          TEXT NOT NULL,
+    phone         TEXT,
+    province      TEXT,
+    city          TEXT,
+    district      TEXT,
+    address       TEXT,
+    tags          JSONB NOT NULL DEFAULT '[]',
+    remark        TEXT,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE INDEX household_by_updated ON household (updated_at, id);
+CREATE INDEX household_by_created ON household (created_at, id);
+CREATE INDEX household_by_sort_key ON household (sort_key, id);
+CREATE INDEX household_by_owner ON household (owner_id, updated_at, id);
+CREATE INDEX household_by_department ON household (department_id, updated_at, id);
+CREATE INDEX household_by_city ON household (city, updated_at, id);
+
+-- A member is a customer, a contact, or somebody known by name only.
+CREATE TABLE household_member (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    household_id  BIGINT NOT NULL REFERENCES household (id),
+    account_id    BIGINT REFERENCES account (id),
+    contact_id    BIGINT REFERENCES contact (id),
+    name          TEXT NOT NULL,
+    relation      TEXT NOT NULL,
+    birthday      DATE,
+    remark        TEXT,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX household_member_account ON household_member (household_id, account_id) WHERE removed_at IS NULL AND account_id IS NOT NULL;
+CREATE UNIQUE INDEX household_member_contact ON household_member (household_id, contact_id) WHERE removed_at IS NULL AND contact_id IS NOT NULL;
+CREATE UNIQUE INDEX household_member_head ON household_member (household_id) WHERE removed_at IS NULL AND relation = 'head';
+CREATE INDEX household_member_by_updated ON household_member (updated_at, id);
+CREATE INDEX household_member_by_created ON household_member (created_at, id);
+CREATE INDEX household_member_by_sort_key ON household_member (sort_key, id);
+CREATE INDEX household_member_by_owner ON household_member (owner_id, updated_at, id);
+CREATE INDEX household_member_by_department ON household_member (department_id, updated_at, id);
+CREATE INDEX household_member_by_household ON household_member (household_id, updated_at, id);
+CREATE INDEX household_member_by_account ON household_member (account_id, updated_at, id) WHERE account_id IS NOT NULL;
+CREATE INDEX household_member_by_contact ON household_member (contact_id, updated_at, id) WHERE contact_id IS NOT NULL;
