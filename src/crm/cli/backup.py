@@ -19,10 +19,12 @@ def backup_command(file: Path) -> None:
         raise Refusal(say("{file} is there already. Please choose another name.", file=file))
     built = base.container(ready=False)
     with base.progress(N_("Copying"), 100) as step:
-        manifest = built.platform.backup().save(file, _steps(step))
+        manifest, files = built.platform.backup().save(file, load().app.data, _steps(step))
     rows = language.number(sum(manifest.counts.values()))
     tell("{file}: {size}, {rows} rows in {tables} tables, read back and found whole.",
          file=file, size=language.size(file.stat().st_size), rows=rows, tables=len(manifest.counts))  # fmt: skip
+    if files:
+        tell("Uploaded files in it: {n}.", n=language.number(files))
     tell("The key file secret.key is not part of it: keep a copy of it somewhere else.")
 
 

@@ -60,6 +60,25 @@ def _users(kept: str) -> int:
         return connection.execute(query).fetchone()[0]
 
 
+def test_uploaded_files_come_back_and_those_that_are_there_stay(anywhere: Call, data: Path, tmp_path: Path):
+    uploads, file = data / "imports", tmp_path / "crm.tar.gz"
+    uploads.mkdir()
+    (uploads / "0a").write_text("name\n北京云帆\n", encoding="utf-8")
+    (uploads / "0b").write_bytes(b"")
+    made = anywhere("backup", str(file))
+    assert (made.exit_code, "Uploaded files in it: 2." in made.output) == (0, True), made.output
+    for path in uploads.iterdir():
+        path.unlink()
+    (uploads / "0c").write_text("later")
+    assert anywhere("restore", str(file), "--check").exit_code == 0
+    assert [path.name for path in uploads.iterdir()] == ["0c"]
+    assert anywhere("restore", str(file), "--yes").exit_code == 0
+    assert {path.name: path.read_text(encoding="utf-8") for path in uploads.iterdir()} == {
+        "0a": "name\n北京云帆\n", "0b": "", "0c": "later",
+    }  # fmt: skip
+    assert (uploads / "0a").stat().st_mode & 0o077 == 0
+
+
 def test_the_archive_is_readable_by_its_owner_alone_and_never_overwritten(call: Call, tmp_path: Path):
     founded(call)
     file = tmp_path / "crm.tar.gz"

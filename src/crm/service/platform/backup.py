@@ -22,6 +22,7 @@ from crm.service.platform.backup_archive import Damaged, Manifest
 from crm.service.platform.journal import JournalService
 
 Step = Callable[[int, int], None]  # left, in all
+FOLDERS = ("imports",)  # of the data folder: what people uploaded. A file in there has a name of its own and never changes
 
 
 class BackupService:
@@ -39,17 +40,20 @@ class BackupService:
         backup.copy(source, target)
         return target
 
-    def save(self, target: Path, step: Step | None = None) -> Manifest:
-        """Write the whole database as one archive, read it back and hold it against what was written."""
+    def save(self, target: Path, data: Path, step: Step | None = None) -> tuple[Manifest, int]:
+        """Write the whole database and the uploaded files as one archive, read it back and hold it against what was written.
+
+        Gives the manifest and how many files there are. The files come after the database, so that none it knows is missing.
+        """
         with _folder(target.absolute().parent) as folder:
             payload, counts = self._payload(folder, step)
             manifest = Manifest(
                 archive.FORMAT, version("crm"), datetime.now(UTC).isoformat(timespec="seconds"), self.db.dialect, payload.name,
                 payload.stat().st_size, archive.checksum(payload), _migrations(self.db), counts,
             )  # fmt: skip
-            archive.write(target.absolute(), manifest, payload)
-            archive.read(target, folder)
-        return manifest
+            archive.write(target.absolute(), manifest, payload, _uploaded(data))
+            *_, files = archive.read(target, folder)
+        return manifest, len(files)
 
     def _payload(self, folder: Path, step: Step | None) -> tuple[Path, dict[str, int]]:
         if self.db.dialect == "postgresql":
@@ -65,13 +69,16 @@ class BackupService:
     def restore(self, source: Path, data: Path, only_check: bool = False) -> tuple[Manifest, str | None]:
         """Check an archive in a scratch database, then put it in the place of ours. Gives where the old one is kept."""
         with _folder(data) as folder:
-            manifest, payload = archive.read(source, folder)
+            manifest, payload, files = archive.read(source, folder)
             if manifest.dialect != self.db.dialect:
                 words = Words("This backup is one of {theirs}; this database is {ours}.", theirs=manifest.dialect, ours=self.db.dialect)
                 raise CrmError(words)
             with self._scratch(payload) as made:
                 verify(made, manifest)
-                return manifest, None if only_check else self._exchange(made, data)
+                if only_check:
+                    return manifest, None
+                _bring(files, data)
+                return manifest, self._exchange(made, data)
 
     @contextmanager
     def _scratch(self, payload: Path) -> Iterator[Database]:
@@ -103,6 +110,22 @@ def verify(db: Database, manifest: Manifest) -> None:
         raise Damaged()
     if JournalService(db, JournalDao(db), SequenceDao(db)).broken_link() is not None:
         raise CrmError(Words("The journal in this backup was tampered with. Nothing was changed."))
+
+
+def _uploaded(data: Path) -> dict[str, Path]:
+    """The files that belong to the records, by their path in the data folder."""
+    found = (path for folder in FOLDERS for path in sorted((data / folder).rglob("*")) if path.is_file() and not path.is_symlink())
+    return {path.relative_to(data).as_posix(): path for path in found}
+
+
+def _bring(files: dict[str, Path], data: Path) -> None:
+    """Put back what is missing. What is there stays: the database that is kept needs it still."""
+    for name, path in files.items():
+        if not (target := data / name).exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.chmod(0o600)
+            path.replace(target)
+            backup.sync(target)
 
 
 def _counts(db: Database) -> dict[str, int]:

@@ -1,14 +1,16 @@
-"""The archive of a backup: a manifest, and the database as one file."""
+"""The archive of a backup: a manifest, the database as one file, the files that people uploaded, and their sums."""
 
 import hashlib
 import io
 import json
 import os
+import re
 import tarfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from crm.dao.platform.backup import sync
 from crm.errors import CrmError
@@ -16,6 +18,9 @@ from crm.language import Words
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+FILES = "files/"
+SUMS = "files.json"  # the last member: the files are summed up while they are written
+NAME = re.compile(r"(?:\w[\w.-]*/)+\w[\w.-]*", re.ASCII)  # never out of the folder it is unpacked into
 
 
 class Damaged(CrmError):
@@ -39,17 +44,15 @@ class Manifest:
     counts: dict[str, int]  # table -> rows
 
 
-def write(target: Path, manifest: Manifest, payload: Path) -> None:
+def write(target: Path, manifest: Manifest, payload: Path, files: Mapping[str, Path]) -> None:
     """Write the archive under its final name only when it is whole and on the disk."""
     made = target.with_name(f".{target.name}.part")
     try:
         descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # it holds personal data
         with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=5) as archive:
-            text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-            head = tarfile.TarInfo(MANIFEST)
-            head.size = len(text)
-            archive.addfile(head, io.BytesIO(text))
+            _add_text(archive, MANIFEST, asdict(manifest))
             archive.add(payload, manifest.payload, recursive=False)
+            _add_text(archive, SUMS, {name: sums for name, path in files.items() if (sums := _add(archive, name, path))})
         sync(made)
         made.replace(target)
         sync(target.parent)
@@ -57,8 +60,41 @@ def write(target: Path, manifest: Manifest, payload: Path) -> None:
         made.unlink(missing_ok=True)
 
 
-def read(source: Path, folder: Path) -> tuple[Manifest, Path]:
-    """The manifest and the payload, unpacked into the folder. Raises Damaged when anything does not hold."""
+def _add_text(archive: tarfile.TarFile, name: str, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1).encode()
+    head = tarfile.TarInfo(name)
+    head.size = len(text)
+    archive.addfile(head, io.BytesIO(text))
+
+
+class _Summed:
+    """A file that is summed up as it is read."""
+
+    def __init__(self, file: IO[bytes]):
+        self.file = file
+        self.sha = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.file.read(size)
+        self.sha.update(piece)
+        return piece
+
+
+def _add(archive: tarfile.TarFile, name: str, path: Path) -> list[Any] | None:
+    """Size and sum of a file as it went in; None when somebody let go of it meanwhile."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return None
+    with file:
+        head, summed = tarfile.TarInfo(FILES + name), _Summed(file)
+        head.size = os.fstat(file.fileno()).st_size  # one that is still being uploaded grows behind it
+        archive.addfile(head, summed)  # type: ignore[arg-type]
+    return [head.size, summed.sha.hexdigest()]
+
+
+def read(source: Path, folder: Path) -> tuple[Manifest, Path, dict[str, Path]]:
+    """The manifest, the payload and the files by name, unpacked into the folder. Raises Damaged when anything does not hold."""
     try:
         with tarfile.open(source, "r:gz") as archive:
             manifest = Manifest(**json.load(_member(archive, MANIFEST)))
@@ -67,13 +103,31 @@ def read(source: Path, folder: Path) -> tuple[Manifest, Path]:
             payload = folder / "payload"
             with payload.open("wb") as file:
                 size, sha = _copied(_member(archive, manifest.payload), file, manifest.size)
+            files = _files(archive, folder)
     except (tarfile.TarError, zlib.error, EOFError, KeyError, TypeError, ValueError, OSError) as error:
         if isinstance(error, FileNotFoundError):
             raise
         raise Damaged() from error
     if (size, sha) != (manifest.size, manifest.sha256):
         raise Damaged()
-    return manifest, payload
+    return manifest, payload, files
+
+
+def _files(archive: tarfile.TarFile, folder: Path) -> dict[str, Path]:
+    found, sums = {}, {}
+    for member in archive.getmembers():
+        name = member.name.removeprefix(FILES)
+        if name == member.name:
+            continue
+        if not NAME.fullmatch(name):
+            raise Damaged()
+        found[name] = path = folder / FILES / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            sums[name] = list(_copied(_member(archive, member.name), file, member.size))
+    if sums != (json.load(_member(archive, SUMS)) if SUMS in archive.getnames() else {}):
+        raise Damaged()
+    return found
 
 
 def _member(archive: tarfile.TarFile, name: str) -> IO[bytes]:
