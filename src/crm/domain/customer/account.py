@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Relation, Section
@@ -108,7 +107,7 @@ class AccountDraft(Draft):
 
 
 @draft
-class Account(AccountDraft, Custom, Record):
+class Account(AccountDraft, Record):
     """A customer as the database has it."""
 
     parent_name: str | None = None
