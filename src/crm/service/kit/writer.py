@@ -1,10 +1,12 @@
 """The one write path: rows, journal, index, events, in one transaction and in batches."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crm import current
 from crm.dao.kit.record import RecordDao
 from crm.dao.platform.sequence import SequenceDao
+from crm.domain.kit.derived import Derived
 from crm.domain.kit.event import RecordsWritten, TagsUsed
 from crm.domain.kit.field import Record, changed
 from crm.domain.kit.module import Module
@@ -25,19 +27,22 @@ class Writer:
         self.search = search
         self.events = events
 
-    def insert(self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "create") -> list[Any]:
-        """Write new rows (their ids are given here); gives them as written, and the change set's id."""
+    def insert(
+        self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "create", known: Sequence[Derived] | None = None
+    ) -> list[Any]:
+        """Write new rows (their ids are given here); gives them as written. `known`: what was derived from them already."""
         now, actor = current.now(), current.actor().id
         ids = [row.id for row in rows] if rows and rows[0].id else self.sequence.take(len(rows))
+        sorts = [one.sort_key for one in known] if known else [sort_key(module.title(row)) for row in rows]
         made = [
             changed(
-                row, id=id, version=1, sort_key=sort_key(module.title(row)), created_at=row.created_at or now,
-                created_by=actor, updated_at=row.updated_at or now, updated_by=actor,
+                row, id=id, version=1, sort_key=sort, created_at=row.created_at or now,
+                created_by=row.created_by or actor, updated_at=row.updated_at or now, updated_by=actor,
             )
-            for row, id in zip(rows, ids, strict=True)
+            for row, id, sort in zip(rows, ids, sorts, strict=True)
         ]  # fmt: skip
         dao.insert([vars(row) for row in made])
-        self._follow(module, verb, [(None, row) for row in made])
+        self._follow(module, verb, [(None, row) for row in made], known=known)
         return made
 
     def update(
@@ -83,13 +88,15 @@ class Writer:
         self.events.publish(RecordsWritten(module.name, verb, tuple(row.id for row in rows), set_id))
         return set_id
 
-    def _follow(self, module: Module, verb: str, pairs: list[tuple[Any, Any]], undoes: int | None = None) -> int:
+    def _follow(
+        self, module: Module, verb: str, pairs: list[tuple[Any, Any]], undoes: int | None = None, known: Sequence[Derived] | None = None
+    ) -> int:
         rows = [new for _, new in pairs]
         moved_only = all(old and _only_moved(module, old, new) for old, new in pairs)
         if moved_only:
             self.search.move(rows)
         else:
-            self.search.put(module, rows, fresh=all(old is None for old, _ in pairs))
+            self.search.put(module, rows, all(old is None for old, _ in pairs), known)
         changes = [
             Change(module.name, new.id, new.version, journalled(module, old) if old else None, journalled(module, new))
             for old, new in pairs

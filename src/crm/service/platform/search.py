@@ -1,15 +1,15 @@
 """Finding records of every module, and keeping what they are found by true."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.filter import expressed
 from crm.dao.platform.search import Hit, SearchDao
-from crm.domain.kit.company import company_key
+from crm.domain.kit import derived
+from crm.domain.kit.derived import Derived
 from crm.domain.kit.module import Module
-from crm.domain.kit.tokens import index_tokens
 from crm.service.kit.transaction import reading
 
 
@@ -31,16 +31,27 @@ class SearchService:
         hits.sort(key=lambda hit: _rank(hit.title.casefold(), folded), reverse=True)
         return hits[:size]
 
-    def put(self, module: Module, rows: list[Any], fresh: bool = False) -> None:
-        """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before."""
+    def put(self, module: Module, rows: list[Any], fresh: bool = False, known: Sequence[Derived] | None = None) -> None:
+        """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before.
+
+        `known`: what was derived from them already.
+        """
         touched = int(current.now().timestamp())
         ids = [row.id for row in rows]
         if not fresh:
             self._forget(ids)
-        self.search.put([self._entry(module, row, touched) for row in rows])
+        tokens = [one.tokens for one in known] if known else [derived.tokens(module, row) for row in rows]
+        self.search.put([self._entry(module, row, touched, words) for row, words in zip(rows, tokens, strict=True)])
         self.search.add_text(ids)
         if module.keys:
-            self.search.put_keys([key | {"module": module.name, "record_id": row.id} for row in rows for key in keys_of(module, row)])
+            keys = [one.keys for one in known] if known else [derived.keys(module, row) for row in rows]
+            self.search.put_keys(
+                [
+                    {"kind": kind, "value": value, "module": module.name, "record_id": row.id}
+                    for row, found in zip(rows, keys, strict=True)
+                    for kind, value in found
+                ]
+            )
         if "tags" in module.fields:
             self.search.put_tags([{"module": module.name, "tag": tag, "record_id": row.id} for row in rows for tag in row.tags])
 
@@ -55,37 +66,20 @@ class SearchService:
         self.search.move([{"id": r.id, "owner_id": r.owner_id, "department_id": r.department_id, "removed_at": gone} for r in rows])
 
     @staticmethod
-    def _entry(module: Module, row: Any, touched: int) -> dict[str, Any]:
-        parts: list[str] = []
-        for name in module.searched:
-            value = getattr(row, name)
-            if value:
-                parts.extend(value if isinstance(value, list) else (str(value),))
+    def _entry(module: Module, row: Any, touched: int, tokens: str) -> dict[str, Any]:
         return {
             "id": row.id, "module": module.name, "title": module.title(row)[:200], "second": module.subtitle(row)[:200],
-            "owner_id": row.owner_id, "department_id": row.department_id, "removed_at": None, "touched": touched,
-            "tokens": " ".join(index_tokens(parts)),
+            "owner_id": row.owner_id, "department_id": row.department_id, "removed_at": None, "touched": touched, "tokens": tokens,
         }  # fmt: skip
 
     def twins(self, module: Module, row: Any) -> dict[int, set[str]]:
         """Records of the module that share a key with this draft or row, read in the transaction under way: id -> those kinds of key."""
         found: dict[int, set[str]] = {}
-        for key in keys_of(module, row):
-            for match in self.search.key_matches(key["kind"], [key["value"]], module.name):
+        for kind, value in derived.keys(module, row):
+            for match in self.search.key_matches(kind, [value], module.name):
                 if match.record_id != getattr(row, "id", 0):
                     found.setdefault(match.record_id, set()).add(match.kind)
         return found
-
-
-def keys_of(module: Module, row: Any) -> list[dict[str, str]]:
-    """The normalised values by which a twin would be known."""
-    keys = []
-    for name in module.keys:
-        value = getattr(row, name)
-        for one in value if isinstance(value, list) else (value,):
-            if one and (folded := company_key(one) if name == "name" else str(one).casefold()):
-                keys.append({"kind": module.fields[name].kind.name if name != "name" else "name", "value": folded})
-    return keys
 
 
 def _rank(title: str, words: str) -> tuple[bool, bool, bool]:

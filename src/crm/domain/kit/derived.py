@@ -1,0 +1,41 @@
+"""What is derived from a record's own values: how it is sorted, what it is found by, and what a twin of it is known by."""
+
+from typing import Any, NamedTuple
+
+from crm.domain.kit.company import company_key
+from crm.domain.kit.module import Module
+from crm.domain.kit.pinyin import sort_key
+from crm.domain.kit.tokens import index_tokens
+
+
+class Derived(NamedTuple):
+    """Worked out by whoever has the time: an import has it done ahead, in a process of its own."""
+
+    sort_key: str
+    tokens: str
+    keys: tuple[tuple[str, str], ...]
+
+
+def derive(module: Module, row: Any) -> Derived:
+    return Derived(sort_key(module.title(row)), tokens(module, row), keys(module, row))
+
+
+def tokens(module: Module, row: Any) -> str:
+    """The words of the search index."""
+    parts: list[str] = []
+    for name in module.searched:
+        if value := getattr(row, name):
+            parts.extend(value if isinstance(value, list) else (str(value),))
+    return " ".join(index_tokens(parts))
+
+
+def keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
+    """(kind, normalised value) by which a twin would be known."""
+    found = []
+    for name in module.keys:
+        value = getattr(row, name)
+        kind = name if name == "name" else module.fields[name].kind_name
+        for one in value if isinstance(value, list) else (value,):
+            if one and (folded := company_key(one) if name == "name" else str(one).casefold()):
+                found.append((kind, folded))
+    return tuple(found)
