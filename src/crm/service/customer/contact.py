@@ -20,9 +20,18 @@ class ContactService(RecordService[Contact, ContactDraft]):
         self.accounts = accounts
 
     def verify(self, row: Any, before: Any | None) -> None:
+        for refusal in self.verify_all([(row, before)]).values():
+            raise refusal
+
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """A contact is put only with a customer that the actor may see."""
-        if row.account_id and (before is None or before.account_id != row.account_id) and not self.accounts.find([row.account_id]):
-            raise Invalid(account_id=Words("Please choose one from the list."))
+        moved = {
+            at: row.account_id
+            for at, (row, before) in enumerate(pairs)
+            if row.account_id and (before is None or before.account_id != row.account_id)
+        }
+        seen = {account.id for account in self.accounts.find(sorted(set(moved.values())))} if moved else set()
+        return {at: Invalid(account_id=Words("Please choose one from the list.")) for at, id in moved.items() if id not in seen}
 
     @listens(Touched)
     def touch(self, event: Touched) -> None:

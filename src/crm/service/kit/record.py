@@ -220,6 +220,16 @@ class RecordService(Generic[R, D]):
     def verify(self, row: Any, before: Any | None) -> None:
         """Hold the row against the truth (other records); raise Invalid. Shape was checked by the draft."""
 
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """`verify` for many: which of the (row, before) are refused. A module that reads other records reads them here at once."""
+        refused = {}
+        for at, (row, before) in enumerate(pairs):
+            try:
+                self.verify(row, before)
+            except Invalid as no:
+                refused[at] = no
+        return refused
+
     def verify_removal(self, row: Any) -> None:
         """Raise Invalid when other records forbid the removal."""
 
