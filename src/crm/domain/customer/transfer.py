@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from crm.domain.kit.derived import Derived
 from crm.domain.kit.module import Module
 from crm.errors import Invalid
 from crm.language import N_, Words
@@ -120,6 +121,13 @@ class Item:
     outcome: str = "created"
     why: Words | None = None  # of a row that is skipped
     base: Any = None  # the record that is here already
+    keys: tuple[tuple[str, str], ...] = ()  # what a twin would be known by
+    derived: Derived | None = None  # when it is to be written
+
+    def packed(self) -> tuple[Any, ...]:
+        """What another process needs to go on with it; a tuple of plain values costs a third of the item itself."""
+        values = None if self.draft is None else self.draft.values()
+        return self.line, self.cells, self.raw, values, self.names, self.wrong, self.keys, self.derived
 
 
 @dataclass(frozen=True)

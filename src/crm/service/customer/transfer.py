@@ -1,8 +1,6 @@
 """Imports: uploaded, mapped, rehearsed, run in batches, and undone as one."""
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -29,14 +27,15 @@ from crm.domain.customer.transfer import (
 from crm.errors import Busy, Conflict, CrmError, Invalid
 from crm.language import Words
 from crm.service.customer.transfer_batch import Batches
+from crm.service.customer.transfer_feed import Feed, collector_paused
 from crm.service.customer.transfer_file import TransferFiles
-from crm.service.customer.transfer_read import Plan, Source
+from crm.service.customer.transfer_read import Plan
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.job import JobService
 from crm.service.platform.undo import UndoService
 
-BATCH = 1000
+BATCH = 2000
 SMALL = 2000  # rows that a request may wait for
 NET = timedelta(minutes=1)
 Progress = Callable[[int, int], None]
@@ -119,27 +118,27 @@ class TransferService(TransferFiles):
 
     def _check(self, run: ImportRun) -> Iterator[int]:
         """Every line is looked at and nothing is written but what is wrong."""
-        plan = self.plan(run)
-        source = Source(run, plan)
-        batches, at = Batches(self.records, plan, heads=source.heads), run.position
-        for batch in source.batches(BATCH, at):
-            self._limited(at)
-            self._checked(run, plan, batches, batch, at)
-            at += len(batch)
-            yield at
+        plan, at = self.plan(run), run.position
+        with Feed(run, plan, BATCH, at) as feed:
+            batches = Batches(self.records, plan, heads=feed.heads)
+            for batch in feed.batches():
+                self._limited(at)
+                self._checked(run, plan, batches, batch, at)
+                at += len(batch)
+                yield at
         self._end(run, CHECKED)
 
     @transactional
-    def _checked(self, run: ImportRun, plan: Plan, batches: Batches, batch: list[Any], at: int) -> None:
-        items = batches.prepare(batch)
-        self._advance(run, plan, items, Counts().add(items), at)
+    def _checked(self, run: ImportRun, plan: Plan, batches: Batches, batch: list[Item], at: int) -> None:
+        batches.prepare(batch)
+        self._advance(run, plan, batch, Counts().add(batch), at)
 
     def _run(self, run: ImportRun) -> Iterator[int]:
         """From where it is: what was written before the process was killed is passed over."""
-        plan = self.plan(run)
-        batches, at = Batches(self.records, plan, run.group_id), run.position
-        with current.acting(source="import", group_id=run.group_id, reason=run.file_name):
-            for batch in Source(run, plan).batches(BATCH, at):
+        plan, at = self.plan(run, derives=True), run.position
+        batches = Batches(self.records, plan, run.group_id)
+        with Feed(run, plan, BATCH, at) as feed, current.acting(source="import", group_id=run.group_id, reason=run.file_name):
+            for batch in feed.batches():
                 self._limited(at)
                 self._write(run, plan, batches, batch, at)
                 at += len(batch)
@@ -151,7 +150,7 @@ class TransferService(TransferFiles):
         if at >= self.most:
             raise Invalid(file=Words("A file may have at most {n} rows. Please split it.", n=f"{self.most:,}"))
 
-    def _write(self, run: ImportRun, plan: Plan, batches: Batches, batch: list[Any], at: int) -> None:
+    def _write(self, run: ImportRun, plan: Plan, batches: Batches, batch: list[Item], at: int) -> None:
         """One batch in one transaction. When the database refuses it, each line alone, so that one line fails alone."""
         self.records(run.module).require("import")
         try:
@@ -164,17 +163,17 @@ class TransferService(TransferFiles):
             if len(batch) == 1:
                 self._refused(run, plan, batch[0], at, error)
             else:
-                for offset, line in enumerate(batch):
-                    self._write(run, plan, batches, [line], at + offset)
+                for offset, item in enumerate(batch):
+                    self._write(run, plan, batches, [plan.item(item.line, item.cells)], at + offset)
 
     @transactional
-    def _written(self, run: ImportRun, plan: Plan, batches: Batches, batch: list[Any], at: int) -> None:
-        items, counts = batches.write(batch)
-        self._advance(run, plan, items, counts, at)
+    def _written(self, run: ImportRun, plan: Plan, batches: Batches, batch: list[Item], at: int) -> None:
+        counts = batches.write(batch)
+        self._advance(run, plan, batch, counts, at)
 
     @transactional
-    def _refused(self, run: ImportRun, plan: Plan, line: Any, at: int, error: CrmError) -> None:
-        item = Item(line[0], line[1], outcome="failed")
+    def _refused(self, run: ImportRun, plan: Plan, tried: Item, at: int, error: CrmError) -> None:
+        item = Item(tried.line, tried.cells, outcome="failed")
         item.wrong = dict(error.fields) if isinstance(error, Invalid) else {"": Words(error.words)}
         self._advance(run, plan, [item], Counts().add([item]), at)
 
@@ -235,15 +234,3 @@ class TransferService(TransferFiles):
     @reading
     def mine(self, size: int = 50, before_id: int | None = None) -> list[ImportRun]:
         return self.transfers.page(current.actor().id, size, before_id)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Rows make no cycles; looking for some takes a fifth of the time of a batch."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -1,17 +1,16 @@
-"""A thousand lines of an import: looked up, compared and written together."""
+"""Some thousand lines of an import: looked up, compared and written together."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from crm import current
 from crm.domain.customer.transfer import OWNER, Counts, Item, NewCompany, is_twin
+from crm.domain.kit.derived import derive
 from crm.domain.kit.field import changed, made_of
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.customer.transfer_name import Names
 from crm.service.customer.transfer_read import Plan
 from crm.service.kit.record import RecordService
-from crm.service.platform.search import keys_of
 
 
 class Batches:
@@ -30,26 +29,23 @@ class Batches:
 
     # Looking at the lines -----------------------------------------------------
 
-    def prepare(self, lines: Iterable[tuple[int, list[Any]]]) -> list[Item]:
+    def prepare(self, items: list[Item]) -> None:
         """What would become of each line. Nothing is written."""
-        items = [self.plan.item(line, cells) for line, cells in lines]
         self.names.look_up(items)
         if self.plan.options.on_twin != "create" and self.module.keys:
             self._compare([item for item in items if not item.wrong])
         for item in items:
             if item.wrong:
                 item.outcome = "failed"
-        return items
 
     # Twins --------------------------------------------------------------------
 
     def _compare(self, items: list[Item]) -> None:
         """Who is here already, or stands further up in the file, is skipped or updated."""
-        keys = [keys_of(self.module, item.draft) for item in items]
         wanted: dict[str, set[str]] = {}
-        for found in keys:
-            for key in found:
-                wanted.setdefault(key["kind"], set()).add(key["value"])
+        for item in items:
+            for kind, value in item.keys:
+                wanted.setdefault(kind, set()).add(value)
         search = self.service.writer.search.search
         matches = [m for kind, values in wanted.items() for m in search.key_matches(kind, sorted(values), self.module.name)]
         rows = {row.id: row for row in self.service.records.find(sorted({m.record_id for m in matches}))} if matches else {}
@@ -58,15 +54,14 @@ class Batches:
             if match.record_id in rows:
                 here.setdefault((match.kind, match.value), []).append(match.record_id)
         taken: dict[int, int] = {}
-        for item, found in zip(items, keys, strict=True):
-            pairs = [(key["kind"], key["value"]) for key in found]
-            if not self._is_repeated(item, pairs):
-                self._is_here(item, pairs, here, rows, taken)
+        for item in items:
+            if not self._is_repeated(item):
+                self._is_here(item, here, rows, taken)
 
-    def _is_repeated(self, item: Item, pairs: list[tuple[str, str]]) -> bool:
+    def _is_repeated(self, item: Item) -> bool:
         company = item.links.get("account_id")
         marks = []
-        for pair in pairs:
+        for pair in item.keys:
             if pair[0] != "name":
                 marks.append(hash(pair))
             elif getattr(item.draft, "kind", None) != "person":
@@ -78,9 +73,9 @@ class Batches:
         self.seen.update((mark, item.line) for mark in marks)
         return False
 
-    def _is_here(self, item: Item, pairs: list[Any], here: dict[Any, list[int]], rows: dict[int, Any], taken: dict[int, int]) -> None:
+    def _is_here(self, item: Item, here: dict[Any, list[int]], rows: dict[int, Any], taken: dict[int, int]) -> None:
         kinds: dict[int, set[str]] = {}
-        for pair in pairs:
+        for pair in item.keys:
             for id in here.get(pair, ()):
                 kinds.setdefault(id, set()).add(pair[0])
         company = item.links.get("account_id")
@@ -109,28 +104,41 @@ class Batches:
 
     # Writing ------------------------------------------------------------------
 
-    def write(self, lines: list[tuple[int, list[Any]]]) -> tuple[list[Item], Counts]:
+    def write(self, items: list[Item]) -> Counts:
         """The lines as records, in the transaction under way."""
         self.seen.clear()  # earlier batches are found in the database
-        items = self.prepare(lines)
+        self.prepare(items)
         counts = Counts(companies=self._make_companies(items))
-        rows: list[Any] = []
-        pairs: list[tuple[Any, Any]] = []
-        for item in items:
-            try:
-                if item.outcome == "created":
-                    rows.append(self._new(item))
-                elif item.outcome == "updated":
-                    self._updated(item, pairs)
-            except Invalid as refusal:
-                item.outcome, item.wrong = "failed", dict(refusal.fields)
-        if rows:
-            made = self.service.writer.insert(self.module, self.service.records, rows, "import")
+        wanted = [(item, self._wanted(item)) for item in items if item.outcome in ("created", "updated")]
+        wanted = self._verified([(item, row) for item, row in wanted if row is not None])
+        new = [(item, row) for item, row in wanted if item.outcome == "created"]
+        if new:
+            known = [item.derived or derive(self.module, row) for item, row in new]
+            made = self.service.writer.insert(self.module, self.service.records, [row for _, row in new], "import", known)
             self.service.written(made)
-        if pairs:
+        if pairs := [(item.base, row) for item, row in wanted if item.outcome == "updated"]:
             self.service.writer.update(self.module, self.service.records, pairs, "import")
             self.service.written([new for _, new in pairs])
-        return items, counts.add(items)
+        return counts.add(items)
+
+    def _wanted(self, item: Item) -> Any:
+        """The row as it is to be written; None where there is nothing to write."""
+        try:
+            return self._new(item) if item.outcome == "created" else self._updated(item)
+        except Invalid as refusal:
+            self._refuse(item, refusal)
+            return None
+
+    def _verified(self, wanted: list[tuple[Item, Any]]) -> list[tuple[Item, Any]]:
+        """Those that hold against other records, which are read for all of them at once."""
+        refused = self.service.verify_all([(row, item.base if item.outcome == "updated" else None) for item, row in wanted])
+        for at, refusal in refused.items():
+            self._refuse(wanted[at][0], refusal)
+        return [pair for at, pair in enumerate(wanted) if at not in refused] if refused else wanted
+
+    @staticmethod
+    def _refuse(item: Item, refusal: Invalid) -> None:
+        item.outcome, item.wrong = "failed", dict(refusal.fields)
 
     def _make_companies(self, items: list[Item]) -> int:
         wanted = [
@@ -149,11 +157,9 @@ class Batches:
 
     def _new(self, item: Item) -> Any:
         row = self.service._owned(made_of(self.module.row, item.draft.values() | self._linked(item)))
-        row = self._given(item, row)
-        self.service.verify(row, None)
-        return row
+        return self._given(item, row)
 
-    def _updated(self, item: Item, pairs: list[tuple[Any, Any]]) -> None:
+    def _updated(self, item: Item) -> Any:
         """Only filled cells are written; several phones, mails and tags are added to those that are there."""
         base = item.base
         filled = {name: value for name, value in item.raw.items() if value != ""}
@@ -164,9 +170,8 @@ class Batches:
         row = self._given(item, changed(base, **values))
         if row == base:
             item.outcome, item.why = "skipped", Words("“{name}” is already here, exactly so.", name=self.module.title(base))
-            return
-        self.service.verify(row, base)
-        pairs.append((base, row))
+            return None
+        return row
 
     @staticmethod
     def _linked(item: Item) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from crm.domain.customer.transfer_guess import guess, guess_region
 from crm.domain.kit.module import Module
 from crm.errors import Invalid, NotFound
 from crm.language import Words, say
-from crm.service.customer.transfer_read import PHONES, Plan, opened
+from crm.service.customer.transfer_read import PHONES, Plan, opened, planned
 from crm.service.kit.sheet import Sheet, open_sheet
 from crm.service.kit.transaction import reading, transactional
 
@@ -103,8 +103,9 @@ class TransferFiles:
         """The first lines of the file."""
         return list(islice(opened(run).rows(), SAMPLE))
 
-    def plan(self, run: ImportRun) -> Plan:
-        return Plan(self.module(run.module), run.header, run.mapping, Options.parse(run.options))
+    def plan(self, run: ImportRun, derives: bool = False) -> Plan:
+        self.module(run.module)
+        return planned(run, derives)
 
     def set_up(self, id: int, mapping: list[str] | None, options: dict[str, Any], **reading_: str | None) -> ImportRun:
         """Say how the file is read: mapping (None: guess anew), options, and encoding, delimiter or sheet."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from crm.domain.customer.transfer import FAMILY, GIVEN, OWNER, WHOLE, ImportRun, Item, Options, joined_name
 from crm.domain.kit.company import company_key
-from crm.domain.kit.field import Field
+from crm.domain.kit.derived import derive, keys
+from crm.domain.kit.field import Field, made_of
 from crm.domain.kit.handles import phone
-from crm.domain.kit.module import Module
+from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
 from crm.language import Words
@@ -23,11 +24,18 @@ def opened(run: ImportRun) -> Sheet:
     return open_sheet(run.path, encoding=run.encoding, delimiter=run.delimiter, sheet=run.sheet)
 
 
-class Plan:
-    """How the cells of a line become the values of a draft. Raises Invalid when the mapping cannot be used."""
+def planned(run: ImportRun, derives: bool) -> "Plan":
+    return Plan(modules()[run.module], run.header, run.mapping, Options.parse(run.options), derives)
 
-    def __init__(self, module: Module, header: list[str], mapping: list[str], options: Options):
-        self.module, self.header, self.options = module, header, options
+
+class Plan:
+    """How the cells of a line become the values of a draft. Raises Invalid when the mapping cannot be used.
+
+    `derives`: the lines are going to be written, not only looked at.
+    """
+
+    def __init__(self, module: Module, header: list[str], mapping: list[str], options: Options, derives: bool = False):
+        self.module, self.header, self.options, self.derives = module, header, options, derives
         self.columns: dict[str, list[int]] = {}
         for column, name in enumerate(mapping):
             if name:
@@ -86,7 +94,17 @@ class Plan:
                 item.draft = self.module.draft.parse(raw)
             except Invalid as refusal:
                 item.wrong = dict(refusal.fields)
+                return item
+            row = made_of(self.module.row, item.draft.values())
+            item.derived = derive(self.module, row) if self.derives else None
+            item.keys = item.derived.keys if item.derived else keys(self.module, row)
         return item
+
+    def unpacked(self, packed: tuple[Any, ...]) -> Item:
+        """The item that another process has packed."""
+        line, cells, raw, values, names, wrong, found, derived = packed
+        draft = None if values is None else made_of(self.module.draft, values)
+        return Item(line, cells, raw, draft, names, {}, wrong, keys=found, derived=derived)
 
     def _raw(self, item: Item) -> dict[str, Any]:
         """What was written for each field; a field that is left blank keeps its default."""

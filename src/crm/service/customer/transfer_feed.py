@@ -1,0 +1,128 @@
+"""Where the lines of an import come from: a second process that works ahead, or this one."""
+
+import gc
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from crm import current
+from crm.domain.customer.transfer import ImportRun, Item
+from crm.errors import Invalid
+from crm.service.customer.transfer_ahead import SIZE
+from crm.service.customer.transfer_read import Plan, Source
+
+FEW = 4000  # lines for which a process is not worth its start
+log = structlog.get_logger()
+
+
+class Feed:
+    """The lines of a run as items, in the order in which they are written, from line number `skip` on. Closed when it is left."""
+
+    def __init__(self, run: ImportRun, plan: Plan, size: int, skip: int):
+        self.run, self.plan, self.size, self.at = run, plan, size, skip
+        self.heads: frozenset[str] = frozenset()
+        self._process = self._started() if two_cores() and run.estimated - skip > FEW else None
+        self._source: Source | None = None
+        if not self._process:
+            self._here()
+
+    def __enter__(self) -> "Feed":
+        """Raises Invalid when the file cannot be read any more."""
+        try:
+            if self._process and (said := self._frame()):
+                self._refuse(said)
+                self.heads = said[1]
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._end()
+
+    def batches(self) -> Iterator[list[Item]]:
+        while self._process:
+            said = self._frame()
+            if said is None:  # it was killed: what it has not said is read here
+                break
+            if said[0] != "batch":
+                self._refuse(said)
+                return
+            self.at += len(said[1])
+            yield [self.plan.unpacked(packed) for packed in said[1]]
+        for lines in self._here().batches(self.size, self.at):
+            yield [self.plan.item(line, cells) for line, cells in lines]
+
+    def _here(self) -> Source:
+        if self._source is None:
+            self._source = Source(self.run, self.plan)
+            self.heads = self._source.heads
+        return self._source
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        """It is given the path of modules and nothing else of this process: no secrets, no connections."""
+        kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "crm.service.customer.transfer_ahead"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env={**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
+        )  # fmt: skip
+        context = current.context()
+        actor = replace(context.actor, grants=current.NOBODY.grants)
+        about = {"actor": actor, "language": context.language, "clock": context.clock}
+        request = {"run": self.run, "size": self.size, "skip": self.at, "derives": self.plan.derives, "context": about}
+        try:
+            pickle.dump(request, process.stdin)  # type: ignore[arg-type]
+            process.stdin.close()  # type: ignore[union-attr]
+        except OSError:
+            log.warning("the reader of an import did not start", run=self.run.id)
+        return process
+
+    def _frame(self) -> tuple[str, Any] | None:
+        """What it says next; None when it is gone before its end."""
+        pipe = self._process.stdout  # type: ignore[union-attr]
+        head = pipe.read(SIZE.size)  # type: ignore[union-attr]
+        size = SIZE.unpack(head)[0] if len(head) == SIZE.size else 0
+        frame = pipe.read(size)  # type: ignore[union-attr]
+        if not size or len(frame) < size:
+            log.warning("the reader of an import is gone; its work is done here", run=self.run.id, line=self.at)
+            self._end()
+            return None
+        with collector_paused():
+            return pickle.loads(frame)
+
+    def _refuse(self, said: tuple[str, Any]) -> None:
+        if said[0] == "invalid":
+            raise Invalid(said[1])
+        if said[0] == "trouble":
+            raise RuntimeError(f"An import could not be read:\n{said[1]}")
+
+    def _end(self) -> None:
+        if process := self._process:
+            self._process = None
+            process.kill()
+            process.stdout.close()  # type: ignore[union-attr]
+            process.wait()
+
+
+def two_cores() -> bool:
+    return (os.cpu_count() or 1) > 1
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Rows make no cycles; looking for some takes a fifth of the time of a batch."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
