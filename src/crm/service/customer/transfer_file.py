@@ -3,6 +3,7 @@
 import secrets
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -93,11 +94,11 @@ class TransferFiles:
 
     @reading
     def get(self, id: int) -> ImportRun:
-        """One's own import."""
+        """One's own import. Its file is where our data is now, wherever that was when the file came: see `crm restore --into`."""
         found = self.transfers.get(id, current.actor().id)
         if found is None:
             raise NotFound()
-        return found
+        return replace(found, path=str(self.folder / Path(found.path).name))
 
     def sample(self, run: ImportRun) -> list[tuple[int, list[Any]]]:
         """The first lines of the file."""
