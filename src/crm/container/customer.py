@@ -3,6 +3,7 @@
 from dependency_injector import containers, providers
 
 from crm.dao.customer.account import AccountDao
+from crm.dao.customer.account_group import AccountGroupDao
 from crm.dao.customer.activity import ActivityDao
 from crm.dao.customer.contact import ContactDao
 from crm.dao.customer.household import HouseholdDao
@@ -10,6 +11,7 @@ from crm.dao.customer.household_member import HouseholdMemberDao
 from crm.dao.customer.tag import TagDao
 from crm.dao.customer.transfer import TransferDao
 from crm.service.customer.account import AccountService
+from crm.service.customer.account_group import AccountGroupService
 from crm.service.customer.activity import ActivityService
 from crm.service.customer.contact import ContactService
 from crm.service.customer.household import HouseholdService
@@ -34,7 +36,9 @@ class Customer(containers.DeclarativeContainer):
     security = providers.Dependency()
 
     account_dao = providers.Singleton(AccountDao, db)
-    account = providers.Singleton(AccountService, kit, account_dao)
+    account_group_dao = providers.Singleton(AccountGroupDao, db)
+    account = providers.Singleton(AccountService, kit, account_dao, account_group_dao)
+    account_group = providers.Singleton(AccountGroupService, db, account_group_dao, account)
     contact_dao = providers.Singleton(ContactDao, db)
     contact = providers.Singleton(ContactService, kit, contact_dao, account_dao)
     tag_dao = providers.Singleton(TagDao, db)

@@ -3,33 +3,38 @@
 from typing import Any
 
 from crm.dao.customer.account import AccountDao
+from crm.dao.customer.account_group import AccountGroupDao
 from crm.domain.customer.account import Account, AccountDraft
+from crm.domain.customer.account_group import DEEPEST
 from crm.domain.customer.event import Touched
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
-from crm.service.kit.record import RecordService
+from crm.service.kit.record import Kit, RecordService
 
 
 class AccountService(RecordService[Account, AccountDraft]):
     records: AccountDao
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        if row.parent_id and (before is None or before.parent_id != row.parent_id):
-            self._verify_parent(row)
+    def __init__(self, kit: Kit, records: AccountDao, groups: AccountGroupDao):
+        super().__init__(kit, records)
+        self.groups = groups
 
-    def _verify_parent(self, row: Any) -> None:
-        """The parent exists, may be seen, and is not this customer or one below it."""
-        seen = {row.id}
-        parent_id = row.parent_id
-        while parent_id:
-            if parent_id in seen:
-                raise Invalid(parent_id=Words("A company cannot stand above itself."))
-            seen.add(parent_id)
-            found = self.records.find([parent_id])
-            if not found:
-                raise Invalid(parent_id=Words("Please choose one from the list."))
-            parent_id = self.get(parent_id).parent_id
+    def verify(self, row: Any, before: Any | None) -> None:
+        for refusal in self.verify_all([(row, before)]).values():
+            raise refusal
+
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """A parent company exists, may be seen, and is not the customer itself or one below it."""
+        moved = {at: (row, old) for at, (row, old) in enumerate(pairs) if row.parent_id and (old is None or old.parent_id != row.parent_id)}
+        seen = {found.id for found in self.records.find(sorted({row.parent_id for row, _ in moved.values()}))} if moved else set()
+        refused = {}
+        for at, (row, old) in moved.items():
+            if row.parent_id not in seen:
+                refused[at] = Invalid(parent_id=Words("Please choose one from the list."))
+            elif old is not None and row.id in self.groups.line(row.parent_id, DEEPEST):  # nothing stands below a new one
+                refused[at] = Invalid(parent_id=Words("A company cannot stand above itself."))
+        return refused
 
     @listens(Touched)
     def touch(self, event: Touched) -> None:

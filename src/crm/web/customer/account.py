@@ -1,6 +1,21 @@
-"""Account pages."""
+"""Account pages, and the ways from a customer to the rooms that are about it."""
+
+from typing import Any
 
 from crm.domain.customer.account import MODULE
+from crm.language import say
 from crm.web.kit.record import RecordPage
+from crm.web.kit.view import Link
 
-page = RecordPage(MODULE)
+
+class AccountPage(RecordPage):
+    """The pages of customers."""
+
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        rooms = []
+        if row.kind == "company":
+            rooms.append(Link(say("Group of companies"), f"{MODULE.path}/{row.id}/group", "sitemap", testid="customer_account_group.show"))
+        return (*rooms, *super().record_links(row, editable))
+
+
+page = AccountPage(MODULE)

@@ -20,7 +20,7 @@ def test_somebody_new_is_created_on_the_spot(sign_in):
     client = sign_in("wang")
     home = made(client, "/households", name="王建国家庭")
     page = client.get(f"{home}/members/new?q=李梅").text
-    assert "Nobody is called like that." in page and 'name="name" type="text" value="李梅"' in page
+    assert "Nothing of that name was found." in page and 'name="name" type="text" value="李梅"' in page
     answer = client.post(f"{home}/members", data={"name": "李梅", "phone": "13800138000", "relation": "spouse"}, follow_redirects=True)
     assert "李梅 was put into the household." in answer.text
 
