@@ -1,0 +1,16 @@
+"""Security events in the database."""
+
+from datetime import UTC, datetime
+
+from crm.dao.platform.security import SecurityDao
+
+NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+
+
+def test_events_are_read_newest_first_of_one_or_of_all(db):
+    security = SecurityDao(db)
+    with db.transaction():
+        for kind, user in (("signed_in", 1), ("signed_in", 2), ("password_changed", 1)):
+            security.insert(NOON, kind, user, "10.0.0.1", {"by": user})
+        assert [(one.kind, one.detail) for one in security.page(5, 1)] == [("password_changed", {"by": 1}), ("signed_in", {"by": 1})]
+        assert [one.user_id for one in security.page(2)] == [1, 2]
