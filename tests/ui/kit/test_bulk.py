@@ -18,6 +18,7 @@ def page(signed_in: Browser, name: Name, account: Callable[..., int]) -> Account
     return AccountPage(signed_in).list(f"?q={name()}&sort=name")
 
 
+@pytest.mark.needs("create", "remove")
 def test_chosen_customers_are_deleted_and_undo_brings_all_back(page: AccountPage, name: Name) -> None:
     """批量删除所选客户，撤销后全部恢复"""
     page.tick(name("甲"), name("乙")).bulk("remove").confirm()
@@ -38,6 +39,7 @@ def test_chosen_customers_are_tagged(page: AccountPage, name: Name, signed_in: B
     assert sorted(page.names) == sorted([name("甲"), name("丙")])
 
 
+@pytest.mark.needs("create", "assign")
 def test_chosen_customers_are_handed_over(page: AccountPage, name: Name, signed_in: Browser) -> None:
     """批量转交所选客户"""
     page.tick(name("乙")).bulk("assign")
@@ -56,6 +58,7 @@ def test_all_that_the_filter_finds_are_changed_at_once(page: AccountPage, name: 
     assert len(page.list(f"?q={name()}&f=city:is:天津").names) == 3
 
 
+@pytest.mark.needs("create", "remove")
 def test_escape_puts_the_dialog_away_and_nothing_is_written(page: AccountPage, name: Name, signed_in: Browser) -> None:
     """Esc 关闭对话框，不写入任何内容"""
     page.tick(name("甲")).bulk("remove").press("escape")

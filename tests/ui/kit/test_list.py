@@ -110,7 +110,7 @@ def test_an_action_without_a_chosen_row_is_refused_in_a_message(signed_in: Brows
     account("北京云帆")
     page = AccountPage(signed_in).list()
 
-    signed_in.driver.execute_script("document.querySelector('[data-testid=\"customer_account.bulk_remove\"]').click()")
+    signed_in.driver.execute_script("document.querySelector('[data-testid=\"customer_account.bulk_tag\"]').click()")
 
     assert page.toast
     assert not signed_in.has("#dialog")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.ui.pages.customer.account import AccountPage
 from tests.ui.tool.browser import Browser
 
@@ -19,6 +21,7 @@ def test_a_change_in_place_is_undone_from_the_message(signed_in: Browser, accoun
     assert page.shown("city") == "北京"
 
 
+@pytest.mark.needs("create", "remove")
 def test_the_key_z_brings_a_deleted_customer_back(signed_in: Browser, name: Name, account: Account) -> None:
     """按 z 恢复已删除的客户"""
     page = AccountPage(signed_in).go(f"/accounts/{account('上海安泰')}").remove()

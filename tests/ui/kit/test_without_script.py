@@ -67,6 +67,7 @@ def test_the_list_is_filtered_and_its_pages_are_turned(plain: Browser, name: Nam
     assert len(page.names) == 10
 
 
+@pytest.mark.needs("create", "remove")
 def test_chosen_rows_are_deleted_and_brought_back(plain: Browser, name: Name, account: Callable[..., int]) -> None:
     """无脚本：删除所选记录"""
     account("甲")
