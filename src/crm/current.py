@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm.domain.kit.access import Grants
@@ -20,6 +21,7 @@ class Actor:
     grants: Grants = field(default_factory=Grants)
     language: str = "zh"
     timezone: str = "Asia/Shanghai"
+    roles: tuple[int, ...] = ()
 
     def may(self, permission: str) -> bool:
         """Whether `account.edit` is granted in any scope at all; the record itself is checked in SQL."""
@@ -39,6 +41,7 @@ class Context:
     language: str | None = None
     clock: datetime | None = None  # a test's fixed time
     reason: str = ""
+    fields: Any = None  # the Snapshot of the fields that were added to this database's modules
     group_id: int | None = None  # change sets that are undone as one: an import, a bulk run
 
 

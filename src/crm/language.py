@@ -38,6 +38,8 @@ class Words(str):
     values: dict
 
     def __new__(cls, text: str, **values):
+        if isinstance(text, Named) and not values:
+            return text
         self = super().__new__(cls, text.format(**values) if values else text)
         self.text, self.values = text, values
         return self
@@ -52,6 +54,21 @@ class Words(str):
 
 def _words(text: str, values: dict) -> Words:
     return Words(text, **values)
+
+
+class Named(Words):
+    """What an administrator called something, in each language; where one is missing the other stands for it."""
+
+    def __new__(cls, zh: str, en: str | None = None):
+        self = str.__new__(cls, en or zh)
+        self.text, self.values = str(self), {"zh": zh or en, "en": en or zh}
+        return self
+
+    def said(self) -> str:
+        return self.values[current.language()]
+
+    def __reduce__(self):
+        return Named, (self.values["zh"], self.values["en"])
 
 
 def say(text: str, **values) -> str:

@@ -38,7 +38,7 @@ class Company:
         return found
 
     def acting(self, account: str, **more: Any) -> Any:
-        return acting(actor=self.actor(account), language="en", **more)
+        return acting(actor=self.actor(account), language="en", fields=self.container.platform.field().latest(), **more)
 
 
 def found(container: Container) -> Company:

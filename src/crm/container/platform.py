@@ -6,6 +6,8 @@ from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.field import FieldDao
+from crm.dao.platform.field_value import FieldValueDao
 from crm.dao.platform.health import HealthDao
 from crm.dao.platform.held import HeldDao
 from crm.dao.platform.job import JobDao
@@ -19,6 +21,7 @@ from crm.dao.platform.sequence import SequenceDao
 from crm.dao.platform.setting import SettingDao
 from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
+from crm.service.kit.added import AddedValues
 from crm.service.kit.queue import open_queue
 from crm.service.kit.record import Kit
 from crm.service.kit.writer import Writer
@@ -27,6 +30,7 @@ from crm.service.platform.auth import AuthService
 from crm.service.platform.backup import BackupService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
+from crm.service.platform.field import FieldService
 from crm.service.platform.health import HealthService
 from crm.service.platform.held import HeldService
 from crm.service.platform.job import JobService
@@ -58,7 +62,9 @@ class Platform(containers.DeclarativeContainer):
     journal = providers.Singleton(JournalService, db, journal_dao, sequence_dao)
     search_dao = providers.Singleton(SearchDao, db)
     search = providers.Singleton(SearchService, db, search_dao)
-    writer = providers.Singleton(Writer, sequence_dao, journal, search, events)
+    field_value_dao = providers.Singleton(FieldValueDao, db)
+    added = providers.Singleton(AddedValues, field_value_dao)
+    writer = providers.Singleton(Writer, sequence_dao, journal, search, events, added)
     kit = providers.Singleton(Kit, db, writer, once_dao)
     undo = providers.Singleton(UndoService, db, journal, records)
     doctor_dao = providers.Singleton(DoctorDao, db)
@@ -71,6 +77,8 @@ class Platform(containers.DeclarativeContainer):
     setting_dao = providers.Singleton(SettingDao, db)
     setting = providers.Singleton(SettingService, db, setting_dao, journal, security, vault, config)
 
+    field_dao = providers.Singleton(FieldDao, db)
+    field = providers.Singleton(FieldService, kit, field_dao)
     user_dao = providers.Singleton(UserDao, db)
     belonging_dao = providers.Singleton(BelongingDao, db)
     user = providers.Singleton(UserService, kit, user_dao, belonging_dao, security)
@@ -78,13 +86,13 @@ class Platform(containers.DeclarativeContainer):
     role = providers.Singleton(RoleService, kit, role_dao, user_dao, security)
     auth_dao = providers.Singleton(AuthDao, db)
     attempt = providers.Singleton(AttemptService, db, auth_dao)
-    auth = providers.Singleton(AuthService, db, auth_dao, attempt, user, security, setting, config.limits)
+    auth = providers.Singleton(AuthService, db, auth_dao, attempt, user, security, setting, field, config.limits)
     held_dao = providers.Singleton(HeldDao, db)
     held = providers.Singleton(HeldService, db, held_dao)
     department_dao = providers.Singleton(DepartmentDao, db)
     department = providers.Singleton(DepartmentService, kit, department_dao, user_dao)
     token_dao = providers.Singleton(TokenDao, db)
-    token = providers.Singleton(TokenService, db, token_dao, user)
+    token = providers.Singleton(TokenService, db, token_dao, user, field)
     queue = providers.Singleton(open_queue, config.jobs.queue, config.database.url)
     job_dao = providers.Singleton(JobDao, db)
     job = providers.Singleton(JobService, db, job_dao, queue, setting, config.limits)
@@ -93,6 +101,6 @@ class Platform(containers.DeclarativeContainer):
     notice_dao = providers.Singleton(NoticeDao, db)
     notice = providers.Singleton(NoticeService, db, notice_dao)
     mail = providers.Singleton(MailService, db, job, setting)
-    job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, config.app)
+    job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, config.app)
     password = providers.Singleton(PasswordService, db, auth_dao, auth, attempt, user, security, setting, job, mail)
     setup = providers.Singleton(SetupService, db, user, role, department, setting, password, auth)

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm import current
+from crm.dao.kit.custom import expression
 from crm.domain.kit.access import predicate
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Condition, Group, Measure, Related, links
@@ -18,7 +19,7 @@ AGGREGATES = {"average": "AVG", "least": "MIN", "most": "MAX"}
 
 def column(field: Field, alias: str, dialect: str) -> str:
     """Where the field's value stands in the row of that alias."""
-    return f"{alias}.{field.sql}"
+    return expression(field, alias, dialect) if field.custom else f"{alias}.{field.sql}"
 
 
 class Compiler:

@@ -211,7 +211,7 @@ class Database:
             return access.anywhere(mark.alias, values, current.actor().grants)
         query = values.get("query")
         if mark.word == "after":
-            return compile_after(query, values["module"], mark.alias, values) if isinstance(query, Query) else "TRUE"
+            return compile_after(query, values["module"], mark.alias, values, self.dialect) if isinstance(query, Query) else "TRUE"
         query = query if isinstance(query, Query) else Query(values.get("filter") or Group())
         return compile_filter(query.filter, query.words, values["module"], mark.alias, values, self.dialect)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from crm.dao.kit.condition import Compiler
+from crm.dao.kit.condition import Compiler, column
+from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Group, Query, Sort
 from crm.domain.kit.module import Module
 from crm.domain.kit.tokens import query_tokens
@@ -36,17 +37,21 @@ def compile_sort(sort: Sort, module: Module, alias: str, dialect: str) -> str:
     for name, down in sort.fields:
         field = module.fields[name]
         nulls = "" if dialect == "sqlite" or not field.nullable else " NULLS LAST" if down else " NULLS FIRST"
-        parts.append(f"{alias}.{field.sort_sql}{' DESC' if down else ''}{nulls}")
+        parts.append(f"{_ordered(field, alias, dialect)}{' DESC' if down else ''}{nulls}")
     down = bool(sort.fields) and sort.fields[-1][1]
     return ", ".join([*parts, f"{alias}.id{' DESC' if down else ''}"])
 
 
-def compile_after(query: Query, module: Module, alias: str, values: dict[str, Any]) -> str:
+def _ordered(field: Field, alias: str, dialect: str) -> str:
+    return column(field, alias, dialect) if field.custom else f"{alias}.{field.sort_sql}"
+
+
+def compile_after(query: Query, module: Module, alias: str, values: dict[str, Any], dialect: str = "sqlite") -> str:
     """The condition for rows behind the last one seen. One comparison of rows where an index can serve it."""
     if query.after is None:
         return "TRUE"
     down = query.sort.fields[-1][1] if query.sort.fields else False
-    columns = [(f"{alias}.{module.fields[n].sort_sql}", d, module.fields[n].nullable) for n, d in query.sort.fields]
+    columns = [(_ordered(module.fields[n], alias, dialect), d, module.fields[n].nullable) for n, d in query.sort.fields]
     columns.append((f"{alias}.id", down, False))
     compiler = Compiler(values, "")
     if all(not nullable and way == down for _, way, nullable in columns):
@@ -54,10 +59,10 @@ def compile_after(query: Query, module: Module, alias: str, values: dict[str, An
         return f"({left}) {'<' if down else '>'} ({right})"
     steps: list[str] = []
     same: list[str] = []
-    for (column, way, _), value in zip(columns, query.after, strict=True):
-        if behind := _behind(column, way, value, compiler):
+    for (place, way, _), value in zip(columns, query.after, strict=True):
+        if behind := _behind(place, way, value, compiler):
             steps.append(" AND ".join([*same, behind]))
-        same.append(f"{column} IS NULL" if value is None else f"{column} = {compiler.bind(value)}")
+        same.append(f"{place} IS NULL" if value is None else f"{place} = {compiler.bind(value)}")
     return "(" + " OR ".join(f"({step})" for step in steps) + ")"
 
 

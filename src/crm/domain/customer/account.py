@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Relation, Section
@@ -107,7 +108,7 @@ class AccountDraft(Draft):
 
 
 @draft
-class Account(AccountDraft, Record):
+class Account(AccountDraft, Custom, Record):
     """A customer as the database has it."""
 
     parent_name: str | None = None

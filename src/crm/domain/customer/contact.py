@@ -3,6 +3,7 @@
 from datetime import date
 
 from crm.domain.customer.account import GENDERS
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Relation, Section
@@ -58,7 +59,7 @@ class ContactDraft(Draft):
 
 
 @draft
-class Contact(ContactDraft, Record):
+class Contact(ContactDraft, Custom, Record):
     """A contact as the database has it."""
 
     account_name: str | None = None

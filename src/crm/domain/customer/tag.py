@@ -1,5 +1,6 @@
 """A tag: a word that records are marked with."""
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.module import Module, Section
 from crm.language import N_
@@ -15,7 +16,7 @@ class TagDraft(Draft):
 
 
 @draft
-class Tag(TagDraft, Record):
+class Tag(TagDraft, Custom, Record):
     """A tag as the database has it."""
 
 

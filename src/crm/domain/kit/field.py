@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
+from crm.domain.kit import custom
 from crm.domain.kit.kind import KINDS, Kind, Option
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
-from crm.language import Words, catalogue
+from crm.language import Named, Words, catalogue
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class Field:
     places: int = 0
     secret: bool = False  # personal data: shown masked in logs
     aliases: tuple[str, ...] = ()  # other headings under which an import finds it
+    default: Any = None
+    custom: bool = False  # added by an administrator: its value stands in the row's `custom`
+    computed: str = ""  # nobody types it in: "formula", "number"
+    unique: bool = False
+    searched: bool = False
+    currency: str = ""  # of money
+    formula: str = ""  # what a computed one is made by
 
     @property
     def kind(self) -> Kind:
@@ -50,7 +58,9 @@ class Field:
         """What may be written for each option, in lower case -> its value: the value, its label in both languages, its other names."""
         known: dict[str, str] = {}
         for option in self.options:
-            for word in (option.value, option.label, *option.aliases, catalogue("zh").gettext(option.label)):
+            label = option.label
+            both = label.values.values() if isinstance(label, Named) else (label, catalogue("zh").gettext(label))
+            for word in (option.value, *both, *option.aliases):
                 known.setdefault(word.casefold(), option.value)
         return known
 
@@ -72,7 +82,7 @@ class Field:
 
 
 def declare(kind: str, label: str, default: Any = None, **more: Any) -> Any:
-    described = Field(kind, label, **more)
+    described = Field(kind, label, default=default, **more)
     described = replace(described, nullable=not described.required and default is None)
     if default is None and KINDS[kind].empty() is not None:
         return field(default_factory=KINDS[kind].empty, metadata={"field": replace(described, nullable=False)})
@@ -81,16 +91,26 @@ def declare(kind: str, label: str, default: Any = None, **more: Any) -> Any:
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(declare,))
 def draft(cls: type) -> type:
-    """A frozen dataclass whose declared fields are gathered in `cls.fields`."""
+    """A frozen dataclass. Its declared fields are gathered in `cls.own`; `cls.fields` adds those of the administrator."""
     made: Any = dataclass(frozen=True)(cls)
-    made.fields = {f.name: replace(f.metadata["field"], name=f.name) for f in fields(made) if "field" in f.metadata}
+    made.own = {f.name: replace(f.metadata["field"], name=f.name) for f in fields(made) if "field" in f.metadata}
+    made.fields = custom.Fields(made.own)
     return made
 
 
 class Draft:
-    """What may be typed in. Only declared fields are ever accepted."""
+    """What may be typed in. Only declared fields are ever accepted, and those that an administrator added."""
 
+    own: ClassVar[dict[str, Field]] = {}
     fields: ClassVar[dict[str, Field]] = {}
+    module_name: ClassVar[str] = ""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith(custom.PREFIX):
+                return custom.value_of(self, name)
+            raise AttributeError(name)
 
     @classmethod
     def parse(cls, raw: Mapping[str, Any], base: Any = None, described: Mapping[str, Field] | None = None) -> Self:
@@ -99,18 +119,23 @@ class Draft:
         Raises Invalid with a sentence for each field that cannot be accepted.
         """
         values: dict[str, Any] = {} if base is None else base.values()
+        added: dict[str, Any] = {}
         refused: dict[str, Words] = {}
         for name, field_ in (described or cls.fields).items():
             if name not in raw:
-                if base is None and field_.required and not cls._default(name):
+                if base is None and field_.custom:
+                    added[name] = field_.default
+                if base is None and field_.required and not field_.default:
                     refused[name] = Words("Please fill this in.")
                 continue
             try:
-                values[name] = field_.parse(raw[name])
+                (added if field_.custom else values)[name] = field_.parse(raw[name])
             except Refused as no:
                 refused[name] = no.words
         if refused:
             raise Invalid(refused)
+        if added:
+            values["custom"] = custom.stored(cls.fields, values.get("custom", {}), added)
         made = made_of(cls, values)
         if wrong := made.check():
             raise Invalid(wrong)
@@ -118,17 +143,19 @@ class Draft:
 
     @classmethod
     def _default(cls, name: str) -> Any:
-        default = cls.__dataclass_fields__[name].default  # type: ignore[attr-defined]
-        return None if default is MISSING else default
+        return cls.fields[name].default
 
     def check(self) -> dict[str, Words]:
         """What is wrong between fields: field -> sentence. Nothing, unless a module says so."""
         return {}
 
     def values(self) -> dict[str, Any]:
-        """The declared fields and their values."""
+        """The declared fields and their values; those of the added ones are in `custom`."""
         own = self.__dict__
-        return {name: own[name] for name in type(self).fields}
+        found = {name: own[name] for name in type(self).own}
+        if "custom" in own:
+            found["custom"] = own["custom"]
+        return found
 
 
 def changed(row: Any, **values: Any) -> Any:
@@ -137,6 +164,16 @@ def changed(row: Any, **values: Any) -> Any:
     made.__dict__.update(row.__dict__)
     made.__dict__.update(values)
     return made
+
+
+def revised(row: Any, values: Mapping[str, Any]) -> Any:
+    """The row with other values, added fields among them."""
+    added = {name: value for name, value in values.items() if name.startswith(custom.PREFIX)}
+    own = {name: value for name, value in values.items() if name not in added}
+    if added:
+        known = custom.here().all(row.module_name)
+        own["custom"] = custom.stored(known, vars(row).get("custom", {}), {name: value for name, value in added.items() if name in known})
+    return changed(row, **own)
 
 
 def made_of(cls: Any, values: dict[str, Any]) -> Any:

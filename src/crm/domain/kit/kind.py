@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from babel.numbers import get_currency_precision
 
 from crm import current
 from crm.domain.kit import dates, handles, moments, text, values
 from crm.domain.kit.access import Scope
-from crm.domain.kit.plain import dumps
+from crm.domain.kit.plain import dumps, jsonable
 from crm.domain.kit.text import Refused
 from crm.language import Words
 
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 TEXT_OPS = ("contains", "lacks", "starts", "ends", "is", "is_not", "empty", "filled")
 NUMBER_OPS = ("is", "is_not", "above", "at_least", "below", "at_most", "between", "empty", "filled")
 DATE_OPS = ("on", "before", "after", "between", "last", "next", "this", "previous", "coming", "empty", "filled")
+TIME_OPS = ("is", "at_least", "at_most", "between", "empty", "filled")
 ONE_OPS = ("any", "none", "empty", "filled")
 MANY_OPS = ("any", "all", "none", "empty", "filled")
+NUMBERS = (int, Decimal, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ class Kind:
     python: tuple[type, ...] = (str,)
     several: bool = False
     number: bool = False
+    dump: "Callable[[Field, Any], Any]" = lambda _, value: value  # as the JSON of an added field has it
+    load: "Callable[[Field, Any], Any]" = lambda _, raw: raw
 
     def empty(self) -> Any:
-        return [] if self.several else {} if self.json == "object" else None
+        return [] if self.several or self.json == "array" else {} if self.json == "object" else None
 
     def parse(self, field: "Field", raw: Any) -> Any:
         if raw is None:
@@ -74,7 +80,7 @@ class Kind:
         if value is None:
             return ""
         if isinstance(value, list):
-            return ", ".join(str(part) for part in value)
+            return dumps(value) if self.json == "array" else ", ".join(str(part) for part in value)
         if isinstance(value, dict):
             return dumps(value)
         if isinstance(value, bool):
@@ -88,6 +94,11 @@ def _text(field: "Field", raw: str) -> str:
 
 def _long(field: "Field", raw: str) -> str:
     return text.clean(raw, field.max or 5000, lines=True)
+
+
+def _rich(field: "Field", raw: str) -> str:
+    """HTML of a few harmless elements; plain text becomes paragraphs."""
+    return text.rich(raw, field.max or 20000)
 
 
 def _choice(field: "Field", raw: str) -> str:
@@ -106,7 +117,7 @@ def _id(field: "Field", raw: str) -> int:
 
 def _number(field: "Field", raw: str) -> Decimal | int:
     found = values.number(raw)
-    if abs(found) >= 10**15:
+    if abs(found) >= 10**15 or field.custom and len(found.as_tuple().digits) > 15:  # what JSON's numbers hold exactly
         raise Refused(Words("This number is too large."))
     if found != round(found, field.places):
         raise Refused(
@@ -128,6 +139,46 @@ def _grants(field: "Field", raw: str) -> dict[str, int]:
         raise Refused(Words("These permissions cannot be read.")) from None
 
 
+def _money(field: "Field", raw: str) -> Decimal:
+    digits = get_currency_precision(field.currency)
+    return Decimal(values.money(raw, field.currency)).scaleb(-digits)
+
+
+def _minor(field: "Field", value: Decimal) -> int:
+    """Money is stored in minor units, exact on both databases."""
+    return int(value.scaleb(get_currency_precision(field.currency)))
+
+
+def _percent(field: "Field", raw: str) -> Decimal:
+    return Decimal(_number(field, raw.replace("％", "%").removesuffix("%").rstrip()))
+
+
+def _decimal(_: "Field", raw: Any) -> Decimal:
+    return Decimal(str(raw))
+
+
+def _json_number(_: "Field", value: Any) -> Any:
+    return jsonable(value) if isinstance(value, Decimal) else value
+
+
+def _options(field: "Field", raw: str) -> list[dict[str, str]]:
+    """[{"value": …, "zh": …, "en": …, "tone": …}]: the choices of an added field, each value once."""
+    try:
+        given = [{name: str(one.get(name) or "") for name in ("value", "zh", "en", "tone")} for one in json.loads(raw)]
+    except (ValueError, AttributeError, TypeError):
+        raise Refused(Words("These choices cannot be read.")) from None
+    found: dict[str, dict[str, str]] = {}
+    for one in given[:500]:
+        said = {name: text.clean(part, 60) for name, part in one.items()}
+        if not (label := said["zh"] or said["en"]):
+            continue
+        value = said["value"] or (said["en"] or label).lower()
+        if value in found:
+            raise Refused(Words("Two choices are the same: {name}.", name=label))
+        found[value] = said | {"value": value}
+    return list(found.values())
+
+
 def _moment(field: "Field", raw: str) -> datetime:
     return moments.moment(raw, current.now(), current.timezone())
 
@@ -139,10 +190,24 @@ KINDS: dict[str, Kind] = {
         Kind("long", _long),
         Kind("choice", _choice, ONE_OPS),
         Kind("choices", _choice, MANY_OPS, several=True),
-        Kind("number", _number, NUMBER_OPS, "number", python=(int, Decimal, float), number=True),
+        Kind("number", _number, NUMBER_OPS, "number", python=NUMBERS, number=True, dump=_json_number, load=_decimal),
         Kind("integer", _number, NUMBER_OPS, "integer", python=(int,), number=True),
-        Kind("date", lambda _, raw: dates.day(raw, current.today()), DATE_OPS, format="date", python=(date,)),
-        Kind("datetime", _moment, DATE_OPS, format="date-time", python=(datetime,)),
+        Kind(
+            "money", _money, NUMBER_OPS, "number", python=NUMBERS, number=True, dump=_minor,
+            load=lambda field, raw: Decimal(raw).scaleb(-get_currency_precision(field.currency)),
+        ),
+        Kind("percent", _percent, NUMBER_OPS, "number", python=NUMBERS, number=True, dump=_json_number, load=_decimal),
+        Kind(
+            "date", lambda _, raw: dates.day(raw, current.today()), DATE_OPS, format="date", python=(date,),
+            dump=lambda _, value: value.isoformat(), load=lambda _, raw: date.fromisoformat(raw),
+        ),
+        Kind(
+            "datetime", _moment, DATE_OPS, format="date-time", python=(datetime,),
+            dump=lambda _, value: value.astimezone(UTC).isoformat(" ", "microseconds"), load=lambda _, raw: datetime.fromisoformat(raw),
+        ),
+        Kind("time", lambda _, raw: moments.clock(raw), TIME_OPS),
+        Kind("rich", _rich, ("contains", "lacks", "empty", "filled")),
+        Kind("address", _text),
         Kind("yesno", lambda _, raw: values.yesno(raw), ("is",), "boolean", python=(bool,)),
         Kind("phone", lambda _, raw: handles.phone(raw)),
         Kind("phones", lambda _, raw: handles.phone(raw), MANY_OPS, several=True),
@@ -156,6 +221,7 @@ KINDS: dict[str, Kind] = {
         Kind("department", _id, ONE_OPS, "integer", python=(int,)),
         Kind("roles", lambda field, raw: _id(field, raw), MANY_OPS, "integer", several=True),
         Kind("grants", _grants, (), "object", python=(dict,)),
+        Kind("options", _options, (), "array", python=(list,)),
         Kind("tags", lambda _, raw: text.clean(raw, 40), MANY_OPS, several=True),
     )
-}
+}  # fmt: skip

@@ -2,12 +2,14 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from crm.domain.kit import custom
 from crm.domain.kit.access import VERBS
+from crm.domain.kit.custom import Extended
 from crm.domain.kit.field import Draft, Field, Record
 from crm.language import N_
 
@@ -40,9 +42,29 @@ class Relation:
     where: str = ""  # a further condition on {alias}, for links that serve several modules
 
 
+UNSORTED = ("long", "rich")
+
+
+def _section(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[Section, ...]:
+    return (Section(N_("Additional information"), tuple(seen)),) if seen else ()
+
+
+def _sorts(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
+    return tuple(name for name, field in seen.items() if not field.kind.several and field.kind_name not in UNSORTED)
+
+
+def _searched(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
+    return tuple(name for name, field in seen.items() if field.searched)
+
+
+def _mass(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
+    return tuple(name for name, field in written.items() if not field.unique and field.kind_name != "rich")
+
+
 @dataclass(frozen=True)
 class Module:
-    """One noun. Templates, addresses and permissions all use `name`."""
+    """One noun. Templates, addresses and permissions all use `name`. Fields that an administrator added are in `fields`,
+    `sections`, `sorts`, `searched` and `mass` by themselves, as far as whoever acts may see and write them."""
 
     name: str
     area: str
@@ -53,35 +75,62 @@ class Module:
     draft: type[Draft]
     row: type[Record]
     columns: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: Extended[Section] = Extended(_section)  # noqa: RUF009
     title: Callable[[Any], str] = lambda row: row.name
     subtitle: Callable[[Any], str] = lambda row: ""
     title_field: str = "name"
-    sorts: tuple[str, ...] = ("updated_at", "created_at")
+    sorts: Extended[str] = Extended(_sorts, ("updated_at", "created_at"))
     sort: str = "-updated_at"
     quick: tuple[str, ...] = ()  # fields offered first in the filter
     relations: tuple[Relation, ...] = ()
-    searched: tuple[str, ...] = ()
+    searched: Extended[str] = Extended(_searched, ())
     keys: tuple[str, ...] = ()  # fields that tell twins: compared exactly after normalising
     verbs: tuple[str, ...] = VERBS
     key: str | None = None  # the letter after g
     lonely: bool = True  # has a list of its own in the menu
-    mass: tuple[str, ...] = ()  # fields that may be set on many records at once
+    mass: Extended[str] = Extended(_mass, ())  # fields that may be set on many records at once
     importable: bool = True
     description: str = ""  # one sentence: what belongs here
     example: tuple[str, ...] = ()  # the grey row of an empty list
     table_name: str = ""  # where the name is a reserved word of SQL
 
-    @cached_property
-    def fields(self) -> dict[str, Field]:
-        """Every field that can be shown, filtered and sorted by: the draft's and the system's."""
-        names = self.row.__dataclass_fields__
-        return {**self.draft.fields, **{f.name: f for f in SYSTEM_FIELDS if f.name in names}}
+    def __post_init__(self) -> None:
+        for kind in (self.draft, self.row):
+            if not vars(kind).get("module_name"):
+                kind.module_name = self.name
 
     @cached_property
+    def own(self) -> dict[str, Field]:
+        """The fields that the program knows."""
+        names = self.row.__dataclass_fields__
+        return {**self.draft.own, **{f.name: f for f in SYSTEM_FIELDS if f.name in names}}
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Every field that can be shown, filtered and sorted by: the draft's, those added to the module, the system's."""
+        seen, own = custom.here().added(self.name).seen, self.own
+        if not seen:
+            return own
+        return custom.here().made(("fields", self.name, id(seen)), lambda: {**self.draft.own, **seen, **own})
+
+    @property
+    def is_extensible(self) -> bool:
+        """Whether fields can be added."""
+        return issubclass(self.row, custom.Custom)
+
+    @cached_property
+    def _journalled(self) -> tuple[str, ...]:
+        return (*self.draft.own, "owner_id", "department_id")
+
+    @property
     def journalled(self) -> tuple[str, ...]:
-        """The columns that the journal keeps: what people say, and whose it is."""
-        return (*self.draft.fields, "owner_id", "department_id")
+        """What the journal keeps: what people say, and whose it is. What is computed follows from that."""
+        added = custom.here().all(self.name)
+        return (*self._journalled, *(name for name, one in added.items() if one.computed != "formula")) if added else self._journalled
+
+    def journalled_field(self, name: str) -> Field | None:
+        """The field of a journalled value, whoever acts."""
+        return self.draft.own.get(name) or custom.here().all(self.name).get(name)
 
     @property
     def table(self) -> str:

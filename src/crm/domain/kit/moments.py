@@ -60,6 +60,15 @@ def moment(
         raise Refused(Words("There is no such day in the calendar.")) from None
 
 
+def clock(text: str) -> str:
+    """A time of day, as 14:30: from 14:30, 9点半, 下午3点, 3 pm."""
+    said = fold(text).lower()
+    found = _TIME.search(said)
+    if not found or said[: found.start()].strip() or not _is_time(found):
+        raise Refused(_not_a_clock())
+    return f"{_clock(found):%H:%M}"
+
+
 def _from_now(found: Found, now: datetime) -> datetime:
     if bool(found["sign"]) == bool(found["side"]):
         raise Refused(_not_a_moment())
@@ -92,3 +101,7 @@ def _clock(found: Found) -> time:
 
 def _not_a_moment() -> Words:
     return Words("This is not a time. Write it like 14:30, 下午3点, 明天 10:00, 2026-11-21 14:30 or +2h.")
+
+
+def _not_a_clock() -> Words:
+    return Words("This is not a time of day. Write it like 14:30 or 下午3点.")

@@ -69,3 +69,23 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     return _tidy(text, False).translate(_FOLD).strip()
+
+
+_TAGS = {"p", "br", "b", "strong", "i", "em", "u", "s", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code", "pre"}
+_PARAGRAPH = re.compile("\n{2,}")
+
+
+def harmless(text: str) -> str:
+    """The HTML without anything that could act: a few elements, links with http, https, mailto and tel."""
+    import nh3
+
+    return nh3.clean(text, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
+
+
+def rich(text: str, max: int) -> str:
+    """Formatted text as it may be stored; what holds no element at all is plain text and becomes paragraphs."""
+    said = clean(text, max, lines=True)
+    if not re.search("<[a-zA-Z/]", said):
+        escaped = said.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        said = "".join(f"<p>{part}</p>" for part in _PARAGRAPH.split(escaped)).replace("\n", "<br>")
+    return harmless(said)

@@ -26,6 +26,7 @@ class SessionLine:
     must_change: bool
     stamp: int
     setting_stamp: int | None
+    field_stamp: int | None
 
 
 @dataclass(frozen=True)

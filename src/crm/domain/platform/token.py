@@ -19,6 +19,7 @@ class Bearer:
     scopes: list[str]
     last_used_at: datetime | None
     stamp: int
+    field_stamp: int | None
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ class Exact:
         row = self.records.get(id)
         self.records.check_record("edit", row)
         if version != row.version:
-            mine = self.records.module.draft.parse(changes, base=row).values()
+            mine = self.records.module.draft.parse(changes, base=row)
             raise Conflict(
-                row.version, {name: (None, getattr(row, name), mine[name]) for name in changes if mine[name] != getattr(row, name)}
+                row.version,
+                {n: (None, getattr(row, n), getattr(mine, n)) for n in changes if getattr(mine, n) != getattr(row, n)},
             )
         return self.records.change(id, changes, row.version)
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from crm.domain.kit.field import Draft
+from crm.domain.kit.field import Draft, revised
 from crm.domain.kit.module import Module
 from crm.domain.kit.plain import canonical
 from crm.domain.platform.journal import HistoryLine
@@ -11,8 +11,8 @@ from crm.domain.platform.journal import HistoryLine
 
 def merge(
     module: Module, row: Any, mine: Draft, given: set[str], lines: list[HistoryLine]
-) -> tuple[dict[str, Any], dict[str, tuple[Any, Any, Any]]]:
-    """(values to write, conflicts). `lines` are the changes since the version that was on screen, oldest first.
+) -> tuple[Draft, dict[str, tuple[Any, Any, Any]]]:
+    """(what to write, conflicts). `lines` are the changes since the version that was on screen, oldest first.
 
     A conflict maps a field to (original, theirs, mine).
     """
@@ -20,16 +20,17 @@ def merge(
     for line in lines:
         if line.field and line.field not in original:
             original[line.field] = json.loads(line.before) if line.before else None
-    values, conflicts = mine.values(), {}
+    kept: dict[str, Any] = {}
+    conflicts: dict[str, tuple[Any, Any, Any]] = {}
     for name in given & set(module.draft.fields):
         if name not in original:
             continue
-        theirs, own = getattr(row, name), values[name]
+        theirs, own = getattr(row, name), getattr(mine, name)
         if _same(own, original[name]):
-            values[name] = theirs
+            kept[name] = theirs
         elif not _same(own, theirs):
             conflicts[name] = (original[name], theirs, own)
-    return values, conflicts
+    return revised(mine, kept), conflicts
 
 
 def _same(one: Any, other: Any) -> bool:

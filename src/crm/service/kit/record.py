@@ -8,6 +8,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.record import RecordDao
 from crm.dao.platform.once import OnceDao
+from crm.domain.kit import custom
 from crm.domain.kit.access import predicate
 from crm.domain.kit.field import Draft, Record, changed
 from crm.domain.kit.filter import Query
@@ -55,20 +56,29 @@ class RecordService(Generic[R, D]):
     def get(self, id: int) -> R:
         """The record; NotFound as well when it may not be seen."""
         self.require("view")
-        found = self.records.find([id])
+        found = self._named(self.records.find([id]))
         if not found:
             raise NotFound()
-        return found[0]  # type: ignore[return-value]
+        return found[0]
 
     @reading
     def find(self, ids: list[int], verb: str = "view") -> list[R]:
-        return self.records.find(ids, verb)  # type: ignore[return-value]
+        return self._named(self.records.find(ids, verb))
 
     @reading
     def page(self, query: Query) -> list[R]:
         """One row more than the page holds, when there is a next page."""
         self.require("view")
-        return self.records.page(query, query.size + 1)  # type: ignore[return-value]
+        return self._named(self.records.page(query, query.size + 1))
+
+    def _named(self, rows: list[Any]) -> list[R]:
+        """The rows with the names of what their added fields point at; one statement, when there is any."""
+        pointing = [name for name, field in custom.here().added(self.module.name).seen.items() if field.shown]
+        wanted = {id for row in rows for name in pointing if (id := row.custom.get(name))} if pointing else ()
+        if wanted:
+            titles = self.writer.added.titles(sorted(wanted))
+            rows = [changed(row, named=titles) for row in rows]
+        return rows
 
     @reading
     def count(self, query: Query, most: int = COUNTED, verb: str = "view") -> int:
@@ -137,10 +147,10 @@ class RecordService(Generic[R, D]):
         lines = self.writer.journal.since(self.module.name, row.id, version)
         if not 0 < version < row.version or not lines:
             raise Conflict(row.version)
-        values, fields = merge(self.module, row, mine, given, lines)
+        merged, fields = merge(self.module, row, mine, given, lines)
         if fields:
             raise Conflict(row.version, fields)
-        return type(mine)(**values)
+        return merged
 
     @transactional
     def change_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:

@@ -13,19 +13,23 @@ from crm.domain.kit.module import Module
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.platform.journal import Change
 from crm.errors import Conflict
+from crm.service.kit.added import AddedValues
 from crm.service.kit.event import Events
 from crm.service.platform.journal import JournalService
 from crm.service.platform.search import SearchService
+
+MOVES = ("owner_id", "department_id")
 
 
 class Writer:
     """Writes rows of any module. Every one of its writes leaves a change set."""
 
-    def __init__(self, sequence: SequenceDao, journal: JournalService, search: SearchService, events: Events):
+    def __init__(self, sequence: SequenceDao, journal: JournalService, search: SearchService, events: Events, added: AddedValues):
         self.sequence = sequence
         self.journal = journal
         self.search = search
         self.events = events
+        self.added = added
 
     def insert(
         self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "create", known: Sequence[Derived] | None = None
@@ -115,8 +119,8 @@ class Writer:
 def journalled(module: Module, row: Record) -> dict[str, Any]:
     """The part of a row that the journal keeps: what people say, and whose it is."""
     own = vars(row)
-    return {name: own[name] for name in module.journalled}
+    return {name: own[name] if name in own else getattr(row, name) for name in module.journalled}
 
 
 def _only_moved(module: Module, old: Any, new: Any) -> bool:
-    return all(getattr(old, name) == getattr(new, name) for name in module.draft.fields)
+    return all(getattr(old, name) == getattr(new, name) for name in module.journalled if name not in MOVES)

@@ -19,6 +19,7 @@ from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.attempt import AttemptService, account_key, network
+from crm.service.platform.field import FieldService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
 from crm.service.platform.user import UserService
@@ -31,7 +32,7 @@ SEEN_EVERY = timedelta(minutes=1)
 class AuthService:
     def __init__(
         self, db: Database, auth: AuthDao, attempts: AttemptService, users: UserService, security: SecurityService,
-        settings: SettingService, limits: dict[str, Any],
+        settings: SettingService, fields: FieldService, limits: dict[str, Any],
     ):  # fmt: skip
         self.db = db
         self.auth = auth
@@ -39,6 +40,7 @@ class AuthService:
         self.users = users
         self.security = security
         self.settings = settings
+        self.fields = fields
         self.absolute = timedelta(days=limits["session_days"])
 
     @property
@@ -63,6 +65,7 @@ class AuthService:
         if line is None:
             return None, False
         self.settings.know(line.setting_stamp)
+        self.fields.know(line.field_stamp)
         now = current.now()
         if line.state != "active" or now - line.seen_at > self.idle or now - line.created_at > self.absolute:
             return None, False

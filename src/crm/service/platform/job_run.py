@@ -18,6 +18,7 @@ from crm.domain.platform.job import MOST_ATTEMPTS, Claim, End, GiveUp, Interrupt
 from crm.errors import CrmError
 from crm.service.kit.job import Handler
 from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.field import FieldService
 from crm.service.platform.job import JobService, result_text
 from crm.service.platform.user import UserService
 
@@ -46,11 +47,12 @@ class Running:
 class JobRunner:
     """Takes jobs and runs them. Set `stopping` and handlers leave off at their next step."""
 
-    def __init__(self, db: Database, jobs: JobDao, service: JobService, users: UserService, app: dict[str, Any]):
+    def __init__(self, db: Database, jobs: JobDao, service: JobService, users: UserService, fields: FieldService, app: dict[str, Any]):
         self.db = db
         self.jobs = jobs
         self.service = service
         self.users = users
+        self.fields = fields
         self.zone = ZoneInfo(app["timezone"])
         self.system = current.Actor(0, "system", grants=Grants(everything=True), language=app["language"], timezone=app["timezone"])
         self.lease = LEASE
@@ -138,6 +140,7 @@ class JobRunner:
         if not isinstance(payload, dict):
             raise GiveUp("The payload is not a JSON object.")
         with current.acting(actor=actor):
+            self.fields.bring()
             return handler.run(payload, job)
 
     def _again(self, handler: Handler, end: End) -> End:

@@ -15,16 +15,18 @@ from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.auth import hashed
+from crm.service.platform.field import FieldService
 from crm.service.platform.user import UserService
 
 SEEN_EVERY = timedelta(minutes=1)
 
 
 class TokenService:
-    def __init__(self, db: Database, tokens: TokenDao, users: UserService):
+    def __init__(self, db: Database, tokens: TokenDao, users: UserService, fields: FieldService):
         self.db = db
         self.tokens = tokens
         self.users = users
+        self.fields = fields
 
     def resolve(self, token: str) -> current.Actor | None:
         """Whom the token acts for, with no more rights than it was given. One statement, but once a minute two."""
@@ -40,6 +42,8 @@ class TokenService:
         """The actor, and the token's id when its last use is to be noted."""
         now = current.now()
         found = self.tokens.holder(hashed(token), now)
+        if found:
+            self.fields.know(found.field_stamp)
         actor = self.users.actor(found.user_id, found.stamp) if found else None
         if found is None or actor is None:
             return None, None

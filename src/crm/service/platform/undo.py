@@ -3,11 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
+from crm.domain.kit.field import revised
 from crm.domain.kit.plain import canonical, recanonical
 from crm.domain.platform.journal import ChangeItem, ChangeSet, Outcome
 from crm.errors import Forbidden, Invalid
@@ -116,7 +116,7 @@ class UndoService:
             if touched:
                 self._keep(service, row, records[row.id][0].version, outcome)
             if values:
-                pairs.append((row, replace(row, **values)))
+                pairs.append((row, revised(row, values)))
             if values and not touched:
                 outcome.done.append(row.id)
         return pairs
@@ -132,5 +132,5 @@ class UndoService:
 def typed(module: Any, item: ChangeItem) -> Any:
     """The journalled value before, as the row holds it."""
     value = json.loads(item.before) if item.before is not None else None
-    field = module.draft.fields.get(item.field or "")
+    field = module.journalled_field(item.field or "")
     return value if field is None else (field.kind.empty() if value is None else field.kind.parse(field, value))

@@ -6,7 +6,7 @@ from typing import Any
 
 from crm import current
 from crm.dao.platform.belonging import BelongingDao
-from crm.dao.platform.user import Colleague, UserDao
+from crm.dao.platform.user import Colleague, RoleGrants, UserDao
 from crm.domain.kit.access import Grants, Scope
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft
@@ -72,15 +72,15 @@ class UserService(RecordService[User, UserDraft]):
         user = self.records.by_id(id)
         if user is None or not user.is_active:
             return None
-        made = current.Actor(id, user.name, user.department_id, self._grants(user), user.language, user.timezone)
+        roles = self.records.role_grants(user.id)
+        made = current.Actor(id, user.name, user.department_id, self._grants(user, roles), user.language, user.timezone, tuple(role.id for role in roles))
         if len(self._actors) > 5000:
             self._actors.clear()
         self._actors[id] = (stamp, made)
         return made
 
-    def _grants(self, user: User) -> Grants:
+    def _grants(self, user: User, roles: list[RoleGrants]) -> Grants:
         """Several roles add up: each permission reaches as far as the widest of them."""
-        roles = self.records.role_grants(user.id)
         scopes: dict[str, Scope] = {}
         for role in roles:
             for name, scope in role.grants.items():

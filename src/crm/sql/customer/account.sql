@@ -6,7 +6,7 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.source, a.industr
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
        o.name AS owner_name, a.department_id, d.name AS department_name, a.created_at, a.created_by, a.updated_at,
-       a.updated_by, a.touched_at, p.name AS parent_name
+       a.updated_by, a.touched_at, a.custom, p.name AS parent_name
   FROM account a
   LEFT JOIN app_user o ON o.id = a.owner_id
   LEFT JOIN department d ON d.id = a.department_id
@@ -31,7 +31,7 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.source, a.industr
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
        o.name AS owner_name, a.department_id, d.name AS department_name, a.created_at, a.created_by, a.updated_at,
-       a.updated_by, a.touched_at, p.name AS parent_name
+       a.updated_by, a.touched_at, a.custom, p.name AS parent_name
   FROM account a
   LEFT JOIN app_user o ON o.id = a.owner_id
   LEFT JOIN department d ON d.id = a.department_id
@@ -43,11 +43,11 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.source, a.industr
 INSERT INTO account (id, version, sort_key, name, kind, grade, source, industry, phone, mail, website, province, city, district,
                      address, tax_id, legal_person, employees, founded, revenue, id_number, gender, birthday, parent_id,
                      next_follow_at, tags, remark, owner_id, department_id, created_at, created_by, updated_at, updated_by,
-                     touched_at)
+                     touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :kind, :grade, :source, :industry, :phone, :mail, :website, :province,
         :city, :district, :address, :tax_id, :legal_person, :employees, :founded, :revenue, :id_number, :gender,
         :birthday, :parent_id, :next_follow_at, :tags, :remark, :owner_id, :department_id, :created_at, :created_by,
-        :updated_at, :updated_by, :touched_at);
+        :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -81,7 +81,8 @@ UPDATE account
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 

@@ -5,7 +5,7 @@
 SELECT c.id, c.version, c.sort_key, c.name, c.account_id, c.title, c.role, c.weight, c.phones, c.mails, c.wechat,
        c.gender, c.birthday, c.province, c.city, c.district, c.address, c.tags, c.remark, c.owner_id,
        o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by, c.updated_at,
-       c.updated_by, c.touched_at, a.name AS account_name
+       c.updated_by, c.touched_at, c.custom, a.name AS account_name
   FROM contact c
   LEFT JOIN app_user o ON o.id = c.owner_id
   LEFT JOIN department d ON d.id = c.department_id
@@ -29,7 +29,7 @@ SELECT COUNT(*)
 SELECT c.id, c.version, c.sort_key, c.name, c.account_id, c.title, c.role, c.weight, c.phones, c.mails, c.wechat,
        c.gender, c.birthday, c.province, c.city, c.district, c.address, c.tags, c.remark, c.owner_id,
        o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by, c.updated_at,
-       c.updated_by, c.touched_at, a.name AS account_name
+       c.updated_by, c.touched_at, c.custom, a.name AS account_name
   FROM contact c
   LEFT JOIN app_user o ON o.id = c.owner_id
   LEFT JOIN department d ON d.id = c.department_id
@@ -40,10 +40,10 @@ SELECT c.id, c.version, c.sort_key, c.name, c.account_id, c.title, c.role, c.wei
 -- :name insert :batch
 INSERT INTO contact (id, version, sort_key, name, account_id, title, role, weight, phones, mails, wechat, gender, birthday,
                      province, city, district, address, tags, remark, owner_id, department_id, created_at, created_by, updated_at,
-                     updated_by, touched_at)
+                     updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :account_id, :title, :role, :weight, :phones, :mails, :wechat, :gender,
         :birthday, :province, :city, :district, :address, :tags, :remark, :owner_id, :department_id, :created_at,
-        :created_by, :updated_at, :updated_by, :touched_at);
+        :created_by, :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -69,7 +69,8 @@ UPDATE contact
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 

@@ -3,7 +3,7 @@
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT g.id, g.version, g.sort_key, g.name, g.category, g.remark, g.owner_id, o.name AS owner_name, g.department_id,
-       d.name AS department_name, g.created_at, g.created_by, g.updated_at, g.updated_by, g.touched_at
+       d.name AS department_name, g.created_at, g.created_by, g.updated_at, g.updated_by, g.touched_at, g.custom
   FROM tag g
   LEFT JOIN app_user o ON o.id = g.owner_id
   LEFT JOIN department d ON d.id = g.department_id
@@ -24,7 +24,7 @@ SELECT COUNT(*)
 
 -- :name find :many
 SELECT g.id, g.version, g.sort_key, g.name, g.category, g.remark, g.owner_id, o.name AS owner_name, g.department_id,
-       d.name AS department_name, g.created_at, g.created_by, g.updated_at, g.updated_by, g.touched_at
+       d.name AS department_name, g.created_at, g.created_by, g.updated_at, g.updated_by, g.touched_at, g.custom
   FROM tag g
   LEFT JOIN app_user o ON o.id = g.owner_id
   LEFT JOIN department d ON d.id = g.department_id
@@ -33,9 +33,9 @@ SELECT g.id, g.version, g.sort_key, g.name, g.category, g.remark, g.owner_id, o.
 
 -- :name insert :batch
 INSERT INTO tag (id, version, sort_key, name, category, remark, owner_id, department_id, created_at, created_by, updated_at,
-                 updated_by, touched_at)
+                 updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :category, :remark, :owner_id, :department_id, :created_at, :created_by,
-        :updated_at, :updated_by, :touched_at);
+        :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -48,7 +48,8 @@ UPDATE tag
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 

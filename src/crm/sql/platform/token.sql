@@ -2,7 +2,8 @@
 
 -- :name holder :one
 -- Everything that a request of the API must know about who sends it, in one statement.
-SELECT t.id, t.user_id, t.scopes, t.last_used_at, k.value AS stamp
+SELECT t.id, t.user_id, t.scopes, t.last_used_at, k.value AS stamp,
+       (SELECT s.value FROM stamp s WHERE s.name = 'field') AS field_stamp
   FROM api_token t
   JOIN stamp k ON k.name = 'access'
  WHERE t.token_hash = :token_hash

@@ -35,6 +35,7 @@ CREATE TABLE account (
     updated_at     TIMESTAMPTZ NOT NULL,
     updated_by     BIGINT,
     touched_at     TIMESTAMPTZ,
+    custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
 CREATE INDEX account_by_updated ON account (updated_at, id);
@@ -74,6 +75,7 @@ CREATE TABLE contact (
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
     touched_at    TIMESTAMPTZ,
+    custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
 CREATE INDEX contact_by_updated ON contact (updated_at, id);
@@ -97,6 +99,7 @@ CREATE TABLE tag (
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
     touched_at    TIMESTAMPTZ,
+    custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
 CREATE UNIQUE INDEX tag_name ON tag (name) WHERE removed_at IS NULL;
@@ -126,6 +129,7 @@ CREATE TABLE activity (
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
     touched_at    TIMESTAMPTZ,
+    custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
 CREATE INDEX activity_by_updated ON activity (updated_at, id);

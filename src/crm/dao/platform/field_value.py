@@ -1,0 +1,47 @@
+"""What is kept beside the values of added fields: names of what they point at, numbers given out, keys of unique ones."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm.dao.kit.base import Dao, statement
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a record is called."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The record that has a unique value."""
+
+    field: str
+    value: str
+    record_id: int
+
+
+class FieldValueDao(Dao):
+    @statement
+    def titles(self, ids: list[int]) -> list[Title]: ...
+
+    @statement
+    def take(self, module_name: str, field: str, period: str, count: int) -> int:
+        """Take `count` numbers; gives the one behind the last. Whoever comes second waits for the first one's end."""
+        ...
+
+    @statement
+    def holders(self, module_name: str, field: str, values: list[str]) -> list[Holder]: ...
+
+    @statement
+    def drop_keys(self, ids: list[int]) -> int: ...
+
+    @statement
+    def drop_field(self, module_name: str, field: str) -> int: ...
+
+    @statement
+    def put_keys(self, rows: list[dict[str, Any]]) -> int:
+        """Raises Taken where another record has the value."""
+        ...

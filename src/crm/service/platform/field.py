@@ -1,0 +1,109 @@
+"""Fields that administrators add: their definitions, and the snapshot of them that every request carries."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from crm import current
+from crm.dao.platform.field import FieldDao
+from crm.domain.kit.custom import NOTHING, PREFIX, Snapshot
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.field import changed
+from crm.domain.kit.module import modules
+from crm.domain.kit.pinyin import sort_key
+from crm.domain.platform.field import FIXED, FieldDraft, FieldRow, described
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.event import listens
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading
+
+NAME = re.compile("x_[a-z0-9_]{1,40}")
+MOST = 100  # added fields of one module
+
+
+class FieldService(RecordService[FieldRow, FieldDraft]):
+    records: FieldDao
+
+    def __init__(self, kit: Kit, records: FieldDao):
+        super().__init__(kit, records)
+        self._snapshot = NOTHING
+
+    # The snapshot --------------------------------------------------------------
+
+    def bring(self) -> Snapshot:
+        """The fields of this database as they are now; one statement, more when they moved."""
+        return self.know(self._stamp())
+
+    @reading
+    def _stamp(self) -> int | None:
+        return self.records.stamp()
+
+    def know(self, stamp: int | None) -> Snapshot:
+        """Told the current stamp (each request reads it with its session): what acts from here on knows these fields."""
+        found = self._at(stamp)
+        if current.context().fields is not found:
+            current.begin(replace(current.context(), fields=found))
+        return found
+
+    def latest(self) -> Snapshot:
+        """The same for somebody else to act with; nothing is set here."""
+        return self._at(self._stamp())
+
+    def _at(self, stamp: int | None) -> Snapshot:
+        found = self._snapshot
+        if stamp != found.stamp:
+            found = self._snapshot = self._read(stamp)
+        return found
+
+    @reading
+    def _read(self, stamp: int | None) -> Snapshot:
+        found: dict[str, dict[str, Any]] = {}
+        for row in self.records.definitions():
+            found.setdefault(row.module, {})[row.name or ""] = described(row)
+        rights: dict[tuple[str, str], dict[int, str]] = {}
+        for right in self.records.rights():
+            rights.setdefault((right.module, right.field), {})[right.role_id] = right.level
+        return Snapshot(stamp, found, rights)
+
+    # Definitions ---------------------------------------------------------------
+
+    def _owned(self, row: Any) -> Any:
+        """A field belongs to nobody; one without a name is given one here."""
+        if row.name or not (row.label_en or row.label_zh):
+            return row
+        return changed(row, name=self._name(row))
+
+    def _name(self, row: FieldRow) -> str:
+        taken = set(self.records.named(row.module))
+        words = row.label_en or re.sub("[0-9]", "", sort_key(row.label_zh or ""))
+        stem = PREFIX + (re.sub("[^a-z0-9]+", "_", words.lower()).strip("_")[:36] or "field")
+        return next(name for name in (stem, *(f"{stem}_{n}" for n in range(2, MOST + 2))) if name not in taken)
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        if before is None:
+            self._verify_new(row)
+        elif moved := [name for name in FIXED if getattr(row, name) != getattr(before, name) and name not in ("formula", "places", "result")]:
+            raise Invalid({name: Words("This cannot be changed any more: values depend on it.") for name in moved})
+        described(row)
+
+    def _verify_new(self, row: FieldRow) -> None:
+        module = modules().get(row.module)
+        if module is None or not module.is_extensible:
+            raise Invalid(module=Words("Fields cannot be added here."))
+        if not NAME.fullmatch(row.name or "") or "__" in (row.name or ""):
+            raise Invalid(name=Words("Small letters, digits and single underscores after x_, please."))
+        taken = self.records.named(row.module)
+        if row.name in taken:
+            raise Invalid(name=Words("This name is taken, perhaps by a field that was removed."))
+        if len(taken) >= MOST:
+            raise Invalid(module=Words("A module has at most {most} fields of your own.", most=MOST))
+        if row.kind == "reference" and row.target not in modules():
+            raise Invalid(target=Words("Please choose one from the list."))
+
+    @listens(RecordsWritten)
+    def moved(self, event: RecordsWritten) -> None:
+        """By whatever way definitions were written, undo among them: every process reads them anew."""
+        if event.module == self.module.name:
+            self.records.move_stamp()
+            self.db.after_commit(lambda: self.bring() and None)

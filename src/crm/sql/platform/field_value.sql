@@ -1,0 +1,36 @@
+-- What is kept beside the values of added fields. Run by crm.dao.platform.field_value.FieldValueDao.
+
+-- :name titles :many
+-- What records are called, as far as the reader may see them.
+SELECT e.id, e.title
+  FROM search_entry e
+ WHERE e.id IN (:ids)
+   AND TRUE;    -- :anywhere e
+
+-- :name take :scalar
+-- The number behind the last one taken.
+INSERT INTO field_number (module, field, period, next)
+VALUES (:module_name, :field, :period, 1 + :count)
+    ON CONFLICT (module, field, period) DO UPDATE
+   SET next = field_number.next + :count
+RETURNING next;
+
+-- :name holders :many
+SELECT k.field, k.value, k.record_id
+  FROM field_key k
+ WHERE k.module = :module_name
+   AND k.field = :field
+   AND k.value IN (:values);
+
+-- :name drop_keys :affected
+DELETE FROM field_key
+ WHERE record_id IN (:ids);
+
+-- :name drop_field :affected
+DELETE FROM field_key
+ WHERE module = :module_name
+   AND field = :field;
+
+-- :name put_keys :batch
+INSERT INTO field_key (module, field, value, record_id)
+VALUES (:module, :field, :value, :record_id);

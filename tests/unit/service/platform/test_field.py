@@ -1,0 +1,124 @@
+"""Fields that an administrator adds: defined once, there everywhere, for every process."""
+
+from decimal import Decimal
+
+import pytest
+
+from crm.domain.kit.filter import Query, parse_address, parse_sort
+from crm.domain.kit.plain import dumps
+from crm.errors import Forbidden, Invalid
+
+
+@pytest.fixture
+def fields(company):
+    return company.container.platform.field()
+
+
+@pytest.fixture
+def accounts(company):
+    return company.container.customer.account()
+
+
+def add(fields, **raw):
+    """A new field of customers, made by whoever acts."""
+    return fields.create(fields.module.draft.parse({"module": "account", "kind": "text", "label_zh": "等级", **raw}))
+
+
+def make(accounts, **raw):
+    return accounts.create(accounts.module.draft.parse({"name": "北京云帆", **raw}))
+
+
+def test_an_added_field_is_written_read_changed_and_journalled_like_any_other(company, fields, accounts):
+    with company.acting("lilei"):
+        add(fields, name="x_level", label_zh="星级", label_en="Stars", kind="number")
+        row = make(accounts, x_level="4")
+        assert (row.x_level, row.custom) == (Decimal(4), {"x_level": 4})
+
+        row = accounts.change(row.id, {"x_level": "5"}, row.version)
+
+        assert row.x_level == 5
+        lines = company.container.platform.journal().history("account", row.id)
+        assert [(line.field, line.before, line.after) for line in lines if line.field] == [("x_level", "4", "5")]
+
+
+def test_undo_puts_an_added_value_back(company, fields, accounts):
+    with company.acting("lilei"):
+        add(fields, name="x_price", label_zh="价格", kind="money", currency="CNY")
+        row = make(accounts, x_price="12.50")
+        row = accounts.change(row.id, {"x_price": "1.2万"})
+        assert (row.x_price, row.custom) == (Decimal("12000.00"), {"x_price": 1200000})
+        lines = company.container.platform.journal().history("account", row.id)
+
+        company.container.platform.undo().undo(lines[0].change_set_id)
+
+        assert accounts.get(row.id).x_price == Decimal("12.50")
+
+
+KINDS = {
+    "text": ("abc", "abc", "is:abc"),
+    "long": ("one\ntwo", "one\ntwo", "contains:two"),
+    "number": ("7", 7, "at_least:7"),
+    "money": ("12.50", Decimal("12.50"), "between:12.5,12.5"),
+    "percent": ("12.5%", Decimal("12.5"), "is:12.5"),
+    "date": ("2026-11-21", "2026-11-21", "on:2026-11-21"),
+    "datetime": ("2026-11-21T09:30:00+08:00", "2026-11-21T01:30:00+00:00", "on:2026-11-21"),
+    "time": ("下午3点", "15:00", "at_least:15:00"),
+    "yesno": ("yes", True, "is:yes"),
+    "choice": ("高", "high", "any:high"),
+    "choices": (["高", "low"], ["high", "low"], "all:high,low"),
+    "phone": ("138 0013 8000", "+8613800138000", "ends:8000"),
+    "mail": ("a@example.com", "a@example.com", "starts:a@"),
+    "link": ("example.com", "https://example.com", "contains:example"),
+    "address": ("长安街1号", "长安街1号", "contains:长安"),
+    "rich": ("<b>x</b><script>y</script>", "<b>x</b>", "contains:x"),
+}
+CHOICES = dumps([{"value": "high", "zh": "高", "en": "High"}, {"value": "low", "zh": "低", "en": "Low"}])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_stored_found_by_its_filter_and_sorted(company, fields, accounts, kind):
+    typed, value, condition = KINDS[kind]
+    with company.acting("lilei"):
+        add(fields, name="x_it", kind=kind, currency="CNY", places="1" if kind == "percent" else "", choices=CHOICES)
+        row = make(accounts, x_it=typed)
+        other = make(accounts, name="上海别家")
+
+        assert dumps(accounts.get(row.id).x_it) == dumps(value)
+        found = accounts.page(Query(parse_address(accounts.module, [f"x_it:{condition}"])))
+        assert [one.id for one in found] == [row.id]
+        empty = accounts.page(Query(parse_address(accounts.module, ["x_it:empty" if kind != "yesno" else "x_it:is:no"])))
+        assert [one.id for one in empty] == ([other.id] if kind != "yesno" else [other.id])
+        if "x_it" in accounts.module.sorts:
+            first = accounts.page(Query(sort=parse_sort(accounts.module, "x_it"), size=1))
+            down = accounts.page(Query(sort=parse_sort(accounts.module, "-x_it"), size=1))
+            assert (first[0].id, down[0].id) == (other.id, row.id)
+
+
+def test_only_who_may_adds_fields(company, fields):
+    with company.acting("wang"), pytest.raises(Forbidden):
+        add(fields, name="x_level")
+
+
+def test_a_name_is_made_of_the_label_and_stays_taken(company, fields):
+    with company.acting("lilei"):
+        first = add(fields, label_zh="客户等级", label_en=None)
+        second = add(fields, label_zh="客户等级", label_en=None)
+        named = add(fields, label_en="Credit Limit")
+        assert (first.name, second.name, named.name) == ("x_kehudengji", "x_kehudengji_2", "x_credit_limit")
+        fields.remove_all([first.id])
+        with pytest.raises(Invalid) as refused:
+            add(fields, name="x_kehudengji")
+        assert list(refused.value.fields) == ["name"]
+
+
+def test_a_removed_field_is_gone_but_its_values_come_back_with_it(company, fields, accounts):
+    with company.acting("lilei"):
+        made = add(fields, name="x_level")
+        row = make(accounts, x_level="gold")
+        outcome = fields.remove_all([made.id])
+        assert "x_level" not in accounts.module.fields
+        accounts.change(row.id, {"city": "北京"})
+
+        company.container.platform.undo().undo(outcome.change_set_id)
+
+        assert accounts.get(row.id).x_level == "gold"
