@@ -21,9 +21,15 @@ from crm.web.kit.page import Macros, Page
 from crm.web.session import SignedCookie
 
 
+class Application(Flask):
+    """Flask that keeps every template it has read: a page is made of ten."""
+
+    jinja_options = {"cache_size": -1}
+
+
 def create_app(settings: Settings, container: Container | None = None) -> Flask:
     """The application over one container; a test may hand in a container of its own."""
-    app = Flask("crm", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static")
+    app = Application("crm", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static")
     app.url_map.converters["int"] = RecordId
     app.settings = settings  # type: ignore[attr-defined]
     app.container = container or build(settings)  # type: ignore[attr-defined]

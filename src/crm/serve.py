@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import structlog
+
 from crm.settings import Settings
 
 STOPS_IN = 30  # seconds that requests and jobs under way are given
@@ -115,6 +117,7 @@ def application(settings: Settings) -> Any:
 
 def settle() -> None:
     """What stands when the program has started stays: the collector need not walk through it again and again."""
+    structlog.configure(cache_logger_on_first_use=True)
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)

@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
     app.before_request_funcs.setdefault(None, []).insert(0, lambda: _begin(app))
     app.after_request(lambda response: _headers(app, response))
     app.teardown_request(_end)
+    app.wsgi_app = Safe(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _begin(app: Flask) -> Response | None:
@@ -64,20 +65,28 @@ def _elsewhere(needed: bool, endpoint: str) -> Response | None:
     return Response(status=401, headers={"HX-Redirect": target}) if request.headers.get("HX-Request") else redirect(target, 303)
 
 
-SAFE = (
+SAFE = [
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "geolocation=(self), camera=(), microphone=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-)
+]
+
+
+class Safe:
+    """The outermost layer: no answer, not even that of an error, leaves without these headers."""
+
+    def __init__(self, app: Any):
+        self.app = app
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        return self.app(environ, lambda status, headers, error=None: start_response(status, headers + SAFE, error))
 
 
 def _headers(app: Flask, response: Response) -> Response:
     sessions.remember(app, response)
     headers = response.headers
-    for name, value in SAFE:
-        headers.add(name, value)
     headers.setdefault("X-Request-Id", g.get("request_id", "-"))
     headers.setdefault(
         "Content-Security-Policy",

@@ -1,6 +1,8 @@
 """Who is signed in, by flask-login: its user id is the token of a session that lives on the server."""
 
+import pickle
 import secrets
+import time
 from typing import Any
 
 from flask import Flask, g, request, session
@@ -13,15 +15,39 @@ from crm.domain.platform.auth import Opened, Session
 
 DEVICE = "crm-device"
 YEAR = 365 * 86400
+MOST = 5000  # cookies that are remembered
 KNOWN = 20  # people a browser is remembered for
+
+
+class Signer:
+    """Flask's signer of the cookie, which remembers what it has verified: a browser sends the same cookie many times."""
+
+    def __init__(self, signer: Any):
+        self.signer = signer
+        self.verified: dict[str, tuple[float, bytes]] = {}
+
+    def dumps(self, value: Any) -> str:
+        return str(self.signer.dumps(value))
+
+    def loads(self, text: str, max_age: int) -> Any:
+        """The value, always a new one; too old or forged raises BadSignature."""
+        known = self.verified.get(text)
+        if known is None or time.time() - known[0] > max_age:
+            value, stamped = self.signer.loads(text, max_age=max_age, return_timestamp=True)
+            if len(self.verified) >= MOST:
+                self.verified.clear()
+            known = self.verified[text] = stamped.timestamp(), pickle.dumps(value)
+        return pickle.loads(known[1])  # our own bytes, never the browser's
 
 
 class SignedCookie(SecureCookieSessionInterface):
     """Flask's signed cookie, with one signer for all requests."""
 
+    signer: Signer | None = None
+
     def get_signing_serializer(self, app: Flask) -> Any:
-        if not hasattr(self, "signer"):
-            self.signer = super().get_signing_serializer(app)
+        if self.signer is None:
+            self.signer = Signer(super().get_signing_serializer(app))
         return self.signer
 
 

@@ -48,6 +48,7 @@ class Frame:
 
 Menu = tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]
 _menus: dict[tuple[int, str, str], tuple[current.Actor, Menu]] = {}
+_links: dict[tuple[int, str, str], tuple[current.Actor, tuple[Link, ...]]] = {}
 _endings: dict[tuple[int, str, str], tuple[current.Actor, Markup]] = {}
 _sidebars: dict[tuple[int, str, str], tuple[current.Actor, str]] = {}
 MOST = 5000
@@ -93,7 +94,7 @@ def frame(app: Flask) -> Frame:
         theme=profile.theme if profile else "auto",
         density=profile.density if profile else "comfortable",
         menu=groups,
-        user_links=_user_links() if actor.id else (),
+        user_links=_kept(_links, _user_links) if actor.id else (),
         create_links=create,
         keys=keys,
         toast=_toast(),
