@@ -1,24 +1,63 @@
-// Finds a field in the filter's list; an opened field takes the cursor.
-import { on } from "./page.js";
+// The filter builder: a part of a chip opens its editor beside it; the first fitting control takes the cursor.
+import htmx from "htmx.org";
+import { each, make, on } from "./page.js";
 
-on("input", "[data-filter-find]", (find) => {
-  const text = find.value.trim().toLowerCase();
-  for (const field of find.parentElement.querySelectorAll(".filter-field")) {
-    field.hidden = !field.querySelector("summary").textContent.toLowerCase().includes(text);
-  }
+const pop = make("div", { id: "filter-pop", className: "filter-pop" });
+pop.popover = "auto";
+let opener = null;
+
+function place(link) {
+  const at = link.getBoundingClientRect();
+  const left = Math.max(8, Math.min(at.left, innerWidth - pop.offsetWidth - 8));
+  const below = innerHeight - at.bottom > 320 || at.top < 320;
+  Object.assign(pop.style, { left: `${left}px`, top: below ? `${at.bottom + 4}px` : "auto", bottom: below ? "auto" : `${innerHeight - at.top + 4}px` });
+}
+
+on("click", "[data-filter-part]", async (link, event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const answer = await fetch(link.href, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) return location.assign(link.href);
+  document.body.append(pop);
+  pop.innerHTML = await answer.text(); // our own server's page, escaped there
+  opener = link;
+  pop.showPopover();
+  place(link);
+  htmx.process(pop);
+});
+
+pop.addEventListener("toggle", (event) => {
+  if (event.newState !== "closed") return;
+  pop.replaceChildren();
+  if (document.activeElement === document.body) opener?.focus();
+});
+
+each("[data-filter-box]", (box) => {
+  if (!box.closest("details[data-menu], .filter-pop, dialog")) return;
+  const wanted = box.querySelector("[aria-invalid=true]") ?? box.querySelector("[data-focus]");
+  wanted?.focus();
+  if (wanted?.matches("input[type=text]")) wanted.select();
 });
 
 on("keydown", "[data-filter-find]", (find, event) => {
   if (event.key !== "Enter" || event.isComposing) return;
+  const first = find.closest("[data-filter-box]").querySelector(".filter-rows a");
+  if (!first) return;
   event.preventDefault();
-  const field = find.parentElement.querySelector(".filter-field:not([hidden])");
-  if (field) field.open = true;
+  first.click();
 });
 
-document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.(".filter-field[open]")) event.target.querySelector("form :is(select, input:not([type=hidden]))")?.focus();
-}, true);
+on("keydown", ".filter-pop, #dialog .filter-box", (box, event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const items = [...box.querySelectorAll(".filter-rows .menu-item")];
+  if (!step || !items.length || event.target.matches("select")) return;
+  event.preventDefault();
+  const here = items.indexOf(document.activeElement);
+  items.at(here < 0 ? (step > 0 ? 0 : -1) : (here + step) % items.length).focus();
+});
 
-document.addEventListener("htmx:after:swap", ({ detail }) => { // the list came when it was first opened
-  if (detail.ctx.target?.matches(".filter > .menu-list")) detail.ctx.target.querySelector("[data-filter-find]")?.focus();
+on("change", "[data-day-for]", (calendar) => {
+  const box = document.getElementById(calendar.dataset.dayFor);
+  box.value = calendar.value;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 });

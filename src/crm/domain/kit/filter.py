@@ -35,8 +35,9 @@ from crm.errors import Invalid
 from crm.language import Words
 
 __all__ = [
-    "BARE", "Condition", "Group", "Link", "MEASURES", "MEASURED", "Measure", "Part", "Path", "Query", "Related", "Sort", "added", "as_json",
-    "exchanged", "flat", "links", "parse_address", "parse_sort", "parse_tree", "part_at", "weight",
+    "BARE", "COUNT", "Condition", "DEEPEST", "Group", "Link", "MEASURES", "MEASURED", "Measure", "Part", "Path", "Query", "Related", "Sort",
+    "added", "as_json", "exchanged", "flat", "links", "parse_address", "parse_json", "parse_part", "parse_sort", "parse_tree", "part_at",
+    "weight",
 ]  # fmt: skip
 
 DEEPEST = 3
@@ -130,13 +131,20 @@ def parse_part(module: Module, raw: Any, depth: int = 0) -> Part:
     """One part of a tree: a condition, a relation, or a group."""
     if isinstance(raw, dict) and "relation" in raw:
         link = links(module).get(str(raw["relation"]))
-        if link is None:
+        if link is None or not _open(modules()[link.module]):
             raise refuse("“{field}” is not known here.", field=str(raw["relation"])[:40])
         inner = parse_tree(modules()[link.module], raw.get("where") or {"all": []}, depth + 1)
         return Related(link.name, raw.get("exists") is not False, inner, _measure(link, raw))
     if isinstance(raw, dict) and "field" in raw:
         return _condition(module, raw)
     return parse_tree(module, raw, depth + 1)
+
+
+def _open(module: Module) -> bool:
+    """Whether the reader may see such records at all; otherwise he is told no more than of a word that does not exist."""
+    from crm import current
+
+    return not current.actor().id or current.actor().may(module.permission("view"))
 
 
 def _measure(link: Link, raw: Mapping[str, Any]) -> Measure | None:

@@ -135,6 +135,14 @@ def variants(run: str) -> list[list[str]]:
     return [said, person] if run[:2] in tables.plain_starts else [person, said]
 
 
+@lru_cache(maxsize=4096)
+def spellings(text: str) -> tuple[str, ...]:
+    """The Han of a short text in full pinyin and in initials, without tones: 客户级别 is kehujibie and khjb."""
+    run = "".join(_HAN_CHAR.findall(text))
+    said = [one[:-1] for one in readings(run)]
+    return ("".join(said), "".join(one[:1] for one in said)) if run else ()
+
+
 _HAN_CHAR = re.compile(f"[{HAN}]")
 _PART = re.compile(f"[{HAN}]+|[^{HAN}]+")
 

@@ -11,15 +11,13 @@ from werkzeug.datastructures import MultiDict
 
 from crm import language
 from crm.domain.kit.field import Field
-from crm.domain.kit.filter import BARE, Condition, Group, Query, Sort, parse_address, parse_sort
+from crm.domain.kit.filter import Query, Sort, parse_address, parse_sort
 from crm.domain.kit.module import Module
 from crm.domain.kit.plain import jsonable
 from crm.errors import Invalid
 from crm.language import Words, say
-from crm.web.kit import sentence
 from crm.web.kit.cell import cells
-from crm.web.kit.form import input_view
-from crm.web.kit.view import Chip, Column, FilterChoice, TableView
+from crm.web.kit.view import Column, TableView
 
 SIZES = (20, 50, 100, 200)
 
@@ -126,36 +124,3 @@ def _column(module: Module, name: str, sort: Sort, address: Address) -> Column:
     sorted_ = None if first[0] != name else "desc" if first[1] else "asc"
     following = {None: name, "asc": f"-{name}", "desc": None}[sorted_]
     return Column(name, say(field.label), field.kind.number, address(sort=following) if name in module.sorts else None, sorted_)
-
-
-def chips(module: Module, group: Group, address: Address, names: dict[tuple[str, int], str]) -> tuple[Chip, ...]:
-    """The conditions of the address in words, each with the address without it."""
-    found = []
-    texts = [(k, v) for k, v in address.pairs if k in ("f", "filter")]
-    for pair, part in zip(texts, group.parts, strict=False):
-        found.append(Chip(sentence.sentence(module, part, names), address(drop=(pair,))))
-    return tuple(found)
-
-
-def filters(module: Module) -> tuple[FilterChoice, ...]:
-    """Every field one may filter by; those that people use most come first."""
-    order = [*module.quick, *(name for name in module.fields if name not in module.quick)]
-    return tuple(_filter(module.fields[name]) for name in order)
-
-
-def _filter(field: Field) -> FilterChoice:
-    operators = tuple((op, say(sentence.OPERATORS[op]), op not in BARE) for op in field.kind.operators)
-    return FilterChoice(field.name, say(field.label), operators, input_view(field, [] if field.kind.several else ""))
-
-
-def references(group: Group, module: Module) -> set[tuple[str, int]]:
-    """The (module, id) pairs whose names the filter's words need."""
-    found: set[tuple[str, int]] = set()
-    for part in group.parts:
-        if isinstance(part, Condition):
-            field = module.fields[part.field]
-            if field.kind_name in ("reference", "user", "department") and isinstance(part.value, tuple):
-                found |= {(field.target or field.kind_name, value) for value in part.value if isinstance(value, int)}
-        elif isinstance(part, Group):
-            found |= references(part, module)
-    return found

@@ -13,9 +13,12 @@ from crm.domain.kit.module import Module, modules
 from crm.errors import Conflict, Forbidden, Invalid, Taken
 from crm.language import N_, say
 from crm.service.kit.record import RecordService
-from crm.web.kit import listing, sentence
+from crm.web.kit import listing
 from crm.web.kit.address import ROUTES, url
 from crm.web.kit.bulk import Bulk
+from crm.web.kit.filter import FILTER_ROUTES, Filters
+from crm.web.kit.filter_state import State
+from crm.web.kit.filter_view import bar
 from crm.web.kit.form import form_view, posted
 from crm.web.kit.inline import Inline
 from crm.web.kit.page import Page, allow, container
@@ -35,13 +38,13 @@ class ModuleView:
         self.description = say(module.description)
 
 
-class RecordPage(Show, Inline, Bulk, Page):
+class RecordPage(Show, Inline, Bulk, Filters, Page):
     """The controller of a record module, made from its description."""
 
     def __init__(self, module: Module, only: tuple[str, ...] = ()):
         self.module = module
         Page.__init__(self, f"crm.web.{module.area}.{module.name}", module.path)
-        for rule, action, verb, methods in ROUTES:
+        for rule, action, verb, methods in (*ROUTES, *FILTER_ROUTES):
             if verb in module.verbs and (not only or action in only) and (action != "bulk_tag" or "tags" in module.fields):
                 self.add_url_rule(rule, action, self._permitted(action, verb), methods=methods.split())
 
@@ -82,16 +85,12 @@ class RecordPage(Show, Inline, Bulk, Page):
         table = listing.table(self.module, query, rows, address, self.columns(), bool(bulk))
         if following:
             return self.render("rows", table=table, bulk=bulk)
-        names = container().records().names(listing.references(query.filter, self.module)) if query.filter else {}
+        state = State(self.module, MultiDict() if wrong else request.args, query.filter)
         page = self.render(
             "index",
             table=table,
             tabs=self.tabs(query),
-            chips=listing.chips(self.module, query.filter, address, names),
-            clear_url=self.module.path,
-            sentence=sentence.sentence(self.module, query.filter, names),
-            filters=(),
-            filters_url=address(path="/filters"),
+            filter=bar(state, self.names(state)),
             q=query.words,
             query=address.hidden,
             create=Link(say("New {name}", name=say(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new")
@@ -133,11 +132,6 @@ class RecordPage(Show, Inline, Bulk, Page):
         query = listing.parse_query(self.module, request.args)
         found = self.service.count(query, MOST + 1)
         return language.number(found) if found <= MOST else f"{language.number(MOST)}+"
-
-    def filters(self) -> str:
-        """The filter's fields, when somebody opens it; without script a page of its own."""
-        address = listing.Address(self.module.path, request.args)
-        return self.render("filters", filters=listing.filters(self.module), query=address.hidden)
 
     def options(self) -> Response:
         """Records for a reference field: what matches the typed text, the most recent ones when nothing is typed."""

@@ -1,68 +1,123 @@
-"""The filter in words, in the reader's language: chips, and the sentence below a filter."""
+"""The filter in words, in the reader's language: the three words of a chip, and the sentence below a filter."""
 
 from typing import Any
 
 from crm import language
 from crm.domain.kit.field import Field
-from crm.domain.kit.filter import Condition, Group, Related
+from crm.domain.kit.filter import COUNT, Condition, Group, Link, Measure, Part, Related, links
 from crm.domain.kit.module import Module, modules
+from crm.domain.kit.span import Relative
 from crm.language import N_, say, say_many
 
+Names = dict[tuple[str, int], str]
+
 OPERATORS = {
-    "contains": N_("contains"), "starts": N_("starts with"), "is": N_("is"), "is_not": N_("is not"),
-    "empty": N_("is empty"), "filled": N_("is filled in"), "at_least": N_("is at least"), "at_most": N_("is at most"),
-    "between": N_("is between"), "on": N_("is on"), "before": N_("is before"), "after": N_("is after"),
-    "last": N_("is in the last … days"), "next": N_("is in the next … days"), "this": N_("is in this"),
-    "any": N_("is any of"), "none": N_("is none of"), "all": N_("has all of"),
+    "contains": N_("contains"), "lacks": N_("does not contain"), "starts": N_("starts with"), "ends": N_("ends with"),
+    "is": N_("is"), "is_not": N_("is not"), "empty": N_("is empty"), "filled": N_("is filled in"), "above": N_("is more than"),
+    "at_least": N_("is at least"), "below": N_("is less than"), "at_most": N_("is at most"), "between": N_("is between"),
+    "on": N_("is on"), "before": N_("is before"), "after": N_("is after"), "last": N_("is in the last … days"),
+    "next": N_("is in the next … days"), "this": N_("is in this …"), "previous": N_("is in the previous …"),
+    "coming": N_("is in the coming …"), "any": N_("is any of"), "none": N_("is none of"), "all": N_("has all of"),
 }  # fmt: skip
+SHORT = {"last": N_("is in the last"), "next": N_("is in the next"), **dict.fromkeys(("this", "previous", "coming"), N_("is in"))}
 PERIODS = {"day": N_("day"), "week": N_("week"), "month": N_("month"), "quarter": N_("quarter"), "year": N_("year")}
+SPANS = {
+    ("this", "day"): N_("today"), ("previous", "day"): N_("yesterday"), ("coming", "day"): N_("tomorrow"),
+    ("this", "week"): N_("this week"), ("previous", "week"): N_("last week"), ("coming", "week"): N_("next week"),
+    ("this", "month"): N_("this month"), ("previous", "month"): N_("last month"), ("coming", "month"): N_("next month"),
+    ("this", "quarter"): N_("this quarter"), ("previous", "quarter"): N_("last quarter"), ("coming", "quarter"): N_("next quarter"),
+    ("this", "year"): N_("this year"), ("previous", "year"): N_("last year"), ("coming", "year"): N_("next year"),
+}  # fmt: skip
 PEOPLE = {"me": N_("me"), "team": N_("my team"), "mine": N_("my department and below")}
+MEASURES = {
+    "count": N_("Number of {relation}"), "sum": N_("Sum of {field} of {relation}"), "average": N_("Average {field} of {relation}"),
+    "least": N_("Smallest {field} of {relation}"), "most": N_("Largest {field} of {relation}"),
+}  # fmt: skip
 
 
-def sentence(module: Module, part: Group | Related | Condition, names: dict[tuple[str, int], str] | None = None) -> str:
+def sentence(module: Module, part: Part, names: Names | None = None) -> str:
     """The whole filter as one sentence."""
-    if isinstance(part, Group):
-        word = say(" or ") if part.any else say(" and ")
-        said = [sentence(module, inner, names) for inner in part.parts]
-        return word.join(
-            f"({one})" if isinstance(inner, Group) and len(inner.parts) > 1 else one for one, inner in zip(said, part.parts, strict=True)
-        )
+    if not isinstance(part, Group):
+        return " ".join(word for word in words(module, part, names) if word)
+    joint = say(" or ") if part.any else say(" and ")
+    said = [(inner, sentence(module, inner, names)) for inner in part.parts]
+    return joint.join(f"({one})" if isinstance(inner, Group) and len(inner.parts) > 1 else one for inner, one in said)
+
+
+def words(module: Module, part: Condition | Related, names: Names | None = None) -> tuple[str, str, str]:
+    """What is asked, how, and for which value: each a word that can be changed alone. The last one may be empty."""
     if isinstance(part, Related):
-        relation = next(r for r in module.relations if r.name == part.relation)
-        inner = sentence(modules()[relation.module], part.where, names)
-        text = N_("has {relation} where {inner}") if part.exists else N_("has no {relation} where {inner}")
-        bare = N_("has {relation}") if part.exists else N_("has no {relation}")
-        return say(text, relation=say(relation.label), inner=inner) if inner else say(bare, relation=say(relation.label))
-    return condition(module.fields[part.field], part, names or {})
+        return _related(links(module)[part.relation], part, names or {})
+    field = module.fields[part.field]
+    return say(field.label), operator_words(part), value_words(field, part, names or {})
 
 
-def condition(field: Field, part: Condition, names: dict[tuple[str, int], str]) -> str:
-    label = say(field.label)
+def operator_words(part: Condition | Measure) -> str:
+    if part.operator == "any" and len(part.value) == 1:
+        return say(OPERATORS["is"])
+    if part.operator == "none" and len(part.value) == 1:
+        return say(OPERATORS["is_not"])
+    return say(SHORT.get(part.operator) or OPERATORS[part.operator])
+
+
+def value_words(field: Field, part: Condition | Measure, names: Names) -> str:
     if part.operator in ("empty", "filled"):
-        return f"{label} {say(OPERATORS[part.operator])}"
-    if part.operator == "last":
-        return say_many("{label} is in the last day", "{label} is in the last {n} days", part.value, label=label)
-    if part.operator == "next":
-        return say_many("{label} is in the next day", "{label} is in the next {n} days", part.value, label=label)
-    if part.operator == "this":
-        return say("{label} is in this {period}", label=label, period=say(PERIODS[part.value]))
+        return ""
+    if part.operator in ("last", "next"):
+        return say_many("{n} day", "{n} days", part.value)
+    if part.operator in ("this", "previous", "coming"):
+        return say(SPANS[part.operator, part.value])
     values = part.value if isinstance(part.value, tuple) else (part.value,)
-    joined = (
-        say(" to ").join(_value(field, one, names) for one in values)
-        if part.operator == "between"
-        else ", ".join(_value(field, one, names) for one in values)
-    )
-    operator = "is" if part.operator == "any" and len(values) == 1 else part.operator
-    return f"{label} {say(OPERATORS[operator])} {joined}"
+    joint = say(" to ") if part.operator == "between" else say(", ")
+    return joint.join(_value(field, one, names) for one in values) or "—"
 
 
-def _value(field: Field, value: Any, names: dict[tuple[str, int], str]) -> str:
+def _related(link: Link, part: Related, names: Names) -> tuple[str, str, str]:
+    other, label = modules()[link.module], say(link.label)
+    inner = sentence(other, part.where, names)
+    if part.measure:
+        of = other.fields[part.measure.of] if part.measure.of else COUNT
+        what = say(MEASURES[part.measure.name], relation=label, field=say(of.label) if of.label else "")
+        return f"{what} ({inner})" if inner else what, operator_words(part.measure), value_words(of, part.measure, names)
+    if link.own:
+        return label, say("matches") if part.exists else say("does not match"), f"({inner})" if inner else say("something")
+    return say("has") if part.exists else say("has no"), label, say("where {inner}", inner=inner) if inner else ""
+
+
+def _value(field: Field, value: Any, names: Names) -> str:
     if isinstance(value, str) and value in PEOPLE and field.kind_name in ("user", "department"):
         return say(PEOPLE[value])
     if field.options:
         return say(field.label_of(value))
     if field.kind_name in ("reference", "user", "department"):
-        return names.get((field.kind_name if not field.target else field.target, value), f"#{value}")
+        return names.get((field.target or field.kind_name, value), f"#{value}")
+    if isinstance(value, Relative):
+        return relative_words(value)
     if field.kind_name in ("date", "datetime"):
         return language.day(value)
     return say("Yes") if value is True else say("No") if value is False else f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def relative_words(value: Relative) -> str:
+    n, ago = abs(value.n), value.n < 0
+    if not n:
+        return say("today")
+    if value.unit == "d":
+        return say_many("{n} day ago", "{n} days ago", n) if ago else say_many("{n} day from today", "{n} days from today", n)
+    if value.unit == "w":
+        return say_many("{n} week ago", "{n} weeks ago", n) if ago else say_many("{n} week from today", "{n} weeks from today", n)
+    if value.unit == "m":
+        return say_many("{n} month ago", "{n} months ago", n) if ago else say_many("{n} month from today", "{n} months from today", n)
+    return say_many("{n} year ago", "{n} years ago", n) if ago else say_many("{n} year from today", "{n} years from today", n)
+
+
+def references(module: Module, part: Part) -> set[tuple[str, int]]:
+    """The (module, id) pairs whose names the filter's words need."""
+    if isinstance(part, Related):
+        return references(modules()[links(module)[part.relation].module], part.where)
+    if isinstance(part, Group):
+        return {pair for inner in part.parts for pair in references(module, inner)}
+    field = module.fields[part.field]
+    if field.kind_name not in ("reference", "user", "department") or not isinstance(part.value, tuple):
+        return set()
+    return {(field.target or field.kind_name, value) for value in part.value if isinstance(value, int)}
