@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
-from crm.dao.platform import backup, backup_postgresql
+from crm.dao.platform import backup
 from crm.dao.platform.doctor import DoctorDao
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.sequence import SequenceDao
@@ -57,7 +58,7 @@ class BackupService:
 
     def _payload(self, folder: Path, step: Step | None) -> tuple[Path, dict[str, int]]:
         if self.db.dialect == "postgresql":
-            return (path := folder / "crm.dump"), backup_postgresql.dump(self.db, path)
+            return (path := folder / "crm.dump"), _postgresql().dump(self.db, path)
         source = backup.file_of(self.db)
         if source is None:
             raise CrmError(Words("A database in memory cannot be backed up."))
@@ -82,7 +83,7 @@ class BackupService:
 
     @contextmanager
     def _scratch(self, payload: Path) -> Iterator[Database]:
-        opened = backup_postgresql.scratch(self.db, payload) if self.db.dialect == "postgresql" else _opened(payload)
+        opened = _postgresql().scratch(self.db, payload) if self.db.dialect == "postgresql" else _opened(payload)
         with opened as made:
             yield made
 
@@ -90,7 +91,7 @@ class BackupService:
         """Ours becomes a copy of that name and stays; nothing is ever overwritten."""
         if self.db.dialect == "postgresql":
             kept = f"{self.db.url.database}_before_{_stamp().replace('-', '_')}"
-            return kept if backup_postgresql.exchange(self.db, made, kept) else None
+            return kept if _postgresql().exchange(self.db, made, kept) else None
         target, source = backup.file_of(self.db), backup.file_of(made)
         if target is None or source is None:
             raise CrmError(Words("A database in memory cannot be restored."))
@@ -159,3 +160,9 @@ def _folder(beside: Path) -> Iterator[Path]:
 
 def _stamp() -> str:
     return current.now().strftime("%Y%m%d-%H%M%S-%f")[:-3]
+
+
+def _postgresql() -> Any:
+    from crm.dao.platform import backup_postgresql  # whoever runs on SQLite never loads its driver
+
+    return backup_postgresql
