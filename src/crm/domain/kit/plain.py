@@ -18,8 +18,12 @@ def jsonable(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+# Encoders that are made once: json.dumps makes one for each call.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=jsonable).encode
+
+
 def dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=jsonable)
+    return _encode(value)
 
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=jsonable).encode
