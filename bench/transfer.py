@@ -3,6 +3,7 @@ the same rows written by the bare driver, without validation, comparison, index 
 
 import csv
 import json
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -62,12 +63,15 @@ def main(rows: int) -> None:
         began, worked = time.perf_counter(), time.process_time()
         run = imported(folder, path)
         took, cpu = time.perf_counter() - began, time.process_time() - worked
+        ahead = resource.getrusage(resource.RUSAGE_CHILDREN)
+        largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, ahead.ru_maxrss
         bare = floor(folder, rows)
     assert (run.state, run.created) == ("done", rows), run
     told = {
         "rows": rows,
         "rows_a_second": round(rows / took),
-        "rows_a_cpu_second": round(rows / cpu),
+        "cpu_seconds_per_100k": {"writer": round(cpu / rows * 1e5, 1), "reader": round((ahead.ru_utime + ahead.ru_stime) / rows * 1e5, 1)},
+        "largest_mb": {"writer": largest[0] >> 10, "reader": largest[1] >> 10},
         "floor_rows_a_second": round(rows / bare),
     }
     print(json.dumps(told | {"times_the_floor": round(took / bare, 1)}))

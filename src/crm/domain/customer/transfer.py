@@ -126,7 +126,7 @@ class Item:
 
     def packed(self) -> tuple[Any, ...]:
         """What another process needs to go on with it; a tuple of plain values costs a third of the item itself."""
-        values = None if self.draft is None else self.draft.values()
+        values = None if self.draft is None else vars(self.draft)
         return self.line, self.cells, self.raw, values, self.names, self.wrong, self.keys, self.derived
 
 

@@ -181,7 +181,9 @@ class TransferService(TransferFiles):
         """How far the run is, in the transaction of the rows themselves: both are there or neither."""
         if not self.transfers.advance(run.id, run.state, at, **asdict(counts)):
             raise Conflict(0)
-        self.transfers.put_problems([row for item in items for row in self.problem_rows(run, plan, item)])
+        width = len(run.header)
+        told = [item for item in items if item.wrong or item.why or len(item.cells) > width]
+        self.transfers.put_problems([row for item in told for row in self.problem_rows(run, plan, item)])
 
     # Undo -----------------------------------------------------------------------
 

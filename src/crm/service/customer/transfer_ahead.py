@@ -17,6 +17,7 @@ from crm.errors import Invalid
 from crm.service.customer.transfer_read import Source, planned
 
 LEAD = 2  # batches that wait to be taken
+TIDIED = 16  # batches after which the collector looks for cycles; rows make none
 SIZE = struct.Struct("!Q")
 
 
@@ -26,7 +27,7 @@ def main() -> None:
     frames: Queue[bytes | None] = Queue(LEAD)
     sender = threading.Thread(target=_send, args=(frames,), daemon=True)
     sender.start()
-    current.begin(current.Context(**request["context"]))
+    current.begin(request["context"])
     for frame in _frames(request):
         frames.put(pickle.dumps(frame, pickle.HIGHEST_PROTOCOL))
     frames.put(None)
@@ -52,9 +53,10 @@ def _frames(request: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "heads", source.heads
         gc.freeze()
         gc.disable()
-        for batch in source.batches(request["size"], request["skip"]):
+        for number, batch in enumerate(source.batches(request["size"], request["skip"]), 1):
             yield "batch", [plan.item(line, cells).packed() for line, cells in batch]
-            gc.collect()
+            if number % TIDIED == 0:
+                gc.collect()
         yield "end", None
     except Invalid as refusal:
         yield "invalid", refusal.fields

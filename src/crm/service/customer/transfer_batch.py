@@ -163,10 +163,10 @@ class Batches:
         """Only filled cells are written; several phones, mails and tags are added to those that are there."""
         base = item.base
         filled = {name: value for name, value in item.raw.items() if value != ""}
-        values = self.module.draft.parse(filled, base=base).values() | self._linked(item)
         for name in filled:
             if self.module.draft.fields[name].kind.several:
-                values[name] = list(dict.fromkeys([*getattr(base, name), *values[name]]))
+                filled[name] = [*getattr(base, name), *getattr(item.draft, name)]
+        values = self.module.draft.parse(filled, base=base).values() | self._linked(item)
         row = self._given(item, changed(base, **values))
         if row == base:
             item.outcome, item.why = "skipped", Words("“{name}” is already here, exactly so.", name=self.module.title(base))

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -55,8 +54,10 @@ class Feed:
             if said[0] != "batch":
                 self._refuse(said)
                 return
-            self.at += len(said[1])
-            yield [self.plan.unpacked(packed) for packed in said[1]]
+            with collector_paused():
+                items = [self.plan.unpacked(packed) for packed in said[1]]
+            self.at += len(items)
+            yield items
         for lines in self._here().batches(self.size, self.at):
             yield [self.plan.item(line, cells) for line, cells in lines]
 
@@ -74,12 +75,9 @@ class Feed:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env={**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
         )  # fmt: skip
-        context = current.context()
-        actor = replace(context.actor, grants=current.NOBODY.grants)
-        about = {"actor": actor, "language": context.language, "clock": context.clock}
-        request = {"run": self.run, "size": self.size, "skip": self.at, "derives": self.plan.derives, "context": about}
+        about = {"run": self.run, "size": self.size, "skip": self.at, "derives": self.plan.derives, "context": current.context()}
         try:
-            pickle.dump(request, process.stdin)  # type: ignore[arg-type]
+            pickle.dump(about, process.stdin)  # type: ignore[arg-type]
             process.stdin.close()  # type: ignore[union-attr]
         except OSError:
             log.warning("the reader of an import did not start", run=self.run.id)

@@ -54,7 +54,7 @@ class Plan:
         self._must = {name: "" for name, field in fields.items() if field.required and not self._default(name)}
 
     def _default(self, name: str) -> Any:
-        return self.module.draft.__dataclass_fields__[name].default  # type: ignore[attr-defined]
+        return self.module.draft._default(name)
 
     def _check(self) -> None:
         wrong: dict[str, Words] = {}
@@ -103,8 +103,11 @@ class Plan:
     def unpacked(self, packed: tuple[Any, ...]) -> Item:
         """The item that another process has packed."""
         line, cells, raw, values, names, wrong, found, derived = packed
-        draft = None if values is None else made_of(self.module.draft, values)
-        return Item(line, cells, raw, draft, names, {}, wrong, keys=found, derived=derived)
+        item = Item(line, cells, raw, None, names, {}, wrong, keys=found, derived=derived)
+        if values is not None:
+            item.draft = object.__new__(self.module.draft)
+            vars(item.draft).update(values)
+        return item
 
     def _raw(self, item: Item) -> dict[str, Any]:
         """What was written for each field; a field that is left blank keeps its default."""

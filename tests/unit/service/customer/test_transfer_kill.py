@@ -26,8 +26,8 @@ WORKER = f"""
 import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "src")!r}]
 from tests.unit.service.customer.test_transfer_kill import container, IMPORTER, acting
-from crm.service.customer import transfer
-transfer.BATCH = 50
+from crm.service.customer import transfer, transfer_feed
+transfer.BATCH, transfer_feed.FEW = 50, 0
 with acting(actor=IMPORTER):
     say = lambda done, total: print(done, flush=True)
     container(sys.argv[1], sys.argv[2]).customer.transfer().go_on(int(sys.argv[3]), say)
@@ -49,8 +49,29 @@ def kill_at_work(arguments, after):
     worker.stdout.readline()
     time.sleep(after)
     assert worker.poll() is None, worker.stderr.read().decode()
+    readers = children(worker.pid)
     worker.send_signal(signal.SIGKILL)
     worker.communicate()
+    return readers
+
+
+def children(pid):
+    """The processes that it started."""
+    return [int(path.parts[2]) for path in Path("/proc").glob("[0-9]*/stat") if parent(path) == pid]
+
+
+def parent(path):
+    try:
+        return int(path.read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def ended(pid):
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not Path(f"/proc/{pid}").exists()
 
 
 @pytest.mark.slow
@@ -70,7 +91,8 @@ def test_an_import_that_is_killed_goes_on_without_doubling_or_losing_a_row(tmp_p
         transfers._start_here(run, "running")
         chance, before = random.Random(5), 0
         for _ in range(KILLS):
-            kill_at_work([str(tmp_path), url, str(run.id)], chance.uniform(0, 0.15))
+            readers = kill_at_work([str(tmp_path), url, str(run.id)], chance.uniform(0, 0.15))
+            assert len(readers) == 1 and ended(readers[0])
             at = transfers.get(run.id).position
             assert before < at < ROWS
             assert at == accounts.count(Query(), ROWS * 2)
