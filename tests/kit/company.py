@@ -116,12 +116,13 @@ def _departments(container: Container) -> dict[str, int]:
 def _roles(container: Container) -> dict[str, int]:
     known = known_permissions(modules())
     customer = [name for name in known if modules().get(name.split(".")[0]) and modules()[name.split(".")[0]].area == "customer"]
-    work = dict.fromkeys(customer, Scope.OWN) | {"tag.view": Scope.ALL, "user.view": Scope.ALL, "department.view": Scope.ALL}
+    read = {name: Scope.ALL for name in customer if name.endswith(".view") and not known[name]}  # they know no owners
+    work = dict.fromkeys(customer, Scope.OWN) | read | {"user.view": Scope.ALL, "department.view": Scope.ALL}
     drafts = {
         "administrator": {"name": "管理员", "administrator": True},
         "manager": {
             "name": "销售经理",
-            "grants": dict.fromkeys(customer, Scope.BELOW) | {"user.view": Scope.ALL, "department.view": Scope.ALL, "tag.view": Scope.ALL},
+            "grants": dict.fromkeys(customer, Scope.BELOW) | read | {"user.view": Scope.ALL, "department.view": Scope.ALL},
         },
         "salesperson": {
             "name": "销售",

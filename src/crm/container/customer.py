@@ -8,6 +8,9 @@ from crm.dao.customer.activity import ActivityDao
 from crm.dao.customer.contact import ContactDao
 from crm.dao.customer.household import HouseholdDao
 from crm.dao.customer.household_member import HouseholdMemberDao
+from crm.dao.customer.preference import PreferenceDao
+from crm.dao.customer.preference_card import PreferenceCardDao
+from crm.dao.customer.preference_field import PreferenceFieldDao
 from crm.dao.customer.tag import TagDao
 from crm.dao.customer.transfer import TransferDao
 from crm.service.customer.account import AccountService
@@ -16,6 +19,9 @@ from crm.service.customer.activity import ActivityService
 from crm.service.customer.contact import ContactService
 from crm.service.customer.household import HouseholdService
 from crm.service.customer.household_member import HouseholdMemberService
+from crm.service.customer.preference import PreferenceService
+from crm.service.customer.preference_card import PreferenceCardService
+from crm.service.customer.preference_field import PreferenceFieldService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
 from crm.service.customer.today import TodayService
@@ -49,6 +55,12 @@ class Customer(containers.DeclarativeContainer):
     household = providers.Singleton(HouseholdService, kit, household_dao)
     household_member_dao = providers.Singleton(HouseholdMemberDao, db)
     household_member = providers.Singleton(HouseholdMemberService, kit, household_member_dao, records)
+    preference_card_dao = providers.Singleton(PreferenceCardDao, db)
+    preference_field_dao = providers.Singleton(PreferenceFieldDao, db)
+    preference_dao = providers.Singleton(PreferenceDao, db)
+    preference_card = providers.Singleton(PreferenceCardService, kit, preference_card_dao, preference_field_dao)
+    preference_field = providers.Singleton(PreferenceFieldService, kit, preference_field_dao, preference_card_dao)
+    preference = providers.Singleton(PreferenceService, kit, preference_dao, records)
     today = providers.Singleton(TodayService, db, activity, account)
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice, mail, setting)
     transfer_dao = providers.Singleton(TransferDao, db)

@@ -139,6 +139,7 @@ MODULE = Module(
         Relation("activities", N_("Activities"), "activity", "account_id"),
         Relation("subsidiaries", N_("Subsidiaries"), "account", "parent_id"),
         Relation("households", N_("Household"), "household_member", "account_id"),
+        Relation("preferences", N_("Likes and habits"), "preference", "account_id"),
     ),
     searched=("name", "phone", "mail", "tax_id", "id_number", "city", "legal_person"),
     keys=("name", "phone", "mail", "tax_id", "id_number"),

@@ -87,6 +87,7 @@ MODULE = Module(
     relations=(
         Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'contact'"),
         Relation("households", N_("Household"), "household_member", "contact_id"),
+        Relation("preferences", N_("Likes and habits"), "preference", "contact_id"),
     ),
     searched=("name", "phones", "mails", "wechat", "account_name", "title"),
     keys=("name", "phones", "mails"),

@@ -8,6 +8,7 @@ from crm.language import N_
 
 TRADE = ("customer", "sales")
 OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
+HOUSE = ("preference_card", "preference_field", "care", "grade_rule")  # rules of the house: administrators set them up, all may read them
 # Key -> (name, what its holders do).
 READY = {
     "administrator": (N_("Administrator"), N_("May do everything.")),
@@ -38,6 +39,8 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if area == "platform":
         shared = (module, verb) in (("department", "view"), ("user", "view"))
         return Scope.ALL if shared else Scope.NONE
+    if module in HOUSE:
+        return Scope.ALL if verb == "view" else Scope.NONE
     if key == "analyst":
         return Scope.ALL if verb == "view" or area == "insight" else Scope.NONE
     if key == "manager":

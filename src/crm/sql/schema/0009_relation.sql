@@ -60,3 +60,79 @@ CREATE INDEX household_member_by_department ON household_member (department_id, 
 CREATE INDEX household_member_by_household ON household_member (household_id, updated_at, id);
 CREATE INDEX household_member_by_account ON household_member (account_id, updated_at, id) WHERE account_id IS NOT NULL;
 CREATE INDEX household_member_by_contact ON household_member (contact_id, updated_at, id) WHERE contact_id IS NOT NULL;
+
+-- Preference cards: the house says what is asked for; each answer is a record of its own.
+CREATE TABLE preference_card (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    name          TEXT NOT NULL,
+    pack          TEXT NOT NULL,
+    subject       TEXT NOT NULL,
+    position      INTEGER NOT NULL DEFAULT 0,
+    remark        TEXT,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE INDEX preference_card_by_position ON preference_card (position, id);
+CREATE INDEX preference_card_by_sort_key ON preference_card (sort_key, id);
+CREATE INDEX preference_card_by_updated ON preference_card (updated_at, id);
+CREATE INDEX preference_card_by_created ON preference_card (created_at, id);
+
+CREATE TABLE preference_field (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    card_id       BIGINT NOT NULL REFERENCES preference_card (id),
+    name          TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    options       TEXT,
+    unit          TEXT,
+    position      INTEGER NOT NULL DEFAULT 0,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX preference_field_name ON preference_field (card_id, name) WHERE removed_at IS NULL;
+CREATE INDEX preference_field_by_card ON preference_field (card_id, position, id);
+CREATE INDEX preference_field_by_position ON preference_field (position, id);
+CREATE INDEX preference_field_by_sort_key ON preference_field (sort_key, id);
+CREATE INDEX preference_field_by_updated ON preference_field (updated_at, id);
+CREATE INDEX preference_field_by_created ON preference_field (created_at, id);
+
+CREATE TABLE preference (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    field_id      BIGINT NOT NULL REFERENCES preference_field (id),
+    value         TEXT NOT NULL,
+    account_id    BIGINT REFERENCES account (id),
+    contact_id    BIGINT REFERENCES contact (id),
+    source        TEXT NOT NULL,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX preference_account ON preference (account_id, field_id) WHERE removed_at IS NULL AND account_id IS NOT NULL;
+CREATE UNIQUE INDEX preference_contact ON preference (contact_id, field_id) WHERE removed_at IS NULL AND contact_id IS NOT NULL;
+CREATE INDEX preference_by_field ON preference (field_id, value, id);
+CREATE INDEX preference_by_updated ON preference (updated_at, id);
+CREATE INDEX preference_by_created ON preference (created_at, id);
+CREATE INDEX preference_by_owner ON preference (owner_id, updated_at, id);
+CREATE INDEX preference_by_department ON preference (department_id, updated_at, id);

@@ -28,6 +28,11 @@ def test_salespeople_work_on_their_own_and_take_nothing_out():
     assert not {"account.export", "account.remove", "account.assign", "user.edit", "role.view"} & set(found)
 
 
+@pytest.mark.parametrize("key", ["manager", "salesperson", "agent", "marketer"])
+def test_rules_of_the_house_are_read_by_all_and_set_up_by_administrators(key):
+    assert {name for name in grants(key) if name.startswith("preference_card.")} == {"preference_card.view"}
+
+
 def test_managers_reach_down_their_departments():
     assert grants("manager")["account.assign"] == Scope.BELOW and "user.edit" not in grants("manager")
 
