@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.ui.pages.customer.account import AccountPage
 from tests.ui.pages.platform.auth import SignInPage
 from tests.ui.tool.browser import Browser
@@ -95,6 +97,7 @@ def test_going_back_to_a_form_after_a_save_it_can_be_saved_again(signed_in: Brow
     assert page.shown("city") == "常州"
 
 
+@pytest.mark.needs("create")
 def test_what_was_typed_survives_a_session_that_ran_out(browser: Browser, options: Options, name: Name) -> None:
     """会话过期后，已输入的内容在重新登录后仍在"""
     SignInPage(browser).sign_in(*browser.site.people[options.role])

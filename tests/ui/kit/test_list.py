@@ -9,6 +9,7 @@ from tests.ui.tool.browser import Browser
 
 Name = Callable[..., str]
 Account = Callable[..., int]
+pytestmark = pytest.mark.needs()
 
 
 @pytest.fixture
@@ -105,6 +106,7 @@ def test_a_condition_that_cannot_be_read_is_told_above_a_list_without_it(signed_
     assert "nonsense" not in page.sort("name").browser.path
 
 
+@pytest.mark.needs("edit")
 def test_an_action_without_a_chosen_row_is_refused_in_a_message(signed_in: Browser, account: Account) -> None:
     """未选中任何行时操作会给出提示"""
     account("北京云帆")

@@ -10,6 +10,7 @@ from tests.ui.tool.options import Options
 from tests.ui.tool.site import Site
 
 Name = Callable[..., str]
+pytestmark = pytest.mark.needs()
 
 
 @pytest.mark.smoke
