@@ -11,6 +11,7 @@ class Title:
     """What a record is called."""
 
     id: int
+    module: str
     title: str
 
 

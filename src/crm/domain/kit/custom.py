@@ -117,7 +117,9 @@ class Extended(Generic[T]):
             raise AttributeError(self.name)  # so a dataclass knows that there is no default
         own = module.__dict__[self.name]
         added = here().added(module.name)
-        return own if added is EMPTY else here().made((self.name, module.name, id(added)), lambda: own + self.more(added.seen, added.written))
+        return (
+            own if added is EMPTY else here().made((self.name, module.name, id(added)), lambda: own + self.more(added.seen, added.written))
+        )
 
     def __set__(self, module: Any, value: tuple[T, ...]) -> None:
         module.__dict__[self.name] = value

@@ -97,7 +97,7 @@ class Module:
     def __post_init__(self) -> None:
         for kind in (self.draft, self.row):
             if not vars(kind).get("module_name"):
-                kind.module_name = self.name
+                kind.module_name = self.name  # type: ignore[union-attr]
 
     @cached_property
     def own(self) -> dict[str, Field]:

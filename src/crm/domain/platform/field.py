@@ -34,7 +34,13 @@ KINDS = (
     Option("autonumber", N_("Automatic number"), "", ("自动编号",), "number"),
     Option("formula", N_("Formula"), "", ("公式",), "math-function"),
 )
-TONES = (Option("", N_("Plain")), Option("ok", N_("Green")), Option("warn", N_("Amber")), Option("bad", N_("Red")), Option("info", N_("Blue")))
+TONES = (
+    Option("", N_("Plain")),
+    Option("ok", N_("Green")),
+    Option("warn", N_("Amber")),
+    Option("bad", N_("Red")),
+    Option("info", N_("Blue")),
+)
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SGD", "MYR", "THB", "VND", "AUD", "CAD", "CHF")
 CHOICES = ("choice", "choices")
 COMPUTED = ("autonumber", "formula")
@@ -56,13 +62,17 @@ class FieldDraft(Draft):
     kind: str = declare("choice", N_("Kind"), "text", required=True, options=KINDS)
     label_zh: str | None = declare("text", N_("Name in Chinese"), max=60)
     label_en: str | None = declare("text", N_("Name in English"), max=60)
-    name: str | None = declare("text", N_("Name in files and the API"), max=60, help=N_("Begins with x_ and stays as it is. Made from the name when empty."))
+    name: str | None = declare(
+        "text", N_("Name in files and the API"), max=60, help=N_("Begins with x_ and stays as it is. Made from the name when empty.")
+    )
     help_zh: str | None = declare("text", N_("Help in Chinese"), max=300)
     help_en: str | None = declare("text", N_("Help in English"), max=300)
     required: bool = declare("yesno", N_("Must be filled in"), False)
     is_unique: bool = declare("yesno", N_("No two records have the same value"), False)
     searched: bool = declare("yesno", N_("Found by the search"), False)
-    indexed: bool = declare("yesno", N_("Quick to filter and sort in large lists"), False, help=N_("Makes an index; saving becomes a little slower."))
+    indexed: bool = declare(
+        "yesno", N_("Quick to filter and sort in large lists"), False, help=N_("Makes an index; saving becomes a little slower.")
+    )
     fallback: str | None = declare("text", N_("Value of new records"), max=300)
     choices: list[dict[str, str]] = declare("options", N_("Choices"))
     target: str | None = declare("text", N_("Module it points at"), max=40)
@@ -129,7 +139,9 @@ class FieldsUsed:
 
 
 def options(choices: list[dict[str, str]]) -> tuple[Option, ...]:
-    return tuple(Option(c["value"], Named(c.get("zh") or c["value"], c.get("en") or c.get("zh") or c["value"]), c.get("tone", "")) for c in choices)
+    return tuple(
+        Option(c["value"], Named(c.get("zh") or c["value"], c.get("en") or c.get("zh") or c["value"]), c.get("tone", "")) for c in choices
+    )
 
 
 def described(row: FieldRow) -> Field:

@@ -131,7 +131,7 @@ class Batches:
 
     def _verified(self, wanted: list[tuple[Item, Any]]) -> list[tuple[Item, Any]]:
         """Those that hold against other records, which are read for all of them at once."""
-        refused = self.service.verify_all([(row, item.base if item.outcome == "updated" else None) for item, row in wanted])
+        refused = self.service.hold_all([(row, item.base if item.outcome == "updated" else None) for item, row in wanted])
         for at, refusal in refused.items():
             self._refuse(wanted[at][0], refusal)
         return [pair for at, pair in enumerate(wanted) if at not in refused] if refused else wanted

@@ -1,8 +1,21 @@
 """What added fields need when records are read and written: names of references, numbers, formulas, keys of unique ones."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from crm import current
 from crm.dao.platform.field_value import FieldValueDao
+from crm.domain.kit import custom, formula
+from crm.domain.kit.field import Field, changed
+from crm.domain.kit.module import Module
+from crm.errors import Invalid
+from crm.language import Words
+
+DIGITS = re.compile(r"\{(0{1,12})\}")
+PERIODS = {"{yyyy}": "%Y", "{yy}": "%y", "{mm}": "%m", "{dd}": "%d"}
+ZONE = ZoneInfo("Asia/Shanghai")  # numbers of one day are the same for everybody
 
 
 class AddedValues:
@@ -11,6 +24,101 @@ class AddedValues:
     def __init__(self, values: FieldValueDao):
         self.values = values
 
-    def titles(self, ids: list[int]) -> dict[int, str]:
-        """What the records are called, in the transaction under way; those that the actor may not see are left out."""
-        return {one.id: one.title for one in self.values.titles(ids)}
+    def named(self, module: Module, rows: list[Any]) -> list[Any]:
+        """The rows with the names of what their added fields point at, as far as the actor may see it; in the transaction
+        under way. One statement, when they point at anything."""
+        pointing = [name for name, field in custom.here().added(module.name).seen.items() if field.shown]
+        wanted = {id for row in rows for name in pointing if (id := row.custom.get(name))} if pointing else ()
+        if not wanted:
+            return rows
+        titles = {one.id: one.title for one in self.values.titles(sorted(wanted))}
+        return [changed(row, named=titles) for row in rows]
+
+    def verify(self, module: Module, row: Any, before: Any | None) -> None:
+        """Raise Invalid unless the references that are new point at records that the actor may see; in the transaction under way."""
+        moved = {
+            field: id
+            for field in custom.here().added(module.name).written.values()
+            if field.shown and (id := getattr(row, field.name)) and (before is None or getattr(before, field.name) != id)
+        }
+        seen = {(one.module, one.id) for one in self.values.titles(sorted(set(moved.values())))} if moved else set()
+        wrong = [field.name for field, id in moved.items() if (field.target or field.kind_name, id) not in seen]
+        if wrong:
+            raise Invalid(dict.fromkeys(wrong, Words("Please choose one from the list.")))
+
+    # Computed ------------------------------------------------------------------
+
+    def completed(self, module: Module, rows: list[Any], new: bool) -> list[Any]:
+        """The rows with their formulas worked out and, when they are new, their numbers given; in the transaction under way."""
+        computed = [field for field in custom.here().all(module.name).values() if field.computed]
+        if not computed:
+            return rows
+        made = rows
+        for field in computed:
+            if field.computed == "number" and new:
+                made = self._numbered(module, field, made)
+        return [worked_out(row, computed) for row in made]
+
+    def _numbered(self, module: Module, field: Field, rows: list[Any]) -> list[Any]:
+        today = current.now().astimezone(ZONE)
+        pattern, period = field.formula, ""
+        for mark, format in PERIODS.items():
+            if mark in pattern:
+                pattern, period = pattern.replace(mark, today.strftime(format)), period + today.strftime(format)
+        first = self.values.take(module.name, field.name, period, len(rows)) - len(rows)
+        digits = DIGITS.search(pattern)
+        width, sign = (len(digits[1]), digits[0]) if digits else (1, "")
+        texts = (pattern.replace(sign, f"{first + at:0{width}}") for at in range(len(rows)))
+        return [changed(row, custom=row.custom | {field.name: text}) for row, text in zip(rows, texts, strict=True)]
+
+    # Unique --------------------------------------------------------------------
+
+    def taken(self, module: Module, rows: Sequence[Any]) -> dict[int, Invalid]:
+        """Which of the rows (by their place) have a value that another record has; in the transaction under way."""
+        refused: dict[int, Invalid] = {}
+        for field in _unique(module):
+            texts = [_text(field, row) for row in rows]
+            given = sorted({text for text in texts if text})
+            holders = {one.value: one.record_id for one in self.values.holders(module.name, field.name, given)} if given else {}
+            for at, (row, text) in enumerate(zip(rows, texts, strict=True)):
+                if text and holders.setdefault(text, row.id or -at - 1) != (row.id or -at - 1):
+                    refused[at] = Invalid({field.name: Words("Another record already has this value.")})
+        return refused
+
+    def check(self, module: Module, rows: Sequence[Any]) -> None:
+        """Raise Invalid, beside its field, when a value is taken; in the transaction under way."""
+        for refusal in self.taken(module, rows).values() if _unique(module) else ():
+            raise refusal
+
+    def keep(self, module: Module, rows: Sequence[Any], new: bool = False, gone: bool = False) -> None:
+        """Follow what was written, in the transaction under way. Raises Taken for who comes second at the same moment."""
+        if not (unique := _unique(module)):
+            return
+        if not new:
+            self.values.drop_keys([row.id for row in rows])
+        if not gone:
+            self.values.put_keys(
+                [
+                    {"module": module.name, "field": field.name, "value": text, "record_id": row.id}
+                    for row in rows
+                    for field in unique
+                    if (text := _text(field, row))
+                ]
+            )
+
+
+def worked_out(row: Any, computed: Sequence[Field]) -> Any:
+    """The row with what its formulas give now."""
+    formulas = {one.name: one for one in computed if one.computed == "formula"}
+    if not formulas:
+        return row
+    values = {name: formula.value(one.formula, lambda name: getattr(row, name, None), one.places) for name, one in formulas.items()}
+    return changed(row, custom=custom.stored(formulas, row.custom, values))
+
+
+def _unique(module: Module) -> list[Field]:
+    return [field for field in custom.here().all(module.name).values() if field.unique]
+
+
+def _text(field: Field, row: Any) -> str:
+    return field.kind.write(getattr(row, field.name)).casefold()[:500]

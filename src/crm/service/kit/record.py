@@ -8,8 +8,8 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.record import RecordDao
 from crm.dao.platform.once import OnceDao
-from crm.domain.kit import custom
 from crm.domain.kit.access import predicate
+from crm.domain.kit.event import RecordComing
 from crm.domain.kit.field import Draft, Record, changed
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
@@ -56,29 +56,20 @@ class RecordService(Generic[R, D]):
     def get(self, id: int) -> R:
         """The record; NotFound as well when it may not be seen."""
         self.require("view")
-        found = self._named(self.records.find([id]))
+        found = self.writer.added.named(self.module, self.records.find([id]))
         if not found:
             raise NotFound()
         return found[0]
 
     @reading
     def find(self, ids: list[int], verb: str = "view") -> list[R]:
-        return self._named(self.records.find(ids, verb))
+        return self.writer.added.named(self.module, self.records.find(ids, verb))
 
     @reading
     def page(self, query: Query) -> list[R]:
         """One row more than the page holds, when there is a next page."""
         self.require("view")
-        return self._named(self.records.page(query, query.size + 1))
-
-    def _named(self, rows: list[Any]) -> list[R]:
-        """The rows with the names of what their added fields point at; one statement, when there is any."""
-        pointing = [name for name, field in custom.here().added(self.module.name).seen.items() if field.shown]
-        wanted = {id for row in rows for name in pointing if (id := row.custom.get(name))} if pointing else ()
-        if wanted:
-            titles = self.writer.added.titles(sorted(wanted))
-            rows = [changed(row, named=titles) for row in rows]
-        return rows
+        return self.writer.added.named(self.module, self.records.page(query, query.size + 1))
 
     @reading
     def count(self, query: Query, most: int = COUNTED, verb: str = "view") -> int:
@@ -108,13 +99,19 @@ class RecordService(Generic[R, D]):
         if once and (known := self._known(once, digest)):
             return known
         row = self._owned(self.module.row(**draft.values()))
-        self.verify(row, None)
+        self._hold(row, None)
+        self.writer.events.publish(RecordComing(self.module, row))
         row = replace(row, id=self.writer.sequence.take()[0])
         if once and not self.once.claim(once, current.actor().id, self.module.name, row.id, digest, current.now()):
             return self._known(once, digest)  # type: ignore[return-value]
         (made,) = self.writer.insert(self.module, self.records, [row])
         self.written([made])
-        return self.records.find([made.id], verb="create")[0]  # type: ignore[return-value]
+        return self.writer.added.named(self.module, self.records.find([made.id], verb="create"))[0]
+
+    def _hold(self, row: Any, before: Any | None) -> None:
+        """Hold the row against other records: what the module says of its own fields, and references among the added ones."""
+        self.verify(row, before)
+        self.writer.added.verify(self.module, row, before)
 
     def _known(self, once: str, digest: str) -> R | None:
         found = self.once.get(once, current.actor().id)
@@ -138,7 +135,7 @@ class RecordService(Generic[R, D]):
         if version is not None and version != row.version:
             draft = self._merged(row, draft, set(changes), version)
         wanted = replace(row, **draft.values())
-        self.verify(wanted, row)
+        self._hold(wanted, row)
         if self.writer.update(self.module, self.records, [(row, wanted)]):
             self.written([wanted])
         return self.get(id)
@@ -188,7 +185,7 @@ class RecordService(Generic[R, D]):
         for row in self._allowed(ids, verb, outcome):
             try:
                 new = wanted(row)
-                self.verify(new, row)
+                self._hold(new, row)
                 pairs.append((row, new))
                 outcome.done.append(row.id)
             except Invalid as no:
@@ -239,6 +236,10 @@ class RecordService(Generic[R, D]):
             except Invalid as no:
                 refused[at] = no
         return refused
+
+    def hold_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """`verify_all`, and unique values of added fields, also among the rows themselves; in the transaction under way."""
+        return self.writer.added.taken(self.module, [row for row, _ in pairs]) | self.verify_all(pairs)
 
     def verify_removal(self, row: Any) -> None:
         """Raise Invalid when other records forbid the removal."""

@@ -45,7 +45,10 @@ class Writer:
             )
             for row, id, sort in zip(rows, ids, sorts, strict=True)
         ]  # fmt: skip
+        made = self.added.completed(module, made, new=True)
+        self.added.check(module, made)
         dao.insert([vars(row) for row in made])
+        self.added.keep(module, made, new=True)
         self._follow(module, verb, [(None, row) for row in made], known=known)
         return made
 
@@ -61,9 +64,13 @@ class Writer:
         ]
         if not pairs:
             return None
+        wanted = self.added.completed(module, [new for _, new in pairs], new=False)
+        self.added.check(module, wanted)
+        pairs = [(old, new) for (old, _), new in zip(pairs, wanted, strict=True)]
         rows = [vars(new) | {"version": old.version, "next_version": new.version} for old, new in pairs]
         if dao.update(rows) != len(rows):
             raise Conflict(pairs[0][0].version)
+        self.added.keep(module, wanted)
         return self._follow(module, verb, pairs, undoes)
 
     def remove(self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "remove", undoes: int | None = None) -> int | None:
@@ -87,6 +94,7 @@ class Writer:
             )
             for row in rows
         ]  # fmt: skip
+        self.added.keep(module, rows, gone=gone)
         self.search.move(rows, removed=gone)
         set_id = self.journal.store(module.name, verb, self._title(module, rows), changes, undoes)
         self.events.publish(RecordsWritten(module.name, verb, tuple(row.id for row in rows), set_id))

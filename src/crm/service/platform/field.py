@@ -6,19 +6,23 @@ from typing import Any
 
 from crm import current
 from crm.dao.platform.field import FieldDao
+from crm.domain.kit import formula
 from crm.domain.kit.custom import NOTHING, PREFIX, Snapshot
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.kit.module import modules
 from crm.domain.kit.pinyin import sort_key
+from crm.domain.kit.text import Refused
 from crm.domain.platform.field import FIXED, FieldDraft, FieldRow, described
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.added import DIGITS
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
 
 NAME = re.compile("x_[a-z0-9_]{1,40}")
+EXAMPLE = {"example": "C-{yyyy}-{0000}", "yyyy": "{yyyy}", "mm": "{mm}"}
 MOST = 100  # added fields of one module
 
 
@@ -69,10 +73,10 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
     # Definitions ---------------------------------------------------------------
 
     def _owned(self, row: Any) -> Any:
-        """A field belongs to nobody; one without a name is given one here."""
-        if row.name or not (row.label_en or row.label_zh):
-            return row
-        return changed(row, name=self._name(row))
+        """A field belongs to nobody; one without a name is given one here, and stands behind the others."""
+        last = max((one.position for one in self.records.definitions() if one.module == row.module), default=0)
+        row = changed(row, name=row.name or self._name(row), position=row.position or last + 10)
+        return changed(row, result=self._type(row)) if row.kind == "formula" and row.module in modules() else row
 
     def _name(self, row: FieldRow) -> str:
         taken = set(self.records.named(row.module))
@@ -83,9 +87,20 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
     def verify(self, row: Any, before: Any | None) -> None:
         if before is None:
             self._verify_new(row)
-        elif moved := [name for name in FIXED if getattr(row, name) != getattr(before, name) and name not in ("formula", "places", "result")]:
+        elif moved := [name for name in FIXED if getattr(row, name) != getattr(before, name) and name not in ("formula", "places")]:
             raise Invalid({name: Words("This cannot be changed any more: values depend on it.") for name in moved})
         described(row)
+        if row.kind == "autonumber" and len(DIGITS.findall(row.formula or "")) != 1:
+            raise Invalid(formula=Words("Write it like {example}: zeros in braces count, {yyyy} and {mm} begin anew.", **EXAMPLE))
+        if row.kind == "formula":
+            self._type(row)
+
+    @staticmethod
+    def _type(row: FieldRow) -> str:
+        try:
+            return formula.check(row.formula or "", modules()[row.module].fields)
+        except Refused as no:
+            raise Invalid(formula=no.words) from None
 
     def _verify_new(self, row: FieldRow) -> None:
         module = modules().get(row.module)
@@ -106,4 +121,7 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         """By whatever way definitions were written, undo among them: every process reads them anew."""
         if event.module == self.module.name:
             self.records.move_stamp()
-            self.db.after_commit(lambda: self.bring() and None)
+            self.db.after_commit(self._brought)
+
+    def _brought(self) -> None:
+        self.bring()

@@ -73,7 +73,8 @@ class UserService(RecordService[User, UserDraft]):
         if user is None or not user.is_active:
             return None
         roles = self.records.role_grants(user.id)
-        made = current.Actor(id, user.name, user.department_id, self._grants(user, roles), user.language, user.timezone, tuple(role.id for role in roles))
+        grants, held = self._grants(user, roles), tuple(role.id for role in roles)
+        made = current.Actor(id, user.name, user.department_id, grants, user.language, user.timezone, held)
         if len(self._actors) > 5000:
             self._actors.clear()
         self._actors[id] = (stamp, made)

@@ -2,7 +2,7 @@
 
 -- :name titles :many
 -- What records are called, as far as the reader may see them.
-SELECT e.id, e.title
+SELECT e.id, e.module, e.title
   FROM search_entry e
  WHERE e.id IN (:ids)
    AND TRUE;    -- :anywhere e

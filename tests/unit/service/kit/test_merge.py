@@ -24,12 +24,12 @@ def merged(theirs: dict, mine: dict, *lines: HistoryLine):
 
 def test_different_fields_merge_and_what_was_not_given_is_theirs_to_keep():
     values, conflicts = merged({"grade": "B"}, {"city": "上海"}, line("grade", '"A"', '"B"'))
-    assert (values["city"], conflicts) == ("上海", {})
+    assert (values.city, conflicts) == ("上海", {})
 
 
 def test_a_field_of_the_form_that_i_left_alone_takes_their_value():
     values, conflicts = merged({"grade": "B"}, {"city": "上海", "grade": "A"}, line("grade", '"A"', '"B"'))
-    assert (values["city"], values["grade"], conflicts) == ("上海", "B", {})
+    assert (values.city, values.grade, conflicts) == ("上海", "B", {})
 
 
 def test_the_same_field_is_a_conflict_with_all_three_values():
@@ -39,19 +39,19 @@ def test_the_same_field_is_a_conflict_with_all_three_values():
 
 def test_two_who_mean_the_same_do_not_disagree():
     values, conflicts = merged({"city": "上海"}, {"city": "上海"}, line("city", '"北京"', '"上海"'))
-    assert (values["city"], conflicts) == ("上海", {})
+    assert (values.city, conflicts) == ("上海", {})
 
 
 def test_of_several_changes_the_value_before_the_first_is_the_one_i_saw():
     lines = (line("city", '"北京"', '"广州"'), line("city", '"广州"', '"天津"'))
     values, conflicts = merged({"city": "天津"}, {"city": "北京"}, *lines)
-    assert (values["city"], conflicts) == ("天津", {})
+    assert (values.city, conflicts) == ("天津", {})
 
 
 def test_lists_and_numbers_are_compared_by_what_they_say():
     lines = (line("tags", '["VIP"]', "[]"), line("revenue", "12.50", "7"))
     values, conflicts = merged({"tags": [], "revenue": Decimal(7)}, {"tags": ["VIP"], "revenue": "12.5"}, *lines)
-    assert (values["tags"], values["revenue"], conflicts) == ([], Decimal(7), {})
+    assert (values.tags, values.revenue, conflicts) == ([], Decimal(7), {})
 
 
 def test_a_value_that_was_empty_before_is_none_in_the_conflict():

@@ -1,12 +1,13 @@
 """Fields that an administrator adds: defined once, there everywhere, for every process."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from crm.domain.kit.filter import Query, parse_address, parse_sort
 from crm.domain.kit.plain import dumps
-from crm.errors import Forbidden, Invalid
+from crm.errors import Forbidden, Invalid, Taken
 
 
 @pytest.fixture
@@ -92,6 +93,71 @@ def test_every_kind_is_stored_found_by_its_filter_and_sorted(company, fields, ac
             first = accounts.page(Query(sort=parse_sort(accounts.module, "x_it"), size=1))
             down = accounts.page(Query(sort=parse_sort(accounts.module, "-x_it"), size=1))
             assert (first[0].id, down[0].id) == (other.id, row.id)
+
+
+def test_a_formula_is_worked_out_at_every_write_and_filters_and_sorts(company, fields, accounts):
+    with company.acting("lilei"):
+        add(fields, name="x_price", kind="money", currency="CNY")
+        add(fields, name="x_count", kind="number")
+        add(fields, name="x_total", kind="formula", formula="x_price * x_count")
+        row = make(accounts, x_price="12.50", x_count="3")
+        assert row.x_total == Decimal("37.50")
+
+        row = accounts.change(row.id, {"x_count": "4"})
+
+        assert row.x_total == 50
+        found = accounts.page(Query(parse_address(accounts.module, ["x_total:is:50"])))
+        assert [one.id for one in found] == [row.id]
+        lines = company.container.platform.journal().history("account", row.id)
+        assert "x_total" not in {line.field for line in lines}
+
+
+def test_a_formula_that_is_wrong_says_where(company, fields):
+    with company.acting("lilei"), pytest.raises(Invalid) as refused:
+        add(fields, kind="formula", formula="1 + nothing")
+    assert refused.value.fields["formula"] == "At character 5: there is no field “nothing”."
+
+
+def test_numbers_are_given_in_order_and_begin_anew_with_their_period(company, fields, accounts):
+    with company.acting("lilei", clock=datetime(2026, 11, 22, tzinfo=UTC)):
+        add(fields, name="x_no", kind="autonumber", formula="C-{yyyy}-{0000}")
+        numbers = [make(accounts, name=f"公司{n}").x_no for n in range(2)]
+    with company.acting("lilei", clock=datetime(2027, 1, 2, tzinfo=UTC)):
+        numbers.append(make(accounts, name="公司3").x_no)
+    assert numbers == ["C-2026-0001", "C-2026-0002", "C-2027-0001"]
+
+
+def test_a_unique_value_is_refused_a_second_time_beside_its_field(company, fields, accounts):
+    with company.acting("lilei"):
+        add(fields, name="x_code", is_unique="yes")
+        first = make(accounts, x_code="A-1")
+        with pytest.raises(Invalid) as refused:
+            make(accounts, name="别家", x_code="a-1")
+        assert list(refused.value.fields) == ["x_code"]
+        second = make(accounts, name="别家", x_code="A-2")
+        accounts.remove_all([first.id])
+        assert accounts.change(second.id, {"x_code": "A-1"}).x_code == "A-1"
+
+
+def test_who_comes_second_at_the_same_moment_is_stopped_by_the_key(company, fields, accounts):
+    with company.acting("lilei"):
+        add(fields, name="x_code", is_unique="yes")
+        make(accounts, x_code="A-1")
+        values = company.container.platform.field_value_dao()
+        with pytest.raises(Taken), accounts.db.transaction():
+            values.put_keys([{"module": "account", "field": "x_code", "value": "a-1", "record_id": 1}])
+
+
+def test_a_reference_shows_the_name_of_what_the_reader_may_see(company, fields, accounts):
+    with company.acting("lilei"):
+        add(fields, name="x_partner", kind="reference", target="account")
+        partner = make(accounts, name="上海合作")
+        row = make(accounts, x_partner=str(partner.id))
+        assert row.x_partner__name == "上海合作"
+    with company.acting("lilei"):
+        accounts.assign_all([row.id], company.users["wang"], company.departments["east"])
+    with company.acting("wang"):
+        assert accounts.get(row.id).x_partner__name is None
 
 
 def test_only_who_may_adds_fields(company, fields):
