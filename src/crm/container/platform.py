@@ -6,7 +6,9 @@ from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.draft import DraftDao
 from crm.dao.platform.field import FieldDao
+from crm.dao.platform.follow import FollowDao
 from crm.dao.platform.field_value import FieldValueDao
 from crm.dao.platform.health import HealthDao
 from crm.dao.platform.held import HeldDao
@@ -21,6 +23,7 @@ from crm.dao.platform.sequence import SequenceDao
 from crm.dao.platform.setting import SettingDao
 from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
+from crm.dao.platform.walk import WalkDao
 from crm.service.kit.added import AddedValues
 from crm.service.kit.queue import open_queue
 from crm.service.kit.record import Kit
@@ -30,6 +33,8 @@ from crm.service.platform.auth import AuthService
 from crm.service.platform.backup import BackupService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
+from crm.service.platform.draft import DraftService
+from crm.service.platform.follow import FollowService
 from crm.service.platform.field import FieldService
 from crm.service.platform.health import HealthService
 from crm.service.platform.held import HeldService
@@ -48,6 +53,7 @@ from crm.service.platform.token import TokenService
 from crm.service.platform.undo import UndoService
 from crm.service.platform.user import UserService
 from crm.service.platform.vault import Vault
+from crm.service.platform.walk import WalkService
 
 
 class Platform(containers.DeclarativeContainer):
@@ -100,6 +106,12 @@ class Platform(containers.DeclarativeContainer):
     health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)
     notice = providers.Singleton(NoticeService, db, notice_dao)
+    follow_dao = providers.Singleton(FollowDao, db)
+    follow = providers.Singleton(FollowService, db, follow_dao, user, notice)
+    draft_dao = providers.Singleton(DraftDao, db)
+    draft = providers.Singleton(DraftService, db, draft_dao)
+    walk_dao = providers.Singleton(WalkDao, db)
+    walk = providers.Singleton(WalkService, db, walk_dao, records)
     mail = providers.Singleton(MailService, db, job, setting)
     job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, config.app)
     password = providers.Singleton(PasswordService, db, auth_dao, auth, attempt, user, security, setting, job, mail)

@@ -17,7 +17,7 @@ PUBLIC = (
 )  # fmt: skip
 # One's own things, and pages whose service asks for the right that the record in question needs.
 SIGNED_IN = (
-    "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held",
+    "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held", "platform_draft.store",
     "platform_job.mine", "platform_job.show", "platform_job.cancel", "platform_journal.mine", "platform_journal.show",
     "platform_journal.undo", "platform_notice.*", "platform_password.change", "platform_password.store", "platform_profile.*",
     "platform_search.*", "platform_user.options",
@@ -86,7 +86,7 @@ def test_nobody_signed_in_is_led_to_the_sign_in_from_every_page(app):
         if getattr(app.view_functions[rule.endpoint], "permission", "public") == "public" or rule.rule.startswith("/api/"):
             continue
         with app.test_request_context():
-            values = {name: 1 if name in ("id",) else "account" for name in rule.arguments}
+            values = {name: 1 if name in ("id", "version", "other") else "account" for name in rule.arguments}
             url = rule.build(values)[1]
         answer = client.open(url, method="GET" if "GET" in rule.methods else next(iter(rule.methods - {"OPTIONS"})))
         if answer.status_code != 303 or "/sign-in" not in answer.headers.get("Location", ""):

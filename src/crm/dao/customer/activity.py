@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.customer.activity import MODULE, Activity, Reminder
+from crm.domain.customer.activity import MODULE, Activity, Reminder, Tally
 
 
 class ActivityDao(RecordDao):
@@ -18,7 +18,9 @@ class ActivityDao(RecordDao):
         subject_module: str | None = None,
         subject_id: int | None = None,
         kind: str | None = None,
+        owner_id: int | None = None,
         before: datetime | None = None,
+        before_id: int | None = None,
     ) -> list[Activity]:
         """What was done with one record, newest first. The caller has read the record, so the reader may see it."""
         ...
@@ -29,8 +31,24 @@ class ActivityDao(RecordDao):
         ...
 
     @statement
-    def next_open(self, account_id: int | None = None, subject_module: str | None = None, subject_id: int | None = None) -> Activity | None:
-        """The open task that is due first."""
+    def top(
+        self, size: int, account_id: int | None = None, subject_module: str | None = None, subject_id: int | None = None
+    ) -> list[Activity]:
+        """What was pinned, and the open tasks with those due first."""
+        ...
+
+    @statement
+    def tally(
+        self,
+        size: int,
+        since: datetime,
+        module_name: str,
+        record_id: int,
+        account_id: int | None = None,
+        subject_module: str | None = None,
+        subject_id: int | None = None,
+    ) -> list[Tally]:
+        """How much there is of each kind by each person; changes of the record count as the kind `change`."""
         ...
 
     @statement

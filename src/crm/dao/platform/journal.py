@@ -49,14 +49,19 @@ class JournalDao(Dao):
     def items(self, change_set_id: int, after_position: int, size: int) -> list[ChangeItem]: ...
 
     @statement
-    def history(self, module_name: str, record_id: int, size: int, before_id: int | None = None) -> list[HistoryLine]:
-        """What happened to one record, newest first."""
+    def history(
+        self, module_name: str, record_id: int, size: int, before_id: int | None = None, actor_id: int | None = None
+    ) -> list[HistoryLine]:
+        """What happened to one record, newest first: as many whole change sets as `size`."""
         ...
 
     @statement
     def since_version(self, module_name: str, record_id: int, version: int) -> list[HistoryLine]:
         """What others changed in a record after the version that somebody has on screen, oldest first."""
         ...
+
+    @statement
+    def versions(self, module_name: str, record_id: int, size: int) -> list[HistoryLine]: ...
 
     @statement
     def chain_page(self, after_id: int, size: int) -> list[ChangeSet]: ...

@@ -18,6 +18,8 @@ KINDS = (
 )
 SUBJECTS = (Option("account", N_("Customer"), "", ("客户",)), Option("contact", N_("Contact"), "", ("联系人",)))
 TOUCHES = ("call", "visit", "mail", "meeting")
+PINS = 3  # entries that may stand above a story
+OPEN = 20  # tasks that are counted exactly
 
 
 @draft
@@ -39,10 +41,14 @@ class ActivityDraft(Draft):
     remind_at: datetime | None = declare("datetime", N_("Reminder"), aliases=("提醒时间",))
     done_at: datetime | None = declare("datetime", N_("Done"), aliases=("完成时间",))
     result: str | None = declare("long", N_("Result"), max=2000, aliases=("outcome", "结果"))
+    waiting: bool = declare("yesno", N_("Waiting for the customer"), False, aliases=("等待客户",))
+    pinned_at: datetime | None = declare("datetime", N_("Pinned"), aliases=("置顶时间",))
 
     def check(self) -> dict[str, Words]:
         if self.kind == "task" and self.due_at is None:
             return {"due_at": Words("A task needs a time when it is due.")}
+        if self.waiting and self.kind != "task":
+            return {"waiting": Words("Only a task can say that we are waiting.")}
         if self.remind_at and self.due_at and self.remind_at > self.due_at:
             return {"remind_at": Words("The reminder comes after the task is due.")}
         if (self.subject_module is None) != (self.subject_id is None):
@@ -63,6 +69,26 @@ class Activity(ActivityDraft, Record):
 
     def is_late(self, now: datetime) -> bool:
         return self.is_open and self.due_at is not None and self.due_at < now
+
+
+@dataclass(frozen=True)
+class Top:
+    """What stands above a story: the next step, how many tasks are open, what was pinned."""
+
+    next: Activity | None = None
+    open: int = 0
+    pinned: tuple[Activity, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How much of one kind one person did with a record, and how much of that lately."""
+
+    kind: str
+    owner_id: int | None
+    owner_name: str | None
+    count: int
+    recent: int
 
 
 @dataclass(frozen=True)
@@ -88,7 +114,7 @@ MODULE = Module(
     columns=("name", "kind", "account_id", "at", "due_at", "done_at", "owner_id"),
     sections=(
         Section(N_("Basics"), ("kind", "name", "account_id", "at", "body")),
-        Section(N_("Task"), ("due_at", "remind_at", "done_at", "result"), folded=True),
+        Section(N_("Task"), ("due_at", "remind_at", "waiting", "done_at", "result"), folded=True),
     ),
     subtitle=lambda row: row.account_name or "",
     sorts=("updated_at", "created_at", "at", "due_at", "name"),

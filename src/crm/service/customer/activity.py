@@ -7,12 +7,16 @@ from typing import Any
 
 from crm import current
 from crm.dao.customer.activity import ActivityDao
-from crm.domain.customer.activity import TOUCHES, Activity, ActivityDraft
+from crm.domain.customer.activity import OPEN, PINS, TOUCHES, Activity, ActivityDraft, Tally, Top
 from crm.domain.customer.event import Touched
+from crm.domain.kit.moments import moment
+from crm.domain.kit.text import Refused
 from crm.errors import Invalid, NotFound
-from crm.language import Words
+from crm.language import Words, local
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
+
+COUNTED = 1000
 
 
 class ActivityService(RecordService[Activity, ActivityDraft]):
@@ -61,25 +65,72 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
                 self.writer.events.publish(Touched(row.subject_module, (row.subject_id,), at))
 
     @reading
-    def story(self, module: str, id: int, size: int, kind: str | None = None, before: datetime | None = None) -> list[Activity]:
-        """The activities of a record that the actor was allowed to read; a customer's include its contacts'."""
+    def story(
+        self,
+        module: str,
+        id: int,
+        size: int,
+        kind: str | None = None,
+        owner_id: int | None = None,
+        only: bool = False,
+        before: tuple[datetime, int] | None = None,
+    ) -> list[Activity]:
+        """The activities of a record that the actor was allowed to read; a customer's include its contacts', unless `only`."""
         if not current.actor().may("activity.view"):
             return []
-        return self.records.story(size, **self._about(module, id), kind=kind, before=before)
+        at, before_id = before or (None, None)
+        return self.records.story(size, **self._about(module, id, only), kind=kind, owner_id=owner_id, before=at, before_id=before_id)
+
+    @reading
+    def top(self, module: str, id: int) -> Top:
+        """The next step of a record, how many tasks are open, and what was pinned."""
+        if not current.actor().may("activity.view"):
+            return Top()
+        rows = self.records.top(OPEN + PINS, **self._about(module, id))
+        tasks = sorted((row for row in rows if row.is_open), key=lambda row: (row.due_at or row.at, row.id))
+        return Top(tasks[0] if tasks else None, len(tasks), tuple(row for row in rows if row.pinned_at))
 
     @reading
     def next_step(self, module: str, id: int) -> Activity | None:
         """The open task that is due first."""
-        return self.records.next_open(**self._about(module, id)) if current.actor().may("activity.view") else None
+        return self.top(module, id).next
+
+    @reading
+    def tally(self, module: str, id: int, since: datetime) -> list[Tally]:
+        """How much there is of each kind by each person, counting no further than 1,000."""
+        about = self._about(module, id) if current.actor().may("activity.view") else {"account_id": 0}
+        return self.records.tally(COUNTED, since, module, id, **about)
 
     @staticmethod
-    def _about(module: str, id: int) -> dict[str, Any]:
-        return {"account_id": id} if module == "account" else {"subject_module": module, "subject_id": id}
+    def _about(module: str, id: int, only: bool = False) -> dict[str, Any]:
+        return {"account_id": id} if module == "account" and not only else {"subject_module": module, "subject_id": id}
 
     @reading
     def mine(self, size: int = 50) -> list[Activity]:
         """The actor's open tasks, the most urgent first."""
         return self.records.open_of(current.actor().id, size)
+
+    @transactional
+    def pin(self, id: int) -> Activity:
+        """Keep an activity above the story of its record, or no longer; at most three are."""
+        row = self.get(id)
+        if row.pinned_at is None:
+            about = self._about("account", row.account_id) if row.account_id else self._about(row.subject_module or "", row.subject_id or 0)
+            if sum(1 for one in self.records.top(OPEN + PINS, **about) if one.pinned_at) >= PINS:
+                raise Invalid(pinned_at=Words("Three entries are pinned already. Take one down first."))
+        return self.change(id, {"pinned_at": None if row.pinned_at else current.now()})
+
+    @transactional
+    def snooze(self, id: int, until: str) -> Activity:
+        """Put a task off: until the given day or moment, at the hour it was due."""
+        row = self.get(id)
+        if not row.is_open or row.due_at is None:
+            raise Invalid(due_at=Words("This task is done."))
+        try:
+            due = moment(until, current.now(), current.timezone(), at=local(row.due_at).time())
+        except Refused as no:
+            raise Invalid(due_at=no.words) from None
+        return self.change(id, {"due_at": due, "remind_at": row.remind_at and due - (row.due_at - row.remind_at)})
 
     @transactional
     def finish(self, id: int, result: str | None = None) -> Activity:

@@ -79,12 +79,20 @@ class JournalService:
         return self.journal.group_ids(group_id)
 
     @reading
-    def history(self, module: str, record_id: int, size: int = 200, before_id: int | None = None) -> list[HistoryLine]:
-        return self.journal.history(module, record_id, size, before_id)
+    def history(
+        self, module: str, record_id: int, size: int = 50, before_id: int | None = None, actor_id: int | None = None
+    ) -> list[HistoryLine]:
+        """The lines of the newest `size` change sets of one record; a set is never cut."""
+        return self.journal.history(module, record_id, size, before_id, actor_id)
 
     @reading
     def since(self, module: str, record_id: int, version: int) -> list[HistoryLine]:
         return self.journal.since_version(module, record_id, version)
+
+    @reading
+    def versions(self, module: str, record_id: int, size: int) -> list[HistoryLine]:
+        """The versions of one record, newest first, each with who made it and when."""
+        return self.journal.versions(module, record_id, size)
 
     @reading
     def broken_link(self) -> int | None:

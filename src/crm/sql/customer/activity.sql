@@ -5,7 +5,7 @@
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
@@ -29,7 +29,7 @@ SELECT COUNT(*)
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
@@ -40,10 +40,10 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
 -- :name insert :batch
 INSERT INTO activity (id, version, sort_key, kind, name, body, subject_module, subject_id, account_id, at, due_at, remind_at,
                       done_at, result, owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at,
-                      reminded_at)
+                      reminded_at, pinned_at, waiting)
 VALUES (:id, :version, :sort_key, :kind, :name, :body, :subject_module, :subject_id, :account_id, :at, :due_at,
         :remind_at, :done_at, :result, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by,
-        :touched_at, :reminded_at);
+        :touched_at, :reminded_at, :pinned_at, :waiting);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -61,6 +61,8 @@ UPDATE activity
        remind_at = :remind_at,
        done_at = :done_at,
        result = :result,
+       pinned_at = :pinned_at,
+       waiting = :waiting,
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
@@ -81,7 +83,7 @@ UPDATE activity
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
@@ -91,35 +93,63 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
    AND t.subject_module = :subject_module   -- :if subject_module
    AND t.subject_id = :subject_id           -- :if subject_id
    AND t.kind = :kind                       -- :if kind
-   AND t.at < :before                       -- :if before
+   AND t.owner_id = :owner_id               -- :if owner_id
+   AND (t.at, t.id) < (:before, :before_id) -- :if before
  ORDER BY t.at DESC, t.id DESC
  LIMIT :size;
 
--- :name next_open :one
+-- :name top :many
 -- Open: the record it belongs to guards it, as with story.
+-- What stands above the story: what was pinned, then the open tasks, those due first.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
   LEFT JOIN account a ON a.id = t.account_id
  WHERE t.removed_at IS NULL
-   AND t.kind = 'task'
-   AND t.done_at IS NULL
+   AND (t.pinned_at IS NOT NULL OR (t.kind = 'task' AND t.done_at IS NULL))
    AND t.account_id = :account_id           -- :if account_id
    AND t.subject_module = :subject_module   -- :if subject_module
    AND t.subject_id = :subject_id           -- :if subject_id
- ORDER BY t.due_at, t.id
- LIMIT 1;
+ ORDER BY t.pinned_at IS NULL, t.due_at, t.id
+ LIMIT :size;
+
+-- :name tally :many
+-- Open: the record it belongs to guards it, as with story.
+-- How much there is of each kind by each person, counting no further than :size; `recent` is since :since.
+SELECT found.kind, found.owner_id, o.name AS owner_name, COUNT(*) AS count,
+       SUM(CASE WHEN found.at >= :since THEN 1 ELSE 0 END) AS recent
+  FROM (SELECT t.kind, t.owner_id, t.at
+          FROM activity t
+         WHERE t.removed_at IS NULL
+           AND t.account_id = :account_id           -- :if account_id
+           AND t.subject_module = :subject_module   -- :if subject_module
+           AND t.subject_id = :subject_id           -- :if subject_id
+         ORDER BY t.at DESC
+         LIMIT :size) found
+  LEFT JOIN app_user o ON o.id = found.owner_id
+ GROUP BY found.kind, found.owner_id, o.name
+UNION ALL
+SELECT 'change' AS kind, found.actor_id AS owner_id, u.name AS owner_name, COUNT(*) AS count, 0 AS recent
+  FROM (SELECT s.actor_id
+          FROM change_set s
+         WHERE s.id IN (SELECT DISTINCT i.change_set_id
+                          FROM change_item i
+                         WHERE i.module = :module_name
+                           AND i.record_id = :record_id
+                         LIMIT :size)) found
+  LEFT JOIN app_user u ON u.id = found.actor_id
+ GROUP BY found.actor_id, u.name;
 
 -- :name open_of :many
 -- Open: the service asks for the actor's own tasks.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id

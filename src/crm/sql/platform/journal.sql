@@ -66,6 +66,7 @@ SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, C
  LIMIT :size;
 
 -- :name history :many
+-- The page is counted in change sets, so that none is cut in the middle.
 SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,
        (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by,
        i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
@@ -74,9 +75,15 @@ SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, 
   LEFT JOIN app_user u ON u.id = s.actor_id
  WHERE i.module = :module_name
    AND i.record_id = :record_id
-   AND i.change_set_id < :before_id   -- :if before_id
- ORDER BY i.change_set_id DESC, i.position
- LIMIT :size;
+   AND i.change_set_id IN (SELECT DISTINCT x.change_set_id
+                             FROM change_item x
+                            WHERE x.module = :module_name
+                              AND x.record_id = :record_id
+                              AND x.change_set_id < :before_id   -- :if before_id
+                              AND EXISTS (SELECT 1 FROM change_set y WHERE y.id = x.change_set_id AND y.actor_id = :actor_id)  -- :if actor_id
+                            ORDER BY x.change_set_id DESC
+                            LIMIT :size)
+ ORDER BY i.change_set_id DESC, i.position;
 
 -- :name since_version :many
 SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,
@@ -89,6 +96,19 @@ SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, 
    AND i.record_id = :record_id
    AND i.version > :version
  ORDER BY i.change_set_id, i.position;
+
+-- :name versions :many
+-- Each version of one record with the change set that made it, newest first.
+SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,
+       CAST(NULL AS INTEGER) AS undone_by, v.version, CAST(NULL AS TEXT) AS field, CAST(NULL AS TEXT) AS before, CAST(NULL AS TEXT) AS after
+  FROM (SELECT DISTINCT i.change_set_id, i.version
+          FROM change_item i
+         WHERE i.module = :module_name
+           AND i.record_id = :record_id) v
+  JOIN change_set s ON s.id = v.change_set_id
+  LEFT JOIN app_user u ON u.id = s.actor_id
+ ORDER BY v.version DESC
+ LIMIT :size;
 
 -- :name chain_page :many
 SELECT s.id, s.at, s.actor_id, CAST(NULL AS TEXT) AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,

@@ -8,17 +8,14 @@ from crm.domain.kit.module import Module
 from crm.domain.platform.journal import HistoryLine
 from crm.web.kit.page import container
 
-LINES = 500
+SIZE = 50
 
 
 def history(module: Module, id: int, before: int | None) -> dict[str, Any]:
     """A page of change sets, and where the next page begins."""
-    lines = container().platform.journal().history(module.name, id, LINES, before)
+    lines = container().platform.journal().history(module.name, id, SIZE + 1, before)
     sets = [list(group) for _, group in groupby(lines, key=lambda line: line.change_set_id)]
-    more = len(lines) == LINES
-    if more:
-        sets.pop()  # it may go on behind the last line
-    return {"items": [_set(group) for group in sets], "next": sets[-1][0].change_set_id if more else None}
+    return {"items": [_set(group) for group in sets[:SIZE]], "next": sets[SIZE - 1][0].change_set_id if len(sets) > SIZE else None}
 
 
 def _set(lines: list[HistoryLine]) -> dict[str, Any]:

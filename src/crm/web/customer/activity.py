@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from dependency_injector.wiring import Provide
 from flask import current_app, redirect, request
 
-from crm import current
+from crm import current, language
 from crm.container import Container
 from crm.domain.customer.activity import MODULE, ActivityDraft
 from crm.errors import Invalid
@@ -31,6 +31,7 @@ def compose(module: str, id: int, kind: str, activities: Activities) -> Any:
         made = activities.create(ActivityDraft.parse(raw), once=request.form.get("once"))
     except Invalid as refusal:
         return _page_of(about).show_refused(row, raw, refusal), 422
+    container().platform.draft().drop(row.id, kind)
     toast(N_("{name} was logged."), current.last_change(), name=made.name)
     return redirect(f"{about.path}/{id}", 303)
 
@@ -41,6 +42,32 @@ def finish(id: int, activities: Activities) -> Any:
     """Tick a task off."""
     row = activities.finish(id, request.form.get("result"))
     toast(N_("{name} is done."), current.last_change(), name=row.name)
+    return redirect(request.referrer or f"{MODULE.path}/{id}", 303)
+
+
+@page.post("/<int:id>/snooze")
+@permits("activity.edit")
+def snooze(id: int, activities: Activities) -> Any:
+    """Put a task off."""
+    try:
+        row = activities.snooze(id, request.form.get("until", ""))
+    except Invalid as refusal:
+        toast(next(iter(refusal.fields.values())), tone="bad")
+    else:
+        toast(N_("{name} waits until {at}."), current.last_change(), name=row.name, at=language.moment(row.due_at))
+    return redirect(request.referrer or f"{MODULE.path}/{id}", 303)
+
+
+@page.post("/<int:id>/pin")
+@permits("activity.edit")
+def pin(id: int, activities: Activities) -> Any:
+    """Keep an entry above the story of its record, or no longer."""
+    try:
+        row = activities.pin(id)
+    except Invalid as refusal:
+        toast(next(iter(refusal.fields.values())), tone="bad")
+    else:
+        toast(N_("{name} is pinned.") if row.pinned_at else N_("{name} was taken down."), current.last_change(), name=row.name)
     return redirect(request.referrer or f"{MODULE.path}/{id}", 303)
 
 

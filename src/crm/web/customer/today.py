@@ -12,7 +12,7 @@ from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.language import say
 from crm.service.customer.today import Today, TodayService
 from crm.web.kit.page import Page, permits
-from crm.web.kit.timeline import activity_entry
+from crm.web.kit.entries import activity_entry
 from crm.web.kit.view import Card, CardItem, Entry, Link
 
 page = Page(__name__, url="")

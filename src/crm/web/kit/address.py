@@ -1,5 +1,6 @@
 """The addresses of a record module: its routes, and the way from an action to its address."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,13 +22,20 @@ ROUTES = (
     ("/<int:id>/field/<name>/edit", "field_edit", "edit", "GET"),
     ("/<int:id>/field/<name>", "field_update", "edit", "POST"),
     ("/<int:id>/history", "history", "view", "GET"),
+    ("/<int:id>/history/<int:version>/<name>", "restore", "edit", "POST"),
+    ("/<int:id>/walk", "walk", "view", "GET"),
+    ("/<int:id>/mark/<kind>", "mark", "view", "POST"),
+    ("/<int:id>/related", "more_cards", "view", "GET"),
+    ("/<int:id>/related/<name>", "relate", "view", "GET"),
+    ("/<int:id>/related/<name>", "link", "view", "POST"),
+    ("/<int:id>/related/<name>/<int:other>", "unlink", "view", "POST"),
     ("/<int:id>/removal", "destroy", "remove", "POST"),
     ("/bulk/assignment", "bulk_assign", "assign", "GET POST"),
     ("/bulk/tags", "bulk_tag", "edit", "GET POST"),
     ("/bulk/values", "bulk_edit", "edit", "GET POST"),
     ("/bulk/removal", "bulk_remove", "remove", "GET POST"),
 )
-PATTERNS = {action: rule.replace("<int:id>", "{id}").replace("<name>", "{name}") for rule, action, _, _ in ROUTES}
+PATTERNS = {action: re.sub(r"<(?:int:)?(\w+)>", r"{\1}", rule) for rule, action, _, _ in ROUTES}
 
 
 def url(module: Module, action: str, **values: Any) -> str:

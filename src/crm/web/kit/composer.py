@@ -14,7 +14,8 @@ from crm.errors import Invalid
 from crm.language import say
 from crm.web.kit.form import form_view
 
-FIELDS = {"task": ("name", "due_at", "remind_at", "body"), "note": ("name", "body")}
+Drafts = dict[str, dict[str, Any]]  # kind of activity -> what was typed into its form
+FIELDS = {"task": ("name", "due_at", "remind_at", "waiting", "body"), "note": ("name", "body")}
 USUAL = ("name", "at", "body", "result")
 TOKEN, ONCE, RECORD = "a token of this session", "a word of this page", 0
 _boxes: dict[tuple[str, str], str] = {}
@@ -29,13 +30,15 @@ def has_story(module: Module) -> bool:
     return any(relation.module == "activity" for relation in module.relations)
 
 
-def composer(module: Module, row: Any, refusal: Invalid | None = None, raw: Any = None) -> dict[str, Any]:
+def composer(module: Module, row: Any, drafts: Drafts | None = None, refusal: Invalid | None = None, raw: Any = None) -> dict[str, Any]:
     """The kinds, and the box with their forms. The forms differ from page to page only in whom they are about, so the
-    box is kept for each module and language, and the record, the session's token and the once key are put in."""
+    box is kept for each module and language, and the record, the session's token and the once key are put in. A box
+    that holds what somebody was typing is made anew."""
     if not has_story(module) or not current.actor().may("activity.create"):
         return {"composer": (), "composer_box": Markup("")}
-    if refusal:
-        return {"composer": _kinds(), "composer_box": _box(module, row.id, secrets.token_urlsafe(16), refusal, raw)}
+    if refusal or drafts:
+        typed = (drafts or {}) | ({raw["kind"]: raw} if refusal else {})
+        return {"composer": _kinds(), "composer_box": _box(module, row.id, secrets.token_urlsafe(16), typed, refusal and raw["kind"], refusal)}
     token, key = generate_csrf(), (module.name, current.language())
     if key not in _boxes:
         _boxes[key] = str(_box(module, RECORD, ONCE)).replace(token, TOKEN)
@@ -48,14 +51,16 @@ def _kinds() -> tuple[tuple[str, str, str], ...]:
     return tuple((option.value, say(option.label), option.icon) for option in activity_kinds())
 
 
-def _box(module: Module, id: int, once: str, refusal: Invalid | None = None, raw: Any = None) -> Markup:
-    """All forms; the refused one with what was typed and why. Each kind has a once key of its own."""
+def _box(
+    module: Module, id: int, once: str, typed: Drafts | None = None, refused: str | None = None, refusal: Invalid | None = None
+) -> Markup:
+    """All forms, with what was typed into each; the refused one with why. Each kind has a once key of its own."""
     activity, forms = modules()["activity"], []
     for kind, label, name in _kinds():
-        mine = raw is not None and raw.get("kind") == kind
         view = form_view(
             activity, f"/activities/for/{module.name}/{id}/{kind}", f"{module.path}/{id}",
-            raw=raw if mine else None, refusal=refusal if mine else None, names=FIELDS.get(kind, USUAL), once=f"{once}-{kind}",
+            raw=(typed or {}).get(kind), refusal=refusal if kind == refused else None, names=FIELDS.get(kind, USUAL), once=f"{once}-{kind}",
         )  # fmt: skip
         forms.append((kind, label, name, view))
-    return Markup(render_template("kit/composer_box.html", forms=forms))
+    first = refused or next(iter(typed or {}), forms[0][0])
+    return Markup(render_template("kit/composer_box.html", forms=forms, first=first, typed=typed or {}))

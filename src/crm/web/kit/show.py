@@ -1,68 +1,128 @@
-"""The record page: fields to edit in place, the story, what belongs to it, and its history."""
+"""The record page: what stands on top, fields to edit in place, the story, what belongs to it, and its history."""
 
+import json
 from typing import Any
 
 from flask import request
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from crm import current, language
-from crm.domain.kit.filter import Condition, Group, Query
-from crm.domain.kit.module import Relation, modules
+from crm.domain.customer.activity import TOUCHES, Tally, Top
 from crm.errors import Invalid
-from crm.language import say
+from crm.language import say, say_many
 from crm.web.kit import timeline
 from crm.web.kit.address import url
 from crm.web.kit.cell import EMPTY, shown
-from crm.web.kit.listing import parse_sort
+from crm.web.kit.composer import composer, has_story
+from crm.web.kit.entries import activity_entry, named
 from crm.web.kit.page import container
-from crm.web.kit.view import Card, CardItem, Link, SectionView, Tile
+from crm.web.kit.past import Past
+from crm.web.kit.related import AT_ONCE, Related
+from crm.web.kit.view import Card, Link, SectionView, Tile
+from crm.web.kit.walking import Walking
 
-FIRST = 5
 
+class Show(Related, Walking, Past):
+    """The actions show and entries of a record module."""
 
-class Show:
-    """The actions show, entries and history of a record module."""
-
-    module: Any
-    service: Any
-    may: Any
     name: str
-    render: Any
     field_view: Any
+    status_field: str | None = None  # the choice that the pill beside the title shows and changes
 
     def show(self, id: int) -> Any:
-        row = self.service.get(id)
-        return self.page_of(row, self.story(row))
+        return self.page_of(self.service.get(id))
 
-    def page_of(self, row: Any, story: dict[str, Any]) -> str:
-        editable = self.may("edit") and self.service.may("edit", row)
-        return self.render("show", **self.about(row, editable), **story, **self.head(row, editable), cards=self.cards(row))
+    def page_of(self, row: Any, refusal: Invalid | None = None, raw: Any = None) -> str:
+        """The page; after a refusal with what was typed into the composer and why it was not accepted."""
+        editable, choice = self.may("edit") and self.service.may("edit", row), timeline.choice_of(self.module)
+        own = {one.what: one.data for one in container().platform.follow().own(row.id)} if current.actor().id else {}
+        drafts = {what.removeprefix("draft."): json.loads(data) for what, data in own.items() if data}
+        top, counted = self._top(row)
+        cards = self.cards(row)
+        return self.render(
+            "show",
+            **self.about(row, editable),
+            **timeline.story(self.module, row, choice),
+            **(timeline.chips(self.module, row, choice, counted) if has_story(self.module) else {}),
+            **composer(self.module, row, drafts, refusal, raw),
+            **self.head(row, editable),
+            **self.above(row, top),
+            marks=tuple(self.mark_view(row.id, kind, kind in own) for kind in ("star", "follow")),
+            tiles=self.tiles(row, top, counted, cards),
+            cards=cards,
+            more_cards_url=url(self.module, "more_cards", id=row.id) if len(self.carded()) > AT_ONCE else None,
+            walk_url=self.walk_url(row.id),
+        )
 
     def show_refused(self, row: Any, raw: dict[str, Any], refusal: Invalid) -> str:
-        """The page again, with what was typed into the composer and why it was not accepted."""
-        return self.page_of(row, timeline.story(self.module, row, refusal=refusal, raw=raw))
+        return self.page_of(row, refusal, raw)
+
+    def _top(self, row: Any) -> tuple[Top, list[Tally]]:
+        if not has_story(self.module):
+            return Top(), []
+        return container().customer.activity().top(self.module.name, row.id), timeline.tally(self.module, row)
+
+    def above(self, row: Any, top: Top) -> dict[str, Any]:
+        """What stands above the story: the next step, and the entries that were pinned."""
+        titles = container().platform.follow().titles(named(list(top.pinned), self.module, row.id))
+        return {
+            "next_step": activity_entry(top.next) if top.next else None,
+            "next_plan": f"/activities/for/{self.module.name}/{row.id}/task" if current.actor().may("activity.create") else None,
+            "pinned": tuple(activity_entry(one, titles, (self.module, row.id)) for one in top.pinned),
+            "storied": has_story(self.module),
+        }
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         module = self.module
         return {
             "record_id": row.id,
+            "record_version": row.version,
             "title": module.title(row),
             "subtitle": module.subtitle(row),
-            "owner": Link(row.owner_name, "") if row.owner_name else None,
+            "owner": Link(row.owner_name, f"/users/{row.owner_id}" if current.actor().may("user.view") else "") if row.owner_name else None,
             "tags": tuple(Link(tag, f"{module.path}?f=tags:any:{tag}") for tag in getattr(row, "tags", ())),
             "status": self.status(row),
-            "facts": self.facts(row),
+            "status_choice": self.status_choice(row) if editable else None,
             "more": self.record_links(row, editable),
         }
 
     def status(self, row: Any) -> tuple[Link, ...]:
-        """The pill beside the title. A module with stages gives them all, with the current one marked."""
-        return ()
+        """The pill beside the title: the status field's value. A module with stages of its own gives them all."""
+        if not self.status_field or not getattr(row, self.status_field):
+            return ()
+        option = next((o for o in self.module.fields[self.status_field].options if o.value == getattr(row, self.status_field)), None)
+        return (Link(say(option.label), "", tone=option.tone, current=True),) if option else ()
 
-    def facts(self, row: Any) -> tuple[Tile, ...]:
-        """The few facts that matter at a glance."""
-        touched = Tile(say("Last touch"), escape(language.ago(row.touched_at) if row.touched_at else "—"))
-        return (touched,) if self.module.row.__dataclass_fields__.get("touched_at") and timeline.has_story(self.module) else ()
+    def status_choice(self, row: Any) -> dict[str, Any] | None:
+        """The pill as a menu that sets the status field, where there is one."""
+        if not self.status_field:
+            return None
+        field = self.module.draft.fields[self.status_field]
+        return {
+            "url": url(self.module, "field_update", id=row.id, name=field.name),
+            "name": field.name,
+            "label": say(field.label),
+            "options": tuple((o.value, say(o.label), o.tone, o.value == getattr(row, field.name)) for o in field.options),
+        }
+
+    def tiles(self, row: Any, top: Top, counted: list[Tally], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
+        """Up to six numbers that matter, each with the way to where it comes from."""
+        if not has_story(self.module):
+            return ()
+        listed = f"/activities?f={'account_id:any' if self.module.name == 'account' else 'subject_id:is'}:{row.id}"
+        touches = sum(one.recent for one in counted if one.kind in TOUCHES)
+        days = (current.now() - row.created_at).days if row.created_at else 0
+        found = [
+            Tile(say("Last touch"), escape(language.ago(row.touched_at) if row.touched_at else "—"), f"{listed}&f=kind:any:{','.join(TOUCHES)}"),
+            Tile(say("Touches in 90 days"), escape(language.number(touches)), f"{listed}&f=kind:any:{','.join(TOUCHES)}&f=at:last:90"),
+            Tile(
+                say("Open tasks"), escape(language.number(top.open)), f"{listed}&f=kind:any:task&f=done_at:empty",
+                "bad" if top.next and top.next.is_late(current.now()) else None,
+            ),
+        ]  # fmt: skip
+        found += [Tile(card.label, Markup(card.count), card.all_url) for card in cards]
+        found.append(Tile(say("Known for"), escape(say_many("{n} day", "{n} days", days)), url(self.module, "history", id=row.id)))
+        return tuple(found[:6])
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         links = []
@@ -80,59 +140,21 @@ class Show:
     def about(self, row: Any, editable: bool) -> dict[str, Any]:
         sections = []
         for section in self.module.sections:
-            items = tuple(self.field_view(self.module.draft.fields[n], row, editable) for n in section.names)
+            items = tuple(
+                self.field_view(self.module.fields[n], row, editable and n in self.module.draft.fields)
+                for n in section.names
+                if n in self.module.fields
+            )
             folded = section.folded and all(item.empty for item in items)
             sections.append(SectionView(say(section.label), items, folded))
-        kept = [(n, f) for n, f in self.module.fields.items() if n not in self.module.draft.fields]
+        placed = {n for section in self.module.sections for n in section.names}
+        kept = [(n, f) for n, f in self.module.fields.items() if n not in self.module.draft.fields and n not in placed]
         system = tuple(timeline.system_view(field, row) for _, field in kept if shown(field, row) != EMPTY)
         if system:
             sections.append(SectionView(say("System"), system, True))
         return {"sections": tuple(sections)}
 
-    def story(self, row: Any) -> dict[str, Any]:
-        """The timeline: activities and changes, newest first, and the composer on top."""
-        return timeline.story(self.module, row, request.args.get("kind"))
-
     def entries(self, id: int) -> Any:
         """Earlier entries, for the button under the timeline."""
         row = self.service.get(id)
-        return self.render("entries", **timeline.story(self.module, row, request.args.get("kind"), request.args.get("before")))
-
-    def history(self, id: int) -> Any:
-        row = self.service.get(id)
-        before = request.args.get("before", type=int)
-        entries, more = timeline.changes(self.module, row.id, before)
-        more_url = url(self.module, "history", id=id, before=more) if more else None
-        return self.render(
-            "history", title=self.module.title(row), entries=entries, more_entries_url=more_url, record_url=url(self.module, "show", id=id)
-        )
-
-    def cards(self, row: Any) -> tuple[Card, ...]:
-        """What belongs to the record: the first few of each relation that the reader may see."""
-        return tuple(self._card(relation, row) for relation in self.module.relations if self._carded(relation))
-
-    @staticmethod
-    def _carded(relation: Relation) -> bool:
-        other = modules()[relation.module]
-        return relation.module != "activity" and current.actor().may(other.permission("view"))
-
-    def _card(self, relation: Relation, row: Any) -> Card:
-        other = modules()[relation.module]
-        query = Query(Group((Condition(relation.column, "any", (row.id,)),)), parse_sort(other, None), size=FIRST)
-        found = container().records()(relation.module).page(query)
-        items = tuple(CardItem(other.title(r), f"{other.path}/{r.id}", other.subtitle(r)) for r in found[:FIRST])
-        listed = f"{other.path}?f={relation.column}:any:{row.id}"
-        add = None
-        if self.may("view") and _may_create(relation.module):
-            add = Link(
-                say("New {name}", name=say(other.label)),
-                f"{other.path}/new?{relation.column}={row.id}",
-                "plus",
-                testid=f"{other.endpoint}.new",
-            )
-        count = language.number(len(found)) if len(found) <= FIRST else f"{FIRST}+"
-        return Card(say(relation.label), other.icon, count, items, listed if len(found) > FIRST else None, add)
-
-
-def _may_create(name: str) -> bool:
-    return current.actor().may(modules()[name].permission("create"))
+        return self.render("entries", **timeline.story(self.module, row, timeline.choice_of(self.module), request.args.get("before")))

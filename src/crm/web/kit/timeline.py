@@ -1,178 +1,188 @@
 """The story of a record: what was done with it and what was changed in it, newest first."""
 
-import json
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import url_for
-from markupsafe import Markup, escape
+from flask import request, session
 
 from crm import current, language
+from crm.domain.customer.activity import Tally
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module
 from crm.domain.platform.journal import HistoryLine
-from crm.errors import Invalid
 from crm.language import N_, say
-from crm.web.kit.cell import KINDS as SHOWN
-from crm.web.kit.cell import shower, shown
-from crm.web.kit.composer import activity_kinds, composer, has_story
+from crm.web.kit.address import url
+from crm.web.kit.cell import shown
+from crm.web.kit.composer import activity_kinds, has_story
+from crm.web.kit.entries import Changes, activity_entry, named, runs_on
 from crm.web.kit.page import container
-from crm.web.kit.view import Change, Entry, FieldView, Link
+from crm.web.kit.view import Entry, FieldView, Link
 
 SIZE = 30
-VERBS = {
-    "create": N_("created this"), "edit": N_("changed this"), "assign": N_("handed this over"), "remove": N_("deleted this"),
-    "restore": N_("brought this back"), "undo": N_("undid a change"), "import": N_("imported this"),
-}  # fmt: skip
-SOURCES = {
-    "form": N_("form"), "inline": N_("inline"), "bulk": N_("bulk"), "import": N_("import"), "rule": N_("rule"),
-    "merge": N_("merge"), "api": "API", "undo": N_("undo"), "system": N_("system"),
-    "command": N_("command line"), "job": N_("job"),
-}  # fmt: skip
+LATELY = timedelta(days=90)
+PEOPLE = 6  # chips of people, the busiest first
 
 
-def story(
-    module: Module, row: Any, kind: str | None = None, before: str | None = None, refusal: Invalid | None = None, raw: Any = None
-) -> dict[str, Any]:
-    """What the timeline of the record page shows. `before` is where the last part ended."""
-    at = _moment(before)
-    found: list[tuple[datetime, Entry]] = []
-    service = container().customer.activity() if has_story(module) else None
-    if service and kind != "change":
-        found += [(a.at, activity_entry(a)) for a in service.story(module.name, row.id, SIZE + 1, kind, at)]
-    if kind in (None, "change"):
-        lines = container().platform.journal().history(module.name, row.id, 200)
-        found += [(when, entry) for when, entry in change_entries(module, row.id, lines) if at is None or when < at]
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    more = url_for(f"{module.endpoint}.entries", id=row.id, kind=kind, before=found[SIZE - 1][0].isoformat()) if len(found) > SIZE else None
-    values: dict[str, Any] = {"entries": tuple(entry for _, entry in found[:SIZE]), "more_entries_url": more}
-    if before is None:
-        values |= {"entry_tabs": tabs(module, row, kind), "next_step": None, **composer(module, row, refusal, raw)}
-        if service and (task := service.next_step(module.name, row.id)):
-            values["next_step"] = activity_entry(task)
-    return values
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of the story is shown: one kind, one person's part, only what is about the record itself."""
+
+    kind: str | None = None
+    who: int | None = None
+    only: bool = False
+
+    def url(self, base: str, **changes: Any) -> str:
+        kind, who, only = (changes.get(name, getattr(self, name)) for name in ("kind", "who", "only"))
+        return f"{base}?" + urlencode({"kind": kind or "all"} | ({"who": who} if who else {}) | ({"only": 1} if only else {}))
 
 
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the part of a story that was shown ended, in each of its two streams."""
+
+    at: datetime | None = None
+    activity: int | None = None
+    change: int | None = None
+
+    @classmethod
+    def read(cls, text: str | None) -> "Place":
+        """From an address; what cannot be read begins at the top."""
+        try:
+            at, activity, change = (text or "").split("_")
+            return cls(datetime.fromisoformat(at) if at else None, int(activity or 0), int(change) if change else None)
+        except (ValueError, OverflowError):
+            return cls()
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat() if self.at else ''}_{self.activity or ''}_{self.change or ''}"
 
 
-def tabs(module: Module, row: Any, kind: str | None) -> tuple[Link, ...]:
-    base = f"{module.path}/{row.id}"
-    kinds = [(option.value, option.label) for option in activity_kinds()] if has_story(module) else []
-    listed = [(None, N_("All")), *kinds, ("change", N_("Changes"))]
-    return tuple(Link(say(label), f"{base}?kind={name}" if name else base, current=name == kind) for name, label in listed)
+def choice_of(module: Module) -> Choice:
+    """What the address asks for; without it what this person looked at last on a record of the module."""
+    if "kind" not in request.args:
+        kind, who, only = session.get("story", {}).get(module.name, (None, None, False))
+        return Choice(kind, who, only)
+    kinds = {option.value for option in activity_kinds()} | {"change"}
+    kind = request.args["kind"]
+    made = Choice(kind if kind in kinds else None, request.args.get("who", type=int), "only" in request.args)
+    session["story"] = session.get("story", {}) | {module.name: (made.kind, made.who, made.only)}
+    return made
 
 
-def activity_entry(row: Any) -> Entry:
-    option = next(o for o in activity_kinds() if o.value == row.kind)
-    when = row.due_at if row.kind == "task" and row.due_at else row.at
-    body = [escape(row.body)] if row.body else []
-    if row.result:
-        body.append(Markup("<b>{}</b> {}").format(say("Result:"), row.result))
-    late = row.is_late(current.now())
-    return Entry(
-        id=f"a{row.id}",
-        kind=row.kind,
-        icon=option.icon,
-        title=row.name,
-        by=row.owner_name or say("System"),
-        at=language.ago(row.at),
-        at_full=language.moment(row.at),
-        day=day(row.at),
-        body=Markup("<br>").join(Markup(str(escape(part)).replace("\n", "<br>")) for part in body) if body else None,
-        due=f"{say('Done')} {language.moment(row.done_at)}"
-        if row.done_at
-        else f"{say('Due')} {language.moment(when)}"
-        if row.kind == "task"
-        else None,
-        tone="late" if late else "done" if row.done_at else None,
-        url=f"/activities/{row.id}",
-        done_url=url_for("customer_activity.finish", id=row.id) if row.is_open else None,
-        edit_url=url_for("customer_activity.edit", id=row.id),
-        origin=say(option.label),
+def story(module: Module, row: Any, choice: Choice, before: str | None = None) -> dict[str, Any]:
+    """The entries of one part of a story, and where the next part is had. `before` is where the last part ended."""
+    place = Place.read(before)
+    found = sorted((*_activities(module, row, choice, place), *_changes(module, row, choice, place)), key=_when, reverse=True)
+    shown_now, more = found[:SIZE], None
+    if len(found) > SIZE:
+        more = f"{choice.url(url(module, 'entries', id=row.id))}&before={_end(shown_now, place)}"
+    return {"entries": _entries(module, row, shown_now), "more_entries_url": more}
+
+
+def _activities(module: Module, row: Any, choice: Choice, place: Place) -> list[Any]:
+    if not has_story(module) or choice.kind == "change":
+        return []
+    before = (place.at, place.activity or 0) if place.at else None
+    return container().customer.activity().story(module.name, row.id, SIZE + 1, choice.kind, choice.who, choice.only, before)
+
+
+def _changes(module: Module, row: Any, choice: Choice, place: Place) -> list[list[HistoryLine]]:
+    if choice.kind not in (None, "change"):
+        return []
+    lines = container().platform.journal().history(module.name, row.id, SIZE + 1, place.change, choice.who)
+    return sets_of(lines)
+
+
+def sets_of(lines: list[HistoryLine]) -> list[list[HistoryLine]]:
+    return [list(group) for _, group in groupby(lines, key=lambda line: line.change_set_id)]
+
+
+def _when(one: Any) -> tuple[datetime, int]:
+    return (one[0].at, one[0].change_set_id) if isinstance(one, list) else (one.at, one.id)
+
+
+def _end(found: list[Any], place: Place) -> Place:
+    """Each stream goes on behind its own last line, so that nothing is told twice or left out."""
+    activity = next((one for one in reversed(found) if not isinstance(one, list)), None)
+    change = next((one for one in reversed(found) if isinstance(one, list)), None)
+    return Place(
+        activity.at if activity else place.at, activity.id if activity else place.activity, change[0].change_set_id if change else place.change
     )
 
 
-def day(at: datetime) -> str:
-    """The heading of a day: today, yesterday, or the date with its weekday."""
-    here = language.local(at).date()
-    distance = (current.today() - here).days
-    if distance in (0, 1):
-        return say("Today") if distance == 0 else say("Yesterday")
-    return f"{language.day(here)} {language.weekday(here)}"
+def _entries(module: Module, row: Any, found: list[Any]) -> tuple[Entry, ...]:
+    rows = [one for one in found if not isinstance(one, list)]
+    titles = container().platform.follow().titles(named(rows, module, row.id))
+    changes = Changes(module, [one for one in found if isinstance(one, list)])
+    made = []
+    for run in _runs(found):
+        made.append(changes.run(run) if isinstance(run, list) else activity_entry(run, titles, (module, row.id)))
+    return tuple(made)
+
+
+def _runs(found: list[Any]) -> Iterator[Any]:
+    """Activities as they are; change sets gathered in runs, newest first."""
+    run: list[list[HistoryLine]] = []
+    for one in found:
+        if run and not (isinstance(one, list) and runs_on(run[0], one)):
+            yield run
+            run = []
+        if isinstance(one, list):
+            run.append(one)
+        else:
+            yield one
+    if run:
+        yield run
+
+
+# Around the story --------------------------------------------------------------
+
+
+def tally(module: Module, row: Any) -> list[Tally]:
+    return container().customer.activity().tally(module.name, row.id, current.now() - LATELY)
+
+
+def chips(module: Module, row: Any, choice: Choice, counted: list[Tally]) -> dict[str, Any]:
+    """The kinds and the people with their counts, and the switch that leaves out what belongs to children."""
+    base = url(module, "show", id=row.id)
+    labels = [(option.value, option.label) for option in activity_kinds()] if has_story(module) else []
+    kinds, people = _sum(counted, "kind", choice.who and ("owner_id", choice.who)), _sum(counted, "owner_id", choice.kind and ("kind", choice.kind))
+    names = {one.owner_id: one.owner_name for one in counted if one.owner_id and one.owner_name}
+    tabs = [Link(say("All"), choice.url(base, kind=None), current=choice.kind is None, count=_number(sum(kinds.values())))]
+    for name, label in (*labels, ("change", N_("Changes"))):
+        if kinds.get(name) or name == choice.kind:
+            tabs.append(Link(say(label), choice.url(base, kind=name), current=name == choice.kind, count=_number(kinds.get(name, 0))))
+    busiest = sorted((id for id in people if id in names), key=lambda id: -people[id])[:PEOPLE]
+    chosen = [choice.who] if choice.who and choice.who not in busiest else []
+    persons = tuple(
+        Link(names.get(id, f"#{id}"), choice.url(base, who=None if id == choice.who else id), current=id == choice.who, count=_number(people.get(id, 0)))
+        for id in (*busiest, *chosen)
+    )
+    only = Link(say("This record only"), choice.url(base, only=not choice.only), current=choice.only) if module.name == "account" else None
+    return {"entry_tabs": tuple(tabs), "entry_people": persons if len(persons) > 1 or choice.who else (), "entry_only": only}
+
+
+def _sum(counted: list[Tally], by: str, where: Any) -> dict[Any, int]:
+    found: dict[Any, int] = {}
+    for one in counted:
+        if not where or getattr(one, where[0]) == where[1]:
+            found[getattr(one, by)] = found.get(getattr(one, by), 0) + one.count
+    return found
+
+
+def _number(count: int) -> str:
+    return language.number(count) if count < 1000 else "999+"
 
 
 def changes(module: Module, record_id: int, before: int | None = None) -> tuple[tuple[Entry, ...], int | None]:
-    """The history of a record, and where its next part begins."""
-    lines = container().platform.journal().history(module.name, record_id, 200, before)
-    entries = [entry for _, entry in change_entries(module, record_id, lines)]
-    return tuple(entries), lines[-1].change_set_id if len(lines) == 200 else None
-
-
-def change_entries(module: Module, record_id: int, lines: Iterable[HistoryLine]) -> list[tuple[datetime, Entry]]:
-    """One entry a change set; its fields in the reader's words."""
-    return [
-        (group[0].at, _change(module, record_id, group))
-        for group in (list(g) for _, g in groupby(lines, key=lambda line: line.change_set_id))
-    ]
-
-
-def _change(module: Module, record_id: int, lines: list[HistoryLine]) -> Entry:
-    first = lines[0]
-    shown_changes = tuple(_field_change(module, line) for line in lines if line.field)
-    mine = first.actor_id == current.actor().id or current.actor().may("journal.approve")
-    source = say(SOURCES.get(first.source, first.source))
-    title = say(VERBS.get(first.verb, N_("changed this")))
-    if first.undone_by:
-        title = say("{what} (undone)", what=title)
-    return Entry(
-        id=f"c{first.change_set_id}",
-        kind="created" if first.verb == "create" else "change",
-        icon={"create": "plus", "remove": "trash", "undo": "arrow-back-up"}.get(first.verb, "pencil"),
-        title=title,
-        by=f"{first.actor_name or say('System')} · {source}",
-        at=language.ago(first.at),
-        at_full=language.moment(first.at),
-        day=day(first.at),
-        changes=shown_changes,
-        undo_url=url_for("platform_journal.undo", id=first.change_set_id) if mine and not first.undone_by else None,
-    )
-
-
-def _field_change(module: Module, line: HistoryLine) -> Change:
-    return field_change(module, line.field or "", line.before, line.after)
-
-
-def field_change(module: Module, name: str, before: str | None, after: str | None) -> Change:
-    """A field's two values as they read; from the journal's JSON."""
-    field = module.fields.get(name)
-    if field is None:
-        return Change(name, escape(before or ""), escape(after or ""))
-    return Change(say(field.label), _worded(field, before), _worded(field, after))
-
-
-def _worded(field: Field, text: str | None) -> Markup:
-    value = json.loads(text) if text else None
-    if value is None or value == [] or value == "":
-        return Markup("")
-    if field.kind_name in ("reference", "user", "department"):
-        return escape(
-            container()
-            .records()
-            .names({(field.target or field.kind_name, value)})
-            .get((field.target or field.kind_name, value), f"#{value}")
-        )
-    if field.kind_name == "grants":
-        return escape(say("{n} permissions", n=len(value)))
-    if field.kind.several or field.kind_name in SHOWN:
-        return shower(field)(value if field.kind.several else field.kind.parse(field, value))
-    return escape(value)
+    """The history of a record, one entry a change set, and where its next part begins."""
+    sets = sets_of(container().platform.journal().history(module.name, record_id, SIZE + 1, before))
+    made = Changes(module, sets[:SIZE])
+    return tuple(made.entry(lines) for lines in sets[:SIZE]), sets[SIZE - 1][0].change_set_id if len(sets) > SIZE else None
 
 
 def system_view(field: Field, row: Any) -> FieldView:

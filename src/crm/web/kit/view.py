@@ -149,6 +149,7 @@ class CardItem:
     title: str
     url: str
     second: str = ""
+    unlink_url: str | None = None  # where to post to take it off the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,8 @@ class Card:
     items: tuple[CardItem, ...]
     all_url: str | None = None
     add: Link | None = None
+    more: bool = False  # there are more than stand here
+    name: str | None = None  # the relation's
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,12 @@ class Entry:
     done_url: str | None = None
     edit_url: str | None = None
     undo_url: str | None = None
-    origin: str | None = None  # the child record it comes from
+    origin: str | None = None  # what kind of thing it is, or which module it comes from
+    child: str | None = None  # the child record it comes from: a contact of this customer
+    child_url: str | None = None
+    pin_url: str | None = None
+    pinned: bool = False
+    steps: tuple["Entry", ...] = ()  # a run of small changes that is folded into this line
 
 
 @dataclass(frozen=True, slots=True)

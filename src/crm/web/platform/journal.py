@@ -14,8 +14,9 @@ from crm.errors import Invalid, NotFound
 from crm.language import N_, say
 from crm.service.platform.journal import JournalService
 from crm.service.platform.undo import UndoService
-from crm.web.kit import timeline
+from crm.web.kit import entries
 from crm.web.kit.bulk import result
+from crm.web.kit.change import field_change
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Change, Entry
@@ -70,7 +71,7 @@ def changes_of(journal: JournalService, found: ChangeSet) -> tuple[Change, ...]:
         if title is None or module is None:
             shown.append(Change(f"#{item.record_id}", escape(""), escape(say("Not visible, or deleted"))))
         elif item.field:
-            change = timeline.field_change(module, item.field, item.before, item.after)
+            change = field_change(module, item.field, item.before, item.after)
             shown.append(Change(f"{title} · {change.field}", change.before, change.after))
         else:
             shown.append(Change(title, escape(say("there") if item.before else ""), escape(say("there") if item.after else "")))
@@ -97,7 +98,7 @@ def undo(id: int, undoing: Undo, journal: Journal) -> Any:
 
 def _entry(found: ChangeSet, changes: tuple[Change, ...] = ()) -> Entry:
     module = modules().get(found.module)
-    what = say(timeline.VERBS.get(found.verb, N_("changed this")))
+    what = say(entries.VERBS.get(found.verb, N_("changed this")))
     label = say(module.label) if module else found.module
     count = "" if found.count == 1 else say(" and {n} more", n=language.number(found.count - 1))
     mine = found.actor_id == current.actor().id or current.actor().may("journal.approve")
@@ -109,9 +110,9 @@ def _entry(found: ChangeSet, changes: tuple[Change, ...] = ()) -> Entry:
         by=f"{found.actor_name or say('System')} · {what}" + (f" ({say('undone')})" if found.undone_by else ""),
         at=language.ago(found.at),
         at_full=language.moment(found.at),
-        day=timeline.day(found.at),
+        day=entries.day(found.at),
         changes=changes,
         url=f"/journal/{found.id}",
         undo_url=f"/journal/{found.id}/undo" if mine and module and not found.undone_by else None,
-        origin=f"{label} · {say(timeline.SOURCES.get(found.source, found.source))}",
+        origin=f"{label} · {say(entries.SOURCES.get(found.source, found.source))}",
     )

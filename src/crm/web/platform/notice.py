@@ -11,7 +11,7 @@ from crm.current import actor
 from crm.domain.platform.notice import Notice
 from crm.language import say
 from crm.service.platform.notice import NoticeService
-from crm.web.kit import timeline
+from crm.web.kit.entries import day
 from crm.web.kit.page import Page, permits
 from crm.web.kit.view import Entry
 
@@ -65,7 +65,7 @@ def _entry(one: Notice) -> Entry:
         by="" if one.read_at else say("Unread"),
         at=language.ago(one.created_at),
         at_full=language.moment(one.created_at),
-        day=timeline.day(one.created_at),
+        day=day(one.created_at),
         url=url_for("platform_notice.show", id=one.id),
         tone=None if one.read_at else "unread",
     )

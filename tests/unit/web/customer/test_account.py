@@ -16,7 +16,8 @@ def test_the_page_of_a_customer_offers_what_one_does_with_it(sign_in, account):
     assert "北京云帆科技有限公司" in page and 'href="tel:+8613800138000"' in page
     for kind in ("note", "call", "visit", "task"):
         assert f"/activities/for/account/{account.id}/{kind}" in page
-    assert f"/contacts/new?account_id={account.id}" in page
+    assert f"/accounts/{account.id}/related/contacts" in page
+    assert f"/contacts/new?account_id={account.id}" in sign_in("wang").get(f"/accounts/{account.id}/related/contacts").text
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", ("客户", "新建客户", "负责人")), ("en", ("Customers", "New Customer", "Owner"))])

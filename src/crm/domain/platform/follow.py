@@ -1,0 +1,44 @@
+"""What somebody follows or has starred, and what is told of a record that others follow."""
+
+from dataclasses import dataclass
+
+KINDS = ("star", "follow")
+QUIET = ("create", "import")  # nobody can follow yet what is only now being made
+
+
+@dataclass(frozen=True)
+class Own:
+    """Something of one person's own about a record: a star, that he follows it, or what he was typing (JSON)."""
+
+    what: str  # star, follow, draft.<kind>
+    data: str | None
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A record by its title, of any module."""
+
+    id: int
+    module: str
+    title: str
+    second: str | None
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Somebody who follows a record, with what decides whether he may still see it."""
+
+    user_id: int
+    record_id: int
+    title: str
+    owner_id: int | None
+    department_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTold:
+    """Something was logged about records: whoever follows them wants to hear of it."""
+
+    module: str
+    ids: tuple[int, ...]
+    name: str

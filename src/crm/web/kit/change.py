@@ -1,0 +1,52 @@
+"""Journalled values in the reader's words."""
+
+import json
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from crm.domain.kit.field import Field
+from crm.domain.kit.module import Module
+from crm.language import say
+from crm.web.kit.cell import KINDS as SHOWN
+from crm.web.kit.cell import shower
+from crm.web.kit.page import container
+from crm.web.kit.view import Change
+
+REFERENCES = ("reference", "user", "department")
+
+Names = dict[tuple[str, int], str]
+
+
+def references(module: Module, values: Iterable[tuple[str | None, str | None]]) -> set[tuple[str, int]]:
+    """The records that these journalled values (field, JSON) point at, so that their names can be asked for at once."""
+    found = set()
+    for name, text in values:
+        field = module.fields.get(name or "")
+        if field and field.kind_name in REFERENCES and text and text != "null":
+            found.add((field.target or field.kind_name, json.loads(text)))
+    return found
+
+
+def field_change(module: Module, name: str, before: str | None, after: str | None, names: Names | None = None) -> Change:
+    """A field's two values as they read; from the journal's JSON."""
+    field = module.fields.get(name)
+    if field is None:
+        return Change(name, escape(before or ""), escape(after or ""))
+    if names is None:
+        names = container().records().names(references(module, ((name, before), (name, after))))
+    return Change(say(field.label), worded(field, before, names), worded(field, after, names))
+
+
+def worded(field: Field, text: str | None, names: Names) -> Markup:
+    """One journalled value as it reads."""
+    value = json.loads(text) if text else None
+    if value is None or value == [] or value == "":
+        return Markup("")
+    if field.kind_name in REFERENCES:
+        return escape(names.get((field.target or field.kind_name, value), f"#{value}"))
+    if field.kind_name == "grants":
+        return escape(say("{n} permissions", n=len(value)))
+    if field.kind.several or field.kind_name in SHOWN:
+        return shower(field)(value if field.kind.several else field.kind.parse(field, value))
+    return escape(value)
