@@ -11,6 +11,7 @@ from crm.dao.customer.household_member import HouseholdMemberDao
 from crm.dao.customer.preference import PreferenceDao
 from crm.dao.customer.preference_card import PreferenceCardDao
 from crm.dao.customer.preference_field import PreferenceFieldDao
+from crm.dao.customer.relation import RelationDao
 from crm.dao.customer.tag import TagDao
 from crm.dao.customer.transfer import TransferDao
 from crm.service.customer.account import AccountService
@@ -22,6 +23,7 @@ from crm.service.customer.household_member import HouseholdMemberService
 from crm.service.customer.preference import PreferenceService
 from crm.service.customer.preference_card import PreferenceCardService
 from crm.service.customer.preference_field import PreferenceFieldService
+from crm.service.customer.relation import RelationService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
 from crm.service.customer.today import TodayService
@@ -55,6 +57,8 @@ class Customer(containers.DeclarativeContainer):
     household = providers.Singleton(HouseholdService, kit, household_dao)
     household_member_dao = providers.Singleton(HouseholdMemberDao, db)
     household_member = providers.Singleton(HouseholdMemberService, kit, household_member_dao, records)
+    relation_dao = providers.Singleton(RelationDao, db)
+    relation = providers.Singleton(RelationService, kit, relation_dao, records)
     preference_card_dao = providers.Singleton(PreferenceCardDao, db)
     preference_field_dao = providers.Singleton(PreferenceFieldDao, db)
     preference_dao = providers.Singleton(PreferenceDao, db)

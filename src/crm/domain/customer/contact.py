@@ -86,6 +86,7 @@ MODULE = Module(
     quick=("account_id", "role", "owner_id", "tags"),
     relations=(
         Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'contact'"),
+        Relation("relations", N_("Relations"), "relation", "contact_id"),
         Relation("households", N_("Household"), "household_member", "contact_id"),
         Relation("preferences", N_("Likes and habits"), "preference", "contact_id"),
     ),

@@ -9,6 +9,7 @@ from crm.language import N_
 TRADE = ("customer", "sales")
 OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
 HOUSE = ("preference_card", "preference_field", "care", "grade_rule")  # rules of the house: administrators set them up, all may read them
+DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
 READY = {
     "administrator": (N_("Administrator"), N_("May do everything.")),
@@ -26,7 +27,7 @@ def ready_grants(key: str, modules: dict[str, Any]) -> dict[str, int]:
     found = {}
     for name, scoped in known_permissions(modules).items():
         module, _, verb = name.partition(".")
-        area = modules[module].area if module in modules else "platform"
+        area = "customer" if module in DAILY else modules[module].area if module in modules else "platform"
         scope = _scope(key, area, module, verb)
         if scope:
             found[name] = int(scope if scoped else Scope.ALL)

@@ -136,3 +136,29 @@ CREATE INDEX preference_by_updated ON preference (updated_at, id);
 CREATE INDEX preference_by_created ON preference (created_at, id);
 CREATE INDEX preference_by_owner ON preference (owner_id, updated_at, id);
 CREATE INDEX preference_by_department ON preference (department_id, updated_at, id);
+
+-- Relations between contacts: from one to the other.
+CREATE TABLE relation (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    contact_id    BIGINT NOT NULL REFERENCES contact (id),
+    kind          TEXT NOT NULL,
+    other_id      BIGINT NOT NULL REFERENCES contact (id),
+    remark        TEXT,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX relation_once ON relation (contact_id, other_id, kind) WHERE removed_at IS NULL;
+CREATE INDEX relation_by_other ON relation (other_id, updated_at, id);
+CREATE INDEX relation_by_contact ON relation (contact_id, updated_at, id);
+CREATE INDEX relation_by_updated ON relation (updated_at, id);
+CREATE INDEX relation_by_created ON relation (created_at, id);
+CREATE INDEX relation_by_owner ON relation (owner_id, updated_at, id);
+CREATE INDEX relation_by_department ON relation (department_id, updated_at, id);

@@ -1,6 +1,28 @@
-"""Contact pages."""
+"""Contact pages, and the ways from a contact to the rooms that are about him."""
 
+from typing import Any
+
+from crm import current
 from crm.domain.customer.contact import MODULE
+from crm.language import say
 from crm.web.kit.record import RecordPage
+from crm.web.kit.view import Link
 
-page = RecordPage(MODULE)
+
+class ContactPage(RecordPage):
+    """The pages of contacts."""
+
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        rooms = []
+        if current.actor().may("relation.view"):
+            rooms.append(
+                Link(say("Chart of relations"), f"{MODULE.path}/{row.id}/relations", "git-merge", testid="customer_relation_room.contact")
+            )
+        if current.actor().may("preference.view"):
+            rooms.append(
+                Link(say("Likes and habits"), f"{MODULE.path}/{row.id}/preferences", "heart", testid="customer_preference_room.contact")
+            )
+        return (*rooms, *super().record_links(row, editable))
+
+
+page = ContactPage(MODULE)
