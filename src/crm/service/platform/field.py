@@ -1,25 +1,27 @@
 """Fields that administrators add: their definitions, and the snapshot of them that every request carries."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from crm import current
 from crm.dao.platform.field import FieldDao
-from crm.domain.kit import formula
+from crm.domain.kit import custom, formula
 from crm.domain.kit.custom import NOTHING, PREFIX, Snapshot
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.kit.module import modules
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.kit.text import Refused
-from crm.domain.platform.field import FIXED, FieldDraft, FieldRow, described
+from crm.domain.platform.field import FIXED, FieldDraft, FieldRow, FieldsUsed, FieldUse, described
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.added import DIGITS
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
-from crm.service.kit.transaction import reading
+from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.security import SecurityService
 
 NAME = re.compile("x_[a-z0-9_]{1,40}")
 EXAMPLE = {"example": "C-{yyyy}-{0000}", "yyyy": "{yyyy}", "mm": "{mm}"}
@@ -29,8 +31,9 @@ MOST = 100  # added fields of one module
 class FieldService(RecordService[FieldRow, FieldDraft]):
     records: FieldDao
 
-    def __init__(self, kit: Kit, records: FieldDao):
+    def __init__(self, kit: Kit, records: FieldDao, security: SecurityService):
         super().__init__(kit, records)
+        self.security = security
         self._snapshot = NOTHING
 
     # The snapshot --------------------------------------------------------------
@@ -116,12 +119,71 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         if row.kind == "reference" and row.target not in modules():
             raise Invalid(target=Words("Please choose one from the list."))
 
+    def verify_removal(self, row: Any) -> None:
+        formulas = [one for one in self.records.definitions() if one.kind == "formula" and one.module == row.module and one.id != row.id]
+        if used := [one for one in formulas if row.name in formula.fields_of(formula.read(one.formula or ""))]:
+            raise Invalid(name=Words("The formula “{name}” needs this field.", name=used[0].label))
+
+    def uses(self, row: FieldRow) -> list[FieldUse]:
+        """Where the field is used: every module that keeps names of fields says so."""
+        asked = FieldsUsed(row.module, row.name or "", [])
+        self.writer.events.publish(asked)
+        return asked.found
+
+    @reading
+    def of_module(self, module: str) -> list[FieldRow]:
+        """The module's fields in their order."""
+        self.require("view")
+        return [row for row in self.records.definitions() if row.module == module]
+
+    @reading
+    def removed(self, module: str) -> list[FieldRow]:
+        """Those of the module that can be brought back."""
+        return [row for row in self.records.removed(MOST) if row.module == module] if current.actor().may("field.remove") else []
+
+    @transactional
+    def restore(self, id: int) -> FieldRow:
+        """Bring a removed field back, with the values that records still have."""
+        self.require("remove")
+        found: list[Any] = self.records.find([id], "remove", True)
+        self.writer.restore(self.module, self.records, found)
+        return self.get(id)
+
+    def rights_of(self, row: FieldRow) -> Mapping[int, str]:
+        """The roles that may not see or write the field, as everybody acts on it now."""
+        return custom.here().rights.get((row.module, row.name or ""), {})
+
+    @transactional
+    def put_rights(self, id: int, levels: Mapping[int, str]) -> None:
+        """Which roles may not see the field (hidden) or not write it (read_only); a role that is not named may both."""
+        row = self.get(id)
+        self.check_record("edit", row)
+        self.records.drop_rights(row.module, row.name or "")
+        given = {role: level for role, level in levels.items() if level in (custom.HIDDEN, custom.READ_ONLY)}
+        self.records.put_rights([{"module": row.module, "field": row.name, "role_id": role, "level": given[role]} for role in given])
+        self.security.note("grant", None, field=f"{row.module}.{row.name}", levels={str(role): level for role, level in given.items()})
+        self._move()
+
+    @transactional
+    def move(self, id: int, step: int) -> None:
+        """One place up (-1) or down (1) among the module's fields."""
+        row = self.get(id)
+        rows = self.of_module(row.module)
+        at = next(n for n, one in enumerate(rows) if one.id == id)
+        rows.insert(max(at + step, 0), rows.pop(at))
+        pairs = [(one, changed(one, position=(n + 1) * 10)) for n, one in enumerate(rows)]
+        self.require("edit")
+        self.writer.update(self.module, self.records, pairs)
+
     @listens(RecordsWritten)
     def moved(self, event: RecordsWritten) -> None:
         """By whatever way definitions were written, undo among them: every process reads them anew."""
         if event.module == self.module.name:
-            self.records.move_stamp()
-            self.db.after_commit(self._brought)
+            self._move()
+
+    def _move(self) -> None:
+        self.records.move_stamp()
+        self.db.after_commit(self._brought)
 
     def _brought(self) -> None:
         self.bring()

@@ -1,16 +1,19 @@
 """The OpenAPI 3.1 document, made from the modules' descriptions in the reader's language."""
 
-from functools import cache
+from dataclasses import replace
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from crm import current
+from crm.domain.kit import custom
 from crm.domain.kit.module import modules
 from crm.language import N_, say
+from crm.web import session as sessions
 from crm.web.api.page import answer, spoken
 from crm.web.api.paths import errors, paths
 from crm.web.api.schema import Schema, array, closed, module_schemas
-from crm.web.kit.page import Page, permits
+from crm.web.kit.page import Page, container, permits
 
 page = Page(__name__, url="/api")
 page.before_request(spoken)
@@ -25,13 +28,29 @@ MOMENT: Schema = {"type": "string", "format": "date-time"}
 @page.get("/openapi.json")
 @permits("public")
 def show() -> Response:
-    language = current.language()
-    return answer(document(language), Content_Language=language, Vary="Accept-Language", Cache_Control="public, max-age=300")
+    """To everybody what every CRM of this version has; added fields to whoever sends a token or is signed in."""
+    known, language = _known(), current.language()
+    kept = "private, no-cache" if known else "public, max-age=300"
+    return answer(document(language), Content_Language=language, Vary="Accept-Language, Authorization, Cookie", Cache_Control=kept)
 
 
-@cache
+def _known() -> bool:
+    """Act as who sends the request, when that can be told."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    session = None if token else sessions.resumed()
+    actor = container().platform.token().resolve(token.strip()) if scheme.lower() == "bearer" else session.actor if session else None
+    if actor:
+        current.begin(replace(current.context(), actor=actor))
+    return actor is not None
+
+
 def document(language: str) -> Schema:
-    """The whole description; `language` is the reader's, in which the words already come."""
+    """The whole description as whoever acts may see it; `language` is the reader's, in which the words already come."""
+    here = custom.here()
+    return here.made(("openapi", language, here.limits()), _document)
+
+
+def _document() -> Schema:
     schemas = {name: schema for module in modules().values() for name, schema in module_schemas(module).items()}
     scheme = {
         "type": "http",

@@ -145,7 +145,7 @@ def _parameters(module: Module, action: str) -> list[Schema]:
 def _list(module: Module) -> list[Schema]:
     one = f"-?({'|'.join(module.sorts)})"
     group = ref(f"{title(module)}Filter")
-    condition = {"type": "string", "pattern": "^[a-z_]+:[a-z_]+(:.*)?$"}
+    condition = {"type": "string", "pattern": "^[a-z_0-9]+:[a-z_]+(:.*)?$"}
     example = f"`{module.sorts[0]}:filled`"
     conditions = say("Conditions as field:operator:value, all of which must hold: {example}", example=example)
     return [

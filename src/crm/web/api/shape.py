@@ -24,29 +24,32 @@ LENGTHS = {
     "idnumber": 30,
     "taxid": 30,
     "tags": 40,
+    "rich": 20000,
+    "address": 200,
+    "time": 20,
 }
 READ_ONLY = ("id", "version", "owner_id", "department_id", "created_at", "created_by", "updated_at", "updated_by", "touched_at")
 YEARS = range(1000, 9999)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)  # RFC 3339
-TYPES: dict[str, Any] = {"string": str, "number": (int, Decimal), "integer": int, "boolean": bool}
+TYPES: dict[str, Any] = {"string": str, "number": (int, Decimal), "integer": int, "boolean": bool, "array": list}
 EXPECTED = {
     "string": Words("Text is expected here."),
     "number": Words("A number is expected here."),
     "integer": Words("A whole number is expected here."),
     "boolean": Words("True or false is expected here."),
     "object": Words("An object of permissions and scopes from 0 to 4 is expected here."),
+    "array": Words("A list of at most {most} values is expected here.", most=MOST_PARTS),
     "list": Words("A list of at most {most} values is expected here.", most=MOST_PARTS),
 }
 
 
 def item(module: Module, row: Any) -> dict[str, Any]:
     """One record as the API gives it: ids of what it points at, each with its name beside it."""
-    own = vars(row)
     found = {"id": row.id, "version": row.version}
     for name, field in module.fields.items():
-        found[name] = own[name]
+        found[name] = getattr(row, name)
         if field.shown:
-            found[field.shown] = own[field.shown]
+            found[field.shown] = getattr(row, field.shown)
     return found | {"created_by": row.created_by, "updated_by": row.updated_by}
 
 
@@ -105,7 +108,7 @@ def _is(type_: str, raw: Any) -> bool:
 
 def length(field: Field) -> int | None:
     """The longest text that the field takes."""
-    return field.max or LENGTHS[field.kind_name] if field.kind_name in ("text", "long") else LENGTHS.get(field.kind_name)
+    return field.max or LENGTHS[field.kind_name] if field.kind_name in ("text", "long", "rich", "address") else LENGTHS.get(field.kind_name)
 
 
 def _reads(type_: Any, raw: str) -> bool:

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from babel.numbers import get_currency_precision
 from markupsafe import Markup, escape
 
 from crm import current, language
 from crm.domain.kit.field import Field
 from crm.domain.kit.handles import show_phone
 from crm.domain.kit.module import Module, modules
+from crm.domain.kit.text import harmless
 from crm.language import say
 from crm.web.kit.page import container
 
@@ -67,6 +69,15 @@ def _link(value: str) -> Markup:
     )
 
 
+def _money(field: Field) -> Shown:
+    digits = get_currency_precision(field.currency)
+    return lambda value: escape(language.money(int(value.scaleb(digits)), field.currency))
+
+
+def _rich(value: str) -> Markup:
+    return Markup('<div class="rich">{}</div>').format(Markup(harmless(value)))
+
+
 def _each(one: Shown) -> Shown:
     return lambda values: Markup(", ").join(one(value) for value in values)
 
@@ -89,6 +100,9 @@ KINDS: dict[str, Callable[[Field], Shown]] = {
     "yesno": lambda _: lambda value: escape(say("Yes") if value else say("No")),
     "number": lambda _: lambda value: escape(language.number(value)),
     "integer": lambda field: lambda value: escape(value if field.max and field.max <= 3000 else language.number(value)),
+    "money": _money,
+    "percent": lambda _: lambda value: escape(f"{language.number(value)}%"),
+    "rich": lambda _: _rich,
     "phone": lambda _: _phone,
     "phones": lambda _: _each(_phone),
     "mail": lambda _: _mail,
@@ -129,7 +143,8 @@ def cells(module: Module, names: tuple[str, ...]) -> Callable[[Any], tuple[str, 
         elif field.shown:
             parts.append(_reference(field, field.shown))
         else:
-            parts.append(_cell(name, shower(field) if field.kind_name in KINDS else lambda value: html.escape(str(value))))
+            show = _plain if field.kind_name == "rich" else shower(field)
+            parts.append(_cell(name, show if field.kind_name in KINDS else lambda value: html.escape(str(value))))
     return lambda row: tuple([part(row) for part in parts])
 
 
@@ -144,6 +159,10 @@ def _reference(field: Field, shown_as: str) -> Callable[[Any], str]:
         return f'<a href="{target.path}/{value}">{text}</a>' if target else text
 
     return cell
+
+
+def _plain(value: str) -> Markup:
+    return escape(Markup(value).striptags()[:200])
 
 
 def _cell(name: str, show: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -1,19 +1,25 @@
 """Forms from a module's description, and typed values back from a posted form."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from babel.numbers import get_currency_symbol
 from werkzeug.datastructures import MultiDict
 
+from crm import current
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module, Section, modules
 from crm.domain.kit.plain import dumps
+from crm.domain.platform.field import TONES
 from crm.errors import Conflict, Invalid
-from crm.language import say
+from crm.language import LOCALES, say
 from crm.web.kit.cell import shown, typed_in
 from crm.web.kit.page import container
 from crm.web.kit.view import FormView, InputView, SectionView
+
+OPTION = ("value", "zh", "en", "tone")
 
 
 def posted(module: Module, form: MultiDict[str, str], names: tuple[str, ...] | None = None) -> dict[str, Any]:
@@ -26,6 +32,9 @@ def posted(module: Module, form: MultiDict[str, str], names: tuple[str, ...] | N
             raw[name] = [part for part in form.getlist(name) if part.strip()]
         elif field.kind_name == "yesno":
             raw[name] = form.get(name, "no")
+        elif field.kind_name == "options" and name not in form:
+            columns = [form.getlist(f"{name}.{part}") for part in OPTION]
+            raw[name] = dumps([dict(zip(OPTION, line, strict=False)) for line in zip(*columns, strict=False)])
         elif field.kind_name == "grants" and name not in form:
             given = {key.removeprefix(f"{name}."): scope for key, scope in form.items() if key.startswith(f"{name}.")}
             raw[name] = dumps({key: int(scope) if scope.isascii() and scope.isdigit() else scope for key, scope in given.items()})
@@ -45,23 +54,31 @@ def _named(field: Field, text: str) -> str:
 
 def input_view(field: Field, value: Any, row: Any = None, error: str | None = None, theirs: tuple[str, str] | None = None) -> InputView:
     """The input of one field. `value` is typed (a list for several values), or as the control wants it."""
+    if field.kind_name == "options" and isinstance(value, str):
+        value = json.loads(value or "[]")
     kind = {"idnumber": "text", "taxid": "text", "integer": "text", "roles": "choices"}.get(field.kind_name, field.kind_name)
     target = modules().get(field.target or ("user" if kind == "user" else ""))
     return InputView(
         name=field.name,
         label=say(field.label),
         kind=kind,
-        value=value if field.kind.several or isinstance(value, str) else typed_in(field, value),
+        value=value if field.kind.several or isinstance(value, (str, list)) else typed_in(field, value),
         text=str(shown(field, row, linked=False)) if row is not None and field.shown else "",
         error=say(error) if error else None,
         required=field.required,
         help=say(field.help) if field.help else None,
         choices=choices(field),
         options_url=f"{target.path}/options" if target and kind in ("reference", "user") else None,
-        max=field.max if kind in ("text", "long") and field.kind_name == kind else None,
+        max=field.max if kind in ("text", "long", "rich", "address") and field.kind_name == kind else None,
+        unit=unit(field),
         theirs=theirs[0] if theirs else None,
         theirs_value=theirs[1] if theirs else None,
     )
+
+
+def unit(field: Field) -> str:
+    """What stands in front of the number: ¥."""
+    return get_currency_symbol(field.currency, LOCALES[current.language()]) if field.kind_name == "money" else ""
 
 
 def choices(field: Field) -> tuple[tuple[str, str], ...]:
@@ -71,7 +88,8 @@ def choices(field: Field) -> tuple[tuple[str, str], ...]:
         return tuple((name, name) for name in container().customer.tag().names())
     if field.kind_name == "roles":
         return tuple((str(role.id), role.name) for role in container().platform.role().names())
-    return tuple((option.value, say(option.label)) for option in field.options)
+    options = TONES if field.kind_name == "options" else field.options
+    return tuple((option.value, say(option.label)) for option in options)
 
 
 def form_view(
@@ -121,7 +139,7 @@ def _input(
     draft: Any, name: str, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None
 ) -> InputView:
     field = draft.fields[name]
-    value = raw[name] if raw is not None and name in raw else known(field, getattr(draft if row is None else row, name, None))
+    value = raw[name] if raw is not None and name in raw else known(field, field.default if row is None else getattr(row, name, None))
     theirs = None
     if conflict and field.name in conflict.fields:
         _, other, mine = conflict.fields[field.name]
