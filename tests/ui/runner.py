@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--width", type=int, default=1440, help="how wide the page is in pixels; 390 is a phone (default: 1440)")
     made.add_argument("--tag", action="append", default=[], help="only tests with this mark, such as smoke; may be given again")
     made.add_argument("--test", help="only tests whose name contains this")
-    made.add_argument("--grid", help="a Selenium grid, such as http://grid:4444")
+    made.add_argument("--grid", help="a Selenium grid or a single driver, such as http://grid:4444")
     made.add_argument("--report", type=Path, default=REPORT, help="where the report goes (default: var/uitest.html)")
     return made
 

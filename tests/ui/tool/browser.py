@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.file_detector import LocalFileDetector
+from selenium.webdriver.remote.file_detector import LocalFileDetector, UselessFileDetector
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -128,9 +128,15 @@ class Browser:
         self.driver.execute_script(script, control, value)
 
     def send_file(self, control: WebElement, file: Path) -> None:
-        """Choose a file of this machine, also when the browser runs on another one."""
+        """Choose a file of this machine, also when the browser runs on another one; a driver without a grid runs here."""
         self.driver.file_detector = LocalFileDetector()
-        control.send_keys(str(file))
+        try:
+            control.send_keys(str(file))
+        except WebDriverException as error:
+            if "unknown command" not in str(error):
+                raise
+            self.driver.file_detector = UselessFileDetector()
+            control.send_keys(str(file))
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, wherever the focus is."""
