@@ -26,6 +26,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 on("click", "[data-close], [data-cancel]", (button) => changed.delete(button.closest("form")));
+document.addEventListener("crm:kept", (event) => changed.delete(event.target)); // a draft is on the server
 
 on("keydown", FORMS, (form, event) => {
   if (!event.ctrlKey && !event.metaKey || !["Enter", "s"].includes(event.key)) return;

@@ -7,6 +7,7 @@ from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
 from crm.dao.platform.draft import DraftDao
+from crm.dao.platform.explain import ExplainDao
 from crm.dao.platform.field import FieldDao
 from crm.dao.platform.follow import FollowDao
 from crm.dao.platform.field_value import FieldValueDao
@@ -34,6 +35,7 @@ from crm.service.platform.backup import BackupService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
 from crm.service.platform.draft import DraftService
+from crm.service.platform.explain import ExplainService
 from crm.service.platform.follow import FollowService
 from crm.service.platform.field import FieldService
 from crm.service.platform.health import HealthService
@@ -112,6 +114,8 @@ class Platform(containers.DeclarativeContainer):
     draft = providers.Singleton(DraftService, db, draft_dao)
     walk_dao = providers.Singleton(WalkDao, db)
     walk = providers.Singleton(WalkService, db, walk_dao, records)
+    explain_dao = providers.Singleton(ExplainDao, db)
+    explain = providers.Singleton(ExplainService, db, explain_dao)
     mail = providers.Singleton(MailService, db, job, setting)
     job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, config.app)
     password = providers.Singleton(PasswordService, db, auth_dao, auth, attempt, user, security, setting, job, mail)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.customer.activity import MODULE, Activity, Reminder, Tally
+from crm.domain.customer.activity import MODULE, Activity, Person, Reminder, Tally
 
 
 class ActivityDao(RecordDao):
@@ -35,6 +35,11 @@ class ActivityDao(RecordDao):
         self, size: int, account_id: int | None = None, subject_module: str | None = None, subject_id: int | None = None
     ) -> list[Activity]:
         """What was pinned, and the open tasks with those due first."""
+        ...
+
+    @statement
+    def people(self, names: list[str]) -> list[Person]:
+        """The active colleagues who are called or sign in so; the names are in lower case."""
         ...
 
     @statement

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.platform.follow import Follower, Own, Titled
+from crm.domain.platform.follow import Follower, Own, Place, Titled
 
 
 class FollowDao(Dao):
@@ -27,6 +27,9 @@ class FollowDao(Dao):
     def titles(self, ids: list[int]) -> list[Titled]:
         """Those of the records, of whichever module, that the actor may see."""
         ...
+
+    @statement
+    def place(self, record_id: int) -> Place | None: ...
 
     @statement
     def followers(self, ids: list[int], path: str, actor_id: int) -> list[Follower]:

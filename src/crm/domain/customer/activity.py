@@ -81,6 +81,15 @@ class Top:
 
 
 @dataclass(frozen=True)
+class Person:
+    """A colleague who may be named in a text."""
+
+    id: int
+    name: str
+    account: str
+
+
+@dataclass(frozen=True)
 class Tally:
     """How much of one kind one person did with a record, and how much of that lately."""
 

@@ -35,6 +35,25 @@ class Follower:
     department_id: int | None
 
 
+@dataclass(frozen=True)
+class Place:
+    """What decides who may see a record."""
+
+    owner_id: int | None
+    department_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNamed:
+    """Somebody named colleagues in a text about a record; `anchor` is where on its page."""
+
+    people: tuple[int, ...]
+    module: str
+    record_id: int
+    anchor: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class RecordTold:
     """Something was logged about records: whoever follows them wants to hear of it."""

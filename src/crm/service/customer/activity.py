@@ -1,6 +1,6 @@
 """Activities: they belong to a record, touch it, and make its story."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,10 @@ from crm import current
 from crm.dao.customer.activity import ActivityDao
 from crm.domain.customer.activity import OPEN, PINS, TOUCHES, Activity, ActivityDraft, Tally, Top
 from crm.domain.customer.event import Touched
+from crm.domain.customer.mention import candidates, resolved
 from crm.domain.kit.moments import moment
 from crm.domain.kit.text import Refused
+from crm.domain.platform.follow import PeopleNamed, RecordTold
 from crm.errors import Invalid, NotFound
 from crm.language import Words, local
 from crm.service.kit.record import Kit, RecordService
@@ -54,8 +56,13 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
         return row
 
     def written(self, rows: list[Any]) -> None:
-        """A call, a visit, a mail or a meeting touches the record and its customer."""
+        """A call, a visit, a mail or a meeting touches the record and its customer; who follows them hears of what is new."""
         for row in rows:
+            if row.version == 1 and current.source() != "import":
+                self._tell(row, self._named(row.body)[1])
+                for module, id in {("account", row.account_id), (row.subject_module, row.subject_id)}:
+                    if module and id:
+                        self.writer.events.publish(RecordTold(module, (id,), row.name))
             at = row.done_at if row.kind == "task" else row.at
             if at is None or (row.kind not in TOUCHES and row.kind != "task") or at > current.now():
                 continue
@@ -63,6 +70,38 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
                 self.writer.events.publish(Touched("account", (row.account_id,), at))
             if row.subject_module and row.subject_module != "account":
                 self.writer.events.publish(Touched(row.subject_module, (row.subject_id,), at))
+
+    # Naming people -----------------------------------------------------------
+
+    @transactional
+    def create(self, draft: ActivityDraft, once: str | None = None, digest: str = "") -> Activity:
+        """As for every record; a name behind an @ gets a space behind it, so that it can be told from the text."""
+        return super().create(replace(draft, body=self._named(draft.body)[0]), once, digest)
+
+    @transactional
+    def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> Activity:
+        if not isinstance(changes.get("body"), str):
+            return super().change(id, changes, version)
+        _, before = self._named(self.get(id).body)
+        body, named = self._named(changes["body"])
+        made = super().change(id, {**changes, "body": body}, version)
+        self._tell(made, named - before)
+        return made
+
+    def _tell(self, row: Any, people: set[int]) -> None:
+        """Whoever is named hears of it, on the record that the activity is about."""
+        if people:
+            module, id = (row.subject_module, row.subject_id) if row.subject_id else (self.module.name, row.id)
+            self.writer.events.publish(PeopleNamed(tuple(sorted(people)), module, id, f"entry-a{row.id}", row.name))
+
+    def _named(self, text: str | None) -> tuple[str | None, set[int]]:
+        """The text as it is kept, and whom it names."""
+        if not text or not (wanted := candidates(text)):
+            return text, set()
+        known = {}
+        for person in self.records.people(sorted(wanted)):
+            known |= {person.account.casefold(): person.id, person.name.casefold(): person.id}
+        return resolved(text, known)
 
     @reading
     def story(

@@ -8,7 +8,7 @@ from crm.dao.platform.follow import FollowDao
 from crm.domain.kit.access import predicate
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.module import Module, modules
-from crm.domain.platform.follow import KINDS, QUIET, Follower, Own, RecordTold, Titled
+from crm.domain.platform.follow import KINDS, QUIET, Follower, Own, PeopleNamed, Place, RecordTold, Titled
 from crm.errors import NotFound
 from crm.language import N_, Words
 from crm.service.kit.event import listens
@@ -19,6 +19,7 @@ from crm.service.platform.user import UserService
 SHOWN = 200
 CHANGED = N_("{who} changed “{name}”")
 MANY = N_("{who} changed “{name}” and {n} more that you follow")
+NAMED = N_("{who} mentioned you in “{name}”")
 LOGGED = N_("{who} logged “{what}” with “{name}”")
 
 
@@ -71,13 +72,25 @@ class FollowService:
         for record, people in self._by_first(modules()[event.module], event.ids).items():
             self._tell(modules()[event.module], record, people, Words(LOGGED, who=_who(), what=event.name, name=people[0].title))
 
+    @listens(PeopleNamed)
+    def named(self, event: PeopleNamed) -> None:
+        """Tell those of the named who may see the record; nobody is told of what he himself wrote."""
+        module, place = modules()[event.module], self.follows.place(event.record_id)
+        told = [id for id in event.people if id != current.actor().id and place and self._may_see(id, module, place)]
+        if told:
+            url = f"{module.path}/{event.record_id}#{event.anchor}"
+            self.notices.tell(told, "mention", Words(NAMED, who=_who(), name=event.name), url)
+
+    def _may_see(self, user_id: int, module: Module, place: Follower | Place) -> bool:
+        actor = self.users.actor(user_id)
+        return actor is not None and predicate(actor.grants, module.permission("view")).holds(place)
+
     def _by_first(self, module: Module, ids: tuple[int, ...]) -> dict[int, list[Follower]]:
         """The record that each follower hears of: the first of those he follows and may still see."""
         found: dict[int, list[Follower]] = defaultdict(list)
         seen: set[int] = set()
         for one in self.follows.followers(list(ids), module.path, current.actor().id):
-            actor = None if one.user_id in seen else self.users.actor(one.user_id)
-            if actor and predicate(actor.grants, module.permission("view")).holds(one):
+            if one.user_id not in seen and self._may_see(one.user_id, module, one):
                 found[one.record_id].append(one)
                 seen.add(one.user_id)
         return found

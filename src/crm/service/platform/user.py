@@ -7,8 +7,9 @@ from typing import Any
 from crm import current
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.user import Colleague, RoleGrants, UserDao
-from crm.domain.kit.access import Grants, Scope
+from crm.domain.kit.access import Grants
 from crm.domain.kit.event import RecordsWritten
+from crm.domain.platform.explain import gathered
 from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
@@ -81,13 +82,9 @@ class UserService(RecordService[User, UserDraft]):
         return made
 
     def _grants(self, user: User, roles: list[RoleGrants]) -> Grants:
-        """Several roles add up: each permission reaches as far as the widest of them."""
-        scopes: dict[str, Scope] = {}
-        for role in roles:
-            for name, scope in role.grants.items():
-                scopes[name] = max(scopes.get(name, Scope.NONE), Scope(scope))
+        """What the roles add up to: gathered as the explanation of access gathers it, so that it cannot lie."""
         below = self.records.departments_below(user.department_id) if user.department_id else []
-        return Grants(scopes, user.id, user.department_id, tuple(below), any(role.administrator for role in roles))
+        return gathered(roles, user.id, user.department_id, below)
 
     # What must be true -------------------------------------------------------
 

@@ -117,6 +117,15 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
  ORDER BY t.pinned_at IS NULL, t.due_at, t.id
  LIMIT :size;
 
+-- :name people :many
+-- Open: names of colleagues are no secret.
+SELECT u.id, u.name, u.account
+  FROM app_user u
+ WHERE (lower(u.name) IN (:names) OR lower(u.account) IN (:names))
+   AND u.state = 'active'
+   AND u.removed_at IS NULL
+ ORDER BY u.id;
+
 -- :name tally :many
 -- Open: the record it belongs to guards it, as with story.
 -- How much there is of each kind by each person, counting no further than :size; `recent` is since :since.

@@ -38,6 +38,13 @@ SELECT e.id, e.module, e.title, e.second
  WHERE e.id IN (:ids)
    AND TRUE;    -- :anywhere e
 
+-- :name place :one
+-- Open: asked by the service, to find out who may see the record.
+SELECT e.owner_id, e.department_id
+  FROM search_entry e
+ WHERE e.id = :record_id
+   AND e.removed_at IS NULL;
+
 -- :name followers :many
 -- Open: the service holds each follower's own predicate against the row before it tells him anything.
 SELECT f.user_id, f.record_id, e.title, e.owner_id, e.department_id

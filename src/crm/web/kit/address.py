@@ -25,6 +25,7 @@ ROUTES = (
     ("/<int:id>/history/<int:version>/<name>", "restore", "edit", "POST"),
     ("/<int:id>/walk", "walk", "view", "GET"),
     ("/<int:id>/mark/<kind>", "mark", "view", "POST"),
+    ("/<int:id>/access", "access", "view", "GET"),
     ("/<int:id>/related", "more_cards", "view", "GET"),
     ("/<int:id>/related/<name>", "relate", "view", "GET"),
     ("/<int:id>/related/<name>", "link", "view", "POST"),

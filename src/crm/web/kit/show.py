@@ -11,6 +11,7 @@ from crm.domain.customer.activity import TOUCHES, Tally, Top
 from crm.errors import Invalid
 from crm.language import say, say_many
 from crm.web.kit import timeline
+from crm.web.kit.access import Access
 from crm.web.kit.address import url
 from crm.web.kit.cell import EMPTY, shown
 from crm.web.kit.composer import composer, has_story
@@ -22,7 +23,7 @@ from crm.web.kit.view import Card, Link, SectionView, Tile
 from crm.web.kit.walking import Walking
 
 
-class Show(Related, Walking, Past):
+class Show(Related, Walking, Past, Access):
     """The actions show and entries of a record module."""
 
     name: str
@@ -52,6 +53,7 @@ class Show(Related, Walking, Past):
             cards=cards,
             more_cards_url=url(self.module, "more_cards", id=row.id) if len(self.carded()) > AT_ONCE else None,
             walk_url=self.walk_url(row.id),
+            files_url=f"/files/of/{self.module.name}/{row.id}" if has_story(self.module) and current.actor().may("file.view") else None,
         )
 
     def show_refused(self, row: Any, raw: dict[str, Any], refusal: Invalid) -> str:
@@ -84,6 +86,7 @@ class Show(Related, Walking, Past):
             "status": self.status(row),
             "status_choice": self.status_choice(row) if editable else None,
             "more": self.record_links(row, editable),
+            "access_url": url(module, "access", id=row.id),
         }
 
     def status(self, row: Any) -> tuple[Link, ...]:

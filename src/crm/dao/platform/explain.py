@@ -1,0 +1,14 @@
+"""What access is explained from, in the database."""
+
+from crm.dao.kit.base import Dao, statement
+from crm.domain.platform.explain import Holding, Under
+
+
+class ExplainDao(Dao):
+    @statement
+    def holdings(self, user_id: int | None = None) -> list[Holding]:
+        """Every role of every active person, or of one person whatever his state."""
+        ...
+
+    @statement
+    def tree(self) -> list[Under]: ...

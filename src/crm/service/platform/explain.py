@@ -1,0 +1,50 @@
+"""Explains access to a record: who has it and through what, and why somebody has it or not."""
+
+from collections import defaultdict
+from itertools import groupby
+from typing import Any
+
+from crm.dao.kit.database import Database
+from crm.dao.platform.explain import ExplainDao
+from crm.domain.kit.module import Module
+from crm.domain.platform.explain import VERBS, Person, person
+from crm.errors import NotFound
+from crm.service.kit.transaction import reading
+
+
+class ExplainService:
+    """The caller has read the record: who may not see it is not told who else may."""
+
+    def __init__(self, db: Database, explains: ExplainDao):
+        self.db = db
+        self.explains = explains
+
+    @reading
+    def everybody(self, module: Module, record: Any) -> list[Person]:
+        """All who may see the record, those with the closest tie first."""
+        below = self._below()
+        found = []
+        for _, lines in groupby(self.explains.holdings(), key=lambda line: line.user_id):
+            one = self._person(module, record, list(lines), below)
+            if "view" in one.may:
+                found.append(one)
+        return sorted(found, key=lambda one: one.near)
+
+    @reading
+    def one(self, module: Module, record: Any, user_id: int) -> Person:
+        """One person, whether he may see it or not."""
+        lines = self.explains.holdings(user_id)
+        if not lines:
+            raise NotFound()
+        return self._person(module, record, lines, self._below())
+
+    def _below(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for pair in self.explains.tree():
+            found[pair.above_id].append(pair.below_id)
+        return found
+
+    @staticmethod
+    def _person(module: Module, record: Any, lines: list[Any], below: dict[int, list[int]]) -> Person:
+        verbs = [verb for verb in VERBS if verb in module.verbs]
+        return person(lines, below.get(lines[0].department_id or 0, []), module.name, verbs, record)

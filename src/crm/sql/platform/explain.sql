@@ -1,0 +1,18 @@
+-- What access is explained from. Run by crm.dao.platform.explain.ExplainDao.
+
+-- :name holdings :many
+-- Open: names of colleagues are no secret, and their grants are what the predicate is made of.
+SELECT u.id AS user_id, u.name AS user_name, u.state, u.department_id, d.name AS department_name,
+       r.id AS role_id, r.name AS role_name, r.administrator, r.grants AS role_grants
+  FROM app_user u
+  LEFT JOIN department d ON d.id = u.department_id
+  LEFT JOIN user_role ur ON ur.user_id = u.id
+  LEFT JOIN role r ON r.id = ur.role_id AND r.removed_at IS NULL
+ WHERE u.removed_at IS NULL
+   AND u.id = :user_id          -- :if user_id
+   AND u.state = 'active'       -- :unless user_id
+ ORDER BY u.sort_key, u.id, r.sort_key, r.id;
+
+-- :name tree :many
+SELECT t.above_id, t.below_id
+  FROM department_tree t;
