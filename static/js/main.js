@@ -20,6 +20,7 @@ import "./past.js";
 import "./table.js";
 import "./labels.js";
 import "./peek.js";
+import "./twins.js";
 import "./filter.js";
 import "./clamp.js";
 

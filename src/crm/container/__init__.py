@@ -47,7 +47,7 @@ class Container(containers.DeclarativeContainer):
     platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
-        notice=platform.notice, mail=platform.mail, setting=platform.setting,
+        notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal,
     )
 
 

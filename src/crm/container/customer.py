@@ -6,6 +6,8 @@ from crm.dao.customer.account import AccountDao
 from crm.dao.customer.account_group import AccountGroupDao
 from crm.dao.customer.activity import ActivityDao
 from crm.dao.customer.contact import ContactDao
+from crm.dao.customer.duplicate import DuplicateDao
+from crm.dao.customer.duplicate_touch import TouchDao
 from crm.dao.customer.household import HouseholdDao
 from crm.dao.customer.household_member import HouseholdMemberDao
 from crm.dao.customer.preference import PreferenceDao
@@ -18,6 +20,9 @@ from crm.service.customer.account import AccountService
 from crm.service.customer.account_group import AccountGroupService
 from crm.service.customer.activity import ActivityService
 from crm.service.customer.contact import ContactService
+from crm.service.customer.duplicate import DuplicateService
+from crm.service.customer.duplicate_merge import DuplicateMergeService
+from crm.service.customer.duplicate_scan import DuplicateScanService
 from crm.service.customer.household import HouseholdService
 from crm.service.customer.household_member import HouseholdMemberService
 from crm.service.customer.preference import PreferenceService
@@ -42,6 +47,7 @@ class Customer(containers.DeclarativeContainer):
     mail = providers.Dependency()
     setting = providers.Dependency()
     security = providers.Dependency()
+    journal = providers.Dependency()
 
     account_dao = providers.Singleton(AccountDao, db)
     account_group_dao = providers.Singleton(AccountGroupDao, db)
@@ -70,3 +76,8 @@ class Customer(containers.DeclarativeContainer):
     transfer_dao = providers.Singleton(TransferDao, db)
     transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, config.app, config.limits)
     export = providers.Singleton(ExportService, db, records, security)
+    duplicate_dao = providers.Singleton(DuplicateDao, db)
+    duplicate = providers.Singleton(DuplicateService, db, duplicate_dao, records, journal)
+    duplicate_scan = providers.Singleton(DuplicateScanService, db, duplicate_dao, records, duplicate, job)
+    touch_dao = providers.Singleton(TouchDao, db)
+    duplicate_merge = providers.Singleton(DuplicateMergeService, db, touch_dao, records)

@@ -4,6 +4,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# Traditional characters that names of companies and places are full of. Others differ as written, yet sound the same.
+_TRADITIONAL = (
+    "國国 東东 廣广 臺台 灣湾 門门 蘇苏 寧宁 濟济 陽阳 漢汉 蘭兰 爾尔 烏乌 魯鲁 齊齐 瀋沈 遼辽 龍龙 陝陕 貴贵 雲云 滬沪 縣县 "
+    "區区 鄉乡 鎮镇 責责 業业 團团 實实 際际 貿贸 進进 電电 機机 車车 飛飞 鋼钢 鐵铁 銀银 錢钱 錦锦 華华 萬万 億亿 興兴 豐丰 "
+    "發发 達达 遠远 聯联 網网 絡络 訊讯 資资 務务 諮咨 詢询 設设 計计 諾诺 證证 險险 財财 買买 賣卖 費费 產产 農农 漁渔 藥药 "
+    "醫医 療疗 養养 飲饮 飯饭 館馆 賓宾 學学 書书 報报 傳传 藝艺 術术 樂乐 體体 運运 輸输 處处 環环 節节 風风 氣气 熱热 燈灯 "
+    "燒烧 煙烟 爐炉 礦矿 紡纺 織织 紙纸 經经 綠绿 綜综 維维 線线 緣缘 總总 陳陈 張张 劉刘 楊杨 趙赵 黃黄 吳吴 孫孙 馬马 羅罗 "
+    "鄭郑 謝谢 許许 馮冯 鄧邓 蕭萧 葉叶 蔣蒋 閻阎 衛卫 紅红 輝辉 偉伟 強强 傑杰 軍军 麗丽 豔艳 靜静 穎颖 瑩莹 瓊琼 鳳凤 鵬鹏 "
+    "曉晓 亞亚 愛爱 寶宝 長长 開开 關关 時时 間间 會会 來来 個个 們们 從从 動动 勞劳 勝胜 協协 單单 參参 雙双 變变 號号 園园 "
+    "圖图 場场 塊块 壓压 奧奥 聖圣 寬宽 對对 導导 層层 島岛 嶺岭 幣币"
+)
+_SIMPLIFIED = str.maketrans({pair[0]: pair[1] for pair in _TRADITIONAL.split()})
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|《|》|「|」")
 _BRANCH = re.compile("(?<=公司).{0,12}(?:分公司|办事处|分部|分厂|营业部)$")
 _FORM = re.compile(
@@ -38,6 +50,7 @@ _PLACES = (  # noqa: SIM905
     "阿克苏 伊犁 塔城 阿勒泰 锡林郭勒 阿拉善 大兴安岭 三沙 儋州"
 ).split()
 _PLACE = re.compile("^(?:" + "|".join(sorted(_PLACES, key=len, reverse=True)) + ")(?:特别行政区|.{0,9}自治[区州]|省|市|盟|地区)?")
+_BARE_PLACE = re.compile("|".join(sorted(_PLACES, key=len, reverse=True)))
 # What would be left of 北京银行 says nothing: there the place is the name.
 _GENERIC = re.compile(
     "^(?:农村|农业|城市|商业|农商|人民|第.|市|省|中心)*(?:银行|医院|大学|学院|中学|小学|学校|酒店|宾馆|饭店|机场|地铁|电力|热力|燃气|自来水|"
@@ -51,7 +64,7 @@ def company_key(name: str) -> str:
     said = unicodedata.normalize("NFKC", name).lower()
     if not said.isascii() and not unicodedata.is_normalized("NFKD", said):
         said = unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFKD", said) if not _is_accent(c)))
-    bare = _BRACKETS.sub(" ", said)
+    bare = _BRACKETS.sub(" ", said := simplified(said))
     words = re.findall(r"[^\W_]+", bare.replace(".", "").replace("'", ""))
     if len("".join(words)) < 2:
         words = re.findall(r"[^\W_]+", said)
@@ -59,6 +72,11 @@ def company_key(name: str) -> str:
         words.pop()
     key = "".join(words)
     return key if key.isascii() else _without_place(_without_form(key))
+
+
+def simplified(text: str) -> str:
+    """The text with the traditional characters of names as simplified ones."""
+    return text.translate(_SIMPLIFIED)
 
 
 def _is_accent(char: str) -> bool:
@@ -81,3 +99,14 @@ def _without_place(key: str) -> str:
             break
         key = short
     return key
+
+
+def company_place(name: str) -> str | None:
+    """The city, or else the province, that a company's name begins with: 杭州 of 浙江杭州云帆科技有限公司."""
+    found = None
+    for _ in range(2):
+        place = _PLACE.match(name)
+        if place is None:
+            break
+        found, name = _BARE_PLACE.match(place[0]), name[place.end() :]
+    return found[0] if found else None

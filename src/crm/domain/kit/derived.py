@@ -6,6 +6,7 @@ from crm.domain.kit.company import company_key
 from crm.domain.kit.module import Module
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.kit.tokens import index_tokens
+from crm.domain.kit.twin import matcher_of
 
 
 class Derived(NamedTuple):
@@ -14,10 +15,11 @@ class Derived(NamedTuple):
     sort_key: str
     tokens: str
     keys: tuple[tuple[str, str], ...]
+    blocks: tuple[tuple[str, str], ...] = ()
 
 
 def derive(module: Module, row: Any) -> Derived:
-    return Derived(sort_key(module.title(row)), tokens(module, row), keys(module, row))
+    return Derived(sort_key(module.title(row)), tokens(module, row), keys(module, row), blocks(module, row))
 
 
 def tokens(module: Module, row: Any) -> str:
@@ -39,3 +41,15 @@ def keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
             if one and (folded := company_key(one) if name == "name" else str(one).casefold()):
                 found.append((kind, folded))
     return tuple(found)
+
+
+def all_keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
+    return keys(module, row) + blocks(module, row)
+
+
+def blocks(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
+    """(kind, key) that it shares with records which are alike: those are compared, and no others."""
+    if not module.keys:
+        return ()
+    matcher = matcher_of(module)
+    return tuple(sorted(matcher.keys(matcher.profile(vars(row)))))

@@ -1,6 +1,7 @@
 """Events that every module publishes through the kit."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,14 @@ class RecordsWritten:
     verb: str
     ids: tuple[int, ...]
     change_set_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordComing:
+    """A record is about to be created, checked and not yet written. A listener may refuse it by raising."""
+
+    module: Any
+    row: Any
 
 
 @dataclass(frozen=True, slots=True)

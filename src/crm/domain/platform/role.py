@@ -24,6 +24,7 @@ EXTRA = {
     "job": (N_("Jobs"), ("view", "edit")),
     "setting": (N_("Settings"), ("view", "edit")),
     "token": (N_("API tokens"), ("create",)),
+    "duplicate": (N_("Duplicates"), ("view", "edit")),
 }
 
 

@@ -127,6 +127,7 @@ def _menu(path: str) -> Menu:
 
 # (endpoint, label, icon, permission)
 TOOLS = (
+    ("customer_duplicate.index", N_("Duplicates"), "copy", "duplicate.view"),
     ("platform_journal.index", N_("Journal"), "history", "journal.view"),
     ("platform_job.index", N_("Jobs"), "refresh", "job.view"),
     ("platform_setting.index", N_("Settings"), "settings", "setting.view"),

@@ -24,6 +24,7 @@ from crm.web.kit.inline import Inline
 from crm.web.kit.page import Page, allow, container
 from crm.web.kit.show import Show
 from crm.web.kit.toast import toast
+from crm.web.kit.twins import held_back, strip_of
 from crm.web.kit.view import Link
 
 MOST = 100_000  # how far a list is counted
@@ -158,6 +159,8 @@ class RecordPage(Show, Inline, Bulk, Filters, Page):
         raw = posted(self.module, request.form)
         try:
             draft = self.module.draft.parse(raw)
+            if held_back(self.module, draft, request.form):
+                return self._form(url(self.module, "create"), raw=raw), 409
             row = self.service.create(draft, once=request.form.get("once"))
         except Invalid as refusal:
             return self._form(url(self.module, "create"), raw=raw, refusal=refusal), 422
@@ -194,7 +197,7 @@ class RecordPage(Show, Inline, Bulk, Filters, Page):
         cancel = url(self.module, "show", id=row.id) if row is not None else url(self.module, "index")
         title = self.module.title(row) if row is not None else say("New {name}", name=say(self.module.label))
         view = form_view(self.module, action, cancel, row, raw, refusal, conflict, again=row is None)
-        return self.render("form", form=view, title=title, row=row)
+        return self.render("form", form=view, title=title, row=row, strip=strip_of(self.module, row, raw))
 
     def destroy(self, id: int) -> Response:
         row = self.service.get(id)
