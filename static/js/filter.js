@@ -33,7 +33,8 @@ pop.addEventListener("toggle", (event) => {
 });
 
 each("[data-filter-box]", (box) => {
-  if (!box.closest("details[data-menu], .filter-pop, dialog")) return;
+  if (!box.closest(".menu-list, .filter-pop, dialog")) return;
+  box.closest(".menu-list, .filter-pop, dialog").scrollTop = 0;
   const wanted = box.querySelector("[aria-invalid=true]") ?? box.querySelector("[data-focus]");
   wanted?.focus();
   if (wanted?.matches("input[type=text]")) wanted.select();

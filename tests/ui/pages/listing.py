@@ -33,7 +33,8 @@ class Listing(PageObject):
         if not self.browser.scripted:
             with self.browser.leaving():
                 self.browser.one(".filter .menu-list > a").click()
-        form = self._filter_form(field)
+        self._turn(f'[data-filter-box] a[href*="pick={field}&"], [data-filter-box] a[href$="pick={field}"]')
+        form = self.browser.one(".filter-edit")
         self.browser.fill(form.find_element(By.NAME, "operator"), operator)
         for control in form.find_elements(By.NAME, "value"):
             if control.get_attribute("type") == "checkbox":
@@ -46,16 +47,19 @@ class Listing(PageObject):
             form.find_element(By.CSS_SELECTOR, "button.primary").click()
         return self
 
-    def _filter_form(self, field: str) -> WebElement:
-        hidden = f'.filter-field input[name="field"][value="{field}"]'
-        details = self.browser.wait(lambda: self.browser.all(hidden), hidden)[0].find_element(By.XPATH, "ancestor::details[1]")
-        details.find_element(By.TAG_NAME, "summary").click()
-        return details.find_element(By.TAG_NAME, "form")
+    def _turn(self, selector: str) -> None:
+        """Follow a link of the filter's popover; without script it is a page."""
+        link = self.browser.one(selector)
+        if self.browser.scripted:
+            link.click()
+            return
+        with self.browser.leaving():
+            link.click()
 
     @step("Take the condition away", "去掉筛选条件")
     def drop_condition(self) -> Self:
         with self.browser.leaving():
-            self.browser.one(".chip a").click()
+            self.browser.one(".chip a.drop").click()
         return self
 
     @step("Sort by {field}", "按 {field} 排序")

@@ -50,6 +50,10 @@ MEASURED = ("is", "is_not", "above", "at_least", "below", "at_most", "between")
 COUNT = Field("integer", "", "count")
 
 
+def _named(label: str) -> Words:
+    return label if isinstance(label, Words) else Words(label)
+
+
 def refuse(words: str, **values: Any) -> Invalid:
     return Invalid(filter=Words(words, **values))
 
@@ -160,7 +164,7 @@ def _measure(link: Link, raw: Mapping[str, Any]) -> Measure | None:
             raise refuse("“{field}” is not known here.", field=str(raw.get("of"))[:40])
         field = of
     if operator not in MEASURED:
-        raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=Words(link.label))
+        raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=_named(link.label))
     value = _read(field, operator, raw.get("value"), link.label)
     return Measure(name, field.name if name != "count" else None, operator, value)
 
@@ -171,7 +175,7 @@ def _condition(module: Module, raw: Mapping[str, Any]) -> Condition:
     if field is None:
         raise refuse("“{field}” is not known here.", field=name[:40])
     if operator not in field.kind.operators:
-        raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=Words(field.label))
+        raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=_named(field.label))
     if operator in BARE:
         return Condition(name, operator)
     return Condition(name, operator, _read(field, operator, raw.get("value"), field.label))
@@ -181,7 +185,7 @@ def _read(field: Field, operator: str, value: Any, label: str) -> Any:
     try:
         return _value(field, operator, value)
     except (Refused, TypeError, ValueError, OverflowError):
-        raise refuse("“{value}” does not fit the field “{field}”.", value=str(value)[:60], field=Words(label)) from None
+        raise refuse("“{value}” does not fit the field “{field}”.", value=str(value)[:60], field=_named(label)) from None
 
 
 def _value(field: Field, operator: str, raw: Any) -> Any:

@@ -10,7 +10,7 @@ from crm.domain.kit.module import Module
 from crm.domain.kit.pinyin import spellings
 from crm.domain.kit.text import fold
 from crm.errors import Invalid
-from crm.language import catalogue
+from crm.language import Named, catalogue
 
 _WHOLE = re.compile(r"(?P<field>.+?)\s*(?P<sign>>=|<=|!=|<>|≥|≤|≠|>|<|=|:|\s)\s*(?P<value>\S.*)?")
 _SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "<>": "!="}
@@ -31,10 +31,10 @@ class Found:
     part: Part | None = None
 
 
-def said(label: str, typed: str) -> bool:
-    """Whether the words are in the label in either language, or in its pinyin or initials."""
-    chinese = catalogue("zh").gettext(label)
-    return any(typed in one for one in (label.casefold(), chinese, *spellings(chinese)))
+def said(label: str, typed: str, others: tuple[str, ...] = ()) -> bool:
+    """Whether the words are in the label in either language, in its pinyin or initials, or in another name for it."""
+    chinese = label.values["zh"] if isinstance(label, Named) else catalogue("zh").gettext(label)
+    return any(typed in one.casefold() for one in (label, chinese, *spellings(chinese), *others))
 
 
 def suggest(module: Module, text: str) -> list[Found]:
@@ -54,7 +54,7 @@ def _conditions(module: Module, typed: str) -> Iterator[Found]:
     sign = _SIGNS.get(whole["sign"], whole["sign"].strip())
     for field in module.fields.values():
         operator = next((one for one in _OPERATORS[sign] if one in field.kind.operators), None)
-        if operator is None or not said(field.label, whole["field"]):
+        if operator is None or not said(field.label, whole["field"], field.aliases):
             continue
         if not whole["value"]:
             yield Found(field.name, operator)
@@ -72,7 +72,7 @@ def _read(module: Module, field: Field, operator: str, value: str) -> Part | Non
 
 def _names(module: Module, typed: str) -> Iterator[Found]:
     for field in module.fields.values():
-        if field.kind.operators and said(field.label, typed):
+        if field.kind.operators and said(field.label, typed, field.aliases):
             yield Found(field.name)
     for link in links(module).values():
         if not link.own and said(link.label, typed):
@@ -82,7 +82,7 @@ def _names(module: Module, typed: str) -> Iterator[Found]:
 def _choices(module: Module, typed: str) -> Iterator[Found]:
     for field in module.fields.values():
         for option in field.options:
-            if "any" in field.kind.operators and said(option.label, typed):
+            if "any" in field.kind.operators and said(option.label, typed, option.aliases):
                 yield Found(field.name, "any", Condition(field.name, "any", (option.value,)))
 
 

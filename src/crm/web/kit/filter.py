@@ -95,6 +95,11 @@ class Filters:
         module = state.module_at(path[:-1] if request.args.get("at") else path)
         wrong = [say(why) for why in refusal.fields.values()]
         field = module.fields.get(request.args.get("field", ""))
+        if isinstance(old := part_at(state.root, path) if path else None, Related) and "relation" in request.args:
+            asked = nest.relation_editor(state, links(module)[old.relation], old, path, self.names(state))
+            typed = {name: request.args.get(name, "") for name in ("measure", "of", "operator")}
+            asked = replace(asked, low=request.args.get("value", ""), high=request.args.get("to", ""), **typed)
+            return self.render("filters", step="relation", form=asked, wrong=wrong, back=state.back, list_url=state.url("")), 422
         if field is None:
             return self.render("filters", step="refused", wrong=wrong, back=state.back, list_url=state.url("")), 422
         form = views.editor(state, module, field, None, read_path(request.args.get("at")), self.names(state))
@@ -112,10 +117,10 @@ class Filters:
         still = read_path(state.back) if state.back and not state.exact else None
         if "drop" in args:
             return state.without(read_path(args["drop"])), still
-        if "word" in args:
-            return _turned(root, read_path(args["word"])), still
-        if "group" in args:
-            path = read_path(args["group"])
+        if "turn" in args:
+            return _turned(root, read_path(args["turn"])), still
+        if "grow" in args:
+            path = read_path(args["grow"])
             place = part_at(root, path)
             return added(root, path, Group((), any=not (isinstance(place, Group) and place.any))), still
         part = state.asked()
@@ -135,7 +140,9 @@ class Filters:
         state, wrong = self.state()
         said = ""
         try:
-            root = self.changed(state)[0] if any(key in request.args for key in ("field", "relation")) else state.root
+            if wrong:
+                raise Invalid(filter=wrong[0])
+            root = self.changed(state)[0] if request.args.get("field") or request.args.get("relation") else state.root
             said = sentence(self.module, root, container().records().names(references(self.module, root)))
             found = self.service.count(Query(root, words=request.args.get("q", "")[:200]), COUNTED)
         except Invalid:

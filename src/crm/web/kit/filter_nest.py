@@ -68,7 +68,7 @@ def relation_editor(state: State, link: Link, part: Related, path: Path, names: 
         operators=tuple((op, say(OPERATORS[op])) for op in MEASURED), operator=asked.operator if asked else "at_least",
         low=typed_in(values[0]) if values else "", high=typed_in(values[1]) if len(values) > 1 else "",
         inner=tuple(node(state, other, inner, (*path, n), names, own["back"]) for n, inner in enumerate(part.where.parts)),
-        any=part.where.any, add_url=state.url(into=at, **own), word_url=state.url("/filters/apply", word=at, **own),
+        any=part.where.any, add_url=state.url(into=at, **own), word_url=state.url("/filters/apply", turn=at, **own),
         remove_url=state.url("/filters/apply", drop=at, back=state.back),
     )  # fmt: skip
 
@@ -88,9 +88,9 @@ def node(state: State, module: Module, part: Part, path: Path, names: Names, bac
         "" if isinstance(part, Group) else sentence(module, shut, names),
         "" if isinstance(part, Group) else state.url(at=at, back=back),
         drop,
-        state.url("/filters/apply", word=at or "-", back=back),
+        state.url("/filters/apply", turn=at or "-", back=back),
         state.url(into=at, back=back),
-        state.url("/filters/apply", group=at or "-", back=back) if deep else "",
+        state.url("/filters/apply", grow=at or "-", back=back) if deep else "",
         part.any if isinstance(part, Group) else part.where.any,
         tuple(node(state, other, one, (*path, n), names, back) for n, one in enumerate(inner)),
         at,

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from crm.domain.kit.filter import (
+    BARE,
     Condition,
     Group,
     Part,
@@ -26,11 +27,12 @@ from crm.domain.kit.filter import (
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
 from crm.errors import Invalid
+from crm.language import Words
 
 # What the builder itself reads; everything else in an address is the list's and is kept as it is.
 OWN = (
     "f", "filter", "field", "operator", "value", "value__text", "to", "days", "period", "relation", "measure", "of", "exists",
-    "at", "into", "pick", "find", "back", "drop", "word", "group", "part", "focus", "after", "peek", "id", "all",
+    "at", "into", "pick", "find", "back", "drop", "turn", "grow", "part", "rows", "focus", "after", "peek", "id", "all",
 )  # fmt: skip
 TREE = "tree"  # the value of `back` while one works on the whole tree
 
@@ -89,10 +91,8 @@ class State:
     def read(self) -> Group:
         """Raises Invalid where the address holds no filter."""
         group = parse_address(self.module, self.args.getlist("f"), self.args.get("filter"))
-        if not self.exact:
-            return ordered(self.module, group)
         only = group.parts[0] if len(group.parts) == 1 else None
-        return only if isinstance(only, Group) else group
+        return only if self.exact and isinstance(only, Group) else ordered(self.module, group)
 
     def url(self, action: str = "/filters", root: Group | None = None, **own: Any) -> str:
         """An address of the builder (or with action="" of the list) for this filter, or for another one."""
@@ -129,9 +129,12 @@ class State:
                 raw["value"] = [self.args.get("value"), self.args.get("to")] if raw["operator"] == "between" else self.args.get("value")
             return parse_part(module, raw)
         operator = self.args.get("operator", "")
-        return parse_part(module, {"field": self.args.get("field"), "operator": operator, "value": self.value(module, operator)})
+        value = self.value(operator)
+        if operator not in BARE and not (all(value) if isinstance(value, list) and value else value):
+            raise Invalid(filter=Words("Please choose or type a value."))
+        return parse_part(module, {"field": self.args.get("field"), "operator": operator, "value": value})
 
-    def value(self, module: Module, operator: str) -> Any:
+    def value(self, operator: str) -> Any:
         """What was typed into the boxes that belong to the operator."""
         given = [one for one in self.args.getlist("value") if one]
         if operator in ("any", "none", "all"):
