@@ -67,6 +67,11 @@ def query_tokens(text: str) -> list[tuple[str, bool]]:
     return [(token, prefix) for token, prefix in asked if token][:MOST_ASKED]
 
 
+def words_of(text: str) -> list[str]:
+    """The Latin words of a title, and the pinyin and initials of its Han, as they are indexed."""
+    return [token for token in index_tokens([text]) if token.isascii() and token.isalpha()]
+
+
 def _normal(text: str) -> str:
     said = text.lower()
     if not said.isascii():
