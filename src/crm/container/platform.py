@@ -17,6 +17,7 @@ from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.notice import NoticeDao
 from crm.dao.platform.once import OnceDao
+from crm.dao.platform.recent import RecentDao
 from crm.dao.platform.role import RoleDao
 from crm.dao.platform.search import SearchDao
 from crm.dao.platform.security import SecurityDao
@@ -46,6 +47,7 @@ from crm.service.platform.journal import JournalService
 from crm.service.platform.mail import MailService
 from crm.service.platform.notice import NoticeService
 from crm.service.platform.password import PasswordService
+from crm.service.platform.recent import RecentService
 from crm.service.platform.role import RoleService
 from crm.service.platform.search import SearchService
 from crm.service.platform.security import SecurityService
@@ -70,6 +72,8 @@ class Platform(containers.DeclarativeContainer):
     journal = providers.Singleton(JournalService, db, journal_dao, sequence_dao)
     search_dao = providers.Singleton(SearchDao, db)
     search = providers.Singleton(SearchService, db, search_dao)
+    recent_dao = providers.Singleton(RecentDao, db)
+    recent = providers.Singleton(RecentService, db, recent_dao)
     field_value_dao = providers.Singleton(FieldValueDao, db)
     added = providers.Singleton(AddedValues, field_value_dao)
     writer = providers.Singleton(Writer, sequence_dao, journal, search, events, added)
