@@ -56,3 +56,8 @@ class TransferDao(Dao):
     def problems(self, run_id: int, after_line: int, after_position: int, outcomes: list[str], size: int) -> list[Problem]:
         """What was wrong, in the order of the file."""
         ...
+
+    @statement
+    def made(self, group_id: int, module_name: str, ids: list[int]) -> list[int]:
+        """Those of the records that the change sets of one import have created."""
+        ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from crm.domain.customer.transfer_ready import ready
 from crm.domain.kit.derived import Derived
 from crm.domain.kit.module import Module
 from crm.errors import Invalid
@@ -18,8 +19,14 @@ PREPARED = (DRAFT, CHECKED)
 ON_TWIN = ("skip", "update", "create")
 REGIONS = ("CN", "HK", "TW", "MO", "US", "GB", "DE", "FR", "JP", "KR", "SG", "AU")
 FAMILY, GIVEN, OWNER = "family", "given", "owner_id"
+AUTHOR, CREATED = "created_by", "created_at"
+GIVEN_OVER = (OWNER, AUTHOR, CREATED)  # what only those may set who may hand records over to others
 PARTS = {FAMILY: N_("Family name"), GIVEN: N_("Given name")}
 WHOLE = "name"  # the field that the parts of a name are joined to
+STREET, ZIP, COUNTRY, REMARK = "address", "zip", "country", "remark"
+PLACE = ("province", "city", STREET, ZIP, COUNTRY)  # the parts of an address
+HOME = ("中国", "中华人民共和国", "China", "CN", "PRC")  # a country that need not be said
+MORE_PLACES = (2, 3)  # addresses of one line beside the first
 LISTED = 1000  # problems that a page shows; the file has all of them
 
 
@@ -94,6 +101,7 @@ class Options:
     on_twin: str = "skip"
     create_companies: bool = True
     region: str = "CN"
+    source: str = ""  # the system whose export the file is, see transfer_ready.py
 
     @classmethod
     def parse(cls, raw: Mapping[str, Any]) -> Self:
@@ -101,8 +109,9 @@ class Options:
             on_twin=str(raw.get("on_twin") or cls.on_twin),
             create_companies=bool(raw.get("create_companies", cls.create_companies)),
             region=str(raw.get("region") or cls.region),
+            source=str(raw.get("source") or cls.source),
         )
-        if made.on_twin not in ON_TWIN or made.region not in REGIONS:
+        if made.on_twin not in ON_TWIN or made.region not in REGIONS or (made.source and ready(made.source) is None):
             raise Invalid(options=Words("Please choose one from the list."))
         return made
 
@@ -123,11 +132,12 @@ class Item:
     base: Any = None  # the record that is here already
     keys: tuple[tuple[str, str], ...] = ()  # what a twin would be known by
     derived: Derived | None = None  # when it is to be written
+    created_at: datetime | None = None  # when the file says that it was
 
     def packed(self) -> tuple[Any, ...]:
         """What another process needs to go on with it; a tuple of plain values costs a third of the item itself."""
         values = None if self.draft is None else vars(self.draft)
-        return self.line, self.cells, self.raw, values, self.names, self.wrong, self.keys, self.derived
+        return self.line, self.cells, self.raw, values, self.names, self.wrong, self.keys, self.derived, self.created_at
 
 
 @dataclass(frozen=True)
@@ -151,13 +161,17 @@ def unpack(packed: list[Any]) -> Words:
 
 
 def targets(module: Module) -> dict[str, str]:
-    """What a column can become: field -> message id of its label. People's names may come in two columns."""
+    """What a column can become: field -> its label. People's names, and addresses, may come in several columns."""
     found: dict[str, str] = {}
     for name, described in module.draft.fields.items():
         found[name] = described.label
         if name == WHOLE and splits(module):
             found |= PARTS
-    return found | {OWNER: module.fields[OWNER].label}
+        if name == STREET:
+            found |= {ZIP: N_("Postal code"), COUNTRY: N_("Country")}
+    if STREET in found and REMARK in found:
+        found |= {f"{part}_{n}": Words("{field} (address {n})", field=Words(found[part]), n=n) for n in MORE_PLACES for part in PLACE}
+    return found | {OWNER: module.fields[OWNER].label, AUTHOR: N_("Created by"), CREATED: module.fields[CREATED].label}
 
 
 def splits(module: Module) -> bool:

@@ -1,32 +1,41 @@
 """Guessing: which column is which field, and from which country phone numbers without a country code are."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from crm.domain.customer.transfer import FAMILY, GIVEN, OWNER, WHOLE, splits, targets
+from crm.domain.customer.transfer import (
+    AUTHOR,
+    COUNTRY,
+    CREATED,
+    FAMILY,
+    GIVEN,
+    GIVEN_OVER,
+    OWNER,
+    WHOLE,
+    ZIP,
+    splits,
+    targets,
+)
+from crm.domain.customer.transfer_ready import columns, normal
 from crm.domain.kit.handles import phone
 from crm.domain.kit.module import Module
 from crm.domain.kit.text import Refused
 from crm.language import catalogue
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _TAIL = re.compile("(?:号码?|[0-9]+|一|二)$")
 _WORDS = {
     FAMILY: ("family name", "last name", "surname", "姓", "姓氏"),
     GIVEN: ("given name", "first name", "forename", "名", "名字"),
+    ZIP: ("zip", "zip code", "postal code", "postcode", "邮编", "邮政编码"),
+    COUNTRY: ("country/region", "国家"),
+    AUTHOR: ("created by", "author", "creator", "创建人", "录入人"),
+    CREATED: ("created at", "created", "created date", "create date", "created time", "创建时间", "创建日期", "录入时间"),
     OWNER: ("owner", "owner name", "sales rep", "salesperson", "assigned to", "负责人", "所有者", "业务员", "销售"),
 }
 _AMERICAN = re.compile(r"(?:\+?1[-. ])?\(?[2-9][0-9]{2}\)?[-. ][2-9][0-9]{2}[-. ][0-9]{4}")
 _GUESSED = ("HK", "TW", "GB", "DE", "FR", "JP", "KR", "SG", "AU")
-
-
-def normal(heading: str) -> str:
-    """A heading without case, spaces, punctuation and what stands in brackets: “Phone_No. (必填)*” is phoneno."""
-    said = unicodedata.normalize("NFKC", heading).casefold()
-    return "".join(filter(str.isalnum, _BRACKETS.sub("", said))) or "".join(filter(str.isalnum, said))
 
 
 @cache
@@ -44,8 +53,13 @@ def _known(module: Module) -> dict[str, tuple[int, str]]:
     return found
 
 
-def guess(module: Module, header: list[str], assign: bool = False) -> list[str]:
-    """A field for each column, or nothing. `assign`: whether the owner may be set."""
+def guess(module: Module, header: list[str], assign: bool = False, source: str = "") -> list[str]:
+    """A field for each column, or nothing. `assign`: whether the owner, the author and his time may be set.
+
+    `source`: the system whose export it is; then its ready map alone says what the columns are.
+    """
+    if source:
+        return _by_map(module, header, assign, columns(source, module.name))
     known = _known(module)
     candidates = []
     for column, heading in enumerate(header):
@@ -54,7 +68,7 @@ def guess(module: Module, header: list[str], assign: bool = False) -> list[str]:
         if not name and (short := _TAIL.sub("", key)) != key:
             sure, name = known.get(short, (9, ""))
             sure += 3
-        if name and (name != OWNER or assign):
+        if name and (name not in GIVEN_OVER or assign):
             candidates.append((sure, column, name))
     mapping = [""] * len(header)
     taken: set[str] = set()
@@ -64,6 +78,16 @@ def guess(module: Module, header: list[str], assign: bool = False) -> list[str]:
             mapping[column] = name
             taken.add(name)
     return _one_name(module, mapping)
+
+
+def _by_map(module: Module, header: list[str], assign: bool, known: dict[str, str]) -> list[str]:
+    possible = {name for name in targets(module) if assign or name not in GIVEN_OVER}
+    mapping: list[str] = []
+    for heading in header:
+        name = known.get(normal(heading), "")
+        field = module.draft.fields.get(name)
+        mapping.append(name if name in possible and (name not in mapping or (field and field.kind.several)) else "")
+    return mapping
 
 
 def _one_name(module: Module, mapping: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from crm.language import Words
 from crm.service.customer.transfer_batch import Batches
 from crm.service.customer.transfer_feed import Feed, collector_paused
 from crm.service.customer.transfer_file import TransferFiles
-from crm.service.customer.transfer_read import Plan
+from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.job import JobService
@@ -136,7 +137,7 @@ class TransferService(TransferFiles):
     def _run(self, run: ImportRun) -> Iterator[int]:
         """From where it is: what was written before the process was killed is passed over."""
         plan, at = self.plan(run, derives=True), run.position
-        batches = Batches(self.records, plan, run.group_id)
+        batches = Batches(self.records, plan, partial(self.transfers.made, run.group_id or 0, run.module))
         with Feed(run, plan, BATCH, at) as feed, current.acting(source="import", group_id=run.group_id, reason=run.file_name):
             for batch in feed.batches():
                 self._limited(at)

@@ -1,23 +1,25 @@
 """Some thousand lines of an import: looked up, compared and written together."""
 
+from collections.abc import Callable
 from typing import Any
 
-from crm import current
-from crm.domain.customer.transfer import OWNER, Counts, Item, NewCompany, is_twin
+from crm.domain.customer.transfer import AUTHOR, OWNER, Counts, Item, NewCompany, is_twin
 from crm.domain.kit.derived import derive
-from crm.domain.kit.field import changed, made_of
+from crm.domain.kit.field import changed, made_of, revised
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.customer.transfer_name import Names
-from crm.service.customer.transfer_read import Plan
+from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.record import RecordService
+
+Made = Callable[[list[int]], list[int]]
 
 
 class Batches:
-    """Takes lines into one module, batch by batch. `group_id` tells what this run has made itself."""
+    """Takes lines into one module, batch by batch. `made` tells which records this run has created itself."""
 
-    def __init__(self, records: Any, plan: Plan, group_id: int | None = None, heads: frozenset[str] = frozenset()):
-        self.records, self.plan, self.group_id = records, plan, group_id
+    def __init__(self, records: Any, plan: Plan, made: Made = lambda ids: [], heads: frozenset[str] = frozenset()):
+        self.records, self.plan, self.made = records, plan, made
         self.service: RecordService[Any, Any] = records(plan.module.name)
         self.module = plan.module
         self.seen: dict[Any, int] = {}  # what rows of the file are known by -> line
@@ -54,9 +56,10 @@ class Batches:
             if match.record_id in rows:
                 here.setdefault((match.kind, match.value), []).append(match.record_id)
         taken: dict[int, int] = {}
+        ours = frozenset(self.made(sorted(rows))) if rows and self.plan.options.on_twin == "update" else frozenset()
         for item in items:
             if not self._is_repeated(item):
-                self._is_here(item, here, rows, taken)
+                self._is_here(item, here, rows, taken, ours)
 
     def _is_repeated(self, item: Item) -> bool:
         company = item.links.get("account_id")
@@ -73,7 +76,9 @@ class Batches:
         self.seen.update((mark, item.line) for mark in marks)
         return False
 
-    def _is_here(self, item: Item, here: dict[Any, list[int]], rows: dict[int, Any], taken: dict[int, int]) -> None:
+    def _is_here(
+        self, item: Item, here: dict[Any, list[int]], rows: dict[int, Any], taken: dict[int, int], ours: frozenset[int]
+    ) -> None:
         kinds: dict[int, set[str]] = {}
         for pair in item.keys:
             for id in here.get(pair, ()):
@@ -86,7 +91,7 @@ class Batches:
         label = Words(self.module.fields[self.fields_of_kinds[min(kinds[base.id])]].label)
         item.outcome = "skipped"
         item.why = Words("“{name}” is already here, with the same value in “{field}”.", name=self.module.title(base), field=label)
-        if self.plan.options.on_twin != "update" or self._is_ours(base):
+        if self.plan.options.on_twin != "update" or base.id in ours:
             return
         if len(twins) > 1:
             item.why = Words("Several records here have the same values; it is not clear which one is meant.")
@@ -97,10 +102,6 @@ class Batches:
         else:
             taken[base.id] = item.line
             item.outcome, item.why = "updated", None
-
-    def _is_ours(self, row: Any) -> bool:
-        """Made by this run from an earlier line."""
-        return self.group_id is not None and row.id > self.group_id and row.created_by == current.actor().id
 
     # Writing ------------------------------------------------------------------
 
@@ -156,7 +157,11 @@ class Batches:
         return len(new)
 
     def _new(self, item: Item) -> Any:
-        row = self.service._owned(made_of(self.module.row, item.draft.values() | self._linked(item)))
+        row = self.service._owned(revised(made_of(self.module.row, item.draft.values()), self._linked(item)))
+        if item.created_at:
+            row = changed(row, created_at=item.created_at)
+        if author := item.links.get(AUTHOR):
+            row = changed(row, created_by=author.id)
         return self._given(item, row)
 
     def _updated(self, item: Item) -> Any:
@@ -166,8 +171,8 @@ class Batches:
         for name in filled:
             if self.module.draft.fields[name].kind.several:
                 filled[name] = [*getattr(base, name), *getattr(item.draft, name)]
-        values = self.module.draft.parse(filled, base=base).values() | self._linked(item)
-        row = self._given(item, changed(base, **values))
+        values = self.module.draft.parse(filled, base=base).values()
+        row = self._given(item, revised(changed(base, **values), self._linked(item)))
         if row == base:
             item.outcome, item.why = "skipped", Words("“{name}” is already here, exactly so.", name=self.module.title(base))
             return None
@@ -175,7 +180,7 @@ class Batches:
 
     @staticmethod
     def _linked(item: Item) -> dict[str, Any]:
-        return {name: id for name, id in item.links.items() if name != OWNER}
+        return {name: id for name, id in item.links.items() if name not in (OWNER, AUTHOR)}
 
     @staticmethod
     def _given(item: Item, row: Any) -> Any:

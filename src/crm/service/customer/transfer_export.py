@@ -1,4 +1,4 @@
-"""Exports: what a list finds, as a file that opens in a spreadsheet; who took how much is kept."""
+"""Exports: what a list finds, as a file for spreadsheets, address books or programs; who took how much is kept."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,12 +16,13 @@ from crm.domain.kit.module import Module
 from crm.errors import Invalid
 from crm.language import Words, local, say
 from crm.service.kit.record import RecordService
-from crm.service.kit.sheet import write_csv, write_xlsx
+from crm.service.kit.sheet import Card, write_cards, write_csv, write_json, write_xlsx
 from crm.service.kit.transaction import reading
 from crm.service.platform.security import SecurityService
 
 PAGE = 1000
-KINDS = {"csv": write_csv, "xlsx": write_xlsx}
+TABLES = {"csv": write_csv, "xlsx": write_xlsx}
+KINDS = (*TABLES, "json", "vcf")
 PLAIN = (int, float, Decimal, date)
 SYSTEM = (OWNER, "department_id", "created_at", "updated_at")
 Progress = Callable[[int, int], None]
@@ -40,15 +41,23 @@ class ExportService:
         service = self.records(module)
         service.require("export")
         kind = path.suffix.lstrip(".").lower()
-        if kind not in KINDS:
-            raise Invalid(file=Words("Export is possible as CSV and XLSX."))
-        names = columns(service.module)
-        header = [say(service.module.fields[name].label) for name in names]
-        cells = [_cell(service.module.fields[name]) for name in names]
-        rows = ([cell(row) for cell in cells] for row in self._rows(service, query, progress))
-        count = KINDS[kind](path, header, rows)
+        if kind not in kinds(service.module):
+            raise Invalid(file=Words("Export is possible as {kinds}.", kinds=", ".join(kinds(service.module)).upper()))
+        count = self._written(service.module, kind, path, self._rows(service, query, progress))
         self._note(service.module, query, kind, count)
         return count
+
+    @staticmethod
+    def _written(module: Module, kind: str, path: Path, rows: Iterator[Any]) -> int:
+        names = columns(module)
+        if kind == "vcf":
+            return write_cards(path, map(_card, rows))
+        if kind == "json":
+            shown = [field.shown for name in names if (field := module.fields[name]).shown]
+            plain = ["id", "version", *names, *shown]
+            return write_json(path, plain, ([getattr(row, name) for name in plain] for row in rows))
+        cells = [_cell(module.fields[name]) for name in names]
+        return TABLES[kind](path, [say(module.fields[name].label) for name in names], ([cell(row) for cell in cells] for row in rows))
 
     def _rows(self, service: RecordService[Any, Any], query: Query, progress: Progress) -> Iterator[Any]:
         step, done = replace(query, after=None, size=PAGE), 0
@@ -72,8 +81,22 @@ class ExportService:
 
 
 def columns(module: Module) -> tuple[str, ...]:
-    """Everything that people typed, and whose it is."""
-    return (*module.draft.fields, *(name for name in SYSTEM if name in module.fields))
+    """Everything that people typed, what is computed from it, and whose it is."""
+    computed = (name for name, field in module.fields.items() if field.computed)
+    return (*module.draft.fields, *computed, *(name for name in SYSTEM if name in module.fields))
+
+
+def kinds(module: Module) -> tuple[str, ...]:
+    """As what a list can be taken away; people also as vCards."""
+    return KINDS if {"phones", "mails"} <= module.draft.fields.keys() else KINDS[:-1]
+
+
+def _card(row: Any) -> Card:
+    return Card(
+        row.name, row.account_name or "", row.title or "", tuple(row.phones), tuple(row.mails), row.wechat or "", birthday=row.birthday,
+        street=" ".join(filter(None, (row.district, row.address))), city=row.city or "", province=row.province or "",
+        tags=tuple(row.tags), remark=row.remark or "",
+    )  # fmt: skip
 
 
 def _behind(module: Module, query: Query, row: Any) -> tuple[Any, ...]:

@@ -15,7 +15,8 @@ from crm import current
 from crm.domain.customer.transfer import ImportRun, Item
 from crm.errors import Invalid
 from crm.service.customer.transfer_ahead import SIZE
-from crm.service.customer.transfer_read import Plan, Source
+from crm.service.customer.transfer_plan import Plan
+from crm.service.customer.transfer_read import Source
 
 FEW = 4000  # lines for which a process is not worth its start
 log = structlog.get_logger()

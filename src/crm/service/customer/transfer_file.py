@@ -13,10 +13,12 @@ from crm.dao.customer.transfer import TransferDao
 from crm.dao.kit.database import Database
 from crm.domain.customer.transfer import BUSY, DRAFT, PREPARED, ImportRun, Item, Options, Problem, pack, targets, unpack
 from crm.domain.customer.transfer_guess import guess, guess_region
+from crm.domain.customer.transfer_ready import recognised
 from crm.domain.kit.module import Module
 from crm.errors import Invalid, NotFound
 from crm.language import Words, say
-from crm.service.customer.transfer_read import PHONES, Plan, opened, planned
+from crm.service.customer.transfer_plan import PHONES, Plan
+from crm.service.customer.transfer_read import opened, planned
 from crm.service.kit.sheet import Sheet, open_sheet
 from crm.service.kit.transaction import reading, transactional
 
@@ -64,8 +66,12 @@ class TransferFiles:
     def _store(self, module: Module, path: Path, name: str, sheet: Sheet) -> ImportRun:
         """The mapping is guessed, or that of an earlier import of the same columns."""
         actor = current.actor()
-        mapping = self._known_mapping(module, sheet.header) or self._guessed(module, sheet.header)
-        options = Options(region=self._region(module, sheet, mapping), create_companies=module.name == "contact")
+        source = "vcard" if sheet.kind == "vcf" else recognised(module.name, sheet.header)
+        if sum(map(bool, self._guessed(module, sheet.header, ""))) > sum(map(bool, self._guessed(module, sheet.header, source))):
+            source = ""  # a heading of theirs stands in a table of somebody's own
+        known = self._known_mapping(module, sheet.header)
+        mapping = known or self._guessed(module, sheet.header, source)
+        options = Options(region=self._region(module, sheet, mapping), create_companies=module.name == "contact", source=source)
         run = ImportRun(
             self.records(module.name).writer.sequence.take()[0], module.name, name.replace("\0", "")[:200] or "-", str(path), sheet.kind,
             sheet.encoding, sheet.delimiter, sheet.name, sheet.names, sheet.header, mapping, vars(options), DRAFT, sheet.estimated_rows,
@@ -74,8 +80,8 @@ class TransferFiles:
         self.transfers.insert(run)
         return run
 
-    def _guessed(self, module: Module, header: list[str]) -> list[str]:
-        return guess(module, header, current.actor().may(module.permission("assign")))
+    def _guessed(self, module: Module, header: list[str], source: str) -> list[str]:
+        return guess(module, header, current.actor().may(module.permission("assign")), source)
 
     def _known_mapping(self, module: Module, header: list[str]) -> list[str] | None:
         """A file of problems that was put right has one column more than the file it came from."""
@@ -90,7 +96,8 @@ class TransferFiles:
         columns = [at for at, name in enumerate(mapping) if name in fields and fields[name].kind_name in PHONES]
         if not columns:
             return "CN"
-        return guess_region(str(cells[at]) for _, cells in islice(sheet.rows(), GUESSED_OVER) for at in columns)
+        cells = (str(found[at]) for _, found in islice(sheet.rows(), GUESSED_OVER) for at in columns)
+        return guess_region(said for cell in cells for said in cell.split("\n"))
 
     @reading
     def get(self, id: int) -> ImportRun:
@@ -117,13 +124,13 @@ class TransferFiles:
         changed = {name: value for name, value in reading_.items() if value and value != getattr(run, name)}
         sheet = open_sheet(run.path, **{**self._as_read(run), **changed}) if changed else None
         header = sheet.header if sheet else run.header
-        if mapping is None or header != run.header:
-            mapping = self._guessed(module, header)
+        chosen = Options.parse(options)
+        if mapping is None or header != run.header or chosen.source != run.options.get("source", ""):
+            mapping = self._guessed(module, header, chosen.source)
         known = {*targets(module), ""}
         if len(mapping) != len(header) or not set(mapping) <= known:
             raise Invalid(mapping=Words("Please choose one from the list."))
-        chosen = vars(Options.parse(options))
-        self._read_as(run, sheet, header, mapping, chosen)
+        self._read_as(run, sheet, header, mapping, vars(chosen))
         return self.get(id)
 
     @staticmethod

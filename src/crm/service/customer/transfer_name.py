@@ -3,12 +3,12 @@
 from typing import Any
 
 from crm import current
-from crm.domain.customer.transfer import OWNER, Item, NewCompany
+from crm.domain.customer.transfer import AUTHOR, CREATED, OWNER, Item, NewCompany
 from crm.domain.kit.company import company_key
 from crm.domain.kit.filter import Condition, Group, Query
 from crm.errors import Invalid
 from crm.language import Words
-from crm.service.customer.transfer_read import Plan
+from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.record import RecordService
 
 MOST_KNOWN = 50_000  # names that are kept between batches
@@ -27,8 +27,13 @@ class Names:
         """Fill the links of these items, or say what is wrong with them."""
         for name in self.plan.references:
             self._link(name, [item for item in items if name in item.names and not item.wrong])
-        if OWNER in self.plan.columns:
-            self._hand_over([item for item in items if OWNER in item.names and not item.wrong])
+        for name in (OWNER, AUTHOR):
+            if name in self.plan.columns:
+                self._hand_over(name, [item for item in items if name in item.names and not item.wrong])
+        if not self.assigns:
+            for item in items:
+                if item.created_at and not item.wrong:
+                    item.wrong[CREATED] = Words("You are not allowed to do this.")
 
     def were_made(self, ids: dict[NewCompany, int]) -> None:
         self.known = {name: ids.get(found, found) if isinstance(found, NewCompany) else found for name, found in self.known.items()}
@@ -78,20 +83,20 @@ class Names:
                 return refusal.fields["name"]
         return Words("There is no “{name}” here, or you may not see it.", name=text[:60])
 
-    def _hand_over(self, items: list[Item]) -> None:
-        """The owner by id, account, mail or name; who may not assign keeps every row himself."""
+    def _hand_over(self, name: str, items: list[Item]) -> None:
+        """The owner, or the author, by id, account, mail or name; who may not assign keeps every row himself."""
         users = self.records("user")
         for item in items:
-            said = item.names[OWNER]
+            said = item.names[name]
             if ("user", said) not in self.known:
                 self.known["user", said] = users.find_one(said) or self._called(users, said)
             user = self.known["user", said]
             if not self.assigns:
-                item.wrong[OWNER] = Words("You are not allowed to do this.")
+                item.wrong[name] = Words("You are not allowed to do this.")
             elif user is None:
-                item.wrong[OWNER] = Words("Nobody here is called “{name}”.", name=said[:60])
+                item.wrong[name] = Words("Nobody here is called “{name}”.", name=said[:60])
             else:
-                item.links[OWNER] = user
+                item.links[name] = user
 
     @staticmethod
     def _called(users: RecordService[Any, Any], name: str) -> Any:

@@ -88,3 +88,14 @@ SELECT p.run_id, p.line, p.position, p.outcome, p.header, p.value, p.reason, p.r
    AND p.outcome IN (:outcomes)
  ORDER BY p.line, p.position
  LIMIT :size;
+
+-- :name made :many
+-- Open: an import asks about what it has written itself.
+SELECT i.record_id
+  FROM change_set s
+  JOIN change_item i ON i.change_set_id = s.id
+ WHERE s.group_id = :group_id
+   AND i.module = :module_name
+   AND i.record_id IN (:ids)
+   AND i.field IS NULL
+   AND i.before IS NULL;

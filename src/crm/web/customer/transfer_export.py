@@ -12,7 +12,7 @@ from crm import current, language
 from crm.container import Container
 from crm.language import say
 from crm.service.customer.transfer import TransferService
-from crm.service.customer.transfer_export import KINDS, ExportService
+from crm.service.customer.transfer_export import ExportService, kinds
 from crm.service.kit.sheet import write_csv
 from crm.web.kit.listing import parse_query
 from crm.web.kit.page import Page, permits
@@ -21,6 +21,7 @@ from crm.web.kit.record import known_module
 page = Page(__name__, url="")
 Exports = Annotated[ExportService, Provide[Container.customer.export]]
 Transfers = Annotated[TransferService, Provide[Container.customer.transfer]]
+TYPES = {".csv": "text/csv", ".vcf": "text/vcard", ".json": "application/json"}
 
 
 @page.get("/exports/<module>.<kind>")
@@ -28,7 +29,7 @@ Transfers = Annotated[TransferService, Provide[Container.customer.transfer]]
 def export(module: str, kind: str, exports: Exports) -> Any:
     """The whole list of the same address, as a file."""
     described = known_module(module)
-    if kind not in KINDS:
+    if kind not in kinds(described):
         raise NoPage()
     query = parse_query(described, request.args)
     path = _scratch(kind)
@@ -61,6 +62,6 @@ def _scratch(kind: str) -> Path:
 
 
 def _sent(path: Path, name: str) -> Any:
-    answer = send_file(path.open("rb"), mimetype="text/csv" if path.suffix == ".csv" else None, as_attachment=True, download_name=name)
+    answer = send_file(path.open("rb"), mimetype=TYPES.get(path.suffix), as_attachment=True, download_name=name)
     answer.content_length = path.stat().st_size
     return answer

@@ -21,7 +21,7 @@ def test_a_heading_is_compared_without_case_spaces_punctuation_and_brackets(head
     [
         ("客户名称*", "name"), ("Company Name", "name"), ("联系电话", "phone"), ("手机号码", "phone"), ("E-Mail", "mail"),
         ("统一社会信用代码", "tax_id"), ("sector", "industry"), ("state", "province"), ("城市", "city"), ("Parent company", "parent_id"),
-        ("上级公司", "parent_id"), ("zip", ""), ("owner", ""),
+        ("上级公司", "parent_id"), ("lot", ""), ("zip", "zip"), ("owner", ""),
     ],
 )  # fmt: skip
 def test_a_column_of_customers_is_known_by_its_heading(heading, field):

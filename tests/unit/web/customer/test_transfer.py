@@ -9,7 +9,7 @@ from crm.domain.customer.account import AccountDraft
 from crm.domain.kit.filter import Query
 from crm.service.kit.sheet import open_sheet
 
-FILE = "客户名称,手机,zip\n甲公司,13800138000,1\n乙公司,12345,2\n"
+FILE = "客户名称,手机,lot\n甲公司,13800138000,1\n乙公司,12345,2\n"
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_a_file_goes_from_upload_to_result_and_is_undone(app, sign_in):
     assert client.get("/imports/account/new").status_code == 200
     at = upload(client)
     page = client.get(at).text
-    assert "甲公司" in page and "These columns are left out: zip" in page
+    assert "甲公司" in page and "These columns are left out: lot" in page
     assert client.post(f"{at}/mapping", data=chosen(then="check")).location == at
     page = client.get(at).text
     assert "What would happen" in page and "12345" in page
@@ -56,7 +56,7 @@ def test_the_rows_that_failed_come_back_as_a_file(wang):
     wang.post(f"{at}/mapping", data=chosen(then="run"))
     answer = wang.get(f"{at}/problems.csv")
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
-    assert (rows[0], rows[1][:3], len(rows)) == (["客户名称", "手机", "zip", "Problem"], ["乙公司", "12345", "2"], 2)
+    assert (rows[0], rows[1][:3], len(rows)) == (["客户名称", "手机", "lot", "Problem"], ["乙公司", "12345", "2"], 2)
     assert rows[1][3].startswith("手机: ")
 
 

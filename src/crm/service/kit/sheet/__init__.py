@@ -1,12 +1,13 @@
-"""Tables in files: CSV in any encoding, XLSX, XLS and ODS, read as they come and written for spreadsheets."""
+"""Tables in files: CSV in any encoding, XLSX, XLS, ODS and vCards, read as they come and written for others to read."""
 
 import os
 
-from crm.service.kit.sheet import book, delimited
+from crm.service.kit.sheet import book, card, delimited
 from crm.service.kit.sheet.base import Cell, Line, Sheet
-from crm.service.kit.sheet.write import write_csv, write_xlsx
+from crm.service.kit.sheet.card_write import Card, write_cards
+from crm.service.kit.sheet.write import write_csv, write_json, write_xlsx
 
-__all__ = ["Cell", "Line", "Sheet", "open_sheet", "write_csv", "write_xlsx"]
+__all__ = ["Card", "Cell", "Line", "Sheet", "open_sheet", "write_cards", "write_csv", "write_json", "write_xlsx"]
 
 
 def open_sheet(
@@ -22,4 +23,6 @@ def open_sheet(
     """
     if kind := book.kind_of(path):
         return book.open_book(path, kind, sheet)
+    if card.is_card(path):
+        return card.open_cards(path, encoding)
     return delimited.open_delimited(path, encoding, delimiter)

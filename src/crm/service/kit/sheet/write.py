@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TextIO
 
+from crm.domain.kit.plain import dumps
 from crm.language import Words
 from crm.service.kit.sheet.base import refused
 
@@ -83,4 +84,15 @@ def write_xlsx(path: str | os.PathLike[str], header: Sequence[str], rows: Iterab
                     sheet.write_number(count, column, cell)
                 else:
                     sheet.write_string(count, column, str(cell)[:LONGEST])
+    return count
+
+
+def write_json(path: str | os.PathLike[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """A list of objects, one a line. How many were written."""
+    count = 0
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("[")
+        for count, row in enumerate(rows, 1):
+            file.write(("\n" if count == 1 else ",\n") + dumps(dict(zip(names, row, strict=True))))
+        file.write("\n]\n" if count else "]\n")
     return count
