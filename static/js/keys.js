@@ -6,7 +6,7 @@ let first = null;
 
 const find = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter((element) => element.localName !== "i").at(-1);
 
-function act(element) {
+export function act(element) {
   if (element.matches("input, textarea, select")) {
     element.focus();
     element.select?.();
@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-const said = (element) => {
+export const said = (element) => {
   const copy = element.cloneNode(true);
   for (const extra of copy.querySelectorAll("kbd, small, .count, .badge")) extra.remove();
   return element.ariaLabel || element.title || element.placeholder || copy.textContent.trim();
