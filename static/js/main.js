@@ -22,6 +22,7 @@ import "./labels.js";
 import "./peek.js";
 import "./twins.js";
 import "./filter.js";
+import "./palette.js";
 import "./clamp.js";
 
 document.documentElement.classList.add("scripted");
