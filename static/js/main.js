@@ -17,6 +17,7 @@ import "./composer.js";
 import "./draft.js";
 import "./mention.js";
 import "./past.js";
+import "./copy.js";
 import "./table.js";
 import "./labels.js";
 import "./peek.js";

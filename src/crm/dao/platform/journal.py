@@ -61,6 +61,9 @@ class JournalDao(Dao):
         ...
 
     @statement
+    def of_field(self, module_name: str, record_id: int, field: str, size: int) -> list[HistoryLine]: ...
+
+    @statement
     def versions(self, module_name: str, record_id: int, size: int) -> list[HistoryLine]: ...
 
     @statement

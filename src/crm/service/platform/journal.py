@@ -90,6 +90,11 @@ class JournalService:
         return self.journal.since_version(module, record_id, version)
 
     @reading
+    def of_field(self, module: str, record_id: int, field: str, size: int) -> list[HistoryLine]:
+        """The changes of one field of one record, newest first."""
+        return self.journal.of_field(module, record_id, field, size)
+
+    @reading
     def versions(self, module: str, record_id: int, size: int) -> list[HistoryLine]:
         """The versions of one record, newest first, each with who made it and when."""
         return self.journal.versions(module, record_id, size)

@@ -97,6 +97,18 @@ SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, 
    AND i.version > :version
  ORDER BY i.change_set_id, i.position;
 
+-- :name of_field :many
+SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,
+       CAST(NULL AS INTEGER) AS undone_by, i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
+  FROM change_item i
+  JOIN change_set s ON s.id = i.change_set_id
+  LEFT JOIN app_user u ON u.id = s.actor_id
+ WHERE i.module = :module_name
+   AND i.record_id = :record_id
+   AND i.field = :field
+ ORDER BY i.change_set_id DESC
+ LIMIT :size;
+
 -- :name versions :many
 -- Each version of one record with the change set that made it, newest first.
 SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,

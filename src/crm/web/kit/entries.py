@@ -157,7 +157,9 @@ class Changes:
         return replace(steps[0], kind="change", icon="pencil", title=title, changes=self._changes(net), steps=steps, undo_url=None)
 
     def _changes(self, values: Iterable[tuple[str | None, str | None, str | None]]) -> tuple[Change, ...]:
-        return tuple(field_change(self.module, name, before, after, self.names) for name, before, after in values if name)
+        """Without the fields that the reader's roles hide from him."""
+        fields = self.module.fields
+        return tuple(field_change(self.module, name, before, after, self.names) for name, before, after in values if name in fields)
 
 
 def runs_on(newest: list[HistoryLine], lines: list[HistoryLine]) -> bool:

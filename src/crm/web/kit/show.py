@@ -124,7 +124,7 @@ class Show(Related, Walking, Past, Access):
             ),
         ]  # fmt: skip
         found += [Tile(card.label, Markup(card.count), card.all_url) for card in cards]
-        found.append(Tile(say("Known for"), escape(say_many("{n} day", "{n} days", days)), url(self.module, "history", id=row.id)))
+        found.append(Tile(say("Known for"), escape(say_many("{n} day so far", "{n} days so far", days)), url(self.module, "history", id=row.id)))
         return tuple(found[:6])
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:

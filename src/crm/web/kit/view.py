@@ -116,6 +116,7 @@ class FieldView:
     empty: bool = False
     edit_url: str | None = None
     long: bool = False
+    menu_url: str | None = None  # its history, the records like it, why it is locked
 
 
 @dataclass(frozen=True, slots=True)
