@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.customer.transfer import ImportRun, Problem
+from crm.domain.customer.transfer import ImportRun, Problem, SavedMapping
 
 
 class TransferDao(Dao):
@@ -29,6 +29,7 @@ class TransferDao(Dao):
         header: list[str],
         mapping: list[str],
         options: dict[str, Any],
+        fixes: dict[str, Any],
         estimated: int,
     ) -> int: ...
 
@@ -61,3 +62,14 @@ class TransferDao(Dao):
     def made(self, group_id: int, module_name: str, ids: list[int]) -> list[int]:
         """Those of the records that the change sets of one import have created."""
         ...
+
+    @statement
+    def mappings(self, module_name: str, size: int) -> list[SavedMapping]: ...
+
+    @statement
+    def save_mapping(
+        self, id: int, module_name: str, name: str, fields: dict[str, Any], options: dict[str, Any], actor_id: int, now: datetime
+    ) -> int: ...
+
+    @statement
+    def drop_mapping(self, id: int, actor_id: int) -> int: ...

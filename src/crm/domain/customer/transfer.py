@@ -28,6 +28,9 @@ PLACE = ("province", "city", STREET, ZIP, COUNTRY)  # the parts of an address
 HOME = ("中国", "中华人民共和国", "China", "CN", "PRC")  # a country that need not be said
 MORE_PLACES = (2, 3)  # addresses of one line beside the first
 LISTED = 1000  # problems that a page shows; the file has all of them
+MOST_FIXES = 5000  # lines with cells put right; more than that is put right in the file
+LONGEST_FIX = 5000
+Fixes = dict[str, dict[str, str]]  # line -> column -> what is to be read instead of the cell
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class ImportRun:
     header: list[str]
     mapping: list[str]  # as many as columns: a field, a part of a name, or nothing
     options: dict[str, Any]
+    fixes: dict[str, Any]  # Fixes
     state: str
     estimated: int
     position: int
@@ -74,6 +78,20 @@ class Problem:
     value: str
     reason: list[Any]  # packed words
     record_id: int | None
+
+
+@dataclass(frozen=True)
+class SavedMapping:
+    """Columns that somebody has named: heading (normalised) -> field."""
+
+    id: int
+    module: str
+    name: str
+    fields: dict[str, Any]
+    options: dict[str, Any]
+    actor_id: int
+    actor_name: str | None
+    created_at: datetime
 
 
 @dataclass
@@ -130,6 +148,7 @@ class Item:
     outcome: str = "created"
     why: Words | None = None  # of a row that is skipped
     base: Any = None  # the record that is here already
+    alike: Any = None  # one of the same name that need not be the same
     keys: tuple[tuple[str, str], ...] = ()  # what a twin would be known by
     derived: Derived | None = None  # when it is to be written
     created_at: datetime | None = None  # when the file says that it was
@@ -146,6 +165,19 @@ class NewCompany:
 
     key: str
     name: str = field(compare=False)
+
+
+def with_fixes(run: ImportRun, fixes: Fixes) -> Fixes:
+    """Those that were there, and new ones over them."""
+    found = {line: dict(cells) for line, cells in run.fixes.items()}
+    for line, cells in fixes.items():
+        for column, text in cells.items():
+            if not line.isdigit() or not column.isdigit() or int(column) >= len(run.header) or len(text) > LONGEST_FIX:
+                raise Invalid(fixes=Words("This cell cannot be put right here. Please do it in the file."))
+            found.setdefault(line, {})[column] = text.replace("\0", "")
+    if len(found) > MOST_FIXES:
+        raise Invalid(fixes=Words("More than {n} rows were put right here. Please do it in the file.", n=f"{MOST_FIXES:,}"))
+    return found
 
 
 def pack(words: str) -> list[Any]:

@@ -29,7 +29,7 @@ from crm.errors import Busy, Conflict, CrmError, Invalid
 from crm.language import Words
 from crm.service.customer.transfer_batch import Batches
 from crm.service.customer.transfer_feed import Feed, collector_paused
-from crm.service.customer.transfer_file import TransferFiles
+from crm.service.customer.transfer_look import TransferLooks
 from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import reading, transactional
@@ -43,7 +43,7 @@ Progress = Callable[[int, int], None]
 STARTS = {"check": (PREPARED, CHECKING), "run": ((*PREPARED, FAILED), RUNNING), "undo": ((DONE, FAILED), UNDOING)}
 
 
-class TransferService(TransferFiles):
+class TransferService(TransferLooks):
     """One file into one module, on behalf of whoever uploaded it."""
 
     def __init__(

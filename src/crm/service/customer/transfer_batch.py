@@ -86,6 +86,7 @@ class Batches:
         company = item.links.get("account_id")
         twins = [id for id, shared in kinds.items() if is_twin(shared, item.draft, company, rows[id])]
         if not twins:
+            item.alike = rows[min(kinds)] if kinds else None
             return
         base = item.base = rows[twins[0]]
         label = Words(self.module.fields[self.fields_of_kinds[min(kinds[base.id])]].label)
@@ -102,6 +103,11 @@ class Batches:
         else:
             taken[base.id] = item.line
             item.outcome, item.why = "updated", None
+
+    def look(self, items: list[Item]) -> list[tuple[Item, Any]]:
+        """The lines with the rows that those would become that are brought up to date."""
+        self.prepare(items)
+        return [(item, self._wanted(item) if item.outcome == "updated" else None) for item in items]
 
     # Writing ------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -11,24 +10,23 @@ from typing import IO, Any
 from crm import current
 from crm.dao.customer.transfer import TransferDao
 from crm.dao.kit.database import Database
-from crm.domain.customer.transfer import BUSY, DRAFT, PREPARED, ImportRun, Item, Options, Problem, pack, targets, unpack
+from crm.domain.customer.transfer import BUSY, DRAFT, PREPARED, Fixes, ImportRun, Options, targets, with_fixes
 from crm.domain.customer.transfer_guess import guess, guess_region
 from crm.domain.customer.transfer_ready import recognised
 from crm.domain.kit.module import Module
 from crm.errors import Invalid, NotFound
-from crm.language import Words, say
+from crm.language import Words
 from crm.service.customer.transfer_plan import PHONES, Plan
-from crm.service.customer.transfer_read import opened, planned
+from crm.service.customer.transfer_problem import UNSEEN, TransferProblems
+from crm.service.customer.transfer_read import lines, planned
 from crm.service.kit.sheet import Sheet, open_sheet
 from crm.service.kit.transaction import reading, transactional
 
 SAMPLE = 20
 GUESSED_OVER = 200
-PAGE = 5000
-UNSEEN = ("failed", "skipped")
 
 
-class TransferFiles:
+class TransferFiles(TransferProblems):
     """What can be done with an import while nothing of it is written yet, and with its problems afterwards."""
 
     def __init__(self, db: Database, transfers: TransferDao, records: Any, folder: Path, most: int):
@@ -74,7 +72,7 @@ class TransferFiles:
         options = Options(region=self._region(module, sheet, mapping), create_companies=module.name == "contact", source=source)
         run = ImportRun(
             self.records(module.name).writer.sequence.take()[0], module.name, name.replace("\0", "")[:200] or "-", str(path), sheet.kind,
-            sheet.encoding, sheet.delimiter, sheet.name, sheet.names, sheet.header, mapping, vars(options), DRAFT, sheet.estimated_rows,
+            sheet.encoding, sheet.delimiter, sheet.name, sheet.names, sheet.header, mapping, vars(options), {}, DRAFT, sheet.estimated_rows,
             0, 0, 0, 0, 0, 0, None, actor.id, None, current.now(), None, None,
         )  # fmt: skip
         self.transfers.insert(run)
@@ -109,14 +107,16 @@ class TransferFiles:
 
     def sample(self, run: ImportRun) -> list[tuple[int, list[Any]]]:
         """The first lines of the file."""
-        return list(islice(opened(run).rows(), SAMPLE))
+        return list(islice(lines(run), SAMPLE))
 
     def plan(self, run: ImportRun, derives: bool = False) -> Plan:
         self.module(run.module)
         return planned(run, derives)
 
-    def set_up(self, id: int, mapping: list[str] | None, options: dict[str, Any], **reading_: str | None) -> ImportRun:
-        """Say how the file is read: mapping (None: guess anew), options, and encoding, delimiter or sheet."""
+    def set_up(
+        self, id: int, mapping: list[str] | None, options: dict[str, Any], fixes: Fixes | None = None, **reading_: str | None
+    ) -> ImportRun:
+        """Say how the file is read: mapping (None: guess anew), options, cells put right, and encoding, delimiter or sheet."""
         run = self.get(id)
         module = self.module(run.module)
         if run.state not in PREPARED:
@@ -130,7 +130,7 @@ class TransferFiles:
         known = {*targets(module), ""}
         if len(mapping) != len(header) or not set(mapping) <= known:
             raise Invalid(mapping=Words("Please choose one from the list."))
-        self._read_as(run, sheet, header, mapping, vars(chosen))
+        self._read_as(run, sheet, header, mapping, vars(chosen), {} if header != run.header else with_fixes(run, fixes or {}))
         return self.get(id)
 
     @staticmethod
@@ -138,73 +138,12 @@ class TransferFiles:
         return {"encoding": run.encoding, "delimiter": run.delimiter, "sheet": run.sheet}
 
     @transactional
-    def _read_as(self, run: ImportRun, sheet: Sheet | None, header: list[str], mapping: list[str], options: dict[str, Any]) -> None:
+    def _read_as(
+        self, run: ImportRun, sheet: Sheet | None, header: list[str], mapping: list[str], options: dict[str, Any], fixes: Fixes
+    ) -> None:
         read = {"encoding": sheet.encoding, "delimiter": sheet.delimiter, "sheet": sheet.name} if sheet else self._as_read(run)
         estimated = sheet.estimated_rows if sheet else run.estimated
-        self.transfers.read_as(run.id, header=header, mapping=mapping, options=options, estimated=estimated, **read)
-
-    # Problems -------------------------------------------------------------------
-
-    def problem_rows(self, run: ImportRun, plan: Plan, item: Item) -> list[dict[str, Any]]:
-        """What is to be told about one line."""
-        told = [(item.outcome, plan.heading(name) or _label(plan, name), plan.said(name, item), why) for name, why in item.wrong.items()]
-        if item.outcome == "skipped" and item.why:
-            told.append(("skipped", "", "", item.why))
-        extra = [text for cell in item.cells[len(run.header) :] if (text := str(cell).strip())]
-        if extra:
-            words = Words("This row goes on beyond the last column of the header: {cells}", cells=", ".join(extra)[:100])
-            told.append(("noted", "", "", words))
-        record_id = item.base.id if item.base else None
-        return [
-            {"run_id": run.id, "line": item.line, "position": at, "outcome": outcome, "header": header, "value": value.replace("\0", ""),
-             "reason": pack(why), "record_id": record_id}
-            for at, (outcome, header, value, why) in enumerate(told)
-        ]  # fmt: skip
-
-    @reading
-    def problems(self, run: ImportRun, outcomes: tuple[str, ...], size: int) -> list[Problem]:
-        return self.transfers.problems(run.id, -1, -1, list(outcomes), size)
-
-    @staticmethod
-    def problem_heading(header: list[str]) -> str:
-        """A name for the column of problems that the file does not have yet."""
-        name = say("Problem")
-        while name.casefold() in {known.casefold() for known in header}:
-            name += "*"
-        return name
-
-    def problem_file(self, run: ImportRun, outcomes: tuple[str, ...] = UNSEEN) -> tuple[list[str], Iterator[list[Any]]]:
-        """The header and the lines that were not taken, as they stood in the file, each with the reason."""
-        return [*run.header, self.problem_heading(run.header)], self._problem_lines(run, outcomes)
-
-    def _problem_lines(self, run: ImportRun, outcomes: tuple[str, ...]) -> Iterator[list[Any]]:
-        told = self._told(run, outcomes)
-        line, reason = next(told, (0, ""))
-        width = len(run.header)
-        for at, cells in opened(run).rows() if line else ():
-            if at == line:
-                yield [*cells[:width], reason]
-                line, reason = next(told, (0, ""))
-
-    def _told(self, run: ImportRun, outcomes: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-        """(line, its reasons as one text), in the order of the file."""
-        after, line = (-1, -1), 0
-        reasons: list[str] = []
-        while page := self._problems_after(run, after, outcomes):
-            for problem in page:
-                if problem.line != line and line:
-                    yield line, "; ".join(reasons)
-                    reasons = []
-                line = problem.line
-                said = unpack(problem.reason).said()
-                reasons.append(f"{problem.header}: {said}" if problem.header else said)
-            after = (page[-1].line, page[-1].position)
-        if line:
-            yield line, "; ".join(reasons)
-
-    @reading
-    def _problems_after(self, run: ImportRun, after: tuple[int, int], outcomes: tuple[str, ...]) -> list[Problem]:
-        return self.transfers.problems(run.id, *after, list(outcomes), PAGE)
+        self.transfers.read_as(run.id, header=header, mapping=mapping, options=options, fixes=fixes, estimated=estimated, **read)
 
     # Letting go -------------------------------------------------------------------
 
@@ -224,8 +163,3 @@ class TransferFiles:
     @transactional
     def _drop(self, run: ImportRun) -> None:
         self.transfers.drop(run.id)
-
-
-def _label(plan: Plan, name: str) -> str:
-    field = plan.module.draft.fields.get(name)
-    return say(field.label) if field else ""

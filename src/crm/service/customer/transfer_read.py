@@ -16,6 +16,18 @@ def opened(run: ImportRun) -> Sheet:
     return open_sheet(run.path, encoding=run.encoding, delimiter=run.delimiter, sheet=run.sheet)
 
 
+def lines(run: ImportRun) -> Iterator[Line]:
+    """The rows of the file, with what was put right in them."""
+    rows = opened(run).rows()
+    return (_fixed(line, cells, run.fixes.get(str(line))) for line, cells in rows) if run.fixes else rows
+
+
+def _fixed(line: int, cells: list[Any], fixes: dict[str, str] | None) -> Line:
+    for column, text in (fixes or {}).items():
+        cells[int(column)] = text
+    return line, cells
+
+
 def planned(run: ImportRun, derives: bool) -> Plan:
     return Plan(modules()[run.module], run.header, run.mapping, Options.parse(run.options), derives)
 
@@ -33,7 +45,7 @@ class Source:
             self.heads = self._found()
 
     def _rows(self) -> Iterator[Line]:
-        return opened(self.run).rows()
+        return lines(self.run)
 
     def _found(self) -> frozenset[str]:
         names: set[str] = set()

@@ -1,16 +1,16 @@
 -- Imports and their problems. A person's imports are his own: every statement is asked by actor or by a run he has.
 
 -- :name insert :affected
-INSERT INTO import_run (id, module, file_name, path, kind, encoding, delimiter, sheet, sheets, header, mapping, options, state,
-                        estimated, position, created, updated, skipped, failed, companies, group_id, actor_id, error,
+INSERT INTO import_run (id, module, file_name, path, kind, encoding, delimiter, sheet, sheets, header, mapping, options,
+                        fixes, state, estimated, position, created, updated, skipped, failed, companies, group_id, actor_id, error,
                         created_at, started_at, ended_at)
-VALUES (:id, :module, :file_name, :path, :kind, :encoding, :delimiter, :sheet, :sheets, :header, :mapping, :options, :state,
-        :estimated, :position, :created, :updated, :skipped, :failed, :companies, :group_id, :actor_id, :error,
+VALUES (:id, :module, :file_name, :path, :kind, :encoding, :delimiter, :sheet, :sheets, :header, :mapping, :options,
+        :fixes, :state, :estimated, :position, :created, :updated, :skipped, :failed, :companies, :group_id, :actor_id, :error,
         :created_at, :started_at, :ended_at);
 
 -- :name get :one
 SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.sheet, r.sheets, r.header, r.mapping,
-       r.options, r.state, r.estimated, r.position, r.created, r.updated, r.skipped, r.failed, r.companies, r.group_id,
+       r.options, r.fixes, r.state, r.estimated, r.position, r.created, r.updated, r.skipped, r.failed, r.companies, r.group_id,
        r.actor_id, r.error, r.created_at, r.started_at, r.ended_at
   FROM import_run r
  WHERE r.id = :id
@@ -18,7 +18,7 @@ SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.s
 
 -- :name page :many
 SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.sheet, r.sheets, r.header, r.mapping,
-       r.options, r.state, r.estimated, r.position, r.created, r.updated, r.skipped, r.failed, r.companies, r.group_id,
+       r.options, r.fixes, r.state, r.estimated, r.position, r.created, r.updated, r.skipped, r.failed, r.companies, r.group_id,
        r.actor_id, r.error, r.created_at, r.started_at, r.ended_at
   FROM import_run r
  WHERE r.actor_id = :actor_id
@@ -31,7 +31,7 @@ SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.s
 -- How the file is read and mapped, before it is imported.
 UPDATE import_run
    SET encoding = :encoding, delimiter = :delimiter, sheet = :sheet, header = :header, mapping = :mapping, options = :options,
-       estimated = :estimated, state = 'draft'
+       fixes = :fixes, estimated = :estimated, state = 'draft'
  WHERE id = :id
    AND state IN ('draft', 'checked');
 
@@ -99,3 +99,25 @@ SELECT i.record_id
    AND i.record_id IN (:ids)
    AND i.field IS NULL
    AND i.before IS NULL;
+
+-- :name mappings :many
+-- The saved mappings of a module; of a few dozen at most.
+SELECT m.id, m.module, m.name, m.fields, m.options, m.actor_id, u.name AS actor_name, m.created_at
+  FROM import_mapping m
+  LEFT JOIN app_user u ON u.id = m.actor_id
+ WHERE m.module = :module_name
+ ORDER BY m.name
+ LIMIT :size;
+
+-- :name save_mapping :affected
+-- Under its name; that of somebody else is left alone.
+INSERT INTO import_mapping (id, module, name, fields, options, actor_id, created_at)
+VALUES (:id, :module_name, :name, :fields, :options, :actor_id, :now)
+    ON CONFLICT (module, name) DO UPDATE
+   SET fields = excluded.fields, options = excluded.options, created_at = excluded.created_at
+ WHERE import_mapping.actor_id = excluded.actor_id;
+
+-- :name drop_mapping :affected
+DELETE FROM import_mapping
+ WHERE id = :id
+   AND actor_id = :actor_id;

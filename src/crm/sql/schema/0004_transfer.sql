@@ -13,6 +13,7 @@ CREATE TABLE import_run (
     header     JSONB NOT NULL,
     mapping    JSONB NOT NULL,
     options    JSONB NOT NULL DEFAULT '{}',
+    fixes      JSONB NOT NULL DEFAULT '{}',
     state      TEXT NOT NULL DEFAULT 'draft',
     estimated  BIGINT NOT NULL DEFAULT 0,
     position   BIGINT NOT NULL DEFAULT 0,

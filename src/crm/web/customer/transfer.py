@@ -14,6 +14,7 @@ from crm.domain.kit.module import modules
 from crm.errors import Invalid
 from crm.language import N_, Words, say
 from crm.service.customer.transfer import TransferService
+from crm.web.customer import transfer_preview as preview
 from crm.web.customer import transfer_view as view
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView
@@ -72,9 +73,15 @@ def _progress(run: ImportRun) -> str:
     return page.render("progress", run=view.line(run), module=_module(run), percent=view.percent(run), figures_=view.figures(run))
 
 
-def _preview(transfers: TransferService, run: ImportRun, errors: tuple[str, ...] = ()) -> str:
+def _preview(transfers: TransferService, run: ImportRun, errors: tuple[str, ...] = (), typed: str = "") -> str:
     module = modules()[run.module]
     found = transfers.problems(run, tuple(view.OUTCOMES), LISTED)
+    try:
+        rows = preview.rows(run, transfers.preview(run))
+    except Invalid as refusal:
+        rows = preview.plain_rows(run, transfers.sample(run))
+        errors = errors or _error(run) or tuple(say(why) for why in refusal.fields.values())
+    saved = transfers.mappings(run.module)
     return page.render(
         "preview",
         run=run,
@@ -83,12 +90,15 @@ def _preview(transfers: TransferService, run: ImportRun, errors: tuple[str, ...]
         columns=view.columns(run),
         choices=view.choices(module, current.actor().may(module.permission("assign"))),
         ignored=view.ignored(run),
-        rows=view.cells(transfers.sample(run), len(run.header)),
+        rows=rows,
         offered=view.options(run),
+        sources=view.sources(run, saved),
+        own=tuple(one for one in saved if one.actor_id == current.actor().id),
+        mapping_name=typed,
         errors=errors or _error(run),
         checked=run.state == "checked",
         figures_=view.figures(run),
-        problems=view.problems(module, found),
+        problems=view.problems(run, found, fixable=True),
         listed=LISTED,
     )
 
@@ -101,7 +111,7 @@ def _result(transfers: TransferService, run: ImportRun) -> str:
         line=view.line(run),
         module=_module(run),
         figures_=view.figures(run),
-        problems=view.problems(modules()[run.module], found),
+        problems=view.problems(run, found),
         errors=_error(run),
         listed=LISTED,
     )
@@ -118,22 +128,55 @@ def _error(run: ImportRun) -> tuple[str, ...]:
 @page.post("/<int:id>/mapping")
 @permits("signed_in")
 def update(id: int, transfers: Transfers) -> Any:
-    """Keep what was chosen; then check, import, or only look again, as the button says."""
-    form = request.form
+    """Keep what was chosen; then check, import, save the mapping or only look again, as the button says."""
+    form, then = request.form, request.form.get("then")
     try:
         run = transfers.set_up(
-            id,
-            None if form.get("then") == "guess" else form.getlist("target"),
-            {"on_twin": form.get("on_twin"), "create_companies": form.get("create_companies") == "yes", "region": form.get("region")},
-            encoding=form.get("encoding"),
-            delimiter=form.get("delimiter"),
-            sheet=form.get("sheet"),
-        )
-        if form.get("then") in ("check", "run"):
-            transfers.start(id, form["then"])
+            id, *_chosen(transfers, transfers.get(id)), _fixes(),
+            encoding=form.get("encoding"), delimiter=form.get("delimiter"), sheet=form.get("sheet"),
+        )  # fmt: skip
+        if then == "save":
+            transfers.save_mapping(run, form.get("mapping_name", ""))
+            toast(N_("The mapping was saved."))
+        if then in ("check", "run"):
+            transfers.start(id, then)
     except Invalid as refusal:
-        return _preview(transfers, transfers.get(id), tuple(say(why) for why in refusal.fields.values())), 422
+        told = tuple(say(why) for why in refusal.fields.values())
+        return _preview(transfers, transfers.get(id), told, form.get("mapping_name", "")), 422
     return page.to("show", id=run.id)
+
+
+def _chosen(transfers: TransferService, run: ImportRun) -> tuple[list[str] | None, dict[str, Any]]:
+    """The mapping and the options: as chosen column by column, or those that another choice of source brings along."""
+    form = request.form
+    source = form.get("source", run.options.get("source", ""))
+    options = {
+        "on_twin": form.get("on_twin"), "create_companies": form.get("create_companies") == "yes", "region": form.get("region"),
+        "source": source,
+    }  # fmt: skip
+    if source[:1] == "m" and source[1:].isdigit():
+        return transfers.use_mapping(run, int(source[1:]))
+    return (None if form.get("then") == "guess" else form.getlist("target")), options
+
+
+def _fixes() -> dict[str, dict[str, str]]:
+    """Cells that were typed anew: fix-<line>-<column>, each with what it said before."""
+    found: dict[str, dict[str, str]] = {}
+    for name, text in request.form.items():
+        word, _, place = name.partition("-")
+        if word == "fix" and text != request.form.get(f"was-{place}"):
+            line, _, column = place.partition("-")
+            found.setdefault(line, {})[column] = text
+    return found
+
+
+@page.post("/<int:id>/mappings/<int:mapping>/removal")
+@permits("signed_in")
+def forget(id: int, mapping: int, transfers: Transfers) -> Response:
+    """Remove a mapping that one has saved."""
+    transfers.drop_mapping(mapping)
+    toast(N_("The mapping was removed."))
+    return page.to("show", id=id)
 
 
 @page.post("/<int:id>/run")

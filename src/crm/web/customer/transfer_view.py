@@ -10,6 +10,7 @@ from crm.domain.customer.transfer import (
     DONE,
     DRAFT,
     FAILED,
+    GIVEN_OVER,
     LISTED,
     ON_TWIN,
     PREPARED,
@@ -19,9 +20,11 @@ from crm.domain.customer.transfer import (
     UNDONE,
     ImportRun,
     Problem,
+    SavedMapping,
     targets,
     unpack,
 )  # fmt: skip
+from crm.domain.customer.transfer_ready import offered
 from crm.domain.kit.module import Module, modules
 from crm.language import N_, say, say_many
 
@@ -69,6 +72,7 @@ class ProblemLine:
     value: str
     reason: str
     url: str | None
+    name: str = ""  # of the input in which the cell can be put right
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def choices(module: Module, assign: bool) -> tuple[tuple[str, str], ...]:
     found = []
     for name, label in targets(module).items():
         field = module.draft.fields.get(name)
-        if name != "owner_id" or assign:
+        if name not in GIVEN_OVER or assign:
             found.append((name, say(label) + (" *" if field and field.required and not getattr(module.draft, name, None) else "")))
     return tuple(found)
 
@@ -112,16 +116,14 @@ def ignored(run: ImportRun) -> tuple[str, ...]:
     return tuple(heading for heading, target in zip(run.header, run.mapping, strict=True) if not target)
 
 
-def cells(lines: list[tuple[int, list[Any]]], width: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    return tuple((line, tuple(str(cell)[:200] for cell in found[:width])) for line, found in lines)
-
-
-def problems(module: Module, found: list[Problem]) -> tuple[ProblemLine, ...]:
-    """The first thousand, in words."""
+def problems(run: ImportRun, found: list[Problem], fixable: bool = False) -> tuple[ProblemLine, ...]:
+    """The first thousand, in words; while nothing is written yet, a bad cell can be put right where it is told."""
+    module, columns = modules()[run.module], {heading: column for column, heading in enumerate(run.header)}
     return tuple(
         ProblemLine(
             one.line, say(OUTCOMES[one.outcome][0]), OUTCOMES[one.outcome][1], one.header, one.value, unpack(one.reason).said(),
             f"{module.path}/{one.record_id}" if one.record_id else None,
+            f"fix-{one.line}-{columns[one.header]}" if fixable and one.outcome == "failed" and one.header in columns else "",
         )
         for one in found[:LISTED]
     )  # fmt: skip
@@ -151,6 +153,12 @@ def line(run: ImportRun) -> RunLine:
     if run.failed:
         parts.append(say("{n} failed", n=language.number(run.failed)))
     return RunLine(run.id, run.file_name, say(module.plural), say(label), tone, language.ago(run.created_at), " · ".join(parts))
+
+
+def sources(run: ImportRun, saved: list[SavedMapping]) -> tuple[tuple[str, str], ...]:
+    """Whose columns they may be: any table's, a known system's, or those of a saved mapping."""
+    known = [(one.name, say("Export of {system}", system=one.label)) for one in offered(run.module)]
+    return (("", say("Any table")), *known, *((f"m{one.id}", say("Saved: {name}", name=one.name)) for one in saved))
 
 
 def options(run: ImportRun) -> dict[str, Any]:

@@ -26,10 +26,10 @@ def mapped(module, header):
 @pytest.mark.parametrize(
     ("module", "header", "source", "fields"),
     [
-        (CONTACT, "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value,Labels", "google",
-         "given,family,account_id,title,,mails,phones,tags"),
-        (CONTACT, "First Name,Last Name,Company,Job Title,Business Street,Business City,Business Phone,Mobile Phone,E-mail Address", "outlook",
-         "given,family,account_id,title,address_2,city_2,phones,phones,mails"),
+        (CONTACT, "First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value,Labels",
+         "google", "given,family,account_id,title,,mails,phones,tags"),
+        (CONTACT, "First Name,Last Name,Company,Job Title,Business Street,Business City,Business Phone,Mobile Phone,E-mail Address",
+         "outlook", "given,family,account_id,title,address_2,city_2,phones,phones,mails"),
         (CONTACT, "名,姓,单位,职务,移动电话,电子邮件地址,商务地址 街道", "outlook", "given,family,account_id,title,phones,mails,address"),
         (CONTACT, "Display Name,Primary Email,Mobile Number,Birth Day,Home ZipCode", "thunderbird", "name,mails,phones,,zip"),
         (CONTACT, "First Name,Last Name,Account Name,Title,Mailing City,Mobile,Email,Contact Owner,Created Date", "salesforce",
