@@ -13,6 +13,7 @@ import "./lines.js";
 import "./several.js";
 import "./region.js";
 import "./drop.js";
+import "./files.js";
 import "./composer.js";
 import "./draft.js";
 import "./mention.js";

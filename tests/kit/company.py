@@ -115,7 +115,9 @@ def _departments(container: Container) -> dict[str, int]:
 
 def _roles(container: Container) -> dict[str, int]:
     known = known_permissions(modules())
-    customer = [name for name in known if modules().get(name.split(".")[0]) and modules()[name.split(".")[0]].area == "customer"]
+    described = modules()
+    daily = {name for name, module in described.items() if module.area == "customer" or name == "file"}
+    customer = [name for name in known if name.split(".")[0] in daily]
     read = {name: Scope.ALL for name in customer if name.endswith(".view") and not known[name]}  # they know no owners
     work = dict.fromkeys(customer, Scope.OWN) | read | {"user.view": Scope.ALL, "department.view": Scope.ALL}
     drafts = {

@@ -9,8 +9,9 @@ from crm.dao.platform.doctor import DoctorDao
 from crm.dao.platform.draft import DraftDao
 from crm.dao.platform.explain import ExplainDao
 from crm.dao.platform.field import FieldDao
-from crm.dao.platform.follow import FollowDao
 from crm.dao.platform.field_value import FieldValueDao
+from crm.dao.platform.file import FileDao
+from crm.dao.platform.follow import FollowDao
 from crm.dao.platform.health import HealthDao
 from crm.dao.platform.held import HeldDao
 from crm.dao.platform.job import JobDao
@@ -25,6 +26,7 @@ from crm.dao.platform.sequence import SequenceDao
 from crm.dao.platform.setting import SettingDao
 from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
+from crm.dao.platform.view import ViewDao
 from crm.dao.platform.walk import WalkDao
 from crm.service.kit.added import AddedValues
 from crm.service.kit.queue import open_queue
@@ -37,8 +39,11 @@ from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
 from crm.service.platform.draft import DraftService
 from crm.service.platform.explain import ExplainService
-from crm.service.platform.follow import FollowService
 from crm.service.platform.field import FieldService
+from crm.service.platform.file import FileService
+from crm.service.platform.file_look import FileLook
+from crm.service.platform.file_store import FileStore
+from crm.service.platform.follow import FollowService
 from crm.service.platform.health import HealthService
 from crm.service.platform.held import HeldService
 from crm.service.platform.job import JobService
@@ -57,6 +62,7 @@ from crm.service.platform.token import TokenService
 from crm.service.platform.undo import UndoService
 from crm.service.platform.user import UserService
 from crm.service.platform.vault import Vault
+from crm.service.platform.view import ViewService
 from crm.service.platform.walk import WalkService
 
 
@@ -82,6 +88,9 @@ class Platform(containers.DeclarativeContainer):
     doctor_dao = providers.Singleton(DoctorDao, db)
     doctor = providers.Singleton(DoctorService, db, doctor_dao, journal)
     backup = providers.Singleton(BackupService, db, doctor_dao)
+
+    view_dao = providers.Singleton(ViewDao, db)
+    view = providers.Singleton(ViewService, db, view_dao, sequence_dao)
 
     security_dao = providers.Singleton(SecurityDao, db)
     security = providers.Singleton(SecurityService, db, security_dao)
@@ -124,3 +133,7 @@ class Platform(containers.DeclarativeContainer):
     job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, config.app)
     password = providers.Singleton(PasswordService, db, auth_dao, auth, attempt, user, security, setting, job, mail)
     setup = providers.Singleton(SetupService, db, user, role, department, setting, password, auth)
+    file_dao = providers.Singleton(FileDao, db)
+    file_store = providers.Singleton(lambda data: FileStore(data / "files"), config.app.data)
+    file_look = providers.Singleton(FileLook, file_store)
+    file = providers.Singleton(FileService, kit, file_dao, records, file_store, setting)

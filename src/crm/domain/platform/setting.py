@@ -13,6 +13,7 @@ from crm.domain.platform.user import LANGUAGES, known_timezone
 from crm.language import N_, Words
 
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SGD", "MYR", "THB", "VND", "AUD", "CAD", "CHF")
+RISKY = "exe,bat,cmd,com,msi,scr,ps1,vbs,js,jar,hta,lnk,reg,apk"
 SCHEMES = ("smtp://", "smtps://", "smtp+starttls://")
 
 
@@ -72,10 +73,20 @@ SETTINGS = _fields(
         "integer", N_("Sign out after"), "session_idle", required=True, max=43_200, check=at_least(5),
         help=N_("Minutes without any use; 720 are twelve hours."),
     ),
+    Field("integer", N_("Largest file"), "file_largest", required=True, max=2000, check=at_least(1), help=N_("Megabytes of one file.")),
+    Field(
+        "integer", N_("Files of one person"), "file_quota", required=True, max=1_000_000, check=at_least(1),
+        help=N_("Megabytes that all files of one person may need."),
+    ),
+    Field(
+        "text", N_("Refused file types"), "file_refused", max=500,
+        help=N_("Endings with commas between them: what could run on a colleague's computer."),
+    ),
 )  # fmt: skip
 SECTIONS = (
     Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
+    Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
 
@@ -87,4 +98,5 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "company": app["name"], "address": config["server"]["address"] or None, "language": app["language"],
         "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
         "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
+        "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
     }  # fmt: skip

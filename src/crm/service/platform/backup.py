@@ -23,7 +23,7 @@ from crm.service.platform.backup_archive import Damaged, Manifest
 from crm.service.platform.journal import JournalService
 
 Step = Callable[[int, int], None]  # left, in all
-FOLDERS = ("imports",)  # of the data folder: what people uploaded. A file in there has a name of its own and never changes
+FOLDERS = ("files", "imports")  # of the data folder: what people uploaded. A file in there has a name of its own and never changes
 
 
 class BackupService:

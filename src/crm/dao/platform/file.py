@@ -1,0 +1,31 @@
+"""Files in the database; their contents lie in the file system."""
+
+from datetime import datetime
+
+from crm.dao.kit.base import statement
+from crm.dao.kit.record import RecordDao
+from crm.domain.platform.file import MODULE, File
+
+
+class FileDao(RecordDao):
+    module = MODULE
+
+    @statement
+    def guarded(self, id: int) -> File | None:
+        """The file, whoever reads: the caller holds the reader against the record it hangs on."""
+        ...
+
+    @statement
+    def attached(
+        self, subject_module: str, subject_id: int, size: int, before_at: datetime | None = None, before_id: int | None = None
+    ) -> list[File]:
+        """The files of a record, the newest first."""
+        ...
+
+    @statement
+    def used(self, owner_id: int) -> int:
+        """Bytes of a person's files."""
+        ...
+
+    @statement
+    def known(self, digest: str) -> int: ...
