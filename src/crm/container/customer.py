@@ -5,11 +5,13 @@ from dependency_injector import containers, providers
 from crm.dao.customer.account import AccountDao
 from crm.dao.customer.account_group import AccountGroupDao
 from crm.dao.customer.activity import ActivityDao
+from crm.dao.customer.care import CareDao
 from crm.dao.customer.contact import ContactDao
 from crm.dao.customer.duplicate import DuplicateDao
 from crm.dao.customer.duplicate_touch import TouchDao
 from crm.dao.customer.household import HouseholdDao
 from crm.dao.customer.household_member import HouseholdMemberDao
+from crm.dao.customer.lifecycle import LifecycleDao
 from crm.dao.customer.preference import PreferenceDao
 from crm.dao.customer.preference_card import PreferenceCardDao
 from crm.dao.customer.preference_field import PreferenceFieldDao
@@ -19,12 +21,14 @@ from crm.dao.customer.transfer import TransferDao
 from crm.service.customer.account import AccountService
 from crm.service.customer.account_group import AccountGroupService
 from crm.service.customer.activity import ActivityService
+from crm.service.customer.care import CareService
 from crm.service.customer.contact import ContactService
 from crm.service.customer.duplicate import DuplicateService
 from crm.service.customer.duplicate_merge import DuplicateMergeService
 from crm.service.customer.duplicate_scan import DuplicateScanService
 from crm.service.customer.household import HouseholdService
 from crm.service.customer.household_member import HouseholdMemberService
+from crm.service.customer.lifecycle import LifecycleService
 from crm.service.customer.preference import PreferenceService
 from crm.service.customer.preference_card import PreferenceCardService
 from crm.service.customer.preference_field import PreferenceFieldService
@@ -65,6 +69,10 @@ class Customer(containers.DeclarativeContainer):
     household_member = providers.Singleton(HouseholdMemberService, kit, household_member_dao, records)
     relation_dao = providers.Singleton(RelationDao, db)
     relation = providers.Singleton(RelationService, kit, relation_dao, records)
+    lifecycle_dao = providers.Singleton(LifecycleDao, db)
+    lifecycle = providers.Singleton(LifecycleService, db, lifecycle_dao, account)
+    care_dao = providers.Singleton(CareDao, db)
+    care = providers.Singleton(CareService, kit, care_dao)
     preference_card_dao = providers.Singleton(PreferenceCardDao, db)
     preference_field_dao = providers.Singleton(PreferenceFieldDao, db)
     preference_dao = providers.Singleton(PreferenceDao, db)

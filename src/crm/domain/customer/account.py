@@ -1,6 +1,6 @@
 """A customer: a company or a person we do business with."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from crm.domain.kit.custom import Custom
@@ -18,6 +18,12 @@ GRADES = (
     Option("B", N_("B · important"), "info", ("B", "重要")),
     Option("C", N_("C · ordinary"), "", ("C", "普通")),
     Option("D", N_("D · low"), "", ("D",)),
+)
+STAGES = (
+    Option("acquire", N_("Acquire"), "info", ("获客",)),
+    Option("grow", N_("Develop"), "warn", ("发展",)),
+    Option("keep", N_("Keep"), "ok", ("保持",)),
+    Option("win_back", N_("Win back"), "bad", ("回收", "挽回")),
 )
 SOURCES = (
     Option("referral", N_("Referral")),
@@ -67,6 +73,7 @@ class AccountDraft(Draft):
     )
     kind: str = declare("choice", N_("Kind"), "company", required=True, options=KINDS, aliases=("type", "类型", "客户类型"))
     grade: str | None = declare("choice", N_("Grade"), options=GRADES, aliases=("rating", "级别", "客户级别"))
+    stage: str | None = declare("choice", N_("Life-cycle stage"), options=STAGES, aliases=("stage", "生命周期", "生命周期阶段"))
     source: str | None = declare("choice", N_("Source"), options=SOURCES, aliases=("lead source", "来源"))
     industry: str | None = declare("choice", N_("Industry"), options=INDUSTRIES, aliases=("sector", "行业"))
     phone: str | None = declare("phone", N_("Phone"), secret=True, aliases=("telephone", "phone1", "tel", "电话", "联系电话", "手机"))
@@ -112,6 +119,7 @@ class Account(AccountDraft, Custom, Record):
     """A customer as the database has it."""
 
     parent_name: str | None = None
+    stage_at: datetime | None = None
 
 
 MODULE = Module(
@@ -123,9 +131,9 @@ MODULE = Module(
     path="/accounts",
     draft=AccountDraft,
     row=Account,
-    columns=("name", "kind", "grade", "industry", "city", "phone", "owner_id", "next_follow_at", "touched_at"),
+    columns=("name", "kind", "grade", "stage", "industry", "city", "phone", "owner_id", "next_follow_at", "touched_at"),
     sections=(
-        Section(N_("Basics"), ("name", "kind", "grade", "source", "industry", "phone", "mail", "next_follow_at", "tags")),
+        Section(N_("Basics"), ("name", "kind", "grade", "stage", "source", "industry", "phone", "mail", "next_follow_at", "tags")),
         Section(N_("Address"), ("province", "city", "district", "address", "website"), folded=True),
         Section(N_("Company"), ("tax_id", "legal_person", "employees", "founded", "revenue", "parent_id"), folded=True),
         Section(N_("Person"), ("id_number", "gender", "birthday"), folded=True),
@@ -133,7 +141,7 @@ MODULE = Module(
     ),
     subtitle=lambda row: row.city or "",
     sorts=("updated_at", "created_at", "name", "grade", "city", "next_follow_at", "touched_at"),
-    quick=("grade", "owner_id", "industry", "city", "next_follow_at", "tags"),
+    quick=("grade", "stage", "owner_id", "industry", "city", "next_follow_at", "tags"),
     relations=(
         Relation("contacts", N_("Contacts"), "contact", "account_id"),
         Relation("activities", N_("Activities"), "activity", "account_id"),
@@ -144,7 +152,7 @@ MODULE = Module(
     searched=("name", "phone", "mail", "tax_id", "id_number", "city", "legal_person"),
     keys=("name", "phone", "mail", "tax_id", "id_number"),
     key="c",
-    mass=("grade", "source", "industry", "province", "city", "next_follow_at"),
+    mass=("grade", "stage", "source", "industry", "province", "city", "next_follow_at"),
     description=N_("Companies and people you do business with."),
     example=("北京云帆科技有限公司", "company", "A"),
 )

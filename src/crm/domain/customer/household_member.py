@@ -24,7 +24,7 @@ class HouseholdMemberDraft(Draft):
     """What may be typed in about a member. Without a name of its own it takes that of the customer or contact."""
 
     household_id: int = declare(
-        "reference", N_("Household"), 0, required=True, target="household", shown="household_name", aliases=("family", "家庭")
+        "reference", N_("Household"), required=True, target="household", shown="household_name", aliases=("family", "家庭")
     )
     relation: str = declare("choice", N_("Relation to the head"), "other", required=True, options=RELATIONS, aliases=("关系", "家庭关系"))
     account_id: int | None = declare("reference", N_("Customer"), target="account", shown="account_name", aliases=("customer", "客户"))

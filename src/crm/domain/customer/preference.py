@@ -20,7 +20,7 @@ class PreferenceDraft(Draft):
     """What may be typed in about a preference. Who knew it and since when is the record's own author and date."""
 
     field_id: int = declare(
-        "reference", N_("Question"), 0, required=True, target="preference_field", shown="field_name", aliases=("question", "项目")
+        "reference", N_("Question"), required=True, target="preference_field", shown="field_name", aliases=("question", "项目")
     )
     value: str = declare("text", N_("Answer"), "", required=True, max=500, aliases=("answer", "喜好", "内容"))
     account_id: int | None = declare("reference", N_("Customer"), target="account", shown="account_name", aliases=("customer", "客户"))

@@ -51,7 +51,6 @@ MODULE = Module(
     quick=("pack", "subject"),
     relations=(Relation("fields", N_("Questions"), "preference_field", "card_id"),),
     searched=("name",),
-    lonely=False,
     mass=("pack", "subject"),
     verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("Which likings and habits are asked for: pillow height in a hotel, risk appetite in a bank."),

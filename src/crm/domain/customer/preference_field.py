@@ -20,7 +20,7 @@ class PreferenceFieldDraft(Draft):
     """What may be typed in about a question."""
 
     card_id: int = declare(
-        "reference", N_("Preference card"), 0, required=True, target="preference_card", shown="card_name", aliases=("card", "喜好卡")
+        "reference", N_("Preference card"), required=True, target="preference_card", shown="card_name", aliases=("card", "喜好卡")
     )
     name: str = declare("text", N_("Question"), "", required=True, max=60, sorts_by="sort_key", aliases=("field", "项目"))
     kind: str = declare("choice", N_("Kind"), "text", required=True, options=KINDS, aliases=("type", "类型"))

@@ -23,10 +23,10 @@ class RelationDraft(Draft):
     """What may be typed in about a relation; it reads from the contact to the other one."""
 
     contact_id: int = declare(
-        "reference", N_("Contact"), 0, required=True, target="contact", shown="contact_name", aliases=("from", "contact", "联系人")
+        "reference", N_("Contact"), required=True, target="contact", shown="contact_name", aliases=("from", "contact", "联系人")
     )
     kind: str = declare("choice", N_("Relation"), "knows", required=True, options=KINDS, aliases=("type", "关系"))
-    other_id: int = declare("reference", N_("Other person"), 0, required=True, target="contact", shown="other_name", aliases=("to", "对方"))
+    other_id: int = declare("reference", N_("Other person"), required=True, target="contact", shown="other_name", aliases=("to", "对方"))
     remark: str | None = declare("long", N_("Remark"), max=1000, aliases=("note", "备注"))
 
     def check(self) -> dict[str, Words]:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from crm import current
 from crm.dao.customer.account import AccountDao
 from crm.dao.customer.account_group import AccountGroupDao
 from crm.domain.customer.account import Account, AccountDraft
 from crm.domain.customer.account_group import DEEPEST
 from crm.domain.customer.event import Touched
+from crm.domain.kit.field import changed
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -19,6 +21,10 @@ class AccountService(RecordService[Account, AccountDraft]):
     def __init__(self, kit: Kit, records: AccountDao, groups: AccountGroupDao):
         super().__init__(kit, records)
         self.groups = groups
+
+    def _owned(self, row: Any) -> Any:
+        row = super()._owned(row)
+        return changed(row, stage_at=current.now()) if row.stage else row  # later changes are dated by the statement
 
     def verify(self, row: Any, before: Any | None) -> None:
         for refusal in self.verify_all([(row, before)]).values():

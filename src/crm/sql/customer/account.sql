@@ -2,7 +2,7 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.source, a.industry, a.phone, a.mail, a.website,
+SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at, a.source, a.industry, a.phone, a.mail, a.website,
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
        o.name AS owner_name, a.department_id, d.name AS department_name, a.created_at, a.created_by, a.updated_at,
@@ -27,7 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.source, a.industry, a.phone, a.mail, a.website,
+SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at, a.source, a.industry, a.phone, a.mail, a.website,
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
        o.name AS owner_name, a.department_id, d.name AS department_name, a.created_at, a.created_by, a.updated_at,
@@ -40,11 +40,11 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.source, a.industr
    AND TRUE;    -- :visible a
 
 -- :name insert :batch
-INSERT INTO account (id, version, sort_key, name, kind, grade, source, industry, phone, mail, website, province, city, district,
-                     address, tax_id, legal_person, employees, founded, revenue, id_number, gender, birthday, parent_id,
+INSERT INTO account (id, version, sort_key, name, kind, grade, stage, stage_at, source, industry, phone, mail, website, province, city,
+                     district, address, tax_id, legal_person, employees, founded, revenue, id_number, gender, birthday, parent_id,
                      next_follow_at, tags, remark, owner_id, department_id, created_at, created_by, updated_at, updated_by,
                      touched_at, custom)
-VALUES (:id, :version, :sort_key, :name, :kind, :grade, :source, :industry, :phone, :mail, :website, :province,
+VALUES (:id, :version, :sort_key, :name, :kind, :grade, :stage, :stage_at, :source, :industry, :phone, :mail, :website, :province,
         :city, :district, :address, :tax_id, :legal_person, :employees, :founded, :revenue, :id_number, :gender,
         :birthday, :parent_id, :next_follow_at, :tags, :remark, :owner_id, :department_id, :created_at, :created_by,
         :updated_at, :updated_by, :touched_at, :custom);
@@ -57,6 +57,8 @@ UPDATE account
        name = :name,
        kind = :kind,
        grade = :grade,
+       stage_at = CASE WHEN stage IS NOT DISTINCT FROM :stage THEN stage_at ELSE :updated_at END,
+       stage = :stage,
        source = :source,
        industry = :industry,
        phone = :phone,

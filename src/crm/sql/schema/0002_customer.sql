@@ -7,6 +7,8 @@ CREATE TABLE account (
     name           TEXT NOT NULL,
     kind           TEXT NOT NULL,
     grade          TEXT,
+    stage          TEXT,
+    stage_at       TIMESTAMPTZ,
     source         TEXT,
     industry       TEXT,
     phone          TEXT,
@@ -44,6 +46,7 @@ CREATE INDEX account_by_sort_key ON account (sort_key, id);
 CREATE INDEX account_by_owner ON account (owner_id, updated_at, id);
 CREATE INDEX account_by_department ON account (department_id, updated_at, id);
 CREATE INDEX account_by_grade ON account (grade, updated_at, id);
+CREATE INDEX account_by_stage ON account (stage, updated_at, id);
 CREATE INDEX account_by_city ON account (city, updated_at, id);
 CREATE INDEX account_by_follow ON account (next_follow_at, id);
 CREATE INDEX account_by_parent ON account (parent_id, updated_at, id) WHERE parent_id IS NOT NULL;

@@ -162,3 +162,28 @@ CREATE INDEX relation_by_updated ON relation (updated_at, id);
 CREATE INDEX relation_by_created ON relation (created_at, id);
 CREATE INDEX relation_by_owner ON relation (owner_id, updated_at, id);
 CREATE INDEX relation_by_department ON relation (department_id, updated_at, id);
+
+-- How often customers of a grade are to be touched.
+CREATE TABLE care_plan (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    name          TEXT NOT NULL,
+    grade         TEXT NOT NULL,
+    ideal_days    INTEGER NOT NULL,
+    longest_days  INTEGER NOT NULL,
+    remark        TEXT,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX care_plan_grade ON care_plan (grade) WHERE removed_at IS NULL;
+CREATE INDEX care_plan_by_grade ON care_plan (grade, id);
+CREATE INDEX care_plan_by_sort_key ON care_plan (sort_key, id);
+CREATE INDEX care_plan_by_updated ON care_plan (updated_at, id);
+CREATE INDEX care_plan_by_created ON care_plan (created_at, id);

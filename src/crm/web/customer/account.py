@@ -2,15 +2,24 @@
 
 from typing import Any
 
+from flask import redirect
+
 from crm import current
 from crm.domain.customer.account import MODULE
 from crm.language import say
+from crm.web.kit.listing import Address
 from crm.web.kit.record import RecordPage
 from crm.web.kit.view import Link
 
 
 class AccountPage(RecordPage):
     """The pages of customers."""
+
+    status_field = "stage"
+
+    def more_links(self, address: Address) -> tuple[Link, ...]:
+        late = Link(say("Due for care"), "/care/due", "clock", testid="customer_care.due")
+        return (late, *super().more_links(address))
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         rooms = []
@@ -24,7 +33,13 @@ class AccountPage(RecordPage):
             rooms.append(
                 Link(say("Likes and habits"), f"{MODULE.path}/{row.id}/preferences", "heart", testid="customer_preference_room.account")
             )
+        rooms.append(Link(say("Life cycle"), f"{MODULE.path}/{row.id}/lifecycle", "refresh", testid="customer_lifecycle.show"))
         return (*rooms, *super().record_links(row, editable))
+
+    def relate(self, id: int, name: str) -> Any:
+        """Preferences are filled in on their cards; a subsidiary is put in on the page of the group."""
+        room = {"subsidiaries": "subsidiaries/new", "preferences": "preferences"}.get(name)
+        return redirect(f"{MODULE.path}/{id}/{room}", 303) if room else super().relate(id, name)
 
 
 page = AccountPage(MODULE)

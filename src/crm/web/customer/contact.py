@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import redirect
+
 from crm import current
 from crm.domain.customer.contact import MODULE
 from crm.language import say
@@ -23,6 +25,11 @@ class ContactPage(RecordPage):
                 Link(say("Likes and habits"), f"{MODULE.path}/{row.id}/preferences", "heart", testid="customer_preference_room.contact")
             )
         return (*rooms, *super().record_links(row, editable))
+
+    def relate(self, id: int, name: str) -> Any:
+        """A relation begins with the other person, a preference with the cards."""
+        room = {"relations": "relations/new", "preferences": "preferences"}.get(name)
+        return redirect(f"{MODULE.path}/{id}/{room}", 303) if room else super().relate(id, name)
 
 
 page = ContactPage(MODULE)

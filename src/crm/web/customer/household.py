@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
-from flask import request
+from flask import redirect, request
 
 from crm import current
 from crm.container import Container
@@ -17,7 +17,17 @@ from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
 
-page = RecordPage(MODULE)
+
+
+class HouseholdPage(RecordPage):
+    """The pages of households."""
+
+    def relate(self, id: int, name: str) -> Any:
+        """A member is somebody: people are searched for, not memberships."""
+        return redirect(f"{MODULE.path}/{id}/members/new", 303)
+
+
+page = HouseholdPage(MODULE)
 Members = Annotated[HouseholdMemberService, Provide[Container.customer.household_member]]
 
 
