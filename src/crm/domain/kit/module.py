@@ -19,6 +19,7 @@ SYSTEM_FIELDS = (
     Field("datetime", N_("Created"), "created_at", nullable=False),
     Field("datetime", N_("Updated"), "updated_at", nullable=False),
     Field("datetime", N_("Last touch"), "touched_at"),
+    Field("datetime", N_("In this stage since"), "stage_at"),  # where a module has stages
 )
 
 

@@ -132,13 +132,19 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
     return shower(field)(value)
 
 
+# (module, column) -> what makes the cell of a whole row, once a page; a module's own page adds to it.
+WHOLE: dict[tuple[str, str], Callable[[], Callable[[Any], str]]] = {}
+
+
 def cells(module: Module, names: tuple[str, ...]) -> Callable[[Any], tuple[str, ...]]:
     """A function from a row to the cells of these columns, as HTML; the title is plain, the table links it. Text is
     escaped without becoming Markup: a page has four hundred cells."""
     parts: list[Callable[[Any], str]] = []
     for name in names:
         field = module.fields[name]
-        if name == module.title_field:
+        if whole := WHOLE.get((module.name, name)):
+            parts.append(whole())
+        elif name == module.title_field:
             parts.append(lambda row: html.escape(module.title(row)))
         elif field.shown:
             parts.append(_reference(field, field.shown))
