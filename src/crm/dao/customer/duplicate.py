@@ -21,8 +21,8 @@ class DuplicateDao(Dao):
     def put_weights(self, module_name: str, weights: dict[str, Any], records: int, pairs: int, now: datetime) -> int: ...
 
     @statement
-    def holders(self, module_name: str, kinds: list[str], values: list[str], size: int) -> list[KeyRow]:
-        """The records that hold one of the keys."""
+    def holders(self, module_name: str, kinds: list[str], values: list[str], most: int) -> list[KeyRow]:
+        """The records that hold one of the keys, without keys that more than `most` hold."""
         ...
 
     @statement

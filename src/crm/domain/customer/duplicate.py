@@ -9,6 +9,7 @@ from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import Refused
 from crm.domain.kit.twin import Matcher
+from crm.domain.kit.twin_aspect import is_compared
 from crm.domain.kit.twin_level import LEVELS
 from crm.domain.kit.twin_weight import Pattern, Weights, probability
 from crm.domain.kit.values import integer
@@ -149,5 +150,5 @@ def reasons(module: Module, matcher: Matcher, weights: Weights, pattern: Pattern
 
 
 def compared() -> dict[str, Module]:
-    """The modules whose records can be twins: those that say by what one would know them."""
-    return {name: module for name, module in modules().items() if module.keys}
+    """The modules whose records can be twins."""
+    return {name: module for name, module in modules().items() if is_compared(module)}

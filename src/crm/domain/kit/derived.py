@@ -7,6 +7,7 @@ from crm.domain.kit.module import Module
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.kit.tokens import index_tokens
 from crm.domain.kit.twin import matcher_of
+from crm.domain.kit.twin_aspect import is_compared
 
 
 class Derived(NamedTuple):
@@ -44,12 +45,12 @@ def keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
 
 
 def all_keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
-    return keys(module, row) + blocks(module, row)
+    return tuple(dict.fromkeys(keys(module, row) + blocks(module, row)))
 
 
 def blocks(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
     """(kind, key) that it shares with records which are alike: those are compared, and no others."""
-    if not module.keys:
+    if not is_compared(module):
         return ()
     matcher = matcher_of(module)
     return tuple(sorted(matcher.keys(matcher.profile(vars(row)))))

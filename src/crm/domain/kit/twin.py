@@ -5,7 +5,7 @@ Every user of the matcher describes its records by aspects; all else is the same
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -33,6 +33,10 @@ class Matcher:
     def kinds(self) -> dict[str, str]:
         return {aspect.name: aspect.kind for aspect in self.aspects}
 
+    @cached_property
+    def _comparers(self) -> tuple[tuple[str, Callable[[Any, Any], int]], ...]:
+        return tuple((aspect.name, LEVELS[aspect.kind][0]) for aspect in self.aspects)
+
     def profile(self, row: Mapping[str, Any]) -> Profile:
         """What of a record is compared; aspects that it says nothing about are missing."""
         found: Profile = {}
@@ -51,24 +55,24 @@ class Matcher:
     def keys(self, profile: Profile) -> set[Key]:
         """What twins share: records without a key in common are never compared."""
         found = set(crossed(profile, self.kinds))
-        for name, values in profile.items():
-            for value in values:
-                found.update((f"{name}.{kind}", key) for kind, key in keys(self.kinds[name], value))
         for aspect in self.aspects:
-            if aspect.kind == "code" and aspect.apart >= 0:
-                found.update((f"{aspect.name}.code", value) for value in profile.get(aspect.name, ()))
+            for value in profile.get(aspect.name, ()):
+                for kind, key in keys(aspect.kind, value):
+                    found.add((f"{aspect.name}.{kind}" if kind else aspect.key or aspect.name, key))
+                if aspect.key and aspect.kind == "code":
+                    found.add((aspect.key, value))
         return found
 
     def pattern(self, one: Profile, other: Profile) -> Pattern:
         """The level of each aspect; None where one of the two says nothing. Of several values the best pair counts."""
         levels: list[int | None] = []
-        for aspect in self.aspects:
-            mine, theirs = one.get(aspect.name), other.get(aspect.name)
-            if not mine or not theirs:
+        for name, compare in self._comparers:
+            if (mine := one.get(name)) is None or (theirs := other.get(name)) is None:
                 levels.append(None)
-                continue
-            compare, _ = LEVELS[aspect.kind]
-            levels.append(max(compare(a, b) for a in mine for b in theirs))
+            elif len(mine) == 1 and len(theirs) == 1:
+                levels.append(compare(mine[0], theirs[0]))
+            else:
+                levels.append(max([compare(a, b) for a in mine for b in theirs]))
         return tuple(levels)
 
     def first_guess(self, share: float = 1e-4) -> Weights:

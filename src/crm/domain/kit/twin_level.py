@@ -6,7 +6,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rapidfuzz.fuzz import token_set_ratio
 
-from crm.domain.kit.twin_value import Address, Name
+from crm.domain.kit.twin_value import EVERYBODY, Address, Name
 
 _alike = JaroWinkler.normalized_similarity
 _edits = DamerauLevenshtein.distance
@@ -78,14 +78,15 @@ def text_level(one: str, other: str) -> int:
 
 
 def address_level(one: Address, other: Address) -> int:
-    """5 the same, 4 the same numbers and words alike, 3 a number shared and words alike, 2 and 1 the words alone, 0 different."""
+    """5 the same, 4 the same numbers and words alike, 3 the first number and words alike, 2 no numbers to compare and words alike,
+    1 other numbers or other words, 0 different."""
     if one == other:
         return 5
     likeness = max(_near(one.words, other.words) * 100, token_set_ratio(one.words, other.words)) if one.words and other.words else 0
     same = one.numbers == other.numbers and bool(one.numbers)
     shared = same or bool(one.numbers and other.numbers and one.numbers[0] == other.numbers[0])
     if likeness >= 75:
-        return 4 if same else 3 if shared else 2 if not one.numbers or not other.numbers or likeness >= 95 else 1
+        return 4 if same else 3 if shared else 2 if not one.numbers or not other.numbers else 1
     return 1 if shared and likeness >= 50 else 0
 
 
@@ -110,7 +111,10 @@ def mail_level(one: str, other: str) -> int:
     likeness = _near(one, other)
     if likeness >= 0.88:
         return 3
-    return 2 if likeness >= 0.75 or one.partition("@")[0] == other.partition("@")[0] else 1 if likeness >= 0.6 else 0
+    local = one.partition("@")[0]
+    if likeness >= 0.75 or (local not in EVERYBODY and local == other.partition("@")[0]):
+        return 2
+    return 1 if likeness >= 0.6 else 0
 
 
 def same_level(one: str, other: str) -> int:

@@ -21,6 +21,8 @@ PUBLIC = frozenset(
         "proton.me protonmail.com mail.ru example.com"
     ).split()
 )
+# Mailboxes that every company has.
+EVERYBODY = frozenset("info sales service services support admin contact office hr mail kf webmaster marketing hello".split())  # noqa: SIM905
 # In an address these say that a number follows; some write them and some do not.
 _STREET = {
     "street": "st", "road": "rd", "avenue": "ave", "av": "ave", "drive": "dr", "boulevard": "blvd", "place": "pl", "court": "ct",
@@ -28,7 +30,7 @@ _STREET = {
     "floor": "fl", "suite": "ste", "building": "bldg", "room": "rm",
 }  # fmt: skip
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_COUNTED = re.compile("[〇零一二三四五六七八九]+(?=[号楼层室栋幢座单元])")
+_COUNTED = re.compile("([〇零一二三四五六七八九]*)(十?)([〇零一二三四五六七八九]*)(?=[号楼层室栋幢座单])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,14 @@ def where(raw: str) -> str | None:
     return company_place(plain(raw))
 
 
+def _counted(found: re.Match[str]) -> str:
+    """十二 as 12, 一二 too."""
+    before, ten, behind = (part.translate(_DIGITS) for part in found.groups())
+    return f"{before or 1}{behind or 0}" if ten else before + behind
+
+
 def address(raw: str) -> Address | None:
-    said = _COUNTED.sub(lambda found: found[0].translate(_DIGITS), plain(raw))
+    said = _COUNTED.sub(_counted, plain(raw))
     numbers = tuple(number.lstrip("0") for number in _NUMBER.findall(said))
     words = (_STREET.get(word, word) for word in _WORD.findall(_NUMBER.sub(" ", said)))
     joined = " ".join(word for word in words if word not in ("号", "no"))

@@ -13,6 +13,8 @@ from typing import Any, Self
 Pattern = tuple[int | None, ...]
 ROUNDS = 60
 CLOSE = 1e-4
+SAID = 5.0  # twins that the first guess counts for: where nothing is met it stays
+FEW = 100
 NEVER = -60.0
 
 
@@ -40,7 +42,8 @@ class Weights:
         return known
 
     def of(self, at: int, level: int) -> float:
-        return math.log2(self.m[at][level] / self.u[at][level])
+        """What a level is worth: never more than a level above it, even where too few were met to learn that."""
+        return min(math.log2(m / u) for m, u in zip(self.m[at][level:], self.u[at][level:], strict=True))
 
     def rises(self) -> bool:
         """Whether to agree is worth more than to differ, in every aspect: otherwise something else was learnt than twins."""
@@ -70,16 +73,16 @@ def learn(pairs: Mapping[Pattern, int], random: Mapping[Pattern, int], sizes: It
         twins = sum(count * likely[pattern] for pattern, count in pairs.items())
         m, u = [], []
         for at, size in enumerate(sizes):
-            met = [0.3] * size
+            met = [SAID * one for one in start.m[at]]
             for pattern, count in pairs.items():
                 if (level := pattern[at]) is not None:
                     met[level] += count * likely[pattern]
             m.append(_shares(met))
-            met = [0.5] * size
+            met = [0.0] * size
             for pattern, count in random.items():
                 if (level := pattern[at]) is not None:
                     met[level] += count * (1 - probability(now.weight(pattern)))
-            u.append(_shares(met))
+            u.append(_shares([one + 0.5 for one in met]) if sum(met) > FEW else start.u[at])
         share = min(max(twins / max(total, drawn), 1e-9), 0.5)
         new = Weights(m, u, share, start.apart)
         moved = max((abs(a - b) for one, other in zip(new.m, now.m, strict=True) for a, b in zip(one, other, strict=True)), default=0)

@@ -64,13 +64,13 @@ class DuplicateService:
             return [[] for _ in keyed]
         kinds, values = sorted({kind for kind, _ in wanted}), sorted({value for _, value in wanted})
         holders: dict[Key, list[int]] = {}
-        for row in self.duplicates.holders(module.name, kinds, values, LOOKED_AT * 50):
+        for row in self.duplicates.holders(module.name, kinds, values, BLOCK * 4):
             if (key := (row.kind, row.value)) in wanted and row.record_id != but:
                 holders.setdefault(key, []).append(row.record_id)
         near = []
         for keys in keyed:
             rare = sorted((holders[key] for key in keys if key in holders), key=len)
-            near.append(list(dict.fromkeys(id for ids in rare if len(ids) <= BLOCK * 4 for id in ids))[:LOOKED_AT])
+            near.append(list(dict.fromkeys(id for ids in rare for id in ids))[:LOOKED_AT])
         return near
 
     def _rows(self, module: Module, ids: list[int]) -> dict[int, Any]:

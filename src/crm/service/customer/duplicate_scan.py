@@ -112,11 +112,11 @@ class DuplicateScanService:
     @staticmethod
     def _learnt(module: Module, matcher: Matcher, profiles: list[Profile], patterns: dict[tuple[int, int], Pattern]) -> Weights:
         """What the records teach, where there are enough of them."""
-        guess = matcher.first_guess()
+        pairs = max(len(profiles) * (len(profiles) - 1) / 2, 1)
+        guess = matcher.first_guess(min(1e-4, 0.1 * len(profiles) / pairs))
         if len(profiles) < ENOUGH:
             return guess
         weights = matcher.learn(profiles, patterns.values())
-        pairs = len(profiles) * (len(profiles) - 1) / 2
         return weights if weights.share * pairs >= EXPECTED and weights.rises() else guess
 
     @staticmethod

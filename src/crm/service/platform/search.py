@@ -44,7 +44,7 @@ class SearchService:
         self.search.put([self._entry(module, row, touched, words) for row, words in zip(rows, tokens, strict=True)])
         self.search.add_text(ids)
         if module.keys:
-            keys = [one.keys + one.blocks for one in known] if known else [derived.all_keys(module, row) for row in rows]
+            keys = [dict.fromkeys(one.keys + one.blocks) for one in known] if known else [derived.all_keys(module, row) for row in rows]
             self.search.put_keys(
                 [
                     {"kind": kind, "value": value, "module": module.name, "record_id": row.id}

@@ -24,12 +24,14 @@ VALUES (:module_name, :weights, :records, :pairs, :now)
    SET weights = excluded.weights, records = excluded.records, pairs = excluded.pairs, learnt_at = excluded.learnt_at;
 
 -- :name holders :many
-SELECT k.record_id, k.kind, k.value
-  FROM record_key k
- WHERE k.module = :module_name
-   AND k.kind IN (:kinds)
-   AND k.value IN (:values)
- LIMIT :size;
+-- A key that many share says little, and reading them all would take long.
+SELECT h.record_id, h.kind, h.value
+  FROM (SELECT k.record_id, k.kind, k.value, COUNT(*) OVER (PARTITION BY k.kind, k.value) AS held
+          FROM record_key k
+         WHERE k.module = :module_name
+           AND k.kind IN (:kinds)
+           AND k.value IN (:values)) h
+ WHERE h.held <= :most;
 
 -- :name kinds :many
 SELECT DISTINCT k.kind

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from crm import current
 from crm.domain.kit.module import Module
 from crm.domain.kit.text import Refused
+from crm.domain.kit.twin_aspect import is_compared
 from crm.language import say
 from crm.web.kit.page import container
 from crm.web.kit.view import Link
@@ -43,7 +44,7 @@ class Strip:
 def strip_of(module: Module, row: Any = None, raw: Any = None) -> Strip | None:
     """None where there is nothing to ask for: no such module, or the administrator wants nothing said."""
     duplicates = container().customer.duplicate()
-    if not module.keys or not duplicates.is_on(module):
+    if not is_compared(module) or not duplicates.is_on(module):
         return None
     address = f"/duplicates/{module.name}/strip" + (f"?id={row.id}" if row is not None and row.id else "")
     twins = twin_views(module, g.get("twins", ()))
@@ -52,7 +53,7 @@ def strip_of(module: Module, row: Any = None, raw: Any = None) -> Strip | None:
 
 def held_back(module: Module, draft: Any, form: MultiDict[str, str]) -> list[Any]:
     """The twins to look at before it is saved, unless somebody has looked at them. The strip of this request shows them."""
-    if module.keys and not form.get("anyway"):
+    if is_compared(module) and not form.get("anyway"):
         g.twins = container().customer.duplicate().warned(module, draft.values())
     return g.get("twins", [])
 
