@@ -160,9 +160,9 @@ def _chosen(transfers: TransferService, run: ImportRun) -> tuple[list[str] | Non
 
 
 def _fixes() -> dict[str, dict[str, str]]:
-    """Cells that were typed anew: fix-<line>-<column>, each with what it said before."""
+    """Cells that were typed anew: fix-<line>-<column>, each with what it said before. After a check a cell is there twice."""
     found: dict[str, dict[str, str]] = {}
-    for name, text in request.form.items():
+    for name, text in request.form.items(multi=True):
         word, _, place = name.partition("-")
         if word == "fix" and text != request.form.get(f"was-{place}"):
             line, _, column = place.partition("-")

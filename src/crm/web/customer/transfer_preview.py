@@ -32,6 +32,7 @@ class PreviewRow:
     """One line of the file."""
 
     line: int
+    outcome: str
     label: str
     tone: str
     why: str
@@ -46,8 +47,8 @@ def rows(run: ImportRun, looked: list[tuple[Item, Any]]) -> tuple[PreviewRow, ..
 
 def plain_rows(run: ImportRun, lines: list[tuple[int, list[Any]]]) -> tuple[PreviewRow, ...]:
     """While the mapping cannot be used yet."""
-    width = len(run.header)
-    return tuple(PreviewRow(line, "", "", "", None, tuple(PreviewCell(str(cell)[:CUT]) for cell in cells[:width])) for line, cells in lines)
+    cut = [(line, tuple(PreviewCell(str(cell)[:CUT]) for cell in cells[: len(run.header)])) for line, cells in lines]
+    return tuple(PreviewRow(line, "", "", "", "", None, cells) for line, cells in cut)
 
 
 def _row(run: ImportRun, module: Module, item: Item, wanted: Any) -> PreviewRow:
@@ -62,7 +63,7 @@ def _row(run: ImportRun, module: Module, item: Item, wanted: Any) -> PreviewRow:
         why = say("“{name}” has the same name.", name=module.title(other))
     elif outcome == "updated":
         why = module.title(other)
-    return PreviewRow(item.line, say(label), tone, why, f"{module.path}/{other.id}" if other else None, cells)
+    return PreviewRow(item.line, outcome, say(label), tone, why, f"{module.path}/{other.id}" if other else None, cells)
 
 
 def _cell(run: ImportRun, module: Module, item: Item, wanted: Any, column: int) -> PreviewCell:
