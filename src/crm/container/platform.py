@@ -16,6 +16,7 @@ from crm.dao.platform.health import HealthDao
 from crm.dao.platform.held import HeldDao
 from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
+from crm.dao.platform.layout import LayoutDao
 from crm.dao.platform.notice import NoticeDao
 from crm.dao.platform.once import OnceDao
 from crm.dao.platform.recent import RecentDao
@@ -49,6 +50,7 @@ from crm.service.platform.held import HeldService
 from crm.service.platform.job import JobService
 from crm.service.platform.job_run import JobRunner
 from crm.service.platform.journal import JournalService
+from crm.service.platform.layout import LayoutService
 from crm.service.platform.mail import MailService
 from crm.service.platform.notice import NoticeService
 from crm.service.platform.password import PasswordService
@@ -129,6 +131,8 @@ class Platform(containers.DeclarativeContainer):
     walk = providers.Singleton(WalkService, db, walk_dao, records)
     explain_dao = providers.Singleton(ExplainDao, db)
     explain = providers.Singleton(ExplainService, db, explain_dao)
+    layout_dao = providers.Singleton(LayoutDao, db)
+    layout = providers.Singleton(LayoutService, kit, layout_dao, user_dao)
     mail = providers.Singleton(MailService, db, job, setting)
     job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, config.app)
     password = providers.Singleton(PasswordService, db, auth_dao, auth, attempt, user, security, setting, job, mail)

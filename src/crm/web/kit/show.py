@@ -133,6 +133,8 @@ class Show(Related, Walking, Past, Access):
             links.append(Link(say("Edit"), url(self.module, "edit", id=row.id), "pencil", "e", f"{self.name}.edit"))
         if self.may("assign") and "owner_id" in self.module.columns and self.service.may("assign", row):
             links.append(Link(say("Assign"), url(self.module, "bulk_assign", id=row.id), "user", "a", f"{self.name}.bulk_assign"))
+        if current.actor().may("layout.edit") and has_story(self.module):
+            links.append(Link(say("Layout of this page"), f"/layouts?f=target:is:{self.module.name}", "columns", testid="platform_layout.index"))
         links.append(Link(say("History"), url(self.module, "history", id=row.id), "history", "h", f"{self.name}.history"))
         if self.may("remove") and self.service.may("remove", row):
             links.append(
@@ -141,15 +143,12 @@ class Show(Related, Walking, Past, Access):
         return tuple(links)
 
     def about(self, row: Any, editable: bool) -> dict[str, Any]:
-        sections = []
-        for section in self.module.sections:
-            items = tuple(
-                self.field_view(self.module.fields[n], row, editable and n in self.module.draft.fields)
-                for n in section.names
-                if n in self.module.fields
-            )
-            folded = section.folded and all(item.empty for item in items)
-            sections.append(SectionView(say(section.label), items, folded))
+        """The fields in their sections, as the administrator laid them out for this person."""
+        sections, fields, typed = [], self.module.fields, self.module.draft.fields
+        for part in container().platform.layout().parts(self.module):
+            items = tuple(self.field_view(fields[n], row, editable and n in typed) for n in part.names if n in fields)
+            if items and part.shown_for(row):
+                sections.append(SectionView(say(part.label), items, part.folded and all(item.empty for item in items)))
         placed = {n for section in self.module.sections for n in section.names}
         kept = [(n, f) for n, f in self.module.fields.items() if n not in self.module.draft.fields and n not in placed]
         system = tuple(timeline.system_view(field, row) for _, field in kept if shown(field, row) != EMPTY)

@@ -42,6 +42,9 @@ class Column:
     number: bool = False
     sort_url: str | None = None
     sorted: str | None = None  # "asc", "desc" or None
+    add_url: str | None = None  # the same beside the other orders, for Shift
+    rank: int = 0  # its place among several orders
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class TableView:
     total: str  # "312" or "1,000+"
     total_url: str | None  # where the exact figure can be had when `total` is not exact
     empty: str | None  # "none": nothing here yet; "filtered": the filter finds nothing
+    width: int | None = None  # of the whole table, when somebody set the width of a column
+    footer_url: str | None = None  # where sums and counts of the columns are had
 
 
 @dataclass(frozen=True, slots=True)
