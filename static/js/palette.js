@@ -52,7 +52,7 @@ function collect() {
   const seen = new Set();
   here = [];
   for (const element of document.querySelectorAll(places)) {
-    if (element.localName === "i" || element.matches("input, .filter .menu-item, [data-untick]") || (element.closest(".bulk") && !ticked)) continue;
+    if (element.localName === "i" || element.matches("input, summary:not([data-key]), .filter .menu-item, [data-untick]") || (element.closest(".bulk") && !ticked)) continue;
     const label = said(element);
     if (!label || seen.has(label)) continue;
     seen.add(label);
@@ -74,15 +74,15 @@ function own() {
   const found = here.filter((one) => fits(one, text.replace(/^>\s*/, ""))).slice(0, 8);
   if (!found.length) return;
   const section = make("section", {}, make("h2", { textContent: word("actions") }), ...found.map(({ label, key, element }) => {
-    const row = make("button", { type: "button", className: "palette-row" }, make("span", { className: "label", textContent: label }),
+    const row = make("button", { type: "button", className: "palette-row" }, element.querySelector("svg")?.cloneNode(true) ?? "", make("span", { className: "label", textContent: label }),
       ...key.split(" ").filter(Boolean).map((part) => make("kbd", { textContent: part })));
     row.dataset.rowOf = "palette";
     row.addEventListener("click", () => { box.close(); act(element); });
     return row;
   }));
   section.dataset.own = "";
-  const records = text && !text.startsWith(">") && list.querySelector("section");
-  if (records) records.after(section);
+  const first = !text.startsWith(">") && list.querySelector("section[data-records]"); // what one opened lately, or what was found
+  if (first) first.after(section);
   else list.prepend(section);
   mark(0);
 }

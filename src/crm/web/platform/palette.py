@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 from crm import current
 from crm.container import Container
 from crm.domain.kit.command import commands
+from crm.domain.kit.module import Module
 from crm.domain.kit.pinyin import spellings
+from crm.domain.kit.text import Refused
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
 from crm.language import N_, Words, say
@@ -60,7 +62,7 @@ def perform() -> Response:
                 raise Invalid(value=Words("Please choose one from the list."))
             outcome = service.assign_all(here.ids, user.id, user.department_id)
         elif act.name in ("tag", "untag"):
-            tags = here.module.fields["tags"].parse([value])
+            tags = _tags(here.module, value)
             outcome = service.tag_all(here.ids, tags if act.name == "tag" else [], tags if act.name == "untag" else [])
         elif act.name == "remove":
             outcome = service.remove_all(here.ids)
@@ -69,6 +71,13 @@ def perform() -> Response:
     told(outcome)
     gone = act.name == "remove" and here.one
     return redirect(here.module.path if gone else here.path, 303)
+
+
+def _tags(module: Module, value: str) -> list[str]:
+    try:
+        return module.fields["tags"].parse([value])  # type: ignore[no-any-return]
+    except Refused as no:
+        raise Invalid(value=no.words) from None
 
 
 def told(outcome: Outcome) -> None:

@@ -48,6 +48,7 @@ class Row:
 class Section:
     label: str
     rows: tuple[Row, ...]
+    records: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,8 @@ def _useful(sign: str) -> bool:
 
 def empty(here: Here, recent: RecentService) -> list[Section]:
     return [
+        Section(say("Opened lately"), _records(recent.page(SHOWN)), True),
         Section(say("Actions"), _actions(here)),
-        Section(say("Opened lately"), _records(recent.page(SHOWN))),
         Section(say("Go to"), _pages()),
     ]
 
@@ -163,14 +164,14 @@ def matching(here: Here, text: str, recent: RecentService) -> list[Section]:
     if sign in PREFIXES:
         names = [name for name in PREFIXES[sign] if name in modules()]
         hits = recent.find(rest, SHOWN * 2, names) if rest else [hit for hit in recent.page(50) if hit.module in names][:SHOWN]
-        return [Section(say("Records"), _records(hits))]
+        return [Section(say("Records"), _records(hits), True)]
     typed = fold(text).casefold()
-    found = Section(say("Search"), (Row(say("Search everything for “{text}”", text=text), f"/search?{urlencode({'q': text})}", "search"),))
+    everything = Row(say("Search everything for “{words}”", words=text), f"/search?{urlencode({'q': text})}", "search")
     return [
-        Section(say("Records"), _records(recent.find(text, SHOWN))),
+        Section(say("Records"), _records(recent.find(text, SHOWN)), True),
         Section(say("Actions"), _actions(here, typed)),
         Section(say("Go to"), _pages(typed)),
-        found,
+        Section(say("Search"), (everything,)),
     ]
 
 
@@ -181,10 +182,8 @@ def arguments(here: Here, act: Command, text: str) -> Section:
     post = {"act": act.name, "id": [] if here.one else here.ids, "page": here.path}
     if act.name == "assign":
         people = container().platform.user().colleagues(text)
-        return Section(
-            worded(here, act),
-            tuple(Row(one.name, "/go", "user", one.department_name or "", post=post | {"value": one.id}) for one in people),
-        )
+        found = [Row(one.name, "/go", "user", one.department_name or "", post=post | {"value": one.id}) for one in people]
+        return Section(worded(here, act), tuple(found))
     if act.field == "tags":
         names = [name for name in container().customer.tag().names() if not typed or said(name, typed)][: SHOWN * 2]
         if act.name == "tag" and text and text not in names:
