@@ -41,8 +41,8 @@ class Node:
     parts: tuple["Node", ...] = ()
 
 
-def _refuse(at: int, words: str, **values: Any) -> NoReturn:
-    raise Refused(Words("At character {at}: {what}", at=at, what=Words(words, **values)))
+def _refuse(at: int, what: Words) -> NoReturn:
+    raise Refused(Words("At character {at}: {what}", at=at, what=what))
 
 
 class _Reader:
@@ -60,7 +60,7 @@ class _Reader:
             found = TOKEN.match(self.text, place)
             if not found:
                 place += len(self.text[place:]) - len(self.text[place:].lstrip())
-                _refuse(place + 1, "“{sign}” is not understood.", sign=self.text[place : place + 1])
+                _refuse(place + 1, Words("“{sign}” is not understood.", sign=self.text[place : place + 1]))
             kind = found.lastgroup or ""
             yield kind, found[kind], found.start(kind) + 1
             place = found.end()
@@ -85,7 +85,7 @@ class _Reader:
         found = self.level(0)
         if self.peek() != "end":
             _, text, at = self.take()
-            _refuse(at, "“{sign}” is not expected here.", sign=text)
+            _refuse(at, Words("“{sign}” is not expected here.", sign=text))
         return found
 
     def level(self, number: int) -> Node:
@@ -118,8 +118,8 @@ class _Reader:
         finally:
             self.depth -= 1
         if kind == "end":
-            _refuse(at, "a value is missing.")
-        _refuse(at, "“{sign}” is not expected here.", sign=text)
+            _refuse(at, Words("a value is missing."))
+        _refuse(at, Words("“{sign}” is not expected here.", sign=text))
 
     def named(self, text: str, at: int) -> Node:
         if text.lower() in ("true", "false"):
@@ -135,12 +135,12 @@ class _Reader:
             self.take()
         self.close(at)
         if text.lower() not in FUNCTIONS:
-            _refuse(at, "there is no function “{name}”.", name=text[:40])
+            _refuse(at, Words("there is no function “{name}”.", name=text[:40]))
         return self.node("call", at, text.lower(), tuple(parts))
 
     def close(self, at: int) -> None:
         if self.peek() != ")":
-            _refuse(at, "this bracket is not closed.")
+            _refuse(at, Words("this bracket is not closed."))
         self.take()
 
 
@@ -166,25 +166,25 @@ def _typed(node: Node, fields: Mapping[str, Any]) -> str:
     if node.kind == "field":
         field = fields.get(node.value)
         if field is None:
-            _refuse(node.at, "there is no field “{name}”.", name=node.value[:40])
+            _refuse(node.at, Words("there is no field “{name}”.", name=node.value[:40]))
         if field.kind_name not in TYPES or field.computed == "formula":
-            _refuse(node.at, "the field “{name}” cannot be used in a formula.", name=Words(field.label))
+            _refuse(node.at, Words("the field “{name}” cannot be used in a formula.", name=Words(field.label)))
         return TYPES[field.kind_name]
     function = _function(node.value)
     given = [_typed(part, fields) for part in node.parts]
     if not function.least <= len(given) <= function.most:
-        _refuse(
-            node.at,
+        words = Words(
             "“{name}” takes {least} to {most} values, not {count}.",
             name=node.value,
             least=function.least,
             most=function.most,
             count=len(given),
         )
+        _refuse(node.at, words)
     for at, (part, type_) in enumerate(zip(node.parts, given, strict=True)):
         if type_ not in function.wants(at, given):
             wanted = NAMES[function.wants(at, given)[0]]
-            _refuse(part.at, "“{name}” wants {wanted} here.", name=node.value, wanted=Words(wanted))
+            _refuse(part.at, Words("“{name}” wants {wanted} here.", name=node.value, wanted=Words(wanted)))
     return function.gives(given)
 
 

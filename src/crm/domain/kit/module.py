@@ -50,6 +50,10 @@ def _section(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[S
     return (Section(N_("Additional information"), tuple(seen)),) if seen else ()
 
 
+def _columns(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
+    return tuple(name for name, field in seen.items() if field.listed)
+
+
 def _sorts(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
     return tuple(name for name, field in seen.items() if not field.kind.several and field.kind_name not in UNSORTED)
 
@@ -65,7 +69,7 @@ def _mass(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str,
 @dataclass(frozen=True)
 class Module:
     """One noun. Templates, addresses and permissions all use `name`. Fields that an administrator added are in `fields`,
-    `sections`, `sorts`, `searched` and `mass` by themselves, as far as whoever acts may see and write them."""
+    `columns`, `sections`, `sorts`, `searched` and `mass` by themselves, as far as whoever acts may see and write them."""
 
     name: str
     area: str
@@ -75,7 +79,7 @@ class Module:
     path: str
     draft: type[Draft]
     row: type[Record]
-    columns: tuple[str, ...]
+    columns: Extended[str] = Extended(_columns)
     sections: Extended[Section] = Extended(_section)  # noqa: RUF009
     title: Callable[[Any], str] = lambda row: row.name
     subtitle: Callable[[Any], str] = lambda row: ""
@@ -132,6 +136,11 @@ class Module:
     def journalled_field(self, name: str) -> Field | None:
         """The field of a journalled value, whoever acts."""
         return self.draft.own.get(name) or custom.here().all(self.name).get(name)
+
+    @property
+    def file_kinds(self) -> tuple[str, ...]:
+        """As what its lists can be taken away; people also as vCards."""
+        return ("csv", "xlsx", "json", *(("vcf",) if {"phones", "mails"} <= self.draft.fields.keys() else ()))
 
     @property
     def table(self) -> str:

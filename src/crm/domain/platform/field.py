@@ -54,6 +54,12 @@ SETTINGS = {
 FIXED = ("module", "name", "kind", "target", "currency", "places", "formula", "result")
 
 
+def known_currency(code: str) -> str:
+    if code not in CURRENCIES:
+        raise Refused(Words("“{value}” is not one of the choices.", value=code))
+    return code
+
+
 @draft
 class FieldDraft(Draft):
     """What may be typed in about a field."""
@@ -70,13 +76,14 @@ class FieldDraft(Draft):
     required: bool = declare("yesno", N_("Must be filled in"), False)
     is_unique: bool = declare("yesno", N_("No two records have the same value"), False)
     searched: bool = declare("yesno", N_("Found by the search"), False)
+    listed: bool = declare("yesno", N_("Stands in the list"), False)
     indexed: bool = declare(
         "yesno", N_("Quick to filter and sort in large lists"), False, help=N_("Makes an index; saving becomes a little slower.")
     )
     fallback: str | None = declare("text", N_("Value of new records"), max=300)
     choices: list[dict[str, str]] = declare("options", N_("Choices"))
     target: str | None = declare("text", N_("Module it points at"), max=40)
-    currency: str | None = declare("choice", N_("Currency"), options=tuple(Option(code, code) for code in CURRENCIES))
+    currency: str | None = declare("text", N_("Currency"), max=3, check=known_currency)
     places: int | None = declare("integer", N_("Digits after the point"), max=6)
     longest: int | None = declare("integer", N_("At most so many characters"), max=20000)
     formula: str | None = declare("long", N_("Formula"), max=1000)
@@ -155,7 +162,7 @@ def described(row: FieldRow) -> Field:
         shown=f"{name}{NAMED}" if row.kind in ("reference", "user", "department") else None,
         places=_places(row), aliases=tuple(word for word in (row.label_zh, row.label_en, row.name) if word),
         custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique,
-        searched=row.searched and row.kind in WORDED, currency=row.currency or "", formula=row.formula or "",
+        listed=row.listed, searched=row.searched and row.kind in WORDED, currency=row.currency or "", formula=row.formula or "",
     )  # fmt: skip
     return _with_default(made, row)
 
@@ -191,7 +198,7 @@ MODULE = Module(
     sections=(
         Section(N_("Basics"), ("label_zh", "label_en", "name", "help_zh", "help_en")),
         Section(N_("Values"), ("choices", "target", "currency", "places", "longest", "formula", "fallback")),
-        Section(N_("Rules"), ("required", "is_unique", "searched", "indexed")),
+        Section(N_("Rules"), ("required", "is_unique", "listed", "searched", "indexed")),
     ),
     sorts=("position", "updated_at", "created_at"),
     sort="position",

@@ -3,9 +3,9 @@
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest, f.formula,
-       f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at,
-       f.created_by, f.updated_at, f.updated_by, f.touched_at
+       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
+       f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN department d ON d.id = f.department_id
@@ -26,9 +26,9 @@ SELECT COUNT(*)
 
 -- :name find :many
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest, f.formula,
-       f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at,
-       f.created_by, f.updated_at, f.updated_by, f.touched_at
+       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
+       f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN department d ON d.id = f.department_id
@@ -36,12 +36,12 @@ SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.labe
    AND TRUE;    -- :visible f
 
 -- :name insert :batch
-INSERT INTO field (id, version, sort_key, module, name, kind, label_zh, label_en, help_zh, help_en, required, is_unique, searched, indexed,
-                   fallback, choices, target, currency, places, longest, formula, result, position, owner_id,
+INSERT INTO field (id, version, sort_key, module, name, kind, label_zh, label_en, help_zh, help_en, required, is_unique, searched, listed,
+                   indexed, fallback, choices, target, currency, places, longest, formula, result, position, owner_id,
                    department_id, created_at, created_by, updated_at, updated_by, touched_at)
 VALUES (:id, :version, :sort_key, :module, :name, :kind, :label_zh, :label_en, :help_zh, :help_en, :required, :is_unique,
-        :searched, :indexed, :fallback, :choices, :target, :currency, :places, :longest, :formula, :result, :position,
-        :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
+        :searched, :listed, :indexed, :fallback, :choices, :target, :currency, :places, :longest, :formula, :result,
+        :position, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -58,6 +58,7 @@ UPDATE field
        required = :required,
        is_unique = :is_unique,
        searched = :searched,
+       listed = :listed,
        indexed = :indexed,
        fallback = :fallback,
        choices = :choices,
@@ -86,9 +87,9 @@ UPDATE field
 -- :name definitions :many
 -- Open: what fields there are is part of what the program is; each page shows of it what its reader may see.
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest, f.formula,
-       f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at,
-       f.created_by, f.updated_at, f.updated_by, f.touched_at
+       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
+       f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN department d ON d.id = f.department_id
@@ -105,9 +106,9 @@ SELECT f.name
 -- Open: only who may remove fields is shown them, by the service.
 -- Those that can be brought back, the last one removed first.
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest, f.formula,
-       f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at,
-       f.created_by, f.updated_at, f.updated_by, f.touched_at
+       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
+       f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN department d ON d.id = f.department_id

@@ -14,6 +14,7 @@ CREATE TABLE field (
     required      BOOLEAN NOT NULL DEFAULT FALSE,
     is_unique     BOOLEAN NOT NULL DEFAULT FALSE,
     searched      BOOLEAN NOT NULL DEFAULT FALSE,
+    listed        BOOLEAN NOT NULL DEFAULT FALSE,
     indexed       BOOLEAN NOT NULL DEFAULT FALSE,
     fallback      TEXT,
     choices       JSONB NOT NULL DEFAULT '[]',

@@ -8,21 +8,26 @@ from flask import g, request
 from crm import current
 from crm.domain.kit.module import modules
 from crm.domain.kit.text import Refused
-from crm.domain.platform.field import COMPUTED, KINDS, MODULE, NEVER_UNIQUE, SETTINGS, WORDED, FieldRow, described
+from crm.domain.platform.field import COMPUTED, CURRENCIES, KINDS, MODULE, NEVER_UNIQUE, SETTINGS, WORDED, FieldRow, described
 from crm.errors import Conflict, Invalid
 from crm.language import N_, say
 from crm.web.kit.address import url
 from crm.web.kit.form import input_view, posted
+from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, Link
 from crm.web.platform.field_view import formula_help, line, rights
 
-ALWAYS = ("label_zh", "label_en", "name", "help_zh", "help_en", "indexed")
+ALWAYS = ("label_zh", "label_en", "name", "help_zh", "help_en", "listed", "indexed")
 
 
 class FieldPage(RecordPage):
     """As for every record; the list is one module's fields in their order, the form asks for what the kind needs."""
+
+    @property
+    def service(self) -> Any:
+        return container().platform.field()
 
     def index(self) -> Any:
         if set(request.args) - {"module"}:
@@ -69,7 +74,7 @@ class FieldPage(RecordPage):
             of = row.module if row else raw.get("module") or self.asked()
             values["form"] = shaped(values["form"], kind, row, of)
             values |= {
-                "of": modules()[of] if of in modules() else MODULE, "kind": say(next((o.label for o in KINDS if o.value == kind), "")),
+                "of": modules().get(of, MODULE), "kind": say(next((o.label for o in KINDS if o.value == kind), "")),
                 "preview": preview(row, raw), "formulas": formula_help(of) if kind == "formula" else None,
                 "history_url": url(MODULE, "history", id=row.id) if row else None,
                 "rights": rights(row) if row else None,
@@ -144,6 +149,8 @@ def shaped(form: FormView, kind: str, row: FieldRow | None, of: str) -> FormView
 
 
 def _item(item: InputView) -> InputView:
+    if item.name == "currency":
+        return replace(item, kind="choice", choices=tuple((code, code) for code in CURRENCIES))
     if item.name != "target":
         return item
     choices = tuple((name, say(module.label)) for name, module in modules().items() if module.area != "platform")

@@ -1,16 +1,21 @@
 """What the pages of added fields show: one line a field, the help of formulas, the rights of roles."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from crm.domain.kit.custom import HIDDEN, READ_ONLY
 from crm.domain.kit.formula import TYPES
-from crm.domain.kit.formula_function import FUNCTIONS
+from crm.domain.kit.formula_function import FUNCTIONS, OPERATORS
 from crm.domain.kit.module import modules
 from crm.domain.platform.field import KINDS, FieldRow
 from crm.language import N_, say
 from crm.web.kit.page import container
 
 LEVELS = (("", N_("Sees and edits")), (READ_ONLY, N_("Only sees")), (HIDDEN, N_("Does not see it")))
+MARKS = {
+    "required": N_("required"), "is_unique": N_("unique"), "listed": N_("in the list"), "searched": N_("found by search"),
+    "indexed": N_("indexed"),
+}  # fmt: skip
 _KINDS = {option.value: option for option in KINDS}
 
 
@@ -40,14 +45,11 @@ class Right:
 
 def line(row: FieldRow) -> Line:
     option = _KINDS[row.kind]
-    marks = {
-        "required": N_("required"), "is_unique": N_("unique"), "searched": N_("found by search"), "indexed": N_("indexed"),
-    }  # fmt: skip
+    found = tuple(say(word) for name, word in MARKS.items() if getattr(row, name))
     label = say(row.label)
-    return Line(
-        row.id, label, next((one for one in (row.label_zh, row.label_en) if one and one != label), ""), row.name or "", say(option.label),
-        option.icon, tuple(say(word) for name, word in marks.items() if getattr(row, name)), len(container().platform.field().rights_of(row)),
-    )  # fmt: skip
+    other = next((one for one in (row.label_zh, row.label_en) if one and one != label), "")
+    limited = len(container().platform.field().rights_of(row))
+    return Line(row.id, label, other, row.name or "", say(option.label), option.icon, found, limited)
 
 
 def rights(row: FieldRow) -> tuple[Right, ...]:
@@ -56,10 +58,11 @@ def rights(row: FieldRow) -> tuple[Right, ...]:
     return tuple(Right(role.id, role.name, levels.get(role.id, ""), choices) for role in container().platform.role().names())
 
 
-def formula_help(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
+def formula_help(name: str) -> dict[str, Any]:
     """The fields and the functions that a formula may use."""
     fields = modules()[name].fields.values() if name in modules() else ()
     return {
         "fields": tuple((one.name, say(one.label)) for one in fields if one.kind_name in TYPES and one.computed != "formula"),
         "functions": tuple((one.text, "") for one in FUNCTIONS.values()),
+        "operators": " ".join(name for name in OPERATORS if name != "minus"),
     }

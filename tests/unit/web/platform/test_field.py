@@ -44,13 +44,21 @@ def test_what_was_typed_stays_when_it_is_refused(lilei):
 
 
 def test_choices_are_typed_line_by_line(lilei):
-    add(lilei, kind="choice", **{"choices.value": ["", "", ""], "choices.zh": ["高", "低", ""], "choices.en": ["High", "", ""], "choices.tone": ["ok", "", ""]})
+    add(
+        lilei,
+        kind="choice",
+        **{"choices.value": ["", "", ""], "choices.zh": ["高", "低", ""], "choices.en": ["High", "", ""], "choices.tone": ["ok", "", ""]},
+    )
     page = lilei.get("/accounts/new").text
     assert '<option value="high">High</option>' in page and '<option value="低">低</option>' in page
 
 
 def test_the_preview_shows_the_control_that_was_typed_so_far(lilei):
-    page = lilei.post("/fields/preview", data={"module": "account", "kind": "money", "currency": "USD", "label_en": "Budget"}, headers={"HX-Request": "true"}).text
+    page = lilei.post(
+        "/fields/preview",
+        data={"module": "account", "kind": "money", "currency": "USD", "label_en": "Budget"},
+        headers={"HX-Request": "true"},
+    ).text
     assert "Budget" in page and "$" in page and 'name="preview"' in page
 
 
