@@ -29,6 +29,7 @@ from crm.service.customer.duplicate_scan import DuplicateScanService
 from crm.service.customer.household import HouseholdService
 from crm.service.customer.household_member import HouseholdMemberService
 from crm.service.customer.lifecycle import LifecycleService
+from crm.service.customer.overview import OverviewService
 from crm.service.customer.preference import PreferenceService
 from crm.service.customer.preference_card import PreferenceCardService
 from crm.service.customer.preference_field import PreferenceFieldService
@@ -79,6 +80,7 @@ class Customer(containers.DeclarativeContainer):
     preference_card = providers.Singleton(PreferenceCardService, kit, preference_card_dao, preference_field_dao)
     preference_field = providers.Singleton(PreferenceFieldService, kit, preference_field_dao, preference_card_dao)
     preference = providers.Singleton(PreferenceService, kit, preference_dao, records)
+    overview = providers.Singleton(OverviewService, db, records, account, activity, care, preference_dao, lifecycle_dao)
     today = providers.Singleton(TodayService, db, activity, account)
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice, mail, setting)
     transfer_dao = providers.Singleton(TransferDao, db)

@@ -22,7 +22,7 @@ class AccountPage(RecordPage):
         return (late, *super().more_links(address))
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
-        rooms = []
+        rooms = [Link(say("Single customer view"), f"{MODULE.path}/{row.id}/overview", "id", testid="customer_overview.show")]
         if row.kind == "company":
             rooms.append(Link(say("Group of companies"), f"{MODULE.path}/{row.id}/group", "sitemap", testid="customer_account_group.show"))
         if current.actor().may("relation.view"):
