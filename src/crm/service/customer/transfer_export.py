@@ -22,7 +22,6 @@ from crm.service.platform.security import SecurityService
 
 PAGE = 1000
 TABLES = {"csv": write_csv, "xlsx": write_xlsx}
-KINDS = (*TABLES, "json", "vcf")
 PLAIN = (int, float, Decimal, date)
 SYSTEM = (OWNER, "department_id", "created_at", "updated_at")
 Progress = Callable[[int, int], None]
@@ -41,8 +40,8 @@ class ExportService:
         service = self.records(module)
         service.require("export")
         kind = path.suffix.lstrip(".").lower()
-        if kind not in kinds(service.module):
-            raise Invalid(file=Words("Export is possible as {kinds}.", kinds=", ".join(kinds(service.module)).upper()))
+        if kind not in service.module.file_kinds:
+            raise Invalid(file=Words("Export is possible as {kinds}.", kinds=", ".join(service.module.file_kinds).upper()))
         count = self._written(service.module, kind, path, self._rows(service, query, progress))
         self._note(service.module, query, kind, count)
         return count
@@ -84,11 +83,6 @@ def columns(module: Module) -> tuple[str, ...]:
     """Everything that people typed, what is computed from it, and whose it is."""
     computed = (name for name, field in module.fields.items() if field.computed)
     return (*module.draft.fields, *computed, *(name for name in SYSTEM if name in module.fields))
-
-
-def kinds(module: Module) -> tuple[str, ...]:
-    """As what a list can be taken away; people also as vCards."""
-    return KINDS if {"phones", "mails"} <= module.draft.fields.keys() else KINDS[:-1]
 
 
 def _card(row: Any) -> Card:

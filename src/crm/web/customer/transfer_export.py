@@ -12,7 +12,7 @@ from crm import current, language
 from crm.container import Container
 from crm.language import say
 from crm.service.customer.transfer import TransferService
-from crm.service.customer.transfer_export import ExportService, kinds
+from crm.service.customer.transfer_export import ExportService
 from crm.service.kit.sheet import write_csv
 from crm.web.kit.listing import parse_query
 from crm.web.kit.page import Page, permits
@@ -29,7 +29,7 @@ TYPES = {".csv": "text/csv", ".vcf": "text/vcard", ".json": "application/json"}
 def export(module: str, kind: str, exports: Exports) -> Any:
     """The whole list of the same address, as a file."""
     described = known_module(module)
-    if kind not in kinds(described):
+    if kind not in described.file_kinds:
         raise NoPage()
     query = parse_query(described, request.args)
     path = _scratch(kind)
