@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from crm.domain.customer.recurrence import known_rule
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section
@@ -37,11 +38,13 @@ class ActivityDraft(Draft):
         "reference", N_("Customer"), target="account", shown="account_name", aliases=("company", "customer", "客户")
     )
     at: datetime | None = declare("datetime", N_("When"), aliases=("date", "时间", "日期"))
+    ends_at: datetime | None = declare("datetime", N_("Ends"), aliases=("end", "结束时间"))
     due_at: datetime | None = declare("datetime", N_("Due"), aliases=("deadline", "截止时间"))
     remind_at: datetime | None = declare("datetime", N_("Reminder"), aliases=("提醒时间",))
     done_at: datetime | None = declare("datetime", N_("Done"), aliases=("完成时间",))
     result: str | None = declare("long", N_("Result"), max=2000, aliases=("outcome", "结果"))
     waiting: bool = declare("yesno", N_("Waiting for the customer"), False, aliases=("等待客户",))
+    repeats: str | None = declare("text", N_("Repeats"), max=200, check=known_rule)
     pinned_at: datetime | None = declare("datetime", N_("Pinned"), aliases=("置顶时间",))
 
     def check(self) -> dict[str, Words]:
@@ -49,6 +52,10 @@ class ActivityDraft(Draft):
             return {"due_at": Words("A task needs a time when it is due.")}
         if self.waiting and self.kind != "task":
             return {"waiting": Words("Only a task can say that we are waiting.")}
+        if self.ends_at and self.at and self.ends_at < self.at:
+            return {"ends_at": Words("The end comes before the beginning.")}
+        if self.repeats and self.kind != "task":
+            return {"repeats": Words("Only a task can repeat.")}
         if self.remind_at and self.due_at and self.remind_at > self.due_at:
             return {"remind_at": Words("The reminder comes after the task is due.")}
         if (self.subject_module is None) != (self.subject_id is None):
@@ -62,6 +69,8 @@ class Activity(ActivityDraft, Record):
 
     account_name: str | None = None
     reminded_at: datetime | None = None
+    follows_id: int | None = None  # the task of the same series that was done before
+    uid: str | None = None  # what another calendar calls it
 
     @property
     def is_open(self) -> bool:
@@ -122,7 +131,7 @@ MODULE = Module(
     row=Activity,
     columns=("name", "kind", "account_id", "at", "due_at", "done_at", "owner_id"),
     sections=(
-        Section(N_("Basics"), ("kind", "name", "account_id", "at", "body")),
+        Section(N_("Basics"), ("kind", "name", "account_id", "at", "ends_at", "body")),
         Section(N_("Task"), ("due_at", "remind_at", "waiting", "done_at", "result"), folded=True),
     ),
     subtitle=lambda row: row.account_name or "",

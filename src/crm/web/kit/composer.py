@@ -43,7 +43,8 @@ def composer(module: Module, row: Any, drafts: Drafts | None = None, refusal: In
     if key not in _boxes:
         _boxes[key] = str(_box(module, RECORD, ONCE)).replace(token, TOKEN)
     text = _boxes[key].replace(TOKEN, token).replace(ONCE, secrets.token_urlsafe(16))
-    text = text.replace(f"/for/{module.name}/{RECORD}/", f"/for/{module.name}/{row.id}/")
+    for path in ("/for", "/drafts"):
+        text = text.replace(f"{path}/{module.name}/{RECORD}/", f"{path}/{module.name}/{row.id}/")
     return {"composer": _kinds(), "composer_box": Markup(text)}
 
 

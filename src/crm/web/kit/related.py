@@ -37,7 +37,7 @@ class Related:
         """The other cards, brought after the page; without script a page of their own."""
         row = self.service.get(id)
         cards = tuple(self._card(relation, row) for relation in self.carded()[AT_ONCE:])
-        return self.render("cards", cards=cards, title=self.module.title(row), record_url=url(self.module, "show", id=id))
+        return self.render("related", cards=cards, title=self.module.title(row), record_url=url(self.module, "show", id=id))
 
     def carded(self) -> tuple[Relation, ...]:
         """The relations that have a card: those whose records the reader may see at all."""

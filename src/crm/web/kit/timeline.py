@@ -79,7 +79,7 @@ def story(module: Module, row: Any, choice: Choice, before: str | None = None) -
     found = sorted((*_activities(module, row, choice, place), *_changes(module, row, choice, place)), key=_when, reverse=True)
     shown_now, more = found[:SIZE], None
     if len(found) > SIZE:
-        more = f"{choice.url(url(module, 'entries', id=row.id))}&before={_end(shown_now, place)}"
+        more = f"{choice.url(url(module, 'entries', id=row.id))}&{urlencode({'before': str(_end(shown_now, place))})}"
     return {"entries": _entries(module, row, shown_now), "more_entries_url": more}
 
 

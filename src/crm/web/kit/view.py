@@ -48,24 +48,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """One condition of the filter in words, with the address of the list without it."""
-
-    text: str
-    remove_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterChoice:
-    """A field one may filter by, with its operators, for the filter popover."""
-
-    name: str
-    label: str
-    operators: tuple[tuple[str, str, bool], ...]  # (operator, label, takes a value)
-    input: "InputView"
-
-
-@dataclass(frozen=True, slots=True)
 class TableView:
     """One page of a list."""
 
