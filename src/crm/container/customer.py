@@ -9,6 +9,7 @@ from crm.dao.customer.care import CareDao
 from crm.dao.customer.contact import ContactDao
 from crm.dao.customer.duplicate import DuplicateDao
 from crm.dao.customer.duplicate_touch import TouchDao
+from crm.dao.customer.grade_rule import GradeRuleDao
 from crm.dao.customer.household import HouseholdDao
 from crm.dao.customer.household_member import HouseholdMemberDao
 from crm.dao.customer.lifecycle import LifecycleDao
@@ -26,6 +27,7 @@ from crm.service.customer.contact import ContactService
 from crm.service.customer.duplicate import DuplicateService
 from crm.service.customer.duplicate_merge import DuplicateMergeService
 from crm.service.customer.duplicate_scan import DuplicateScanService
+from crm.service.customer.grade_rule import GradeRuleService
 from crm.service.customer.household import HouseholdService
 from crm.service.customer.household_member import HouseholdMemberService
 from crm.service.customer.lifecycle import LifecycleService
@@ -74,6 +76,8 @@ class Customer(containers.DeclarativeContainer):
     lifecycle = providers.Singleton(LifecycleService, db, lifecycle_dao, account)
     care_dao = providers.Singleton(CareDao, db)
     care = providers.Singleton(CareService, kit, care_dao)
+    grade_rule_dao = providers.Singleton(GradeRuleDao, db)
+    grade_rule = providers.Singleton(GradeRuleService, kit, grade_rule_dao, account, job)
     preference_card_dao = providers.Singleton(PreferenceCardDao, db)
     preference_field_dao = providers.Singleton(PreferenceFieldDao, db)
     preference_dao = providers.Singleton(PreferenceDao, db)

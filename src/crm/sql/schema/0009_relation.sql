@@ -187,3 +187,28 @@ CREATE INDEX care_plan_by_grade ON care_plan (grade, id);
 CREATE INDEX care_plan_by_sort_key ON care_plan (sort_key, id);
 CREATE INDEX care_plan_by_updated ON care_plan (updated_at, id);
 CREATE INDEX care_plan_by_created ON care_plan (created_at, id);
+
+-- Rules that grade, stage or tag customers; the condition is a filter as JSON.
+CREATE TABLE grade_rule (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    name          TEXT NOT NULL,
+    target        TEXT NOT NULL,
+    value         TEXT NOT NULL,
+    position      INTEGER NOT NULL DEFAULT 0,
+    active        BOOLEAN NOT NULL,
+    condition     TEXT NOT NULL,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE INDEX grade_rule_by_position ON grade_rule (position, id);
+CREATE INDEX grade_rule_by_sort_key ON grade_rule (sort_key, id);
+CREATE INDEX grade_rule_by_updated ON grade_rule (updated_at, id);
+CREATE INDEX grade_rule_by_created ON grade_rule (created_at, id);

@@ -1,11 +1,16 @@
 """Account pages, and the ways from a customer to the rooms that are about it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import redirect
+from flask import redirect, request
 
 from crm import current
 from crm.domain.customer.account import MODULE
+from crm.domain.kit.filter import parse_address
+from crm.domain.kit.filter_tree import as_json
+from crm.domain.kit.plain import dumps
+from crm.errors import Invalid
 from crm.language import say
 from crm.web.kit.listing import Address
 from crm.web.kit.record import RecordPage
@@ -18,8 +23,11 @@ class AccountPage(RecordPage):
     status_field = "stage"
 
     def more_links(self, address: Address) -> tuple[Link, ...]:
-        late = Link(say("Due for care"), "/care/due", "clock", testid="customer_care.due")
-        return (late, *super().more_links(address))
+        found = [Link(say("Due for care"), "/care/due", "clock", testid="customer_care.due")]
+        if current.actor().may("grade_rule.create") and (condition := _condition()):
+            rule = f"/grade-rules/new?{urlencode({'condition': condition})}"
+            found.append(Link(say("Rule from this filter"), rule, "bolt", testid="customer_grade_rule.new"))
+        return (*found, *super().more_links(address))
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         rooms = [Link(say("Single customer view"), f"{MODULE.path}/{row.id}/overview", "id", testid="customer_overview.show")]
@@ -40,6 +48,15 @@ class AccountPage(RecordPage):
         """Preferences are filled in on their cards; a subsidiary is put in on the page of the group."""
         room = {"subsidiaries": "subsidiaries/new", "preferences": "preferences"}.get(name)
         return redirect(f"{MODULE.path}/{id}/{room}", 303) if room else super().relate(id, name)
+
+
+def _condition() -> str:
+    """The filter of the list as a rule keeps it; empty where there is none, or none that can be read."""
+    try:
+        found = parse_address(MODULE, request.args.getlist("f"), request.args.get("filter"))
+    except Invalid:
+        return ""
+    return dumps(as_json(found)) if found else ""
 
 
 page = AccountPage(MODULE)
