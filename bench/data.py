@@ -65,12 +65,13 @@ def customers(n: int, start: int, people: list[tuple[int, int | None]], seed: in
         name = f"{city}{chance.choice(FIRST)}{chance.choice(SECOND)}{chance.choice(FIRST)}{chance.choice(TRADES)}{chance.choice(FORMS)}"
         owner, department = people[chance.randrange(len(people))]
         moment = START + timedelta(seconds=start + at)
-        row = dict.fromkeys(MODULE.draft.fields)
+        row = dict.fromkeys(MODULE.row.__dataclass_fields__)
         row |= {
             "id": start + at, "version": 1, "sort_key": sort_key(name), "name": name, "kind": "company",
             "grade": chance.choice(("A", "B", "C", "D", None)), "industry": "technology", "city": city,
             "phone": f"+86138{chance.randrange(10**8):08}", "tags": [], "owner_id": owner, "department_id": department,
             "created_at": moment, "created_by": owner, "updated_at": moment, "updated_by": owner, "touched_at": None,
+            "custom": {},
         }  # fmt: skip
         yield row
 
