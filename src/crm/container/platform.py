@@ -2,6 +2,7 @@
 
 from dependency_injector import containers, providers
 
+from crm.dao.kit.index import Indexes
 from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
@@ -41,6 +42,7 @@ from crm.service.platform.doctor import DoctorService
 from crm.service.platform.draft import DraftService
 from crm.service.platform.explain import ExplainService
 from crm.service.platform.field import FieldService
+from crm.service.platform.field_tend import FieldTendService
 from crm.service.platform.file import FileService
 from crm.service.platform.file_look import FileLook
 from crm.service.platform.file_store import FileStore
@@ -119,6 +121,8 @@ class Platform(containers.DeclarativeContainer):
     queue = providers.Singleton(open_queue, config.jobs.queue, config.database.url)
     job_dao = providers.Singleton(JobDao, db)
     job = providers.Singleton(JobService, db, job_dao, queue, setting, config.limits)
+    indexes = providers.Singleton(Indexes, db)
+    field_tend = providers.Singleton(FieldTendService, field, records, indexes, job)
     health_dao = providers.Singleton(HealthDao, db)
     health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)

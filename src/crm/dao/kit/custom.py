@@ -12,6 +12,9 @@ CASTS = {
     "department": "BIGINT", "yesno": "BOOLEAN",
 }  # fmt: skip
 
+# Kinds whose stored text holds no quotes and no backslashes.
+PLAIN = (*CASTS, "date", "datetime", "time", "choice", "phone", "mail", "link")
+
 
 def expression(field: Field, alias: str, dialect: str) -> str:
     """The field's value as an SQL value of its own type; NULL where it is empty. Without an alias: for an index."""
@@ -25,7 +28,24 @@ def expression(field: Field, alias: str, dialect: str) -> str:
 
 
 def _sqlite(field: Field, column: str) -> str:
-    return f"json_extract({column}, '$.{field.name}')"
+    """Out of the text of the JSON, as plain.dumps writes it: SQLite makes no index over its own JSON functions while the
+    schema is not trusted. Free text may hold escaped quotes, and is read properly instead."""
+    if field.kind_name not in PLAIN or field.kind.several:
+        return f"json_extract({column}, '$.{field.name}')"
+    key = f'"{field.name}":'
+    found, behind = f"instr({column}, '{key}')", len(key)
+    if field.kind_name == "yesno":
+        value = f"substr({column}, {found} + {behind}, 1) = 't'"
+    elif field.kind_name in CASTS:
+        value = f"CAST(substr({column}, {found} + {behind}) AS {'INTEGER' if CASTS[field.kind_name] == 'BIGINT' else 'REAL'})"
+    else:
+        text = f"substr({column}, {found} + {behind + 1})"
+        value = f"substr({text}, 1, instr({text}, '\"') - 1)"
+    return f"(CASE WHEN {found} > 0 THEN {value} END)"
+
+
+def is_indexable(field: Field, dialect: str) -> bool:
+    return not field.kind.several and (dialect == "postgresql" or field.kind_name in PLAIN)
 
 
 def _postgresql(field: Field, column: str) -> str:

@@ -38,6 +38,7 @@ class Field:
     computed: str = ""  # nobody types it in: "formula", "number"
     unique: bool = False
     searched: bool = False
+    indexed: bool = False
     listed: bool = False  # stands in the list unless a view says otherwise
     currency: str = ""  # of money
     formula: str = ""  # what a computed one is made by

@@ -172,7 +172,7 @@ def _options(field: "Field", raw: str) -> list[dict[str, str]]:
         said = {name: text.clean(part, 60) for name, part in one.items()}
         if not (label := said["zh"] or said["en"]):
             continue
-        value = said["value"] or (said["en"] or label).lower()
+        value = (said["value"] or (said["en"] or label).lower()).replace('"', "").replace("\\", "")
         if value in found:
             raise Refused(Words("Two choices are the same: {name}.", name=label))
         found[value] = said | {"value": value}

@@ -90,6 +90,8 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
     def verify(self, row: Any, before: Any | None) -> None:
         if before is None:
             self._verify_new(row)
+        elif row.is_unique and not before.is_unique:
+            raise Invalid(is_unique=Words("Only a new field can be made unique: records may hold a value twice already."))
         elif moved := [name for name in FIXED if getattr(row, name) != getattr(before, name) and name not in ("formula", "places")]:
             raise Invalid({name: Words("This cannot be changed any more: values depend on it.") for name in moved})
         described(row)

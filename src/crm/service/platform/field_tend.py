@@ -1,0 +1,94 @@
+"""What follows a change of added fields, in the background: indexes, formulas of every record, keys of unique values."""
+
+from typing import Any
+
+from crm.dao.kit.custom import is_indexable
+from crm.dao.kit.index import Indexes, index_name
+from crm.domain.kit import custom
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.filter import Query, Sort
+from crm.domain.kit.module import modules
+from crm.domain.platform.field import FieldRow
+from crm.errors import Taken
+from crm.language import N_
+from crm.service.kit.added import worked_out
+from crm.service.kit.event import listens
+from crm.service.kit.job import JobHandle, handles
+from crm.service.kit.transaction import transactional
+from crm.service.platform.field import FieldService
+from crm.service.platform.job import JobService
+
+PAGE = 500
+OLDEST = Sort((("created_at", False),))
+
+
+class FieldTendService:
+    """Does in a job what would make the administrator wait."""
+
+    def __init__(self, fields: FieldService, records: Any, indexes: Indexes, jobs: JobService):
+        self.db = fields.db
+        self.fields = fields
+        self.records = records
+        self.indexes = indexes
+        self.jobs = jobs
+
+    @listens(RecordsWritten)
+    def asked(self, event: RecordsWritten) -> None:
+        """Fields were added, changed, removed or brought back; put beside them, so that an undone change takes this with it."""
+        if event.module == "field":
+            self.jobs.enqueue("field.tend", {"fields": list(event.ids)})
+
+    @handles("field.tend", label=N_("Indexes and formulas of added fields"))
+    def tend(self, payload: dict[str, Any], job: JobHandle) -> dict[str, int]:
+        """Make the indexes that are missing, drop the others, and work out what the fields that changed compute."""
+        made = self.index()
+        rows = self.fields.find(payload["fields"])
+        self._forget([row for row in rows if row.is_unique])
+        names = {row.module for row in rows if row.kind == "formula" or row.is_unique}
+        return {"indexes": made, "records": sum(self.refresh(name, job) for name in sorted(names))}
+
+    @transactional
+    def _forget(self, rows: list[FieldRow]) -> None:
+        """Keys are written anew: records may have gone while the field was away."""
+        for row in rows:
+            self.fields.writer.added.values.drop_field(row.module, row.name or "")
+
+    def index(self) -> int:
+        """Bring the indexes to what the definitions ask for; gives how many were made."""
+        wanted = {
+            index_name(module.table, field): (module.table, field)
+            for module in modules().values()
+            for field in custom.here().all(module.name).values()
+            if field.indexed and is_indexable(field, self.db.dialect)
+        }
+        there = self.indexes.names()
+        for name in there - set(wanted):
+            self.indexes.drop(name)
+        for name in set(wanted) - there:
+            self.indexes.create(*wanted[name])
+        return len(set(wanted) - there)
+
+    def refresh(self, name: str, job: JobHandle) -> int:
+        """Work out the formulas of every record of the module, and take down its unique values; gives how many changed."""
+        service = self.records(name)
+        query, changed, done = Query(sort=OLDEST, size=PAGE), 0, 0
+        while True:
+            rows = service.page(query)
+            changed += self._page(service, rows[:PAGE])
+            done += len(rows[:PAGE])
+            job.progress(done)
+            if len(rows) <= PAGE:
+                return changed
+            query = Query(sort=OLDEST, size=PAGE, after=(rows[PAGE - 1].created_at, rows[PAGE - 1].id))
+
+    @transactional
+    def _page(self, service: Any, rows: list[Any]) -> int:
+        """What is computed follows from what people said: no change set, no new version."""
+        computed = [field for field in custom.here().all(service.module.name).values() if field.computed]
+        moved = [new for row in rows if (new := worked_out(row, computed)).custom != row.custom]
+        service.records.update([vars(row) | {"next_version": row.version} for row in moved])
+        try:
+            service.writer.added.keep(service.module, rows)
+        except Taken:
+            pass  # a value that a record was given while the field was away
+        return len(moved)
