@@ -20,11 +20,15 @@ import "./mention.js";
 import "./past.js";
 import "./copy.js";
 import "./table.js";
+import "./grid.js";
+import "./columns.js";
+import "./board.js";
 import "./labels.js";
 import "./peek.js";
 import "./twins.js";
 import "./filter.js";
 import "./palette.js";
 import "./clamp.js";
+import "./today.js";
 
 document.documentElement.classList.add("scripted");

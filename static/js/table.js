@@ -5,7 +5,7 @@ const rows = (table) => [...table.querySelectorAll("tbody tr[data-row]")];
 const ticks = (table) => [...table.querySelectorAll(".tick input[name=id]")];
 let last = null;
 
-export const current = () => document.activeElement?.closest("tr[data-row]");
+export const current = () => document.activeElement?.closest("[data-row]");
 
 function move(table, step) {
   const all = rows(table);
@@ -30,7 +30,7 @@ function count(table) {
 document.addEventListener("keydown", (event) => {
   const table = document.querySelector("[data-table]");
   if (!table || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog:modal")) return;
-  const step = { j: 1, k: -1, ArrowDown: current() && 1, ArrowUp: current() && -1 }[event.key];
+  const step = { j: 1, k: -1 }[event.key]; // arrows: grid.js
   if (step) {
     event.preventDefault();
     move(table, step);

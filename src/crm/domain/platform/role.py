@@ -25,6 +25,7 @@ EXTRA = {
     "setting": (N_("Settings"), ("view", "edit")),
     "token": (N_("API tokens"), ("create",)),
     "duplicate": (N_("Duplicates"), ("view", "edit")),
+    "view": (N_("Views for everybody"), ("edit",)),
 }
 
 

@@ -6,20 +6,18 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from crm import language
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query, Sort, parse_address, parse_sort
 from crm.domain.kit.module import Module
 from crm.domain.kit.plain import jsonable
 from crm.errors import Invalid
-from crm.language import Words, say
-from crm.web.kit.cell import cells
-from crm.web.kit.view import Column, TableView
+from crm.language import Words
+from crm.web.kit.look import NO_FILTER
 
 SIZES = (20, 50, 100, 200)
+KEPT = ("f", "filter", "sort", "size", "q", "view", "cols", "group", "layout", "density")  # what every link of a list carries on
 
 
 def parse_query(module: Module, args: MultiDict[str, str]) -> Query:
@@ -75,13 +73,15 @@ class Address:
 
     def __init__(self, path: str, args: MultiDict[str, str]):
         self.path = path
-        self.pairs = [(k, v) for k, v in args.items(multi=True) if k in ("f", "filter", "sort", "size", "q", "view") and v]
+        self.pairs = [(k, v) for k, v in args.items(multi=True) if k in KEPT and v]
         if args.get("field"):
             self.pairs.append(("f", f"{args['field']}:{args.get('operator', '')}:{','.join(v for v in args.getlist('value') if v)}"))
 
     def __call__(self, drop: tuple[tuple[str, str], ...] = (), path: str = "", **changes: str | None) -> str:
         pairs = [(k, v) for k, v in self.pairs if k not in changes and (k, v) not in drop]
         pairs += [(k, v) for k, v in changes.items() if v]
+        if pairs and all(k in ("view", "size") for k, _ in pairs) and self.pairs:
+            pairs.append(("filter", NO_FILTER))  # a view alone in an address means the view as it was saved
         return f"{self.path}{path}" + (f"?{urlencode(pairs)}" if pairs else "")
 
     @property
@@ -91,36 +91,3 @@ class Address:
         for key, value in self.pairs:
             found.setdefault(key, []).append(value)
         return found
-
-
-def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool) -> Markup:
-    """The rows of the table; the first cell is the title and leads to the record."""
-    show, lines = cells(module, columns), []
-    for row in rows:
-        title, *others = show(row)
-        tick = f'<td class="tick"><input type="checkbox" name="id" value="{row.id}" aria-label="{title}"></td>' if select else ""
-        first = f'<th scope="row" class="first"><a href="{module.path}/{row.id}">{title}</a></th>'
-        lines.append(f'<tr data-row="{row.id}">{tick}{first}<td>{"</td><td>".join(others)}</td></tr>')
-    return Markup("\n".join(lines))
-
-
-def table(module: Module, query: Query, rows: list[Any], address: Address, columns: tuple[str, ...], select: bool) -> TableView:
-    """One page of the list; `rows` has one more than the page when there is a next one. A list of one page counts
-    itself; a longer one says “50+” and has the figure brought after the page."""
-    more, page = len(rows) > query.size, rows[: query.size]
-    whole = not more and query.after is None
-    return TableView(
-        columns=tuple(_column(module, name, query.sort, address) for name in columns),
-        body=body(module, page, columns, select),
-        next_url=address(after=cursor(module, query.sort, page[-1])) if more else None,
-        total=language.number(len(page)) if whole else f"{query.size}+",
-        total_url=None if whole else address(path="/total"),
-        empty=None if page else ("filtered" if query.filter or query.words else "none"),
-    )
-
-
-def _column(module: Module, name: str, sort: Sort, address: Address) -> Column:
-    field, first = module.fields[name], sort.fields[0]
-    sorted_ = None if first[0] != name else "desc" if first[1] else "asc"
-    following = {None: name, "asc": f"-{name}", "desc": None}[sorted_]
-    return Column(name, say(field.label), field.kind.number, address(sort=following) if name in module.sorts else None, sorted_)

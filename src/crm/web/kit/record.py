@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from flask import abort, g, jsonify, redirect, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from crm import current, language
+from crm import current
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module, modules
 from crm.errors import Conflict, Forbidden, Invalid, Taken
@@ -15,19 +14,19 @@ from crm.language import N_, say
 from crm.service.kit.record import RecordService
 from crm.web.kit import listing
 from crm.web.kit.address import ROUTES, url
+from crm.web.kit.board import BOARD_ROUTES, Boards
 from crm.web.kit.bulk import Bulk
 from crm.web.kit.filter import FILTER_ROUTES, Filters
-from crm.web.kit.filter_state import State
-from crm.web.kit.filter_view import bar
 from crm.web.kit.form import form_view, posted
 from crm.web.kit.inline import Inline
+from crm.web.kit.lists import LIST_ROUTES, Lists
 from crm.web.kit.page import Page, allow, container
+from crm.web.kit.paste import PASTE_ROUTES, Paste
 from crm.web.kit.show import Show
 from crm.web.kit.toast import toast
 from crm.web.kit.twins import held_back, strip_of
 from crm.web.kit.view import Link
-
-MOST = 100_000  # how far a list is counted
+from crm.web.kit.views import VIEW_ROUTES, Views
 
 
 class ModuleView:
@@ -39,13 +38,13 @@ class ModuleView:
         self.description = say(module.description)
 
 
-class RecordPage(Show, Inline, Bulk, Filters, Page):
+class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page):
     """The controller of a record module, made from its description."""
 
     def __init__(self, module: Module, only: tuple[str, ...] = ()):
         self.module = module
         Page.__init__(self, f"crm.web.{module.area}.{module.name}", module.path)
-        for rule, action, verb, methods in (*ROUTES, *FILTER_ROUTES):
+        for rule, action, verb, methods in (*ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES):
             if verb in module.verbs and (not only or action in only) and (action != "bulk_tag" or "tags" in module.fields):
                 self.add_url_rule(rule, action, self._permitted(action, verb), methods=methods.split())
 
@@ -71,68 +70,16 @@ class RecordPage(Show, Inline, Bulk, Filters, Page):
 
     # The list ----------------------------------------------------------------
 
-    def index(self) -> Any:
-        """The list; a condition that cannot be read is shown as such, and the list stands without it."""
-        try:
-            query, wrong = listing.parse_query(self.module, request.args), None
-        except Invalid as refusal:
-            query, wrong = Query(sort=listing.parse_sort(self.module, None)), refusal
-        if request.args.get("field") and not wrong:
-            return redirect(listing.Address(self.module.path, request.args)(), 303)
-        address = listing.Address(self.module.path, MultiDict() if wrong else request.args)
-        rows = self.service.page(query)
-        following = request.headers.get("HX-Request") and query.after
-        bulk = self.bulk_links()
-        table = listing.table(self.module, query, rows, address, self.columns(), bool(bulk))
-        if following:
-            return self.render("rows", table=table, bulk=bulk)
-        state = State(self.module, MultiDict() if wrong else request.args, query.filter)
-        page = self.render(
-            "index",
-            table=table,
-            tabs=self.tabs(query),
-            filter=bar(state, self.names(state)),
-            q=query.words,
-            query=address.hidden,
-            create=Link(say("New {name}", name=say(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new")
-            if self.may("create")
-            else None,
-            more=self.more_links(address),
-            bulk=bulk,
-            wrong=[say(why) for why in wrong.fields.values()] if wrong else (),
-        )
-        return (page, 422) if wrong else page
-
-    def columns(self) -> tuple[str, ...]:
-        return self.module.columns
-
-    def tabs(self, query: Query) -> tuple[Link, ...]:
-        """All and mine; modules without owners have one list only."""
-        if "owner_id" not in self.module.columns:
-            return ()
-        mine = "f=owner_id:any:me"
-        own = request.args.getlist("f") == ["owner_id:any:me"]
-        return (
-            Link(say("All"), self.module.path, current=not own and not query.filter),
-            Link(say("Mine"), f"{self.module.path}?{mine}", current=own),
-        )
-
     def more_links(self, address: listing.Address) -> tuple[Link, ...]:
         links = []
         if self.module.importable and self.may("import"):
             links.append(Link(say("Import"), f"/imports/{self.module.name}/new", "upload", testid="customer_transfer.new"))
             links.append(Link(say("Imports"), "/imports", "history", testid="customer_transfer.index"))
         if self.may("export"):
-            for kind in ("csv", "xlsx"):
+            for kind in self.module.file_kinds:
                 link = address(path="").replace(self.module.path, f"/exports/{self.module.name}.{kind}", 1)
                 links.append(Link(say("Export as {kind}", kind=kind.upper()), link, "download", testid="customer_transfer.export"))
         return tuple(links)
-
-    def total(self) -> str:
-        """The figure, for the page that showed a bound; where counting would be slow it stays a bound."""
-        query = listing.parse_query(self.module, request.args)
-        found = self.service.count(query, MOST + 1)
-        return language.number(found) if found <= MOST else f"{language.number(MOST)}+"
 
     def options(self) -> Response:
         """Records for a reference field: what matches the typed text, the most recent ones when nothing is typed."""

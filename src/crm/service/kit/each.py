@@ -1,0 +1,75 @@
+"""What lists and boards ask of a record service beyond pages: figures, many records with values of their own, gates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crm.dao.kit.tally import estimate, tally
+from crm.domain.kit.filter import Query
+from crm.domain.platform.journal import Outcome
+from crm.errors import Invalid
+from crm.service.kit.transaction import reading, transactional
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of the rows with one value (None for those without, and where nothing is grouped): how many; field -> (sum, filled)."""
+
+    value: Any
+    count: int
+    fields: Mapping[str, tuple[Any, int]]
+
+
+class Each:
+    """Mixed into every record service."""
+
+    db: Any
+    module: Any
+    records: Any
+    require: Any
+    _bulk: Any
+
+    @reading
+    def figures(self, query: Query, size: int, by: str | None = None, names: tuple[str, ...] = ()) -> list[Figures]:
+        """Over at most `size` of the rows that the query finds: one entry for each value of `by`, or one for all."""
+        self.require("view")
+        known = self.module.fields
+        found = tally(self.records, replace(query, after=None), size, known[by] if by else None, tuple(known[name] for name in names))
+        return [
+            Figures(value, count, {name: (rest[2 * at], rest[2 * at + 1]) for at, name in enumerate(names)})
+            for value, count, *rest in found
+        ]
+
+    @reading
+    def about(self, query: Query) -> int:
+        """About how many rows the query finds, to two digits."""
+        self.require("view")
+        found = estimate(self.records, query)
+        return round(found, 2 - len(str(found))) if found >= 100 else found
+
+    @transactional
+    def change_each(self, changes: Mapping[int, Mapping[str, Any]]) -> Outcome:
+        """Set typed values, other ones on each record, as one change set; what cannot be is kept, with the reason."""
+        draft = self.module.draft
+        return self._bulk(list(changes), "edit", lambda row: replace(row, **draft.parse(changes[row.id], base=row).values()))
+
+    @reading
+    def check_each(self, changes: Mapping[int, Mapping[str, Any]]) -> tuple[dict[int, Any], dict[int, dict[str, str]]]:
+        """The same without writing: (id -> row as it is, id -> field -> why it cannot be)."""
+        rows = {row.id: row for row in self.records.find(list(changes), "edit")}
+        wrong: dict[int, dict[str, str]] = {}
+        for id, row in rows.items():
+            try:
+                self.verify(replace(row, **self.module.draft.parse(changes[id], base=row).values()), row)
+            except Invalid as no:
+                wrong[id] = dict(no.fields)
+        return rows, wrong
+
+    def verify(self, row: Any, before: Any | None) -> None: ...
+
+    # What a module may add ---------------------------------------------------
+
+    def gates(self, row: Any, field: str, value: Any) -> tuple[str, ...]:
+        """The fields that must be filled in before `field` of the row becomes `value`; raise Invalid to refuse it whatever
+        is filled in. Asked where a stage is chosen: on boards."""
+        return ()

@@ -1,0 +1,39 @@
+"""The layouts of a list: table, board, and what an area adds. All show what one filter finds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from crm.domain.kit.module import Module
+from crm.language import N_
+from crm.web.kit.look import groupable
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`fits` says which modules have it; `show(page, frame, query, look, address)` gives the page, the table is the list's own."""
+
+    label: str
+    icon: str
+    fits: Callable[[Module], bool]
+    show: Callable[..., Any] | None = None
+
+
+LAYOUTS: dict[str, Layout] = {}
+
+
+def layout(name: str, label: str, icon: str, fits: Callable[[Module], bool], show: Callable[..., Any] | None = None) -> None:
+    """Make a layout known. Its name stands in addresses and in views."""
+    LAYOUTS[name] = Layout(label, icon, fits, show)
+
+
+def layouts_of(module: Module) -> dict[str, Layout]:
+    return {name: one for name, one in LAYOUTS.items() if one.fits(module)}
+
+
+def staged(module: Module) -> tuple[str, ...]:
+    """The choices of a module by which cards can be laid out in columns; what one may not write cannot be moved."""
+    return tuple(name for name, field in groupable(module).items() if field.kind_name == "choice" and name in module.draft.fields)
+
+
+layout("table", N_("Table"), "table", lambda module: True)

@@ -1,0 +1,122 @@
+"""How a list is looked at: columns and their widths, group, layout, density. All of it stands in the address."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from crm.domain.kit.field import Field
+from crm.domain.kit.filter import Query, Sort, as_json, parse_address, parse_sort, parse_tree
+from crm.domain.kit.module import Module
+from crm.domain.kit.plain import dumps
+from crm.errors import Invalid
+from crm.web.kit.filter_state import ordered, pairs
+
+KEYS = ("f", "filter", "sort", "q", "cols", "group", "layout", "density")
+NARROWEST, WIDEST = 60, 800
+DENSITIES = ("comfortable", "compact")
+GROUPED = ("choice", "yesno", "reference", "user", "department")
+UNSHOWN = ("grants", "rich", "roles")
+NO_FILTER = '{"all":[]}'
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an address says beside filter and sort; what it does not say is as the module has it."""
+
+    columns: tuple[str, ...]
+    widths: dict[str, int] = field(default_factory=dict)
+    group: str | None = None
+    layout: str = "table"
+    density: str | None = None
+
+    def text(self) -> str:
+        """The columns as the address has them: name.240,grade"""
+        return ",".join(f"{name}.{self.widths[name]}" if name in self.widths else name for name in self.columns)
+
+
+def read(module: Module, args: MultiDict[str, str]) -> Look:
+    """What cannot be read is as if it were not there: a field may have gone since the address was kept."""
+    columns, widths = _columns(module, args.get("cols", ""))
+    group, layout, density = args.get("group"), args.get("layout", "table"), args.get("density")
+    return Look(
+        columns,
+        widths,
+        group if group in groupable(module) else None,
+        layout,
+        density if density in DENSITIES else None,
+    )
+
+
+def _columns(module: Module, text: str) -> tuple[tuple[str, ...], dict[str, int]]:
+    if not text:
+        return module.columns, {}
+    known, names, widths = showable(module), [module.title_field], {}
+    for part in text.split(","):
+        name, _, width = part.partition(".")
+        if name in known:
+            names.append(name)
+            if width.isascii() and width.isdigit() and len(width) < 5:
+                widths[name] = min(max(int(width), NARROWEST), WIDEST)
+    return tuple(dict.fromkeys(names)), widths
+
+
+def showable(module: Module) -> dict[str, Field]:
+    """The fields that can be a column."""
+    return {name: one for name, one in module.fields.items() if one.kind_name not in UNSHOWN}
+
+
+def groupable(module: Module) -> dict[str, Field]:
+    """The fields whose values make groups."""
+    return {name: one for name, one in module.fields.items() if one.kind_name in GROUPED}
+
+
+def grouped(query: Query, look: Look) -> Query:
+    """The same rows, those of one group together."""
+    if not look.group or look.layout != "table":
+        return query
+    rest = tuple(one for one in query.sort.fields if one[0] != look.group)
+    down = next((down for name, down in query.sort.fields if name == look.group), False)
+    return replace(query, sort=Sort(((look.group, down), *rest)))
+
+
+# As a view keeps it ------------------------------------------------------------
+
+
+def state_of(module: Module, args: MultiDict[str, str]) -> dict[str, Any]:
+    """What the address says, as a view keeps it. Raises Invalid for a filter that cannot be read."""
+    group, look = parse_address(module, args.getlist("f"), args.get("filter")), read(module, args)
+    found: dict[str, Any] = {}
+    if root := ordered(module, group):
+        found["filter"] = as_json(root)
+    if args.get("sort") and str(parse_sort(module, args["sort"])) != module.sort:
+        found["sort"] = str(parse_sort(module, args["sort"]))
+    if look.widths or look.columns != module.columns:
+        found["cols"] = look.text()
+    found |= {key: value for key, value in (("group", look.group), ("density", look.density)) if value}
+    if look.layout != "table":
+        found["layout"] = look.layout
+    if words := args.get("q", "").strip():
+        found["q"] = words
+    return found
+
+
+def address_of(module: Module, state: dict[str, Any]) -> list[tuple[str, str]]:
+    """The state as parameters of an address; a filter that no longer fits goes along as it is, for the list to say so."""
+    found: list[tuple[str, str]] = []
+    if raw := state.get("filter"):
+        try:
+            root = ordered(module, parse_tree(module, raw))
+            found += pairs(module, root) if root else []
+        except Invalid:
+            found.append(("filter", dumps(raw)))
+    found += [(key, str(state[key])) for key in ("sort", "q", "cols", "group", "layout", "density") if state.get(key)]
+    return found or [("filter", NO_FILTER)]
+
+
+def same(module: Module, args: MultiDict[str, str], state: dict[str, Any]) -> bool:
+    """Whether the list shows what the view keeps."""
+    try:
+        return state_of(module, args) == state_of(module, MultiDict(address_of(module, state)))
+    except Invalid:
+        return False
