@@ -39,6 +39,32 @@ def test_a_file_with_errors_is_checked_imported_and_undone(signed_in: Browser, n
     assert AccountPage(signed_in).list(f"?q={name()}").names == []
 
 
+def test_bad_cells_are_put_right_in_the_preview(signed_in: Browser, name: Name, phone: str, tmp_path: Path) -> None:
+    """在预览中直接更正错误的单元格"""
+    file = tmp_path / "客户.csv"
+    file.write_text(rows(name, "{} 甲,北京,没有电话,A", "{} 乙,上海,,B"), encoding="utf-8")
+
+    page = TransferPage(signed_in).upload("account", file)
+    assert page.outcomes == ["failed", "created"]
+    page.put_right(2, 2, phone)
+    assert page.outcomes == ["created", "created"]
+    page.run()
+
+    assert page.problems == []
+    assert sorted(AccountPage(signed_in).list(f"?q={name()}").names) == sorted([name("甲"), name("乙")])
+
+
+def test_an_address_book_of_google_is_recognised(signed_in: Browser, name: Name, phone: str, tmp_path: Path) -> None:
+    """识别谷歌通讯录的导出文件"""
+    file = tmp_path / "contacts.csv"
+    file.write_text(f"Name,Given Name,E-mail 1 - Value,Phone 1 - Value,Subject\n{name('王芳')},,,{phone},x\n", encoding="utf-8")
+
+    page = TransferPage(signed_in).upload("contact", file)
+
+    assert (page.source, page.mapping) == ("google", ["name", "given", "mails", "phones", ""])
+    assert page.outcomes == ["created"]
+
+
 def test_cells_from_a_spreadsheet_can_be_pasted(signed_in: Browser, name: Name, phone: str) -> None:
     """可以粘贴电子表格中的单元格"""
     page = TransferPage(signed_in).paste("contact", f"姓名\t手机\t职位\n{name('王芳')}\t{phone}\t采购经理\n")

@@ -52,6 +52,23 @@ class TransferPage(PageObject):
         self.browser.wait(lambda: not self.browser.all("progress") and self.browser.has(result), result, 30)
         return self
 
+    @step("Put cell {column} of line {line} right", "更正第 {line} 行第 {column} 列")
+    def put_right(self, line: int, column: int, text: str) -> Self:
+        self.browser.set(self.browser.one(f'.map-sheet input[name="fix-{line}-{column}"]'), text)
+        with self.browser.leaving():
+            self.browser.testid("customer_transfer.look").click()
+        return self
+
+    @property
+    def outcomes(self) -> list[str]:
+        """What would become of the first rows."""
+        return [row.get_attribute("class").removeprefix("is-") for row in self.browser.all(".map-sheet tbody tr")]
+
+    @property
+    def source(self) -> str:
+        """The system whose export the file is taken for."""
+        return self.browser.one("#source").get_attribute("value")
+
     @property
     def mapping(self) -> list[str]:
         """What each column of the file becomes."""
