@@ -17,6 +17,8 @@ def name_level(one: Name, other: Name) -> int:
     """6 the same, 5 the same but for typing, 4 one is part of the other, 3 much alike, 2 a word shared, 1 somewhat alike."""
     if one.core == other.core or one.words == other.words:
         return 6
+    if one.numbers != other.numbers and one.numbers and other.numbers:
+        return 0
     if one.sound == other.sound:
         return 5
     if len(one.words) == 1 and len(other.words) == 1:

@@ -13,6 +13,7 @@ from crm.domain.kit.pinyin import HAN, readings
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 _NUMBER = re.compile("[0-9]+")
+_COUNTS = re.compile("[0-9]+|(?<=第)[一二三四五六七八九十]+")  # the second hospital is not the first
 # Mail at these says nothing of a company.
 PUBLIC = frozenset(
     (  # noqa: SIM905
@@ -35,11 +36,12 @@ _COUNTED = re.compile("([〇零一二三四五六七八九]*)(十?)([〇零一�
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A company's or a person's name: its core, the words of it in order of the alphabet, and how it sounds."""
+    """A company's or a person's name: its core, the words of it in order of the alphabet, how it sounds, and its numbers."""
 
     core: str
     words: tuple[str, ...]
     sound: str
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def name(text: str) -> Name | None:
     if not words:
         return None
     core = company_key(text)
+    numbers = tuple(_COUNTS.findall(core))
     if _HAN_RUN.search(core):
-        return Name(core, (core,), sound(core))
-    return Name(core, words, core)
+        return Name(core, (core,), sound(core), numbers)
+    return Name(core, words, core, numbers)
 
 
 def text(raw: str) -> str | None:

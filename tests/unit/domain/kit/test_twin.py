@@ -23,7 +23,10 @@ PEOPLE = Matcher(
     )
 )  # fmt: skip
 MEMBERS = Matcher(
-    (Aspect("name", "name", ("name",)), Aspect("born", "date", ("dob",)), Aspect("city", "place", ("city",)), Aspect("mail", "mail", ("email",)))
+    (
+        Aspect("name", "name", ("name",)), Aspect("born", "date", ("dob",)), Aspect("city", "place", ("city",)),
+        Aspect("mail", "mail", ("email",)),
+    )
 )  # fmt: skip
 # Sites are where they are: two addresses are two sites, whatever the name.
 SITES = Matcher(

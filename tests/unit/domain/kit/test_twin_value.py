@@ -27,6 +27,8 @@ def level(kind, one, other):
         ("name", "Robert Allen", "Robrt Allen", 5),
         ("name", "Rob Allen", "Allen", 4),
         ("name", "王芳", "李明", 0),
+        ("name", "上海第一医院", "上海第二医院", 0),
+        ("name", "云帆 3 号仓库", "云帆 4 号仓库", 0),
         ("place", "杭州市", "杭州", 4),
         ("place", "杭州", "成都", 0),
         ("address", "中关村大街十二号", "中关村大街12号", 5),
@@ -50,7 +52,10 @@ def test_alike_is_measured_in_levels(kind, one, other, wanted):
 
 @pytest.mark.parametrize(
     ("raw", "host"),
-    [("li@yunfan.cn", "yunfan.cn"), ("https://www.yunfan.cn/about", "yunfan.cn"), ("li@qq.com", None), ("https://weixin.qq.com:443/x", "weixin.qq.com")],
+    [
+        ("li@yunfan.cn", "yunfan.cn"), ("https://www.yunfan.cn/about", "yunfan.cn"), ("li@qq.com", None),
+        ("https://weixin.qq.com:443/x", "weixin.qq.com"),
+    ],
 )  # fmt: skip
 def test_a_domain_counts_when_it_is_a_company_s_own(raw, host):
     assert VALUES["host"](raw) == host

@@ -70,7 +70,8 @@ def test_a_search_finds_the_twins_and_learns_what_agreements_are_worth(company, 
 
 def test_of_three_that_are_one_two_pairs_are_listed_with_the_oldest(company, rooms):
     with company.acting("lilei"):
-        first, *others = (account(rooms, name, phone="13800138000", city="北京") for name in ("云帆科技", "云帆科技公司", "云帆科技有限公司"))
+        said = ("云帆科技", "云帆科技公司", "云帆科技有限公司")
+        first, *others = (account(rooms, name, phone="13800138000", city="北京") for name in said)
         rooms.duplicate_scan().scan(ACCOUNT, Job())
         assert {(p.one_id, p.other_id) for p in rooms.duplicate().page(ACCOUNT, 10)} == {(first.id, other.id) for other in others}
 
