@@ -40,12 +40,23 @@ each("[data-filter-box]", (box) => {
   if (wanted?.matches("input[type=text]")) wanted.select();
 });
 
+// Enter takes the first row, once the rows are those of the typed text.
+const first = (find) => find.closest("[data-filter-box]").querySelector(".filter-rows a")?.click();
+
+on("input", "[data-filter-find]", (find) => { find.dataset.stale = "1"; delete find.dataset.go; });
+
 on("keydown", "[data-filter-find]", (find, event) => {
   if (event.key !== "Enter" || event.isComposing) return;
-  const first = find.closest("[data-filter-box]").querySelector(".filter-rows a");
-  if (!first) return;
   event.preventDefault();
-  first.click();
+  if (find.dataset.stale) find.dataset.go = "1";
+  else first(find);
+});
+
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  const find = detail.ctx.target?.matches(".filter-rows") && detail.ctx.target.closest("[data-filter-box]")?.querySelector("[data-filter-find]");
+  if (!find) return;
+  delete find.dataset.stale;
+  if (find.dataset.go) first(find);
 });
 
 on("keydown", ".filter-pop, #dialog .filter-box", (box, event) => {

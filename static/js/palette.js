@@ -8,6 +8,8 @@ let box = null;
 let timer;
 let asked = 0;
 let at = -1;
+let stale = false; // the rows are not yet those of the typed text
+let chosen = false; // Enter came before them
 let mode = null; // the address of an action that takes its argument here
 let here = []; // the page's own actions: { label, key, element }
 let spellings = {};
@@ -22,7 +24,7 @@ function build() {
     make("div", { className: "palette-head" }, make("span", { className: "palette-mode", hidden: true }), find, make("kbd", { textContent: "Esc" })),
     make("div", { id: "palette-list", className: "palette-list" }));
   document.body.append(box);
-  find.addEventListener("input", () => { own(); clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
+  find.addEventListener("input", () => { stale = true; chosen = false; own(); clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
   box.addEventListener("keydown", keys);
   box.addEventListener("pointerdown", (event) => { if (event.target === box) box.close(); });
   box.addEventListener("click", (event) => {
@@ -89,6 +91,7 @@ function own() {
 
 async function ask() {
   const turn = ++asked;
+  clearTimeout(timer);
   const url = new URL(mode ?? "/go", location.href);
   url.searchParams.set("q", input().value.trim());
   if (!mode) {
@@ -103,6 +106,9 @@ async function ask() {
   own();
   if (list.querySelector("[data-own]")) list.querySelector(".nothing")?.remove();
   mark(0);
+  stale = false;
+  if (chosen) rows()[at]?.click();
+  chosen = false;
 }
 
 function mark(index) {
@@ -118,6 +124,7 @@ function mark(index) {
 
 function enter(url, label) {
   mode = url;
+  stale = true;
   const tag = box.querySelector(".palette-mode");
   Object.assign(tag, { textContent: label, hidden: false });
   input().value = new URL(url, location.href).searchParams.get("q") ?? "";
@@ -139,7 +146,8 @@ function keys(event) {
     mark(at + step);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    rows()[at]?.click();
+    if (stale) chosen = true;
+    else rows()[at]?.click();
   } else if (event.key === "Backspace" && mode && !input().value) {
     event.preventDefault();
     leave();

@@ -47,6 +47,33 @@ class Listing(PageObject):
             form.find_element(By.CSS_SELECTOR, "button.primary").click()
         return self
 
+    @step("Open the filter", "打开筛选")
+    def open_filter(self) -> Self:
+        self.press("f")
+        self.browser.one(".filter .filter-search input")
+        return self
+
+    @step("Choose {part} in the filter", "在筛选中选择 {part}")
+    def pick(self, part: str) -> Self:
+        self.browser.one(f'[data-filter-box] a[href*="{part}"]').click()
+        self.browser.one(".filter-edit")
+        return self
+
+    @step("Ask of the related records: {measure}", "关联记录：{measure}")
+    def in_relation(self, measure: str) -> Self:
+        self.browser.fill(self.browser.one(".filter-edit [name=measure]"), measure)
+        return self
+
+    @step("Change part {number} of the chip", "修改条件的第 {number} 部分")
+    def change_chip(self, number: int) -> Self:
+        part = self.browser.all(".chip .part")[number]
+        if self.browser.scripted:
+            part.click()
+            return self
+        with self.browser.leaving():
+            part.click()
+        return self
+
     def _turn(self, selector: str) -> None:
         """Follow a link of the filter's popover; without script it is a page."""
         link = self.browser.one(selector)

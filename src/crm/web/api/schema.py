@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crm.domain.kit.field import Field
+from crm.domain.kit.filter import MEASURED, MEASURES, Link, links
 from crm.domain.kit.filter import MOST as MOST_CONDITIONS
 from crm.domain.kit.module import Module, modules
 from crm.language import N_, say
@@ -144,20 +145,25 @@ def filter_schema(module: Module) -> Schema:
         "properties": {"field": {"enum": list(module.fields)}, "operator": {"enum": operators}, "value": {}},
         "required": ["field", "operator"],
     }
-    related = [
-        {
-            "type": "object",
-            "properties": {
-                "relation": {"const": r.name},
-                "exists": {"type": "boolean"},
-                "where": ref(f"{title(modules()[r.module])}Filter"),
-            },
-            "required": ["relation"],
-        }
-        for r in module.relations
-    ]
+    related = [schema for link in links(module).values() for schema in _related(link)]
     parts = array({"anyOf": [condition, *related, ref(f"{title(module)}Filter")]}, MOST_CONDITIONS)
     return {"oneOf": [closed({word: parts}, [word]) for word in ("all", "any")]}
+
+
+def _related(link: Link) -> list[Schema]:
+    """Whether there are such records; and, where they point here, how many or what they add up to."""
+    other = modules()[link.module]
+    asked = {"relation": {"const": link.name}, "where": ref(f"{title(other)}Filter")}
+    found: list[Schema] = [{"type": "object", "properties": {**asked, "exists": {"type": "boolean"}}, "required": ["relation"]}]
+    if not link.own:
+        numbers = [field.name for field in other.fields.values() if field.kind.number]
+        for names, of in ((["count"], {}), (list(MEASURES[1:]), {"of": {"enum": numbers}})):
+            if names == ["count"] or numbers:
+                held = {"measure": {"enum": names}, **of, "operator": {"enum": list(MEASURED)}, "value": {}}
+                found.append(
+                    {"type": "object", "properties": {**asked, **held}, "required": ["relation", "measure", *of, "operator", "value"]}
+                )
+    return found
 
 
 def bulk_schema(module: Module, writable: dict[str, Schema]) -> Schema:
