@@ -12,7 +12,7 @@ Name = Callable[..., str]
 def test_a_contact_is_added_from_the_page_of_its_customer(signed_in: Browser, name: Name, account: Callable[..., int]) -> None:
     """从客户页面添加联系人"""
     number = account("北京云帆科技")
-    AccountPage(signed_in).go(f"/accounts/{number}").add_related("customer_contact.new")
+    AccountPage(signed_in).go(f"/accounts/{number}").add_related("contacts", "customer_contact.new")
 
     page = ContactPage(signed_in).fill(name=name("王芳"), title="采购经理", role="purchase").save()
 

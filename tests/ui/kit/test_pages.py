@@ -47,6 +47,11 @@ PAGES = {
     "a new customer": "/accounts/new",
     "a customer's form": "/accounts/{id}/edit",
     "a customer's history": "/accounts/{id}/history",
+    "who can see a customer": "/accounts/{id}/access",
+    "a field and its history": "/accounts/{id}/field/city/menu",
+    "what else belongs to a customer": "/accounts/{id}/related",
+    "a contact for a customer": "/accounts/{id}/related/contacts",
+    "starred records": "/starred",
     "a field on a page of its own": "/accounts/{id}/field/city/edit",
     "assignment": "/accounts/bulk/assignment?id={id}",
     "tagging": "/accounts/bulk/tags?id={id}",
@@ -79,6 +84,8 @@ ADMINISTRATION = {
     "journal": "/journal",
     "jobs": "/jobs",
     "settings": "/settings",
+    "layouts": "/layouts",
+    "a new layout": "/layouts/new",
     "a new token": "/profile/tokens/new",
 }
 

@@ -71,13 +71,34 @@ class RecordPages(Listing, Form):
             self.browser.click(self.browser.testid(f"{kind}-save"))
         return self
 
-    @step("Add with {testid}", "通过 {testid} 添加")
-    def add_related(self, testid: str) -> Self:
-        """Begin a record that belongs to this one."""
-        self._tab("cards")
+    @step("Create one for the card {card}", "在卡片 {card} 上新建")
+    def add_related(self, card: str, testid: str) -> Self:
+        """Begin a record that belongs to this one: after the search, create."""
+        self.search_related(card)
         with self.browser.leaving():
             self.browser.click(self.browser.testid(testid))
         return self
+
+    @step("Search for “{words}” to put it on the card {card}", "在卡片 {card} 上搜索“{words}”")
+    def search_related(self, card: str, words: str = "") -> Self:
+        self._tab("cards")
+        self.browser.click(self.browser.testid(f"add-{card}"))
+        if words:
+            self.browser.fill(self.browser.one('.relate [name="q"]'), words)
+        return self
+
+    @step("Link “{name}”", "关联“{name}”")
+    def link(self, name: str) -> Self:
+        found = self.browser.wait(lambda: [b for b in self.browser.all('[data-testid="link"]') if name in b.text], name)[0]
+        with self.browser.leaving():
+            self.browser.click(found)
+        return self
+
+    @property
+    def related(self) -> "list[str]":
+        """The records on the cards."""
+        self._tab("cards")
+        return [one.text for one in self.browser.all(".cards .card-title")]
 
     def _tab(self, name: str) -> None:
         """On a narrow page the three columns are tabs."""

@@ -56,13 +56,8 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
         return row
 
     def written(self, rows: list[Any]) -> None:
-        """A call, a visit, a mail or a meeting touches the record and its customer; who follows them hears of what is new."""
+        """A call, a visit, a mail or a meeting touches the record and its customer."""
         for row in rows:
-            if row.version == 1 and current.source() != "import":
-                self._tell(row, self._named(row.body)[1])
-                for module, id in {("account", row.account_id), (row.subject_module, row.subject_id)}:
-                    if module and id:
-                        self.writer.events.publish(RecordTold(module, (id,), row.name))
             at = row.done_at if row.kind == "task" else row.at
             if at is None or (row.kind not in TOUCHES and row.kind != "task") or at > current.now():
                 continue
@@ -75,8 +70,16 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
 
     @transactional
     def create(self, draft: ActivityDraft, once: str | None = None, digest: str = "") -> Activity:
-        """As for every record; a name behind an @ gets a space behind it, so that it can be told from the text."""
-        return super().create(replace(draft, body=self._named(draft.body)[0]), once, digest)
+        """As for every record; whoever is named in it with @, or follows what it is about, hears of it."""
+        body, named = self._named(draft.body)
+        again = once is not None and self.once.get(once, current.actor().id) is not None
+        made = super().create(replace(draft, body=body), once, digest)
+        if not again:
+            self._tell(made, named)
+            for module, id in {("account", made.account_id), (made.subject_module, made.subject_id)}:
+                if module and id:
+                    self.writer.events.publish(RecordTold(module, (id,), made.name))
+        return made
 
     @transactional
     def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> Activity:
@@ -95,7 +98,7 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
             self.writer.events.publish(PeopleNamed(tuple(sorted(people)), module, id, f"entry-a{row.id}", row.name))
 
     def _named(self, text: str | None) -> tuple[str | None, set[int]]:
-        """The text as it is kept, and whom it names."""
+        """The text as it is kept, with a space behind each name that was recognised, and whom it names."""
         if not text or not (wanted := candidates(text)):
             return text, set()
         known = {}

@@ -114,3 +114,49 @@ def test_the_page_of_a_record_shows_its_story_and_what_belongs_to_it(sign_in, ma
     assert "王芳" in page and "电话回访" in page and "created this" in page
     assert "电话回访" not in client.get(f"/accounts/{row.id}?kind=visit").text
     assert "电话回访" in client.get(f"/accounts/{row.id}?kind=call").text
+
+
+def test_three_values_are_offered_and_the_original_can_be_put_back(sign_in, make, reread):
+    row = make("wang", city="北京", tags="VIP")
+    for name, theirs, mine, original in (("city", "上海", "杭州", "北京"), ("tags", "展会", "其他", ["VIP"])):
+        version = reread(row).version
+        sign_in("han").post(f"/accounts/{row.id}/field/{name}", data={name: theirs, "version": version}, headers=FRAGMENT)
+        client = sign_in("wang")
+        answer = client.post(f"/accounts/{row.id}/field/{name}", data={name: mine, "version": version}, headers=FRAGMENT)
+        page = unescape(answer.text)
+        assert answer.status_code == 409 and page.index("My value") < page.index("Someone else saved:") < page.index("Original")
+        assert all(word in page for word in (theirs, mine))
+        carried = unescape(re.search(r'name="original" value="([^"]*)"', answer.text)[1])
+        data = {"take": "original", "original": carried, "version": version + 1}
+        assert client.post(f"/accounts/{row.id}/field/{name}", data=data, headers=FRAGMENT).status_code == 200
+        assert getattr(reread(row), name) == original
+
+
+@pytest.mark.parametrize("carried", ["", "nonsense", "{"])
+def test_an_original_that_cannot_be_read_is_refused(sign_in, make, carried):
+    row = make("wang", city="北京")
+    data = {"take": "original", "original": carried, "version": 1}
+    assert sign_in("wang").post(f"/accounts/{row.id}/field/city", data=data, headers=FRAGMENT).status_code == 400
+
+
+def test_the_menu_of_a_field_has_its_history_and_the_records_like_it(sign_in, make):
+    row = make("wang", city="北京")
+    client = sign_in("wang")
+    for city in ("上海", "杭州"):
+        client.post(f"/accounts/{row.id}/field/city", data={"city": city}, headers=FRAGMENT)
+    page = unescape(client.get(f"/accounts/{row.id}/field/city/menu", headers=FRAGMENT).text)
+    assert "<html" not in page and 'data-copy="杭州"' in page and "/accounts?f=city%3Ais%3A" in page
+    past = page.split('class="field-past"')[1]
+    assert past.index("杭州") < past.index("上海") and past.count('data-testid="restore"') == 1
+    back = re.search(r'action="(/accounts/\d+/history/\d+/city)"', past)[1]
+    client.post(back)
+    assert "上海" in client.get(f"/accounts/{row.id}/field/city").text
+    assert "<html" in client.get(f"/accounts/{row.id}/field/city/menu").text
+    assert client.get(f"/accounts/{row.id}/field/nothing/menu").status_code == 404
+
+
+def test_the_menu_says_why_a_field_is_locked(sign_in, make):
+    row = make("wang", city="北京")
+    assert "the role does not allow it at all" in sign_in("sun").get(f"/accounts/{row.id}/field/city/menu").text
+    assert "Nobody types this value in" in sign_in("wang").get(f"/accounts/{row.id}/field/updated_at/menu").text
+    assert "notice" not in sign_in("wang").get(f"/accounts/{row.id}/field/city/menu", headers=FRAGMENT).text
