@@ -37,7 +37,7 @@ class GradeRuleDraft(Draft):
         aliases=("顺序",),
         help=N_("Of several rules for grades or stages the first one that fits decides."),
     )
-    active: bool = declare("yesno", N_("Active"), True, aliases=("启用",))
+    active: bool = declare("yesno", N_("In force"), True, aliases=("启用",))
     condition: str = declare(
         "long",
         N_("Condition"),

@@ -14,6 +14,7 @@ from crm.domain.kit.filter import Query
 from crm.domain.platform.role_ready import READY
 from crm.errors import CrmError
 from crm.language import Words, say
+from crm.service.customer.demo_family import DemoFamily
 from crm.service.customer.demo_names import PLACES, TRADES, Names, Place, latin
 from crm.service.customer.demo_story import POSTS, REMARKS, TAGS, Story
 from crm.service.kit.transaction import transactional
@@ -56,6 +57,7 @@ class Customer:
     raw: dict[str, Any]
     contacts: list[dict[str, Any]] = field(default_factory=list)
     id: int = 0
+    people: list[Any] = field(default_factory=list)  # the contacts as they were written
 
 
 class DemoService:
@@ -82,6 +84,7 @@ class DemoService:
         owners = [account for account, *_, weight in PEOPLE for _ in range(weight)]
         plan = [self._customer(self.random.choice(owners)) for _ in range(customers)]
         self._write(plan, step)
+        DemoFamily(self.of, self.random).found(plan, self.actors, PEOPLE[0][0])
 
     # The people --------------------------------------------------------------
 
@@ -118,6 +121,7 @@ class DemoService:
         raw |= {
             "source": pick(SOURCES),
             "grade": self.random.choices("ABCD", (12, 28, 40, 20))[0],
+            "stage": self.random.choices(("acquire", "grow", "keep", None), (30, 30, 35, 5))[0],
             "tags": self.random.sample(TAGS, pick((0, 0, 1, 1, 2, 3))),
         }
         if chance() < 0.35:
@@ -224,22 +228,16 @@ class DemoService:
             for c in customers
             for raw in c.contacts
         ]
-        if contacts:
-            self._insert("contact", contacts)
+        by_id = {c.id: c for c in customers}
+        for person in self._insert("contact", contacts) if contacts else ():
+            by_id[person.account_id].people.append(person)
 
     def _insert(self, module: str, raws: list[tuple[dict[str, Any], datetime]]) -> list[Any]:
         service, actor = self.of(module), current.actor()
         drafts = [(service.module.draft.parse(raw), moment) for raw, moment in raws]
-        rows = [
-            replace(
-                service.module.row(**draft.values()),
-                owner_id=actor.id,
-                department_id=actor.department_id,
-                created_at=moment,
-                updated_at=moment,
-            )
-            for draft, moment in drafts
-        ]
+        whose = {"owner_id": actor.id, "department_id": actor.department_id}
+        rows = [replace(service.module.row(**d.values()), created_at=at, updated_at=at, **whose) for d, at in drafts]
+        rows = [replace(row, stage_at=row.created_at) if getattr(row, "stage", None) else row for row in rows]
         made = service.writer.insert(service.module, service.records, rows)
         service.written(made)
         return made  # type: ignore[no-any-return]
