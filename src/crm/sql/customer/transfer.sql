@@ -90,7 +90,7 @@ SELECT p.run_id, p.line, p.position, p.outcome, p.header, p.value, p.reason, p.r
  LIMIT :size;
 
 -- :name made :many
--- Open: an import asks about what it has written itself.
+-- Those of the records that the change sets of an import have created.
 SELECT i.record_id
   FROM change_set s
   JOIN change_item i ON i.change_set_id = s.id
