@@ -35,8 +35,13 @@ class FieldTendService:
     @listens(RecordsWritten)
     def asked(self, event: RecordsWritten) -> None:
         """Fields were added, changed, removed or brought back; put beside them, so that an undone change takes this with it."""
-        if event.module == "field":
+        rows = self._named(event) if event.module == "field" else []
+        if any(row.indexed or row.is_unique or row.kind == "formula" for row in rows):
             self.jobs.enqueue("field.tend", {"fields": list(event.ids)})
+
+    def _named(self, event: RecordsWritten) -> list[Any]:
+        ids = list(event.ids)
+        return [*self.fields.records.find(ids), *self.fields.records.find(ids, "remove", True)]
 
     @handles("field.tend", label=N_("Indexes and formulas of added fields"))
     def tend(self, payload: dict[str, Any], job: JobHandle) -> dict[str, int]:

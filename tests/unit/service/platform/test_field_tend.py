@@ -64,7 +64,7 @@ def test_an_index_is_made_on_demand_and_serves_filter_and_sort(company, fields, 
 
 def test_an_index_that_is_no_longer_asked_for_goes(company, fields):
     with company.acting("lilei"):
-        made = add(fields, name="x_it", indexed="yes")
+        made = add(fields, name="x_it", kind="number", indexed="yes")
         run(company)
         assert company.container.platform.indexes().names() == {"added_account_it"}
         fields.remove_all([made.id])
