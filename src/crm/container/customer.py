@@ -13,6 +13,7 @@ from crm.dao.customer.grade_rule import GradeRuleDao
 from crm.dao.customer.household import HouseholdDao
 from crm.dao.customer.household_member import HouseholdMemberDao
 from crm.dao.customer.lifecycle import LifecycleDao
+from crm.dao.customer.map import MapDao
 from crm.dao.customer.preference import PreferenceDao
 from crm.dao.customer.preference_card import PreferenceCardDao
 from crm.dao.customer.preference_field import PreferenceFieldDao
@@ -31,6 +32,7 @@ from crm.service.customer.grade_rule import GradeRuleService
 from crm.service.customer.household import HouseholdService
 from crm.service.customer.household_member import HouseholdMemberService
 from crm.service.customer.lifecycle import LifecycleService
+from crm.service.customer.map import MapService
 from crm.service.customer.overview import OverviewService
 from crm.service.customer.preference import PreferenceService
 from crm.service.customer.preference_card import PreferenceCardService
@@ -78,6 +80,8 @@ class Customer(containers.DeclarativeContainer):
     care = providers.Singleton(CareService, kit, care_dao)
     grade_rule_dao = providers.Singleton(GradeRuleDao, db)
     grade_rule = providers.Singleton(GradeRuleService, kit, grade_rule_dao, account, job)
+    map_dao = providers.Singleton(MapDao, db)
+    map = providers.Singleton(MapService, db, map_dao)
     preference_card_dao = providers.Singleton(PreferenceCardDao, db)
     preference_field_dao = providers.Singleton(PreferenceFieldDao, db)
     preference_dao = providers.Singleton(PreferenceDao, db)

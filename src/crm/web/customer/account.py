@@ -23,7 +23,10 @@ class AccountPage(RecordPage):
     status_field = "stage"
 
     def more_links(self, address: Address) -> tuple[Link, ...]:
-        found = [Link(say("Due for care"), "/care/due", "clock", testid="customer_care.due")]
+        found = [
+            Link(say("Due for care"), "/care/due", "clock", testid="customer_care.due"),
+            Link(say("Map of customers"), f"{MODULE.path}/map", "map-pin", testid="customer_map.show"),
+        ]
         if current.actor().may("grade_rule.create") and (condition := _condition()):
             rule = f"/grade-rules/new?{urlencode({'condition': condition})}"
             found.append(Link(say("Rule from this filter"), rule, "bolt", testid="customer_grade_rule.new"))
