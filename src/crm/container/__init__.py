@@ -47,7 +47,7 @@ class Container(containers.DeclarativeContainer):
     platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
-        notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal,
+        notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
     )
 
 
@@ -64,6 +64,7 @@ def build(settings: Settings, db: Database | None = None) -> Container:
     for service in services(container):
         container.events().connect(service)
         container.platform.job().connect(service)
+        container.customer.today().connect(service)
         if isinstance(service, RecordService):
             container.records().by_name[service.module.name] = service
     return container

@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 from crm.dao.customer.account import AccountDao
 from crm.dao.customer.account_group import AccountGroupDao
 from crm.dao.customer.activity import ActivityDao
+from crm.dao.customer.calendar import CalendarDao
 from crm.dao.customer.care import CareDao
 from crm.dao.customer.contact import ContactDao
 from crm.dao.customer.duplicate import DuplicateDao
@@ -17,12 +18,17 @@ from crm.dao.customer.map import MapDao
 from crm.dao.customer.preference import PreferenceDao
 from crm.dao.customer.preference_card import PreferenceCardDao
 from crm.dao.customer.preference_field import PreferenceFieldDao
+from crm.dao.customer.recurrence import RecurrenceDao
 from crm.dao.customer.relation import RelationDao
 from crm.dao.customer.tag import TagDao
+from crm.dao.customer.today import TodayDao
 from crm.dao.customer.transfer import TransferDao
 from crm.service.customer.account import AccountService
 from crm.service.customer.account_group import AccountGroupService
 from crm.service.customer.activity import ActivityService
+from crm.service.customer.calendar import CalendarService
+from crm.service.customer.calendar_feed import CalendarFeedService
+from crm.service.customer.calendar_import import CalendarImportService
 from crm.service.customer.care import CareService
 from crm.service.customer.contact import ContactService
 from crm.service.customer.duplicate import DuplicateService
@@ -37,10 +43,12 @@ from crm.service.customer.overview import OverviewService
 from crm.service.customer.preference import PreferenceService
 from crm.service.customer.preference_card import PreferenceCardService
 from crm.service.customer.preference_field import PreferenceFieldService
+from crm.service.customer.recurrence import RecurrenceService
 from crm.service.customer.relation import RelationService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
 from crm.service.customer.today import TodayService
+from crm.service.customer.today_source import CareSource, FollowSource, JobSource, MentionSource, StepSource, TaskSource
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 
@@ -53,6 +61,7 @@ class Customer(containers.DeclarativeContainer):
     undo = providers.Dependency()
     job = providers.Dependency()
     notice = providers.Dependency()
+    user = providers.Dependency()
     mail = providers.Dependency()
     setting = providers.Dependency()
     security = providers.Dependency()
@@ -89,7 +98,20 @@ class Customer(containers.DeclarativeContainer):
     preference_field = providers.Singleton(PreferenceFieldService, kit, preference_field_dao, preference_card_dao)
     preference = providers.Singleton(PreferenceService, kit, preference_dao, records)
     overview = providers.Singleton(OverviewService, db, records, account, activity, care, preference_dao, lifecycle_dao)
-    today = providers.Singleton(TodayService, db, activity, account)
+    today_dao = providers.Singleton(TodayDao, db)
+    today = providers.Singleton(TodayService, db, today_dao, activity, account, setting)
+    today_task = providers.Singleton(TaskSource, today_dao, activity)
+    today_follow = providers.Singleton(FollowSource, account)
+    today_care = providers.Singleton(CareSource, account, care)
+    today_step = providers.Singleton(StepSource, account)
+    today_mention = providers.Singleton(MentionSource, today_dao)
+    today_job = providers.Singleton(JobSource, today_dao)
+    calendar_dao = providers.Singleton(CalendarDao, db)
+    calendar = providers.Singleton(CalendarService, db, calendar_dao, activity)
+    calendar_feed = providers.Singleton(CalendarFeedService, db, calendar_dao, calendar, user, setting)
+    calendar_import = providers.Singleton(CalendarImportService, db, calendar_dao, activity)
+    recurrence_dao = providers.Singleton(RecurrenceDao, db)
+    recurrence = providers.Singleton(RecurrenceService, db, recurrence_dao, activity)
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice, mail, setting)
     transfer_dao = providers.Singleton(TransferDao, db)
     transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, config.app, config.limits)

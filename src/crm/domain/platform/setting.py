@@ -82,6 +82,7 @@ SETTINGS = _fields(
         "text", N_("Refused file types"), "file_refused", max=500,
         help=N_("Endings with commas between them: what could run on a colleague's computer."),
     ),
+    Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip
 SECTIONS = (
     Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
@@ -99,4 +100,5 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
         "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
+        "today_weights": None,
     }  # fmt: skip

@@ -1,1 +1,51 @@
--- Recurring tasks, calendar feeds, imported events, choices of notices.
+-- The calendar: ends and series of activities, feeds, what Today puts off, notices as each person wants them.
+
+ALTER TABLE activity ADD COLUMN ends_at TIMESTAMPTZ;
+ALTER TABLE activity ADD COLUMN repeats TEXT;
+ALTER TABLE activity ADD COLUMN follows_id BIGINT;
+ALTER TABLE activity ADD COLUMN uid TEXT;
+CREATE INDEX activity_by_owner_at ON activity (owner_id, at, id);
+CREATE INDEX activity_by_follows ON activity (follows_id) WHERE follows_id IS NOT NULL;
+CREATE INDEX activity_by_uid ON activity (owner_id, uid) WHERE uid IS NOT NULL;
+
+-- The secret address under which a calendar program reads somebody's own activities.
+CREATE TABLE calendar_feed (
+    user_id      BIGINT PRIMARY KEY REFERENCES app_user (id) ON DELETE CASCADE,
+    token_hash   TEXT NOT NULL UNIQUE,
+    created_at   TIMESTAMPTZ NOT NULL,
+    last_used_at TIMESTAMPTZ
+);
+
+-- What somebody put off on Today, by the key of its line: task:17, care:4.
+CREATE TABLE today_put_off (
+    user_id BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+    key     TEXT NOT NULL,
+    until   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (user_id, key)
+);
+CREATE INDEX today_put_off_by_until ON today_put_off (until);
+
+-- How somebody wants to hear of one kind of notice: app, mail, digest, never. Without a row: the kind's default.
+CREATE TABLE notice_choice (
+    user_id BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+    kind    TEXT NOT NULL,
+    way     TEXT NOT NULL,
+    PRIMARY KEY (user_id, kind)
+);
+
+-- When no mail may come, as minutes of the reader's own day, and the minute of the daily digest.
+CREATE TABLE notice_hours (
+    user_id     BIGINT PRIMARY KEY REFERENCES app_user (id) ON DELETE CASCADE,
+    quiet_from  INTEGER,
+    quiet_until INTEGER,
+    digest_at   INTEGER NOT NULL
+);
+
+-- The record that a notice is about, so that an answer to a mention can be told; when and how it goes by mail.
+ALTER TABLE notice ADD COLUMN body TEXT;
+ALTER TABLE notice ADD COLUMN module TEXT;
+ALTER TABLE notice ADD COLUMN record_id BIGINT;
+ALTER TABLE notice ADD COLUMN way TEXT NOT NULL DEFAULT 'app';
+ALTER TABLE notice ADD COLUMN mail_at TIMESTAMPTZ;
+CREATE INDEX notice_by_mail ON notice (mail_at, user_id) WHERE mail_at IS NOT NULL;
+CREATE INDEX notice_by_kind ON notice (user_id, kind, id);

@@ -1,0 +1,35 @@
+"""What waits for a person, in the database."""
+
+from datetime import datetime
+
+from crm.dao.kit.base import Dao, statement
+from crm.domain.customer.today import Asked, Failed, PutOff, Task
+
+
+class TodayDao(Dao):
+    @statement
+    def tasks(self, owner_id: int, until: datetime, size: int) -> list[Task]:
+        """Somebody's open tasks that are due before, the most urgent first."""
+        ...
+
+    @statement
+    def asked(self, user_id: int, since: datetime, size: int) -> list[Asked]:
+        """Mentions that were not answered."""
+        ...
+
+    @statement
+    def failed(self, user_id: int, since: datetime, size: int) -> list[Failed]:
+        """Jobs that failed."""
+        ...
+
+    @statement
+    def put_offs(self, user_id: int, now: datetime) -> list[PutOff]: ...
+
+    @statement
+    def put_off(self, user_id: int, key: str, until: datetime) -> int: ...
+
+    @statement
+    def bring_back(self, user_id: int, key: str) -> int: ...
+
+    @statement
+    def forget(self, now: datetime) -> int: ...

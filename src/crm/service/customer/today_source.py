@@ -1,0 +1,188 @@
+"""What Today gathers: each source is a class with one query. A later area adds its own by a class of this kind in its container."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from crm import current, language
+from crm.dao.customer.today import TodayDao
+from crm.domain.customer.account import MODULE as ACCOUNT
+from crm.domain.customer.activity import MODULE as ACTIVITY
+from crm.domain.customer.care import waiting_too_long
+from crm.domain.customer.today import FOR_GOOD, Item
+from crm.domain.kit.filter import Condition, Group, Part, Query, Related, Sort
+from crm.domain.kit.module import modules
+from crm.language import N_, Words, local, say
+from crm.service.customer.account import AccountService
+from crm.service.customer.activity import ActivityService
+from crm.service.customer.care import CareService, days_since
+
+MANY = 100
+FEW = 30
+BACK = timedelta(days=30)  # how far mentions and failed jobs reach
+DAY = timedelta(days=1)
+GIVEN_UP = N_("Was given up {ago}")
+RETRIED = N_("Failed {ago} and is tried again")
+OPEN_TASK = Related("activities", False, Group((Condition("kind", "any", ("task",)), Condition("done_at", "empty"))))
+
+
+class Source:
+    """What waits for the actor from one side. `base` is the weight that an administrator may change."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    base: ClassVar[int]
+    permission: ClassVar[str] = ""  # without it there is nothing to see here
+
+    def items(self, now: datetime) -> list[Item]:
+        """In one query; the most urgent first where there are too many."""
+        raise NotImplementedError
+
+    def finish(self, id: int) -> datetime | None:
+        """Deal with one of them; a moment until which the line stays away, or None where it is gone by itself."""
+        return current.now() + FOR_GOOD
+
+    def snooze(self, id: int, until: str) -> bool:
+        """Put one off in its own way; False where Today keeps it itself."""
+        return False
+
+
+class TaskSource(Source):
+    """Open tasks: overdue, due today, or with a reminder that has come."""
+
+    name, label, base, permission = "task", N_("Task"), 50, "activity.view"
+
+    def __init__(self, days: TodayDao, activities: ActivityService):
+        self.days = days
+        self.activities = activities
+
+    def items(self, now: datetime) -> list[Item]:
+        """Those of the coming week too: below zero they are told apart by the service."""
+        return [self._item(task, now) for task in self.days.tasks(current.actor().id, now + 7 * DAY, MANY)]
+
+    def _item(self, task: Any, now: datetime) -> Item:
+        due, late = local(task.due_at), (now - task.due_at) / DAY
+        moment = f"{due:%H:%M}" if due.date() == current.today() else language.moment(task.due_at)
+        why = Words("Overdue since {at}", at=moment) if late > 0 else Words("Due {at}", at=moment)
+        if task.waiting:
+            why = Words("We waited for the customer until {at}", at=moment) if late > 0 else Words("Waiting until {at}", at=moment)
+        elif late <= 0 and task.remind_at and task.remind_at <= now:
+            why = Words("Reminder; due {at}", at=moment)
+        reminded = task.remind_at is not None and task.remind_at <= now
+        return Item(
+            self.name, task.id, task.name, f"{ACTIVITY.path}/{task.id}", (why,), late, due.date() <= current.today() or reminded,
+            task.grade, task.account_name or "",
+            ("account", task.account_id) if task.account_id else None, ("done", "snooze", *(("touch",) if task.account_id else ()), "assign"),
+            f"{ACTIVITY.path}/bulk/assignment?id={task.id}", "hourglass" if task.waiting else "checkbox", "bad" if late > 0 else "",
+        )  # fmt: skip
+
+    def finish(self, id: int) -> None:
+        self.activities.finish(id)
+
+    def snooze(self, id: int, until: str) -> bool:
+        self.activities.snooze(id, until)
+        return True
+
+
+class AccountSource(Source):
+    """The actor's own customers that meet a condition."""
+
+    permission = "account.view"
+
+    def __init__(self, accounts: AccountService):
+        self.accounts = accounts
+
+    def own(self, *parts: Part, sort: str = "updated_at", size: int = FEW) -> list[Any]:
+        mine = Condition("owner_id", "any", ("me",))
+        return self.accounts.page(Query(Group((mine, *parts)), Sort(((sort, False),)), size=size))[:size]
+
+    def item(self, row: Any, why: Words, late: float, icon: str) -> Item:
+        return Item(
+            self.name, row.id, row.name, f"{ACCOUNT.path}/{row.id}", (why,), late, True, row.grade, row.city or "", ("account", row.id),
+            ("snooze", "touch", "assign"), f"{ACCOUNT.path}/bulk/assignment?id={row.id}", icon,
+        )  # fmt: skip
+
+
+class FollowSource(AccountSource):
+    """Customers whose day of follow-up has come."""
+
+    name, label, base = "follow", N_("Follow-up"), 40
+
+    def items(self, now: datetime) -> list[Item]:
+        today = current.today()
+        found = self.own(Condition("next_follow_at", "before", today + DAY), sort="next_follow_at")
+        return [
+            self.item(
+                row, Words("Follow-up was planned for {day}", day=language.day(row.next_follow_at)),
+                float((today - row.next_follow_at).days), "phone-call",
+            )
+            for row in found
+        ]  # fmt: skip
+
+
+class CareSource(AccountSource):
+    """Customers who wait longer than the care plan says, and nothing is planned with them."""
+
+    name, label, base = "care", N_("Care plan"), 30
+
+    def __init__(self, accounts: AccountService, cares: CareService):
+        super().__init__(accounts)
+        self.cares = cares
+
+    def items(self, now: datetime) -> list[Item]:
+        gaps = self.cares.gaps()
+        if not gaps:
+            return []
+        found = self.own(waiting_too_long(list(gaps.values()), current.today(), False, True), sort="touched_at")
+        return [self._item(row, gaps[row.grade]) for row in found]
+
+    def _item(self, row: Any, gap: Any) -> Item:
+        days = days_since(row)
+        words = N_("No touch for {days} days; every {ideal} are ideal, {longest} the longest")
+        return self.item(row, Words(words, days=days, ideal=gap.ideal_days, longest=gap.longest_days), days - gap.ideal_days, "heart")
+
+
+class StepSource(AccountSource):
+    """Key customers without a next step; an open task is one, and so is the wait for the customer."""
+
+    name, label, base = "step", N_("No next step"), 20
+
+    def items(self, now: datetime) -> list[Item]:
+        found = self.own(Condition("grade", "any", ("A",)), Condition("next_follow_at", "empty"), OPEN_TASK)
+        return [self.item(row, Words("Grade A without a next step"), 0.0, "target") for row in found]
+
+
+class MentionSource(Source):
+    """Mentions that were not answered."""
+
+    name, label, base = "mention", N_("Mention"), 60
+
+    def __init__(self, days: TodayDao):
+        self.days = days
+
+    def items(self, now: datetime) -> list[Item]:
+        found = []
+        for one in self.days.asked(current.actor().id, now - BACK, FEW):
+            about = (one.module, one.record_id) if one.module in modules() and one.record_id else None
+            why = Words("You were mentioned {ago} and have not answered", ago=language.ago(one.created_at))
+            acts = ("done", "snooze", *(("touch",) if about and about[0] in ("account", "contact") else ()))
+            url = f"/notices/{one.id}"
+            found.append(Item(self.name, one.id, one.title, url, (why,), (now - one.created_at) / DAY, record=about, acts=acts, icon="at"))
+        return found
+
+
+class JobSource(Source):
+    """Imports and other jobs that the actor asked for and that failed."""
+
+    name, label, base = "job", N_("Failed job"), 45
+
+    def __init__(self, days: TodayDao):
+        self.days = days
+
+    def items(self, now: datetime) -> list[Item]:
+        found = []
+        for job in self.days.failed(current.actor().id, now - BACK, FEW):
+            why = Words(GIVEN_UP if job.state == "quarantined" else RETRIED, ago=language.ago(job.at))
+            title = job.title or say("Job {n}", n=job.id)
+            late = (now - job.at) / DAY
+            found.append(Item(self.name, job.id, title, f"/jobs/{job.id}", (why,), late, acts=("done", "snooze"), icon="refresh", tone="bad"))
+        return found

@@ -1,0 +1,62 @@
+-- What waits for a person. Run by crm.dao.customer.today.TodayDao.
+
+-- :name tasks :many
+-- Open: the service asks for the actor's own tasks.
+SELECT t.id, t.name, t.due_at, t.remind_at, t.waiting, t.account_id, a.name AS account_name, a.grade
+  FROM activity t
+  LEFT JOIN account a ON a.id = t.account_id
+ WHERE t.owner_id = :owner_id
+   AND t.kind = 'task'
+   AND t.done_at IS NULL
+   AND t.removed_at IS NULL
+   AND t.due_at < :until
+ ORDER BY t.due_at, t.id
+ LIMIT :size;
+
+-- :name asked :many
+-- Open: the actor's own notices, and whether he himself wrote since.
+SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_id
+  FROM notice n
+ WHERE n.user_id = :user_id
+   AND n.kind = 'mention'
+   AND n.created_at >= :since
+   AND NOT EXISTS (SELECT 1
+                     FROM activity t
+                    WHERE t.subject_module = n.module
+                      AND t.subject_id = n.record_id
+                      AND t.created_by = :user_id
+                      AND t.created_at > n.created_at
+                      AND t.removed_at IS NULL)
+ ORDER BY n.id DESC
+ LIMIT :size;
+
+-- :name failed :many
+SELECT j.id, j.kind, j.title, j.state, COALESCE(j.ended_at, j.started_at, j.created_at) AS at
+  FROM job j
+ WHERE j.actor_id = :user_id
+   AND j.state IN ('failed', 'quarantined')
+   AND j.created_at >= :since
+ ORDER BY j.id DESC
+ LIMIT :size;
+
+-- :name put_offs :many
+SELECT p.key, p.until
+  FROM today_put_off p
+ WHERE p.user_id = :user_id
+   AND p.until > :now
+ ORDER BY p.until, p.key;
+
+-- :name put_off :affected
+INSERT INTO today_put_off (user_id, key, until)
+VALUES (:user_id, :key, :until)
+    ON CONFLICT (user_id, key) DO UPDATE
+   SET until = excluded.until;
+
+-- :name bring_back :affected
+DELETE FROM today_put_off
+ WHERE user_id = :user_id
+   AND key = :key;
+
+-- :name forget :affected
+DELETE FROM today_put_off
+ WHERE until < :now;
