@@ -1,0 +1,49 @@
+"""What a filter on an added field costs beside one on a column of its own, on a database that has customers in it."""
+
+from functools import partial
+from typing import Any
+
+from bench.clock import Line, side_by_side
+from crm.container import Container
+from crm.current import acting
+from crm.domain.kit.filter import Query, parse_address
+
+LIMIT = 2.0
+FILL = {
+    "sqlite": "UPDATE account SET custom = json_set(custom, '$.x_bench', id % 1000)",
+    "postgresql": "UPDATE account SET custom = jsonb_set(custom, '{x_bench}', to_jsonb(id % 1000))",
+}
+COPY = "UPDATE account SET employees = id % 1000"
+INDEX = "CREATE INDEX IF NOT EXISTS bench_employees ON account (employees, id)"
+
+
+def prepared(container: Container, actor: Any) -> None:
+    """An added number with an index, and the same numbers in a column with an index like it."""
+    fields, db = container.platform.field(), container.db()
+    with acting(actor=actor, fields=fields.latest()):
+        if "x_bench" not in {row.name for row in fields.of_module("account")}:
+            raw = {"module": "account", "kind": "number", "label_zh": "基准", "name": "x_bench", "indexed": "yes"}
+            fields.create(fields.module.draft.parse(raw))
+            with db.transaction() as work:
+                for sql in (FILL[db.dialect], COPY, INDEX):
+                    work.cursor.execute(sql)
+            container.platform.field_tend().index()
+            with db.transaction() as work:
+                work.cursor.execute("ANALYZE")
+
+
+def filters(container: Container, actor: Any) -> list[Line]:
+    """A page of one value, a page of a range, and a count; the field against the column."""
+    prepared(container, actor)
+    service, dialect = container.customer.account(), container.db().dialect
+    lines = []
+    with acting(actor=actor, fields=container.platform.field().latest()):
+        for title, condition, read in (
+            ("a page of one value", "is:77", service.page),
+            ("a page of a range", "between:500,510", service.page),
+            ("a count", "is:77", service.count),
+        ):
+            field, column = (Query(parse_address(service.module, [f"{name}:{condition}"])) for name in ("x_bench", "employees"))
+            seconds, floor = side_by_side(partial(read, field), partial(read, column))
+            lines.append(Line(f"filter on an added field: {title}, {dialect}", seconds, floor, LIMIT))
+    return lines
