@@ -30,5 +30,6 @@ import "./filter.js";
 import "./palette.js";
 import "./clamp.js";
 import "./today.js";
+import "./calendar.js";
 
 document.documentElement.classList.add("scripted");

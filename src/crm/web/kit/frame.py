@@ -119,7 +119,11 @@ def _menu(path: str) -> Menu:
         if module.area != "platform" and actor.may(module.permission("create")):
             create.append(Link(say(module.label), f"{module.path}/new", module.icon, testid=f"{module.endpoint}.new"))
     groups.setdefault("platform", []).extend(_tools(path))
-    first = MenuGroup(None, (_tool("customer_today.index", N_("Today"), "home", path, "t"),))
+    links = [_tool("customer_today.index", N_("Today"), "home", path, "t")]
+    if actor.may("activity.view"):
+        links.append(_tool("customer_calendar.index", N_("Calendar"), "calendar", path, "y"))
+        keys.append(Link(say("Calendar"), url_for("customer_calendar.index"), key="y"))
+    first = MenuGroup(None, tuple(links))
     keys.insert(0, Link(say("Today"), url_for("customer_today.index"), key="t"))
     listed = [MenuGroup(say(AREAS[area]), tuple(groups[area])) for area in AREAS if groups.get(area)]
     return (first, *listed), tuple(create), tuple(keys)
