@@ -21,6 +21,8 @@ class Touch:
 
 
 class TouchDao(Dao):
+    """Notes each, and sets it in whatever table the record stands in."""
+
     @statement
     def note(self, group_id: int, module_name: str, kept_id: int, gone_id: int, was: datetime | None, made: datetime | None) -> int: ...
 

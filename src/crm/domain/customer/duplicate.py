@@ -144,7 +144,7 @@ def reasons(module: Module, matcher: Matcher, weights: Weights, pattern: Pattern
         name = aspect.fields[0].partition(":")[0]
         label = LABELS.get(aspect.name) or module.fields[name].label
         weight = weights.of(at, level)
-        words = N_("the same") if level == LEVELS[aspect.kind][1] else N_("alike") if weight > 0 else N_("different")
+        words = N_("equal") if level == LEVELS[aspect.kind][1] else N_("alike") if weight > 0 else N_("different")
         found.append(Reason(label, words, weight))
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
 

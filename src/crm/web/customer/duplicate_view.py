@@ -80,7 +80,7 @@ def compare_view(module: Module, kept: Any, gone: Any, twin: Twin, moved: Mappin
 def _head(module: Module, row: Any) -> dict[str, Any]:
     return {
         "title": module.title(row), "url": f"{module.path}/{row.id}", "version": row.version, "owner": row.owner_name or "",
-        "at": language.moment(row.created_at), "touched": language.ago(row.touched_at) if row.touched_at else "—",
+        "at": language.moment(row.created_at), "touched": language.ago(row.touched_at) if row.touched_at else "",
     }  # fmt: skip
 
 

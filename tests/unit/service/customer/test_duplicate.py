@@ -45,7 +45,7 @@ def test_the_reasons_say_what_is_the_same_and_what_is_not(company, accounts, dup
         account(accounts, phone="13800138000", mail="li@yunfan.cn")
         (twin,) = duplicates.twins(ACCOUNT, {"name": "云帆科技", "phone": "+8613800138000", "mail": "wang@yunfan.cn"})
         said = {(reason.label, reason.words) for reason in twin.reasons}
-        assert said >= {("Name", "the same"), ("Phone", "the same"), ("Domain", "the same")}
+        assert said >= {("Name", "equal"), ("Phone", "equal"), ("Domain", "equal")}
         assert twin.reasons[0].weight >= twin.reasons[-1].weight
 
 
