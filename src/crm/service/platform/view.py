@@ -138,6 +138,7 @@ class ViewService:
         self.views.put_places([{"user_id": user_id, "view_id": one, "position": place} for place, one in enumerate(ids)])
 
     @listens(FieldsUsed)
+    @reading
     def used(self, event: FieldsUsed) -> None:
         """Views that speak of a field, for whoever wants to rename or remove it."""
         for view in self.views.uses(event.module):

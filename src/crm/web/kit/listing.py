@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from crm.domain.kit.field import Field
-from crm.domain.kit.filter import Query, Sort, parse_address, parse_sort
+from crm.domain.kit.filter import Query, Sort, parse_address
 from crm.domain.kit.module import Module
 from crm.domain.kit.plain import jsonable
 from crm.errors import Invalid
 from crm.language import Words
-from crm.web.kit.look import NO_FILTER
+from crm.web.kit.look import NO_FILTER, ordered_by
 
 SIZES = (20, 50, 100, 200)
 KEPT = ("f", "filter", "sort", "size", "q", "view", "cols", "group", "layout", "density")  # what every link of a list carries on
@@ -29,10 +29,11 @@ def parse_query(module: Module, args: MultiDict[str, str]) -> Query:
         size = int(args.get("size", 50))
     except ValueError:
         size = 50
+    sort = ordered_by(module, args)
     return Query(
         filter=parse_address(module, texts, args.get("filter")),
-        sort=parse_sort(module, args.get("sort")),
-        after=read_cursor(module, args.get("after"), parse_sort(module, args.get("sort"))),
+        sort=sort,
+        after=read_cursor(module, args.get("after"), sort),
         size=size if size in SIZES else 50,
         words=args.get("q", "").strip()[:200],
     )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from crm import language
-from crm.domain.kit.filter import Query
+from crm.domain.kit.filter import Query, parse_sort
 from crm.errors import Invalid
 from crm.language import say
 from crm.web.kit import look as looks
@@ -16,7 +16,7 @@ from crm.web.kit.address import url
 from crm.web.kit.filter_state import State
 from crm.web.kit.filter_view import bar
 from crm.web.kit.layout import layouts_of
-from crm.web.kit.listing import Address, parse_query, parse_sort
+from crm.web.kit.listing import Address, parse_query
 from crm.web.kit.look import Look
 from crm.web.kit.sheet import amount, numbers_of, table
 from crm.web.kit.view import Link
@@ -63,7 +63,6 @@ class Lists:
         look = self.looked(args)
         if not following and (layout := layouts_of(self.module).get(look.layout)) and layout.show:
             return layout.show(self, self.frame_of(query, address, args, look, views, wrong), query, look, address)
-        query = looks.grouped(query, look)
         bulk = self.bulk_links()
         shown = table(self.module, query, self.service.page(query), address, look, bool(bulk), self._groups(query, look))
         if following:
@@ -113,7 +112,9 @@ class Lists:
             return language.number(found)
         exact = Address(self.module.path, request.args)(path="/total", exact="1")
         about = say("about {n}", n=language.number(max(self.service.about(query), EXACT)))
-        return Markup('<a href="{0}" hx-get="{0}" hx-target="closest .total" title="{2}">{1}</a>').format(exact, about, say("Count exactly"))
+        return Markup('<a href="{0}" hx-get="{0}" hx-target="closest .total" title="{2}">{1}</a>').format(
+            exact, about, say("Count exactly")
+        )
 
     def footer(self) -> str:
         """Below each column: what its numbers add up to, or how many rows have nothing in it."""

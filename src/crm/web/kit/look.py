@@ -1,12 +1,12 @@
 """How a list is looked at: columns and their widths, group, layout, density. All of it stands in the address."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from crm.domain.kit.field import Field
-from crm.domain.kit.filter import Query, Sort, as_json, parse_address, parse_sort, parse_tree
+from crm.domain.kit.filter import Sort, as_json, parse_address, parse_sort, parse_tree
 from crm.domain.kit.module import Module
 from crm.domain.kit.plain import dumps
 from crm.errors import Invalid
@@ -71,13 +71,13 @@ def groupable(module: Module) -> dict[str, Field]:
     return {name: one for name, one in module.fields.items() if one.kind_name in GROUPED}
 
 
-def grouped(query: Query, look: Look) -> Query:
-    """The same rows, those of one group together."""
-    if not look.group or look.layout != "table":
-        return query
-    rest = tuple(one for one in query.sort.fields if one[0] != look.group)
-    down = next((down for name, down in query.sort.fields if name == look.group), False)
-    return replace(query, sort=Sort(((look.group, down), *rest)))
+def ordered_by(module: Module, args: MultiDict[str, str]) -> Sort:
+    """The order of the address; in a table the rows of one group stand together. Raises Invalid for what one cannot sort by."""
+    sort, group = parse_sort(module, args.get("sort")), args.get("group", "")
+    if group not in groupable(module) or args.get("layout", "table") != "table":
+        return sort
+    rest = tuple(one for one in sort.fields if one[0] != group)
+    return Sort(((group, next((down for name, down in sort.fields if name == group), False)), *rest))
 
 
 # As a view keeps it ------------------------------------------------------------

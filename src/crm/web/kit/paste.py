@@ -62,8 +62,8 @@ class Paste:
             good = {id: raws for id, raws in good.items() if "" not in wrong.get(id, {})}
         count = sum(len(raws) for raws in good.values())
         return self.render(
-            "paste", cells=cells, count=count, refused=sum(1 for cell in cells if cell.why), block=dumps({str(k): v for k, v in good.items()}),
-            action=f"{self.module.path}/paste/apply",
+            "paste", cells=cells, count=count, refused=sum(1 for cell in cells if cell.why),
+            block=dumps({str(id): raws for id, raws in good.items()}), action=f"{self.module.path}/paste/apply",
         )  # fmt: skip
 
     def _changes(self) -> dict[int, dict[str, str]]:

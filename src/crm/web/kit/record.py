@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import abort, g, jsonify, redirect, request
+from flask import abort, g, jsonify, request
 from werkzeug.wrappers import Response
 
 from crm import current
-from crm.domain.kit.filter import Query
+from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.module import Module, modules
 from crm.errors import Conflict, Forbidden, Invalid, Taken
 from crm.language import N_, say
@@ -87,7 +87,7 @@ class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page)
         if text:
             hits = container().platform.search().find(text, 10, self.module.name)
             return jsonify([{"id": hit.id, "text": hit.title, "second": hit.second or ""} for hit in hits])
-        rows = self.service.page(Query(sort=listing.parse_sort(self.module, None), size=10))[:10]
+        rows = self.service.page(Query(sort=parse_sort(self.module, None), size=10))[:10]
         return jsonify([{"id": r.id, "text": self.module.title(r), "second": self.module.subtitle(r)} for r in rows])
 
     # Forms -------------------------------------------------------------------

@@ -48,7 +48,7 @@ def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool
         title, *others = show(row)
         tick = f'<td class="tick"><input type="checkbox" name="id" value="{row.id}" aria-label="{title}"></td>' if select else ""
         first = f'<th scope="row" class="first"><a href="{module.path}/{row.id}">{title}</a></th>'
-        rest = f'<td>{"</td><td>".join(others)}</td>' if others else ""
+        rest = f"<td>{'</td><td>'.join(others)}</td>" if others else ""
         lines.append(f'{heading(row) if heading else ""}<tr data-row="{row.id}">{tick}{first}{rest}</tr>')
     return Markup("\n".join(lines))
 
@@ -65,10 +65,10 @@ def headings(module: Module, query: Query, look: Look, select: bool, groups: lis
         if last == [value]:
             return ""
         last[:] = [value]
-        count = subtotal(module, known[value]) if value in known else ""
+        count, label = subtotal(module, known[value]) if value in known else "", group_label(module, name, row)
         return (
             f'<tr class="group" data-group><th scope="rowgroup" colspan="{span}"><button type="button" class="fold js" data-fold-group '
-            f'aria-expanded="true">{group_label(module, name, row)}</button><span class="fold-plain">{group_label(module, name, row)}</span>'
+            f'aria-expanded="true">{label}</button><span class="fold-plain">{label}</span>'
             f"<small>{count}</small></th></tr>"
         )
 
@@ -117,7 +117,7 @@ def _is_year(field: Any) -> bool:
 
 def column(module: Module, name: str, sort: Sort, address: Address, width: int | None, look: Look) -> Column:
     field = module.fields[name]
-    own = tuple(one for one in sort.fields if one[0] != look.group or one[0] == name)
+    own = sort.fields if name == look.group else tuple(one for one in sort.fields if one[0] != look.group)
     rank = next((at for at, (one, _) in enumerate(own) if one == name), None)
     sorted_ = None if rank is None else "desc" if own[rank][1] else "asc"
     if name not in module.sorts:
@@ -125,7 +125,7 @@ def column(module: Module, name: str, sort: Sort, address: Address, width: int |
     only = {None: name, "asc": f"-{name}", "desc": None}[sorted_]
     return Column(
         name, say(field.label), field.kind.number, address(sort=only), sorted_, address(sort=_beside(own, name)),
-        (rank or 0) + 1 if sorted_ and len(own) > 1 else 0, width,
+        (rank or 0) + 1 if sorted_ and len(own) > 1 and name != look.group else 0, width,
     )  # fmt: skip
 
 
