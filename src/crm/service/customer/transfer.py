@@ -1,6 +1,7 @@
 """Imports: uploaded, mapped, rehearsed, run in batches, and undone as one."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -66,18 +67,20 @@ class TransferService(TransferLooks):
         if act != "undo":
             self.plan(run)
         here = max(run.estimated, run.position) <= SMALL
-        self._queue(run, act, here)
+        job_id = self._queue(run, act, here)
         if here:
             self.go_on(id)
+            with suppress(Invalid):  # the job has begun meanwhile, and finds nothing to do
+                self.jobs.cancel(job_id)
         return self.get(id)
 
     @transactional
-    def _queue(self, run: ImportRun, act: str, here: bool) -> None:
-        """The job of what is done here stays behind as a net: it goes on when this process is killed."""
+    def _queue(self, run: ImportRun, act: str, here: bool) -> int:
+        """The job of what is done here is a net: it goes on when this process is killed."""
         was, state = STARTS[act]
         self._begin(run, was, state, anew=act != "undo" and run.state != FAILED)
         run_at = current.now() + NET if here else None
-        self.jobs.enqueue("import", {"id": run.id, "act": act}, run_at, title=run.file_name)
+        return self.jobs.enqueue("import", {"id": run.id, "act": act}, run_at, title=run.file_name)
 
     def _begin(self, run: ImportRun, was: tuple[str, ...], state: str, anew: bool) -> None:
         fresh = state == RUNNING and run.group_id is None
@@ -131,7 +134,7 @@ class TransferService(TransferLooks):
 
     @transactional
     def _checked(self, run: ImportRun, plan: Plan, batches: Batches, batch: list[Item], at: int) -> None:
-        batches.prepare(batch)
+        batches.look(batch)
         self._advance(run, plan, batch, Counts().add(batch), at)
 
     def _run(self, run: ImportRun) -> Iterator[int]:

@@ -59,6 +59,16 @@ def test_a_preview_cannot_be_had_before_the_name_is_known(company, transfers):
     assert set(refused.value.fields) == {"name"}
 
 
+def test_a_check_counts_a_record_that_would_stay_as_it_is_as_skipped(company, transfers):
+    accounts = company.container.customer.account()
+    with company.acting("wang"):
+        accounts.create(accounts.module.draft.parse({"name": "甲公司", "city": "北京"}))
+        run = upload(transfers, "客户名称,城市\n甲公司,北京\n")
+        run = transfers.set_up(run.id, run.mapping, run.options | {"on_twin": "update"})
+        assert counts(transfers.start(run.id, "check")) == counts(transfers.start(run.id, "run")) == (0, 0, 1, 0)
+        assert company.container.platform.job().mine() == [], "what is done needs no job"
+
+
 @pytest.mark.parametrize("ahead", [False, True], ids=["here", "ahead"])
 def test_cells_put_right_are_what_is_imported_and_what_is_given_back(company, transfers, monkeypatch, ahead):
     monkeypatch.setattr(transfer_feed, "FEW", 0 if ahead else 10**9)
