@@ -35,7 +35,8 @@ pop.addEventListener("toggle", (event) => {
 each("[data-filter-box]", (box) => {
   if (!box.closest(".menu-list, .filter-pop, dialog")) return;
   box.closest(".menu-list, .filter-pop, dialog").scrollTop = 0;
-  const wanted = box.querySelector("[aria-invalid=true]") ?? box.querySelector("[data-focus]");
+  const seen = [...box.querySelectorAll("[aria-invalid=true], [data-focus], .filter-days, .filter-period")].filter((one) => one.checkVisibility());
+  const wanted = seen.find((one) => one.matches("[aria-invalid=true]")) ?? seen[0];
   wanted?.focus();
   if (wanted?.matches("input[type=text]")) wanted.select();
 });

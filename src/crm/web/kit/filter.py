@@ -58,6 +58,8 @@ class Filters:
         typed = request.args.get("find", "")
         own = [(key, request.args[key]) for key in ("into", "back") if key in request.args]
         found = views.choices(state, module, typed, names)
+        if not own:
+            found = (*found, *views.saved(state, container().platform.view().page(self.module.name), typed))
         return self.render(
             "filters", step="rows" if "rows" in request.args else "choices", choices=found, find=typed, hidden=[*state.hidden(), *own],
             tree_url=state.url(back=TREE), find_url=f"{self.module.path}/filters", **common,

@@ -1,5 +1,6 @@
 """What the templates of the filter show: chips, choices, the editor of one condition, the whole tree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,11 @@ from crm.domain.kit.filter import (
     as_json,
     links,
 )
-from crm.domain.kit.filter_find import Found, suggest
+from crm.domain.kit.filter_find import Found, said, suggest
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
+from crm.domain.kit.text import fold
+from crm.domain.platform.view import SavedView
 from crm.language import say
 from crm.web.kit.filter_state import State, write_path
 from crm.web.kit.form import input_view
@@ -108,6 +111,13 @@ def choices(state: State, module: Module, typed: str, names: Names) -> tuple[Cho
     order = [*module.quick, *(name for name in module.fields if name not in module.quick)]
     fields = [_field(state, module.fields[name], own) for name in order if module.fields[name].kind.operators]
     return (*fields, *_relations(state, module, own))
+
+
+def saved(state: State, views: Sequence[SavedView], typed: str) -> tuple[Choice, ...]:
+    """The reader's saved views of the list, by name or its pinyin."""
+    text = fold(typed).casefold()
+    fitting = [view for view in views if not text or said(view.name, text)]
+    return tuple(Choice(view.name, f"{state.module.path}?view={view.id}", "star", say("saved view"), True) for view in fitting)
 
 
 def _field(state: State, field: Field, own: dict[str, Any], operator: str = "") -> Choice:

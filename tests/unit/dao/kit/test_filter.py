@@ -262,3 +262,28 @@ def test_a_day_begins_at_the_reader_s_midnight(both):
 )
 def test_a_span_of_days_begins_and_ends_where_it_says(operator, value, span):
     assert days(operator, value, date(2026, 11, 21)) == span
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"relation": "activities", "exists": False, "where": {"all": [{"field": "at", "operator": "last", "value": 30}]}},
+        {"relation": "contacts", "where": {"all": [{"field": "title", "operator": "contains", "value": "采购"}]}},
+        {"relation": "contacts", "measure": "sum", "of": "weight", "operator": "above", "value": 10},
+        {"relation": "parent_id", "where": {"all": [{"field": "grade", "operator": "any", "value": ["A"]}]}},
+    ],
+)
+def test_related_records_are_reached_by_an_index(both, part):
+    for one in both.values():
+        db, dao = one.container.db(), one.container.customer.account_dao()
+        with one.acting("lilei", clock=NOW), db.transaction() as work:
+            if db.dialect == "postgresql":
+                work.cursor.execute("SET LOCAL enable_seqscan = off")
+            values: dict[str, Any] = {"query": Query(parse_tree(ACCOUNT, {"all": [part]})), "size": 51, "module": ACCOUNT}
+            compiled = db._compile(dao.mapper.statement("page", db.dialect), values)
+            explain = "EXPLAIN QUERY PLAN" if db.dialect == "sqlite" else "EXPLAIN"
+            work.cursor.execute(f"{explain} {compiled.sql}", compiled.bind(values, db.driver.value_in, db.driver.list_in))
+            plan = "\n".join(str(line[-1]) for line in work.cursor.fetchall())
+        assert "Seq Scan" not in plan, plan
+        inner = [line for line in plan.splitlines() if line.strip().startswith(("SCAN", "SEARCH"))]
+        assert db.dialect == "postgresql" or sum(line.strip().startswith("SCAN") for line in inner) == 1, plan
