@@ -31,7 +31,7 @@ def fields(browser: Browser) -> Iterator[FieldPage]:
 def test_an_added_field_is_in_form_record_list_filter_and_export(fields: FieldPage, name: Name, site: Site) -> None:
     """新增的字段出现在表单、详情、列表、筛选和导出中"""
     code = coded(name("budget"))
-    fields.add("account", "number", label_zh="年度预算", label_en="Budget", name=code, listed=True)
+    fields.begin("account", "number").fill(label_zh="年度预算", label_en="Budget", name=code).tick_box("listed").save()
     assert code in fields.fields
 
     accounts = AccountPage(fields.browser)

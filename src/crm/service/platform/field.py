@@ -126,6 +126,7 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         if used := [one for one in formulas if row.name in formula.fields_of(formula.read(one.formula or ""))]:
             raise Invalid(name=Words("The formula “{name}” needs this field.", name=used[0].label))
 
+    @reading
     def uses(self, row: FieldRow) -> list[FieldUse]:
         """Where the field is used: every module that keeps names of fields says so."""
         asked = FieldsUsed(row.module, row.name or "", [])

@@ -23,6 +23,11 @@ class FieldPage(RecordPages):
     def add(self, module: str, kind: str, **values: Any) -> Self:
         return self.begin(module, kind).fill(**values).save()
 
+    @step("Tick {name}", "勾选 {name}")
+    def tick_box(self, name: str) -> Self:
+        self.browser.click(self.browser.one(f'#the-form input[type="checkbox"][name="{name}"]'))
+        return self
+
     @property
     def fields(self) -> list[str]:
         """The names, in their order."""
