@@ -32,6 +32,7 @@ def test_saving_waits_for_a_second_word(signed_in: Browser, name: Name, account:
 
     page.fill(name=name("云帆科技有限公司"), mail="li@yunfan.example").save()
     assert name("云帆科技有限公司") in strip.twins and page.value("mail") == "li@yunfan.example"
+    assert not script or signed_in.axe() == []
     strip.save_anyway()
 
     assert page.title == name("云帆科技有限公司") and signed_in.path != "/accounts"
@@ -43,6 +44,7 @@ def test_two_are_compared_by_one_key_a_field_merged_and_parted_again(browser: Br
     one, other = account("云帆科技", grade="A", city="北京"), account("云帆科技", grade="B", city="上海")
     browser.enter("administrator")
     page, customers = DuplicatePage(browser).compare(one, other), AccountPage(browser)
+    assert browser.axe() == [] and browser.overflow() <= 0
 
     page.press("2").press("1")
     assert (page.choice("grade"), page.choice("city")) == ("gone", "kept")
