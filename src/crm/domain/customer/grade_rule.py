@@ -27,7 +27,7 @@ class GradeRuleDraft(Draft):
     name: str = declare("text", N_("Name"), "", required=True, max=80, sorts_by="sort_key", aliases=("rule", "规则"))
     target: str = declare("choice", N_("Sets the"), "grade", required=True, options=TARGETS, aliases=("目标",))
     value: str = declare(
-        "text", N_("To"), "", required=True, max=40, aliases=("值",), help=N_("A to D for a grade, a stage, or the word of a tag.")
+        "text", N_("Value given"), "", required=True, max=40, aliases=("值",), help=N_("A to D for a grade, a stage, or the word of a tag.")
     )
     position: int = declare(
         "integer",

@@ -93,7 +93,7 @@ def _pick(id: int, refusal: Invalid | None = None) -> str:
         home=(row.name, f"{MODULE.path}/{id}/group"),
         action=f"{MODULE.path}/{id}/subsidiaries",
         q=text,
-        found=people(text, ("account",), {("account", id)}),
+        found=people(text, ("account",), {("account", id)}, "company"),
         errors={name: say(why) for name, why in refusal.fields.items()} if refusal else {},
         create_url=f"{MODULE.path}/new?parent_id={id}" if current.actor().may("account.create") else None,
         find_label=say("Find a customer"),

@@ -12,7 +12,7 @@ from crm.container import Container
 from crm.domain.customer.care import MODULE
 from crm.domain.kit.filter_tree import as_json
 from crm.domain.kit.plain import dumps
-from crm.language import N_, say, say_many
+from crm.language import N_, say
 from crm.service.customer.care import CareService, days_since
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.listing import Address
@@ -62,7 +62,7 @@ def touched() -> Callable[[Any], str]:
         gap = gaps.get(row.grade)
         tone = gap.tone(days) if gap else ""
         at = language.moment(row.touched_at) if row.touched_at else say("never touched")
-        words = say_many("{n} day", "{n} days", days) if row.touched_at else say("never touched")
+        words = say("{n} d", n=language.number(days)) if row.touched_at else say("never touched")
         return f'<span class="since {tone}" title="{at}">{words}</span>'
 
     return cell

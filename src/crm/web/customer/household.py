@@ -1,5 +1,6 @@
 """Household pages: the record, and putting people into it, search first, create second."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
@@ -9,18 +10,27 @@ from crm import current
 from crm.container import Container
 from crm.domain.customer.household import MODULE
 from crm.domain.customer.household_member import RELATIONS
+from crm.domain.kit.module import Relation
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.customer.household_member import HouseholdMemberService
 from crm.web.customer.person_pick import people
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
+from crm.web.kit.related import FIRST
 from crm.web.kit.toast import toast
-
+from crm.web.kit.view import Card, CardItem
 
 
 class HouseholdPage(RecordPage):
     """The pages of households."""
+
+    def _card(self, relation: Relation, row: Any) -> Card:
+        """The members with what they are to the head, who stands first."""
+        card = super()._card(relation, row)
+        kinds = {option.value: option.label for option in RELATIONS}
+        members = container().customer.household_member().of_household(row.id)[:FIRST]
+        return replace(card, items=tuple(CardItem(m.name, f"/household-members/{m.id}", say(kinds[m.relation])) for m in members))
 
     def relate(self, id: int, name: str) -> Any:
         """A member is somebody: people are searched for, not memberships."""

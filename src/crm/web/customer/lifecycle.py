@@ -10,7 +10,7 @@ from crm.container import Container
 from crm.domain.customer.account import MODULE
 from crm.domain.customer.lifecycle import Span
 from crm.errors import Invalid
-from crm.language import N_, say, say_many
+from crm.language import N_, say
 from crm.service.customer.lifecycle import LifecycleService
 from crm.web.kit.entries import SOURCES
 from crm.web.kit.page import Page, container, permits
@@ -63,7 +63,7 @@ def span_view(span: Span) -> dict[str, Any]:
         "tone": option.tone if option else "",
         "start": language.moment(span.start),
         "end": language.moment(span.end) if span.end else say("until today"),
-        "days": say_many("{n} day", "{n} days", span.days(current.now())),
+        "days": say("{n} d", n=language.number(span.days(current.now()))),
         "by": f"{span.by or say('System')} · {say(SOURCES.get(span.source, span.source))}",
         "reason": span.reason or "",
     }

@@ -10,7 +10,7 @@ from crm.container import Container
 from crm.domain.customer.account import MODULE
 from crm.domain.customer.activity import TOUCHES
 from crm.domain.kit.module import modules
-from crm.language import say, say_many
+from crm.language import say
 from crm.service.customer.care import days_since
 from crm.service.customer.overview import Listed, Overview, OverviewService
 from crm.web.customer.lifecycle import span_view
@@ -48,7 +48,7 @@ def _tiles(found: Overview) -> list[Tile]:
     row, days = found.account, days_since(found.account)
     base = f"/activities?f=account_id:any:{row.id}"
     tone = found.gap.tone(days) if found.gap else None
-    since = say_many("{n} day", "{n} days", days) if row.touched_at else say("never touched")
+    since = say("{n} d", n=language.number(days)) if row.touched_at else say("never touched")
     tiles = [
         Tile(say("Since the last touch"), escape(since), None, tone),
         Tile(
