@@ -78,6 +78,30 @@ def test_the_result_is_the_same_with_and_without_it(company, transfers, tmp_path
     assert told[1][3:] == (["第399公司"], ["第7公司"])
 
 
+@pytest.mark.parametrize("cores", [1, 2])
+def test_added_fields_are_imported_checked_and_found_like_any_other(company, transfers, tmp_path, monkeypatch, cores):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    fields, accounts = company.container.platform.field(), company.container.customer.account()
+    choices = [{"value": "a", "zh": "甲", "en": "A"}, {"value": "b", "zh": "乙", "en": "B"}]
+    added = (
+        {"name": "x_level", "kind": "number", "label_zh": "星级"},
+        {"name": "x_marks", "kind": "choices", "label_zh": "线路", "choices": choices},
+        {"name": "x_partner", "kind": "reference", "target": "account", "label_zh": "合作方"},
+    )
+    with company.acting("lilei"):
+        for raw in added:
+            fields.create(fields.module.draft.parse({"module": "account", **raw}))
+    with company.acting("lilei"):
+        run = transfers.import_file("account", file(tmp_path, ["客户名称,星级,线路,合作方", "甲公司,5,甲,", "乙公司,很好,,"]))
+        assert (run.mapping, run.created, run.failed) == (["name", "x_level", "x_marks", "x_partner"], 1, 1)
+        again = file(tmp_path, ["客户名称,星级,线路,合作方", "甲公司,4,B,", "丙公司,,,甲公司"])
+        run = transfers.import_file("account", again, {"on_twin": "update"})
+        assert (run.updated, run.created) == (1, 1)
+        rows = {row.name: row for row in accounts.page(Query())}
+        first = rows["甲公司"]
+        assert (first.x_level, first.x_marks, rows["丙公司"].x_partner) == (4, ["a", "b"], first.id)
+
+
 def test_what_a_killed_one_has_not_said_is_read_without_it(company, transfers, tmp_path, monkeypatch):
     processes = started(monkeypatch)
     monkeypatch.setattr(transfer_ahead, "LEAD", 1)
