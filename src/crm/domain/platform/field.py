@@ -162,7 +162,8 @@ def described(row: FieldRow) -> Field:
         shown=f"{name}{NAMED}" if row.kind in ("reference", "user", "department") else None,
         places=_places(row), aliases=tuple(word for word in (row.label_zh, row.label_en, row.name) if word),
         custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique,
-        listed=row.listed, searched=row.searched and row.kind in WORDED, indexed=row.indexed, currency=row.currency or "", formula=row.formula or "",
+        listed=row.listed, searched=row.searched and row.kind in WORDED, indexed=row.indexed,
+        currency=row.currency or "", formula=row.formula or "",
     )  # fmt: skip
     return _with_default(made, row)
 

@@ -1,5 +1,6 @@
 """What follows a change of added fields, in the background: indexes, formulas of every record, keys of unique values."""
 
+from contextlib import suppress
 from typing import Any
 
 from crm.dao.kit.custom import is_indexable
@@ -92,8 +93,6 @@ class FieldTendService:
         computed = [field for field in custom.here().all(service.module.name).values() if field.computed]
         moved = [new for row in rows if (new := worked_out(row, computed)).custom != row.custom]
         service.records.update([vars(row) | {"next_version": row.version} for row in moved])
-        try:
+        with suppress(Taken):  # by a record that was given the value while the field was away
             service.writer.added.keep(service.module, rows)
-        except Taken:
-            pass  # a value that a record was given while the field was away
         return len(moved)

@@ -18,8 +18,10 @@ LARGEST = 10**15 - 1
 EXAMPLES: dict[str, Any] = {
     "phone": "+8613800138000", "phones": ["+8613800138000"], "mail": "info@example.com", "mails": ["info@example.com"],
     "link": "https://www.example.com", "date": "2026-11-21", "datetime": "2026-11-21T09:30:00+08:00", "yesno": False,
-    "number": 12.5, "integer": 50, "money": 12.5, "percent": 12.5, "time": "14:30", "rich": "<p>…</p>", "address": "长安街 1 号",
-    "options": [{"value": "high", "zh": "高", "en": "High", "tone": "ok"}], "reference": 1024, "user": 12, "department": 3, "roles": [7], "tags": ["VIP"],
+    "number": 12.5, "integer": 50, "money": 12.5, "percent": 12.5,
+    "time": "14:30", "rich": "<p>…</p>", "address": "长安街 1 号",
+    "options": [{"value": "high", "zh": "高", "en": "High", "tone": "ok"}],
+    "reference": 1024, "user": 12, "department": 3, "roles": [7], "tags": ["VIP"],
     "grants": {"account.view": 1}, "idnumber": "11010519491231002X", "taxid": "91350100M000100Y43",
 }  # fmt: skip
 
