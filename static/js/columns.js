@@ -16,7 +16,7 @@ on("click", "[data-fold-group]", (button) => {
 // Widths: kept in the address, so that a view can keep them.
 each("table[data-grid] thead th[data-name]", (head) => {
   const grip = document.createElement("span");
-  grip.className = "grip";
+  grip.className = "col-grip";
   grip.dataset.grip = "";
   head.append(grip);
 });

@@ -46,7 +46,7 @@ async function bring(href, wanted = () => true) {
   };
   const name = record.querySelector("h1")?.textContent ?? "";
   const back = way.length ? [button("←", "←", () => bring(way.pop()))] : [];
-  const head = make("div", { className: "peek-head" }, ...back, make("a", { className: "button", href, textContent: name }), button("Esc", "×", close));
+  const head = make("div", { className: "peek-head" }, ...back, make("a", { className: "button", href, textContent: "↗", ariaLabel: name, title: name }), button("Esc", "×", close));
   panel.replaceChildren(grip(), head, record);
   panel.dataset.at = href;
   if (!panel.open) panel.show();

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -17,7 +18,7 @@ class RecordPages(Listing, Form):
     def open(self, name: str) -> Self:
         self.list().find(name)
         with self.browser.leaving():
-            self.browser.click(self._row(name).find_element(By.CSS_SELECTOR, ".first a"))
+            self._row(name).find_element(By.CSS_SELECTOR, ".first a").send_keys(Keys.ENTER)  # a click looks at it beside the list
         return self
 
     @step("Go to “Edit”", "打开编辑表单")

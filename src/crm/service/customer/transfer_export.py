@@ -35,20 +35,24 @@ class ExportService:
         self.records = records
         self.security = security
 
-    def export_file(self, module: str, query: Query, path: Path, progress: Progress = lambda done, total: None) -> int:
-        """Write what the query finds and the actor may export; the file's ending says which kind. Gives the number of rows."""
+    def export_file(
+        self, module: str, query: Query, path: Path, progress: Progress = lambda done, total: None, names: tuple[str, ...] = ()
+    ) -> int:
+        """Write what the query finds and the actor may export; the file's ending says which kind. Gives the number of rows.
+
+        A table has the columns `names`, or all there are."""
         service = self.records(module)
         service.require("export")
         kind = path.suffix.lstrip(".").lower()
         if kind not in service.module.file_kinds:
             raise Invalid(file=Words("Export is possible as {kinds}.", kinds=", ".join(service.module.file_kinds).upper()))
-        count = self._written(service.module, kind, path, self._rows(service, query, progress))
+        count = self._written(service.module, kind, path, self._rows(service, query, progress), names)
         self._note(service.module, query, kind, count)
         return count
 
     @staticmethod
-    def _written(module: Module, kind: str, path: Path, rows: Iterator[Any]) -> int:
-        names = columns(module)
+    def _written(module: Module, kind: str, path: Path, rows: Iterator[Any], chosen: tuple[str, ...]) -> int:
+        names = chosen if chosen and kind in TABLES else columns(module)
         if kind == "vcf":
             return write_cards(path, map(_card, rows))
         if kind == "json":

@@ -14,6 +14,7 @@ from crm.language import say
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 from crm.service.kit.sheet import write_csv
+from crm.web.kit import look as looks
 from crm.web.kit.listing import parse_query
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import known_module
@@ -27,14 +28,14 @@ TYPES = {".csv": "text/csv", ".vcf": "text/vcard", ".json": "application/json"}
 @page.get("/exports/<module>.<kind>")
 @permits("signed_in")
 def export(module: str, kind: str, exports: Exports) -> Any:
-    """The whole list of the same address, as a file."""
+    """The whole list of the same address, as a file; with its columns, where it says which."""
     described = known_module(module)
     if kind not in described.file_kinds:
         raise NoPage()
     query = parse_query(described, request.args)
     path = _scratch(kind)
     try:
-        exports.export_file(module, query, path)
+        exports.export_file(module, query, path, names=looks.read(described, request.args).columns if request.args.get("cols") else ())
         return _sent(path, f"{say(described.plural)} {language.local(current.now()):%Y-%m-%d %H%M}.{kind}")
     finally:
         path.unlink()

@@ -125,11 +125,12 @@ class Lists:
         if count > ADDED_UP:
             said = say("More than {n} rows: filter the list to see sums.", n=language.number(ADDED_UP))
             return self.render("footer", cells=(), count="", said=said, span=len(look.columns), bulk=self.bulk_links(), list_url="")
-        numbers, cells = numbers_of(module, look.columns), []
+        numbers = numbers_of(module, look.columns)
+        cells: list[tuple[str, str, str]] = []
         for name in names:
             total, filled = found.fields[name]
             if name in numbers and total is not None:
-                cells.append((say("Sum"), amount(module, name, total), say("Average {n}", n=amount(module, name, float(total) / filled))))
+                cells.append((say("Sum"), str(amount(module, name, total)), say("Average {n}", n=amount(module, name, float(total) / filled))))
             else:
                 cells.append((say("Empty"), language.number(count - filled), "") if count > filled else ("", "", ""))
         back = Address(module.path, request.args)()

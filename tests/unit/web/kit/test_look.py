@@ -111,3 +111,12 @@ def test_too_many_rows_are_not_added_up(sign_in, five, monkeypatch):
 def test_density_belongs_to_the_list(sign_in, five):
     assert '<div class="list" data-density="compact">' in sign_in("wang").get("/accounts?density=compact").text
     assert "data-density" not in sign_in("wang").get("/accounts?density=nonsense").text.partition("<main")[2]
+
+
+def test_a_file_has_the_columns_order_and_filter_of_the_list(sign_in, five):
+    client = sign_in("han")
+    page = client.get("/accounts?cols=name,revenue.90,city&f=grade:any:A&sort=-name").text
+    (link,) = {unescape(one) for one in re.findall(r'href="(/exports/account\.csv[^"]*)"', page)}
+    lines = client.get(link).data.decode("utf-8-sig").splitlines()
+    assert lines == ["Name,Yearly revenue (millions),City", "公司2,1,", "公司0,10.5,北京"]
+    assert len(client.get("/exports/account.csv?f=grade:any:A").data.decode("utf-8-sig").splitlines()[0].split(",")) > 20
