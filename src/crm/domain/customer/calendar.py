@@ -98,6 +98,11 @@ def stepped(view: str, day: date, step: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
+def is_due_by_day(due: datetime) -> bool:
+    """A task that is due at local midnight was given a day and no time: it is due until that day ends."""
+    return due.time() == time(0)
+
+
 def is_all_day(start: datetime, end: datetime | None) -> bool:
     """Local times from midnight to midnight stand for the whole day."""
     return end is not None and start.time() == time(0) and end - start >= ALL_DAY

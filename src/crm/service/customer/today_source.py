@@ -7,6 +7,7 @@ from crm import current, language
 from crm.dao.customer.today import TodayDao
 from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.activity import MODULE as ACTIVITY
+from crm.domain.customer.calendar import is_due_by_day
 from crm.domain.customer.care import waiting_too_long
 from crm.domain.customer.today import FOR_GOOD, Item
 from crm.domain.kit.filter import Condition, Group, Part, Query, Related, Sort
@@ -60,13 +61,17 @@ class TaskSource(Source):
         return [self._item(task, now) for task in self.days.tasks(current.actor().id, now + 7 * DAY, MANY)]
 
     def _item(self, task: Any, now: datetime) -> Item:
-        due, late = local(task.due_at), (now - task.due_at) / DAY
-        moment = f"{due:%H:%M}" if due.date() == current.today() else language.moment(task.due_at)
-        why = Words("Overdue since {at}", at=moment) if late > 0 else Words("Due {at}", at=moment)
+        due, by_day = local(task.due_at), is_due_by_day(local(task.due_at))
+        late = (now - task.due_at - (DAY if by_day else timedelta())) / DAY
+        if due.date() == current.today():
+            at = say("today") if by_day else f"{due:%H:%M}"
+        else:
+            at = language.day(due.date()) if by_day else language.moment(task.due_at)
+        why = Words("Overdue since {at}", at=at) if late > 0 else Words("Due {at}", at=at)
         if task.waiting:
-            why = Words("We waited for the customer until {at}", at=moment) if late > 0 else Words("Waiting until {at}", at=moment)
+            why = Words("We waited for the customer until {at}", at=at) if late > 0 else Words("Waiting until {at}", at=at)
         elif late <= 0 and task.remind_at and task.remind_at <= now:
-            why = Words("Reminder; due {at}", at=moment)
+            why = Words("Reminder; due {at}", at=at)
         reminded = task.remind_at is not None and task.remind_at <= now
         return Item(
             self.name, task.id, task.name, f"{ACTIVITY.path}/{task.id}", (why,), late, due.date() <= current.today() or reminded,

@@ -25,7 +25,7 @@ Calendars = Annotated[CalendarService, Provide[Container.customer.calendar]]
 Feeds = Annotated[CalendarFeedService, Provide[Container.customer.calendar_feed]]
 Imports = Annotated[CalendarImportService, Provide[Container.customer.calendar_import]]
 Activities = Annotated[ActivityService, Provide[Container.customer.activity]]
-LABELS = {"day": (N_("Day"), "d"), "week": (N_("Week"), "w"), "month": (N_("Month"), "m"), "agenda": (N_("Agenda"), "l")}
+LABELS = {"day": (N_("One day"), "d"), "week": (N_("Week"), "w"), "month": (N_("Month"), "m"), "agenda": (N_("Agenda"), "l")}
 IN_CELL = 4  # of a month's sheet
 
 

@@ -8,7 +8,7 @@ from babel import dates
 
 from crm import current, language
 from crm.domain.customer.activity import KINDS
-from crm.domain.customer.calendar import HOURS, Slot, days_of, is_all_day
+from crm.domain.customer.calendar import HOURS, Slot, days_of, is_all_day, is_due_by_day
 from crm.language import LOCALES, local, say
 from crm.service.customer.workday import DayMark, marks
 
@@ -60,9 +60,10 @@ def address(view: str, day: date, who: str) -> str:
 
 def slot_view(slot: Slot, with_owner: bool, editable: bool) -> SlotView:
     start, end = local(slot.start), slot.end and local(slot.end)
-    whole = is_all_day(start, end)
+    by_day = slot.kind == "task" and is_due_by_day(start)
+    whole = is_all_day(start, end) or by_day
     told = "" if whole else f"{start:%H:%M}–{end:%H:%M}" if end else f"{start:%H:%M}"
-    late = slot.kind == "task" and slot.done_at is None and slot.start < current.now()
+    late = slot.kind == "task" and slot.done_at is None and slot.start + timedelta(days=by_day) < current.now()
     return SlotView(
         slot.id, slot.name, told, ICONS.get(slot.kind, "calendar-event"), say(LABELS[slot.kind]), f"/activities/{slot.id}",
         " ".join(part for part in (slot.kind, "late" if late else "done" if slot.done_at else "") if part),
