@@ -118,7 +118,9 @@ def _menu(path: str) -> Menu:
             keys.append(Link(say(module.plural), module.path, key=module.key))
         if module.area != "platform" and actor.may(module.permission("create")):
             create.append(Link(say(module.label), f"{module.path}/new", module.icon, testid=f"{module.endpoint}.new"))
-    groups.setdefault("platform", []).extend(_tools(path))
+    tools = _tools(path)
+    groups.setdefault("platform", []).extend(tools)
+    keys += [Link(tool.label, tool.url, key=tool.key.removeprefix("g ")) for tool in tools if tool.key]
     links = [_tool("customer_today.index", N_("Today"), "home", path, "t")]
     if actor.may("activity.view"):
         links.append(_tool("customer_calendar.index", N_("Calendar"), "calendar", path, "y"))
@@ -143,7 +145,7 @@ def _tools(path: str) -> list[Link]:
 
     known = current_app.view_functions
     return [
-        _tool(endpoint, label, icon, path)
+        _tool(endpoint, label, icon, path, "s" if endpoint == "platform_setting.index" else None)
         for endpoint, label, icon, permission in TOOLS
         if endpoint in known and current.actor().may(permission)
     ]
