@@ -116,3 +116,51 @@ def test_an_action_without_a_chosen_row_is_refused_in_a_message(signed_in: Brows
 
     assert page.toast
     assert not signed_in.has("#dialog")
+
+
+@pytest.mark.width(1440)
+@pytest.mark.usefixtures("three")
+def test_a_cell_is_reached_by_arrows_and_edited_where_it_stands(signed_in: Browser, name: Name) -> None:
+    """方向键移动到单元格，回车就地编辑"""
+    page = AccountPage(signed_in).list(f"?q={name()}&sort=name&cols=name,city,grade")
+    first = page.names[0]
+
+    page.press("j").press("arrow_right").press("enter")
+    signed_in.fill(signed_in.one(".cell-editor input[name=city]"), "天津")
+    page.press("enter")
+
+    signed_in.wait(lambda: not signed_in.has(".cell-editor"), "the cell alone")
+    assert page.cell(first, "city") == "天津"
+    assert page.toast
+
+
+@pytest.mark.width(1440)
+@pytest.mark.usefixtures("three")
+def test_a_pasted_block_shows_first_what_it_changes_and_undoes_as_one(signed_in: Browser, name: Name) -> None:
+    """粘贴一块单元格先预览，再整体撤销"""
+    page = AccountPage(signed_in).list(f"?q={name()}&sort=name&cols=name,city,grade")
+    first, second, _ = page.names
+
+    page.press("j").press("arrow_right").paste("苏州\tA\n无锡\tZ")
+    assert "Z" in signed_in.one(".paste-cells .refused").text
+    page.confirm()
+    assert (page.cell(first, "city"), page.cell(second, "city")) == ("苏州", "无锡")
+
+    page.undo()
+    assert "苏州" not in (page.cell(first, "city"), page.cell(second, "city"))
+
+
+@pytest.mark.usefixtures("three")
+def test_a_list_is_kept_as_a_view_that_says_when_it_differs(signed_in: Browser, name: Name) -> None:
+    """列表可另存为视图，有改动时会标出"""
+    page = AccountPage(signed_in).list(f"?q={name()}&f=city:is:北京&sort=name").save_view(name("北京"))
+    assert name("北京") in page.tab and len(page.names) == 2
+
+    page.list(f"{signed_in.path.removeprefix('/accounts')}&group=grade")
+    assert signed_in.has(".tabs .unsaved")
+    assert len(signed_in.all("tr.group")) == 2
+
+    with signed_in.leaving():
+        signed_in.testid("view-reset").click()
+    assert not signed_in.has(".tabs .unsaved")
+    assert not signed_in.has("tr.group")

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -144,3 +145,54 @@ class Listing(PageObject):
         return self.browser.driver.execute_script(
             "return [...document.querySelectorAll('tr[data-row] .first a')].map(a => a.textContent.trim())"
         )
+
+    # Cells, views, boards ----------------------------------------------------------
+
+    def cell(self, name: str, field: str) -> str:
+        """What stands in the row of that name, in the column of the field."""
+        heads = [head.get_attribute("data-name") for head in self.browser.all("thead th")]
+        return self._row(name).find_elements(By.XPATH, "./*")[heads.index(field)].text
+
+    @step("Paste “{text}”", "粘贴“{text}”")
+    def paste(self, text: str) -> Self:
+        self.browser.driver.execute_script(
+            "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);"
+            "document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))",
+            text,
+        )
+        self.browser.one("#dialog[open] .paste-cells")
+        return self
+
+    @step("Save the list as the view “{name}”", "将列表另存为视图“{name}”")
+    def save_view(self, name: str) -> Self:
+        self.browser.testid("view-save-as").click()
+        self.browser.fill(self.browser.one("#bulk-name"), name)
+        return self.confirm()
+
+    @property
+    def tab(self) -> str:
+        """The view that is shown."""
+        return self.browser.one('.tabs [aria-current="page"]').text
+
+    def cards(self, column: str) -> "list[str]":
+        """The names of the cards in a column of the board."""
+        return [card.text for card in self.browser.all(f'[data-column="{column}"] .bcard-title')]
+
+    def _card(self, name: str) -> WebElement:
+        return self.browser.wait(lambda: next((c for c in self.browser.all(".bcard") if name in c.text), None), f"a card “{name}”")
+
+    @step("Drag the card “{name}” to {column}", "将卡片“{name}”拖到 {column}")
+    def drag_card(self, name: str, column: str) -> Self:
+        self.browser.wait(lambda: self.browser.driver.execute_script("return !!window.Sortable"), "what drags")
+        target = self.browser.one(f'[data-column="{column}"] .bcards')
+        hold = ActionChains(self.browser.driver).click_and_hold(self._card(name)).pause(0.3).move_by_offset(30, 10)
+        hold.pause(0.2).move_to_element(target).pause(0.3).move_by_offset(3, 3).pause(0.3).release().perform()
+        return self
+
+    @step("Move the card “{name}” to {column} by its select", "用下拉框把卡片“{name}”移到 {column}")
+    def move_card(self, name: str, column: str) -> Self:
+        card = self._card(name)
+        self.browser.fill(card.find_element(By.TAG_NAME, "select"), column)
+        with self.browser.leaving():
+            card.find_element(By.TAG_NAME, "button").click()
+        return self
