@@ -21,6 +21,7 @@ from crm.web.kit.view import Change, Entry
 VERBS = {
     "create": N_("created this"), "edit": N_("changed this"), "assign": N_("handed this over"), "remove": N_("deleted this"),
     "restore": N_("brought this back"), "undo": N_("undid a change"), "import": N_("imported this"),
+    "merge": N_("merged this"),
 }  # fmt: skip
 SOURCES = {
     "form": N_("form"), "inline": N_("inline"), "bulk": N_("bulk"), "import": N_("import"), "rule": N_("rule"),

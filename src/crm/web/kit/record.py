@@ -24,7 +24,7 @@ from crm.web.kit.page import Page, allow, container
 from crm.web.kit.paste import PASTE_ROUTES, Paste
 from crm.web.kit.show import Show
 from crm.web.kit.toast import toast
-from crm.web.kit.twins import held_back, strip_of
+from crm.web.kit.twins import held_back, pairs_link, strip_of
 from crm.web.kit.view import Link
 from crm.web.kit.views import VIEW_ROUTES, Views
 
@@ -79,7 +79,7 @@ class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page)
             for kind in self.module.file_kinds:
                 link = address(path="").replace(self.module.path, f"/exports/{self.module.name}.{kind}", 1)
                 links.append(Link(say("Export as {kind}", kind=kind.upper()), link, "download", testid="customer_transfer.export"))
-        return tuple(links)
+        return (*links, *pairs_link(self.module))
 
     def options(self) -> Response:
         """Records for a reference field: what matches the typed text, the most recent ones when nothing is typed."""

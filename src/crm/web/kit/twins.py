@@ -51,6 +51,13 @@ def strip_of(module: Module, row: Any = None, raw: Any = None) -> Strip | None:
     return Strip(address, twins, bool(twins), at_once=not twins and bool(raw or row is not None))
 
 
+def pairs_link(module: Module) -> tuple[Link, ...]:
+    """The way from a list to the pairs that are probably one."""
+    if not is_compared(module) or not current.actor().may("duplicate.view"):
+        return ()
+    return (Link(say("Duplicates"), f"/duplicates?module={module.name}", "copy", testid="customer_duplicate.index"),)
+
+
 def held_back(module: Module, draft: Any, form: MultiDict[str, str]) -> list[Any]:
     """The twins to look at before it is saved, unless somebody has looked at them. The strip of this request shows them."""
     if is_compared(module) and not form.get("anyway"):

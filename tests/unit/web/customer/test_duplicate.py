@@ -120,6 +120,8 @@ def test_pages_are_for_who_may_and_of_what_there_is(client, sign_in):
         assert wang.get(path).status_code == 403
     assert wang.post(f"/duplicates/account/{one}/{other}/merge").status_code == 403
     assert sign_in("sun").get("/duplicates").status_code == 200
+    assert "/duplicates?module=account" in client.get("/accounts").text and "/duplicates?module=" not in wang.get("/accounts").text
+    assert "/duplicates?module=" not in client.get("/tags").text
     assert sign_in("sun").post("/duplicates/account/strip", data={"name": NAME}).status_code == 403
     for path in ("/duplicates?module=tag", f"/duplicates/account/{one}/999999", "/duplicates/nothing/1/2"):
         assert client.get(path).status_code == 404
