@@ -192,8 +192,8 @@ class DemoService:
 
     def _open_task(self, who: str, since: datetime) -> dict[str, Any]:
         """Due around today: some are late, some come up in the next days."""
-        due = self._moment(self.random.choice((6, 4, 3, 2, 1, 1, 0, 0, 0, -1, -1, -2, -2, -3, -4, -5, -7, -9)))
-        at = max(min(due, self.now) - timedelta(days=self.random.randrange(1, 8)), min(since, due))
+        due = max(self._moment(self.random.choice((6, 4, 3, 2, 1, 1, 0, 0, 0, -1, -1, -2, -2, -3, -4, -5, -7, -9))), since)
+        at = max(min(due, self.now) - timedelta(days=self.random.randrange(1, 8)), since)  # never before the customer was there
         return {"kind": "task", "name": self.story.task().replace("{who}", who), "at": min(at, self.now), "due_at": due}
 
     # Writing, day by day ------------------------------------------------------

@@ -11,6 +11,8 @@ from crm.domain.kit import handles
 from crm.domain.kit.filter import Query
 from crm.errors import CrmError
 from crm.service.customer.demo import PEOPLE, DemoService
+from crm.service.customer.demo_names import Names
+from crm.service.customer.demo_story import Story
 from tests.kit.company import SYSTEM
 
 NOW = datetime(2026, 11, 18, 4, tzinfo=UTC)
@@ -52,6 +54,16 @@ def test_some_tasks_are_late_and_some_come_up(filled: Container):
     assert late and len(late) < len(opened)
     assert all(abs(row.due_at - NOW) < timedelta(days=12) for row in opened)
     assert all(row.at <= NOW for row in rows(filled, "activity"))
+
+
+def test_nothing_was_done_with_a_customer_before_it_was_there():
+    for seed in range(6):
+        service = DemoService(None, None, None, None, seed)  # type: ignore[arg-type]
+        service.now = NOW
+        service.names, service.story = Names(service.random, NOW.date()), Story(service.random)
+        service.regions = {account: department for account, _, _, department, *_ in PEOPLE}
+        for customer in [service._customer("wanglei") for _ in range(300)]:
+            assert all(raw["at"] >= customer.moment for raw in service._activities(customer)), seed
 
 
 def test_history_and_chain_are_as_if_it_had_been_typed(filled: Container):
