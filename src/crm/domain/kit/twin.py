@@ -7,7 +7,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from crm.domain.kit.module import Module
@@ -40,17 +40,23 @@ class Matcher:
     def profile(self, row: Mapping[str, Any]) -> Profile:
         """What of a record is compared; aspects that it says nothing about are missing."""
         found: Profile = {}
-        for aspect in self.aspects:
+        for name, readers in self._readers:
             values: list[Any] = []
-            for named in aspect.fields:
-                name, _, kind = named.partition(":")
-                read, raw = VALUES[kind or aspect.kind], row.get(name)
+            for field, read in readers:
+                if not (raw := row.get(field)):
+                    continue
                 for one in raw if isinstance(raw, (list, tuple)) else (raw,):
                     if one and (value := read(one)) is not None and value not in values:
                         values.append(value)
             if values:
-                found[aspect.name] = tuple(values)
+                found[name] = tuple(values)
         return found
+
+    @cached_property
+    def _readers(self) -> list[tuple[str, list[tuple[str, Callable[[Any], Any]]]]]:
+        """Of each aspect its fields, and how each is read."""
+        parts = [(aspect, [field.partition(":") for field in aspect.fields]) for aspect in self.aspects]
+        return [(aspect.name, [(name, VALUES[kind or aspect.kind]) for name, _, kind in fields]) for aspect, fields in parts]
 
     def keys(self, profile: Profile) -> set[Key]:
         """What twins share: records without a key in common are never compared."""
@@ -114,7 +120,11 @@ def blocked(keyed: Iterable[Iterable[Key]], most: int = BLOCK) -> set[tuple[int,
     return {(one, other) for at in holders.values() if 1 < len(at) <= most for n, one in enumerate(at) for other in at[n + 1 :]}
 
 
-@cache
+_matchers: dict[str, Matcher] = {}  # by name: to hash a whole description takes as long as to compare two records
+
+
 def matcher_of(module: Module) -> Matcher:
     """The matcher of a module's records."""
-    return Matcher(aspects_of(module))
+    if (known := _matchers.get(module.name)) is None:
+        known = _matchers[module.name] = Matcher(aspects_of(module))
+    return known

@@ -57,8 +57,10 @@ def plain(text: str) -> str:
     said = unicodedata.normalize("NFKC", text).lower().strip()
     if said.isascii():
         return said
-    parted = unicodedata.normalize("NFKD", said)
-    return simplified(unicodedata.normalize("NFC", "".join(c for c in parted if not "\u0300" <= c <= "\u036f")))
+    if not unicodedata.is_normalized("NFKD", said):
+        parted = unicodedata.normalize("NFKD", said)
+        said = unicodedata.normalize("NFC", "".join(c for c in parted if not "\u0300" <= c <= "\u036f"))
+    return simplified(said)
 
 
 @lru_cache(maxsize=65536)
@@ -104,7 +106,7 @@ def _counted(found: re.Match[str]) -> str:
 
 def address(raw: str) -> Address | None:
     said = _COUNTED.sub(_counted, plain(raw))
-    numbers = tuple(number.lstrip("0") for number in _NUMBER.findall(said))
+    numbers = tuple(number.lstrip("0") or "0" for number in _NUMBER.findall(said))
     words = (_STREET.get(word, word) for word in _WORD.findall(_NUMBER.sub(" ", said)))
     joined = " ".join(word for word in words if word not in ("号", "no"))
     return Address(numbers, joined) if numbers or joined else None
