@@ -112,7 +112,7 @@ class Customer(containers.DeclarativeContainer):
     calendar_import = providers.Singleton(CalendarImportService, db, calendar_dao, activity)
     recurrence_dao = providers.Singleton(RecurrenceDao, db)
     recurrence = providers.Singleton(RecurrenceService, db, recurrence_dao, activity)
-    reminder = providers.Singleton(ReminderService, db, activity_dao, notice, mail, setting)
+    reminder = providers.Singleton(ReminderService, db, activity_dao, notice)
     transfer_dao = providers.Singleton(TransferDao, db)
     transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, config.app, config.limits)
     export = providers.Singleton(ExportService, db, records, security)

@@ -37,6 +37,7 @@ from crm.service.kit.writer import Writer
 from crm.service.platform.attempt import AttemptService
 from crm.service.platform.auth import AuthService
 from crm.service.platform.backup import BackupService
+from crm.service.platform.bulk import BulkService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
 from crm.service.platform.draft import DraftService
@@ -55,6 +56,7 @@ from crm.service.platform.journal import JournalService
 from crm.service.platform.layout import LayoutService
 from crm.service.platform.mail import MailService
 from crm.service.platform.notice import NoticeService
+from crm.service.platform.notice_choice import NoticeChoiceService
 from crm.service.platform.password import PasswordService
 from crm.service.platform.recent import RecentService
 from crm.service.platform.role import RoleService
@@ -123,10 +125,13 @@ class Platform(containers.DeclarativeContainer):
     job = providers.Singleton(JobService, db, job_dao, queue, setting, config.limits)
     indexes = providers.Singleton(Indexes, db)
     field_tend = providers.Singleton(FieldTendService, field, records, indexes, job)
+    bulk = providers.Singleton(BulkService, db, records, job, sequence_dao)
     health_dao = providers.Singleton(HealthDao, db)
     health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)
-    notice = providers.Singleton(NoticeService, db, notice_dao)
+    mail = providers.Singleton(MailService, db, job, setting)
+    notice = providers.Singleton(NoticeService, db, notice_dao, mail, setting)
+    notice_choice = providers.Singleton(NoticeChoiceService, db, notice_dao)
     follow_dao = providers.Singleton(FollowDao, db)
     follow = providers.Singleton(FollowService, db, follow_dao, user, notice)
     draft_dao = providers.Singleton(DraftDao, db)
@@ -137,8 +142,7 @@ class Platform(containers.DeclarativeContainer):
     explain = providers.Singleton(ExplainService, db, explain_dao)
     layout_dao = providers.Singleton(LayoutDao, db)
     layout = providers.Singleton(LayoutService, kit, layout_dao, user_dao)
-    mail = providers.Singleton(MailService, db, job, setting)
-    job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, config.app)
+    job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, events, config.app)
     password = providers.Singleton(PasswordService, db, auth_dao, auth, attempt, user, security, setting, job, mail)
     setup = providers.Singleton(SetupService, db, user, role, department, setting, password, auth)
     file_dao = providers.Singleton(FileDao, db)

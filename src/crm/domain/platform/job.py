@@ -118,6 +118,17 @@ class End:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JobEnded:
+    """Somebody's job came to its end: done, or given up. `url` is where its result leads."""
+
+    id: int
+    label: str
+    state: str
+    actor_id: int
+    url: str | None
+
+
 def after_failure(attempts: int, error: str, now: datetime, final: bool = False) -> End:
     """Tried again later and later; given up after the last attempt, or at once when the failure is final."""
     error = error[:ERROR_LENGTH].replace("\x00", "")

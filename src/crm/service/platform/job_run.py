@@ -14,8 +14,9 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.job import JobDao
 from crm.domain.kit.access import Grants
-from crm.domain.platform.job import MOST_ATTEMPTS, Claim, End, GiveUp, Interrupted, Later, after_failure
+from crm.domain.platform.job import MOST_ATTEMPTS, Claim, End, GiveUp, Interrupted, JobEnded, Later, after_failure
 from crm.errors import CrmError
+from crm.service.kit.event import Events
 from crm.service.kit.job import Handler
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.field import FieldService
@@ -47,8 +48,11 @@ class Running:
 class JobRunner:
     """Takes jobs and runs them. Set `stopping` and handlers leave off at their next step."""
 
-    def __init__(self, db: Database, jobs: JobDao, service: JobService, users: UserService, fields: FieldService, app: dict[str, Any]):
+    def __init__(
+        self, db: Database, jobs: JobDao, service: JobService, users: UserService, fields: FieldService, events: Events, app: dict[str, Any]
+    ):
         self.db = db
+        self.events = events
         self.jobs = jobs
         self.service = service
         self.users = users
@@ -154,8 +158,13 @@ class JobRunner:
 
     @transactional
     def _settle(self, job: Running, end: End, forget: bool) -> bool:
-        """Write the end down; False when the job is no longer this worker's."""
-        return bool(self.jobs.settle(job.id, job.worker, job.attempts, end, forget or None))
+        """Write the end down and tell of it; False when the job is no longer this worker's."""
+        if not self.jobs.settle(job.id, job.worker, job.attempts, end, forget or None):
+            return False
+        if job.claim.actor_id and end.state in ("done", "quarantined"):
+            url = json.loads(end.result).get("url") if end.result else None
+            self.events.publish(JobEnded(job.id, self.service.label(job.claim.kind), end.state, job.claim.actor_id, url))
+        return True
 
 
 def _told(error: Exception) -> str:

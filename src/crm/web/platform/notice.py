@@ -1,4 +1,4 @@
-"""Notices: the bell, the list, and the way to what each is about."""
+"""Notices: the bell, the list with its filters, the way to what each is about, and how one wants to hear of things."""
 
 from typing import Annotated, Any
 
@@ -8,26 +8,46 @@ from flask import redirect, request, url_for
 from crm import language
 from crm.container import Container
 from crm.current import actor
-from crm.domain.platform.notice import Notice
-from crm.language import say
+from crm.domain.platform.notice import KINDS, WAYS, Notice
+from crm.errors import Invalid
+from crm.language import N_, say
 from crm.service.platform.notice import NoticeService
+from crm.service.platform.notice_choice import NoticeChoiceService
 from crm.web.kit.entries import day
 from crm.web.kit.page import Page, permits
-from crm.web.kit.view import Entry
+from crm.web.kit.toast import toast
+from crm.web.kit.view import Link
 
 page = Page(__name__, url="/notices")
 Notices = Annotated[NoticeService, Provide[Container.platform.notice]]
+Choices = Annotated[NoticeChoiceService, Provide[Container.platform.notice_choice]]
 SIZE = 50
+SHORT = {
+    "mention": N_("Mentions"), "assignment": N_("Assignments"), "reminder": N_("Reminders"), "job": N_("Jobs"), "follow": N_("Followed"),
+}  # fmt: skip
 
 
 @page.get("")
 @permits("signed_in")
 def index(notices: Notices) -> Any:
-    found = notices.page(SIZE + 1, request.args.get("before", type=_id))
-    more = url_for("platform_notice.index", before=found[SIZE - 1].id) if len(found) > SIZE else None
-    view = "entries" if request.headers.get("HX-Request") and "before" in request.args else "index"
-    entries = tuple(_entry(one) for one in found[:SIZE])
-    return page.render(view, entries=entries, more_entries_url=more, unread=notices.unread(actor().id))
+    kind = request.args.get("kind") if request.args.get("kind") in SHORT else None
+    only = request.args.get("unread") == "1"
+    found = notices.page(SIZE + 1, request.args.get("before", type=_id), kind, only)
+    kept = {"kind": kind, "unread": "1" if only else None}
+    more = url_for("platform_notice.index", before=found[SIZE - 1].id, **kept) if len(found) > SIZE else None
+    view = "rows" if request.headers.get("HX-Request") and "before" in request.args else "index"
+    return page.render(
+        view, lines=tuple(_line(one) for one in found[:SIZE]), more_url=more, unread=notices.unread(actor().id), tabs=_tabs(kind, only),
+        filtered=bool(kind or only),
+    )  # fmt: skip
+
+
+def _tabs(kind: str | None, only: bool) -> tuple[Link, ...]:
+    first = (
+        Link(say("All"), url_for("platform_notice.index"), current=not kind and not only),
+        Link(say("Unread"), url_for("platform_notice.index", unread=1), current=only),
+    )
+    return first + tuple(Link(say(label), url_for("platform_notice.index", kind=name), current=kind == name) for name, label in SHORT.items())
 
 
 @page.get("/bell")
@@ -51,21 +71,55 @@ def read_all(notices: Notices) -> Any:
     return page.to("index")
 
 
+@page.post("/<int:id>/mark")
+@permits("signed_in")
+def mark(id: int, notices: Notices) -> Any:
+    """Mark one as read, or as unread again."""
+    notices.mark(id, request.form.get("read") == "1")
+    back = request.referrer or ""
+    return redirect(back if back.startswith(request.host_url) else url_for("platform_notice.index"), 303)
+
+
+@page.get("/choices")
+@permits("signed_in")
+def choices(chosen: Choices) -> Any:
+    return _choices(chosen)
+
+
+@page.post("/choices")
+@permits("signed_in")
+def choose(chosen: Choices) -> Any:
+    try:
+        chosen.choose(request.form)
+    except Invalid as refusal:
+        return _choices(chosen, refusal), 422
+    toast(N_("Saved."))
+    return page.to("choices")
+
+
+def _choices(chosen: NoticeChoiceService, refusal: Invalid | None = None) -> str:
+    ways, hours = chosen.mine()
+    times = {"quiet_from": hours.quiet_from, "quiet_until": hours.quiet_until, "digest_at": hours.digest_at}
+    return page.render(
+        "choices",
+        kinds=[(one.value, say(one.label), request.form.get(one.value, ways[one.value])) for one in KINDS],
+        ways=[(one.value, say(one.label)) for one in WAYS],
+        times={name: request.form.get(name, _clock(minute)) for name, minute in times.items()},
+        errors={name: say(why) for name, why in refusal.fields.items()} if refusal else {},
+    )
+
+
+def _clock(minute: int | None) -> str:
+    return "" if minute is None else f"{minute // 60:02d}:{minute % 60:02d}"
+
+
 def _id(text: str) -> int:
     """A number that an id can be."""
     return min(int(text), 2**63 - 1)
 
 
-def _entry(one: Notice) -> Entry:
-    return Entry(
-        id=str(one.id),
-        kind="told",
-        icon=one.icon,
-        title=one.title,
-        by="" if one.read_at else say("Unread"),
-        at=language.ago(one.created_at),
-        at_full=language.moment(one.created_at),
-        day=day(one.created_at),
-        url=url_for("platform_notice.show", id=one.id),
-        tone=None if one.read_at else "unread",
-    )
+def _line(one: Notice) -> dict[str, Any]:
+    return {
+        "id": one.id, "icon": one.icon, "title": one.title, "unread": one.read_at is None, "ago": language.ago(one.created_at),
+        "at": language.moment(one.created_at), "day": day(one.created_at),
+    }  # fmt: skip
