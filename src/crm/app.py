@@ -16,6 +16,7 @@ from crm.paths import STATIC, TEMPLATES
 from crm.settings import Settings
 from crm.web import errors, hooks
 from crm.web.api.page import RecordId
+from crm.web.kit.field_html import field_html
 from crm.web.kit.frame import asset, ending, frame, icon, sidebar
 from crm.web.kit.page import Macros, Page
 from crm.web.session import SignedCookie
@@ -66,6 +67,7 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
             app.csrf.exempt(module.page)  # type: ignore[attr-defined]
     errors.register(app)
     app.jinja_env.globals.update(_=say, asset=asset, icon=icon, sidebar=sidebar, ending=ending, csrf_token=generate_csrf, url=url_for)
+    app.jinja_env.globals["field_html"] = field_html
     app.context_processor(lambda: {"frame": g.get("frame") or _keep(frame(app)), "nonce": g.get("nonce", ""), "may": current.actor().may})
     return app
 

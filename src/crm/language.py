@@ -12,7 +12,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -140,7 +140,13 @@ def moment(value: datetime) -> str:
 
 def ago(value: datetime) -> str:
     """How long ago (or how soon), in the largest unit that fits: 5 minutes ago, 3 天后."""
-    return dates.format_timedelta(value - current.now(), add_direction=True, threshold=1, locale=_locale())
+    return dates.format_timedelta(value - current.now(), add_direction=True, threshold=1, locale=_parsed(_locale()))
+
+
+@cache
+def _parsed(locale: str) -> Locale:
+    """Babel looks a locale up by its name anew each time; a record page has a dozen moments."""
+    return Locale.parse(locale)
 
 
 def weekday(value: date) -> str:

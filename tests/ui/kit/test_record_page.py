@@ -151,7 +151,10 @@ def test_a_star_stands_in_the_menu(signed_in: Browser, name: Name, account: Acco
     page_of(signed_in, account("天津滨海"))
     signed_in.testid("mark-star").click()
 
-    signed_in.wait(lambda: signed_in.driver.execute_script("return document.querySelector('.stars')?.textContent ?? ''").find(name("天津滨海")) >= 0, "the star")
+    signed_in.wait(
+        lambda: signed_in.driver.execute_script("return document.querySelector('.stars')?.textContent ?? ''").find(name("天津滨海")) >= 0,
+        "the star",
+    )
     assert signed_in.testid("mark-star").get_attribute("aria-pressed") == "true"
 
 

@@ -43,7 +43,8 @@ def read(text: str) -> list[Part]:
 
 
 def written(parts: Iterable[Part]) -> str:
-    return "\n".join(f"{p.label.replace('|', '/')} | {'folded' if p.folded else 'open'} | {p.condition} | {', '.join(p.names)}" for p in parts)
+    lines = ((p.label.replace("|", "/"), "folded" if p.folded else "open", p.condition, ", ".join(p.names)) for p in parts)
+    return "\n".join(" | ".join(line) for line in lines)
 
 
 def ready(module: Module) -> list[Part]:

@@ -23,6 +23,7 @@ COUNTED = 1000
 
 class ActivityService(RecordService[Activity, ActivityDraft]):
     records: ActivityDao
+    touching = TOUCHES
 
     def __init__(self, kit: Kit, records: ActivityDao, of: Callable[[str], RecordService[Any, Any]]):
         super().__init__(kit, records)
@@ -101,7 +102,7 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
         """The text as it is kept, with a space behind each name that was recognised, and whom it names."""
         if not text or not (wanted := candidates(text)):
             return text, set()
-        known = {}
+        known: dict[str, int] = {}
         for person in self.records.people(sorted(wanted)):
             known |= {person.account.casefold(): person.id, person.name.casefold(): person.id}
         return resolved(text, known)

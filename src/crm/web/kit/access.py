@@ -85,7 +85,12 @@ class Access:
     def _line(self, one: Person, verb: str, way: Way, row: Any) -> tuple[str, bool, str, str, str]:
         """(verb, whether it opens, the role, its address for whoever may see it, why)."""
         words = (OPENS if way.opens else SHUTS).get(way.why, way.why)
-        why = say(words, mine=one.department or say("no department"), theirs=row.department_name or say("no department"), owner=row.owner_name or say("nobody"))
+        why = say(
+            words,
+            mine=one.department or say("no department"),
+            theirs=row.department_name or say("no department"),
+            owner=row.owner_name or say("nobody"),
+        )
         return (say(VERB_LABELS[verb]), way.opens, way.role, f"/roles/{way.role_id}" if current.actor().may("role.view") else "", why)
 
     def _sentence(self, one: Person) -> str:

@@ -38,7 +38,10 @@ def composer(module: Module, row: Any, drafts: Drafts | None = None, refusal: In
         return {"composer": (), "composer_box": Markup("")}
     if refusal or drafts:
         typed = (drafts or {}) | ({raw["kind"]: raw} if refusal else {})
-        return {"composer": _kinds(), "composer_box": _box(module, row.id, secrets.token_urlsafe(16), typed, refusal and raw["kind"], refusal)}
+        return {
+            "composer": _kinds(),
+            "composer_box": _box(module, row.id, secrets.token_urlsafe(16), typed, raw["kind"] if refusal else None, refusal),
+        }
     token, key = generate_csrf(), (module.name, current.language())
     if key not in _boxes:
         _boxes[key] = str(_box(module, RECORD, ONCE)).replace(token, TOKEN)

@@ -151,8 +151,9 @@ class Changes:
             return self.entry(sets[0])
         steps = tuple(self.entry(lines) for lines in sets)
         came: dict[str, tuple[str | None, str | None]] = {}
-        for line in (line for lines in sets for line in lines if line.field):
-            came[line.field] = (line.before, came[line.field][1] if line.field in came else line.after)
+        for line in (line for lines in sets for line in lines):
+            if line.field:
+                came[line.field] = (line.before, came[line.field][1] if line.field in came else line.after)
         net = ((name, before, after) for name, (before, after) in came.items() if before != after)
         title = say_many("changed a field {steps} times", "changed {n} fields", len(came), steps=len(sets))
         return replace(steps[0], kind="change", icon="pencil", title=title, changes=self._changes(net), steps=steps, undo_url=None)

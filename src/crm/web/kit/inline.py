@@ -22,6 +22,7 @@ from crm.web.kit.view import FieldView, Link
 
 FEW = 20
 
+
 class Inline:
     """The actions field, field_edit and field_update of a record module."""
 
@@ -139,13 +140,19 @@ class Inline:
             return tuple(f"{role}: {why}" for verb, opens, role, _, why in self.told(mine, row, every=True)["lines"] if not opens)
         if field.name in self.module.draft.own or field.name in self.module.draft.fields:
             return ()
-        return (say("Nobody types this value in: it follows from what happens."),) if field.name in self.module.own else (
-            say("Your roles may read this field, but not change it."),
+        return (
+            (say("Nobody types this value in: it follows from what happens."),)
+            if field.name in self.module.own
+            else (say("Your roles may read this field, but not change it."),)
         )
 
     def _past_values(self, row: Any, field: Field, lines: list[HistoryLine], editable: bool) -> tuple[dict[str, Any], ...]:
         """The values that the field had, the newest first, each with the way back to it."""
-        names = container().records().names(references(self.module, [(field.name, text) for line in lines for text in (line.before, line.after)]))
+        names = (
+            container()
+            .records()
+            .names(references(self.module, [(field.name, text) for line in lines for text in (line.before, line.after)]))
+        )
         return tuple(
             {
                 "value": worded(field, line.after, names),

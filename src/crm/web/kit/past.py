@@ -77,9 +77,18 @@ class Past:
         found = []
         for name, field in self.module.fields.items():
             if name in then and then[name] != now[name]:
-                back = url(self.module, "restore", id=row.id, version=version, name=name) if editable and name in self.module.draft.fields else None
+                back = (
+                    url(self.module, "restore", id=row.id, version=version, name=name)
+                    if editable and name in self.module.draft.fields
+                    else None
+                )
                 found.append(
-                    {"label": say(field.label), "then": worded(field, then[name], names), "now": worded(field, now[name], names), "url": back}
+                    {
+                        "label": say(field.label),
+                        "then": worded(field, then[name], names),
+                        "now": worded(field, now[name], names),
+                        "url": back,
+                    }
                 )
         return tuple(found)
 
@@ -93,7 +102,7 @@ class Past:
             abort(404)
         try:
             with current.acting(source="restore"):
-                self.service.change(id, {name: json.loads(then[name]) if then[name] else None}, row.version)
+                self.service.change(id, {name: json.loads(then[name] or "null")}, row.version)
         except Invalid as refusal:
             toast(" ".join(say(why) for why in refusal.fields.values()), tone="bad")
         except Conflict as conflict:

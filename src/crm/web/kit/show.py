@@ -7,7 +7,6 @@ from flask import request
 from markupsafe import Markup, escape
 
 from crm import current, language
-from crm.domain.customer.activity import TOUCHES, Tally, Top
 from crm.errors import Invalid
 from crm.language import say, say_many
 from crm.web.kit import timeline
@@ -31,47 +30,57 @@ class Show(Related, Walking, Past, Access):
     status_field: str | None = None  # the choice that the pill beside the title shows and changes
 
     def show(self, id: int) -> Any:
-        return self.page_of(self.service.get(id))
+        return self.page_of(id)
 
-    def page_of(self, row: Any, refusal: Invalid | None = None, raw: Any = None) -> str:
-        """The page; after a refusal with what was typed into the composer and why it was not accepted."""
+    def page_of(self, id: int, refusal: Invalid | None = None, raw: Any = None) -> str:
+        """The page; after a refusal with what was typed into the composer and why it was not accepted.
+
+        All of it is read in one transaction: from one moment, and over one connection.
+        """
+        with container().db().transaction(writes=False):
+            values = self.values_of(self.service.get(id), refusal, raw)
+        return self.render("show", **values)
+
+    def values_of(self, row: Any, refusal: Invalid | None, raw: Any) -> dict[str, Any]:
         editable, choice = self.may("edit") and self.service.may("edit", row), timeline.choice_of(self.module)
         own = {one.what: one.data for one in container().platform.follow().own(row.id)} if current.actor().id else {}
         drafts = {what.removeprefix("draft."): json.loads(data) for what, data in own.items() if data}
         top, counted = self._top(row)
         cards = self.cards(row)
-        return self.render(
-            "show",
+        return {
             **self.about(row, editable),
             **timeline.story(self.module, row, choice),
             **(timeline.chips(self.module, row, choice, counted) if has_story(self.module) else {}),
             **composer(self.module, row, drafts, refusal, raw),
             **self.head(row, editable),
             **self.above(row, top),
-            marks=tuple(self.mark_view(row.id, kind, kind in own) for kind in ("star", "follow")),
-            tiles=self.tiles(row, top, counted, cards),
-            cards=cards,
-            more_cards_url=url(self.module, "more_cards", id=row.id) if len(self.carded()) > AT_ONCE else None,
-            walk_url=self.walk_url(row.id),
-            files_url=f"/files/of/{self.module.name}/{row.id}" if has_story(self.module) and current.actor().may("file.view") else None,
-        )
+            "marks": tuple(self.mark_view(row.id, kind, kind in own) for kind in ("star", "follow")),
+            "tiles": self.tiles(row, top, counted, cards),
+            "cards": cards,
+            "more_cards_url": url(self.module, "more_cards", id=row.id) if len(self.carded()) > AT_ONCE else None,
+            "walk_url": self.walk_url(row.id),
+            "files_url": f"/files/of/{self.module.name}/{row.id}" if has_story(self.module) and current.actor().may("file.view") else None,
+        }
 
     def show_refused(self, row: Any, raw: dict[str, Any], refusal: Invalid) -> str:
-        return self.page_of(row, refusal, raw)
+        return self.page_of(row.id, refusal, raw)
 
-    def _top(self, row: Any) -> tuple[Top, list[Tally]]:
+    def _top(self, row: Any) -> tuple[Any, list[Any]]:
+        """What stands above the story, and how much there is of it; nothing for a module without one."""
         if not has_story(self.module):
-            return Top(), []
+            return None, []
         return container().customer.activity().top(self.module.name, row.id), timeline.tally(self.module, row)
 
-    def above(self, row: Any, top: Top) -> dict[str, Any]:
+    def above(self, row: Any, top: Any) -> dict[str, Any]:
         """What stands above the story: the next step, and the entries that were pinned."""
+        if top is None:
+            return {}
         titles = container().platform.follow().titles(named(list(top.pinned), self.module, row.id))
         return {
             "next_step": activity_entry(top.next) if top.next else None,
             "next_plan": f"/activities/for/{self.module.name}/{row.id}/task" if current.actor().may("activity.create") else None,
             "pinned": tuple(activity_entry(one, titles, (self.module, row.id)) for one in top.pinned),
-            "storied": has_story(self.module),
+            "storied": True,
         }
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
@@ -108,23 +117,27 @@ class Show(Related, Walking, Past, Access):
             "options": tuple((o.value, say(o.label), o.tone, o.value == getattr(row, field.name)) for o in field.options),
         }
 
-    def tiles(self, row: Any, top: Top, counted: list[Tally], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
+    def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
         """Up to six numbers that matter, each with the way to where it comes from."""
-        if not has_story(self.module):
+        if top is None:
             return ()
+        touching = container().customer.activity().touching
+        kinds = ",".join(touching)
         listed = f"/activities?f={'account_id:any' if self.module.name == 'account' else 'subject_id:is'}:{row.id}"
-        touches = sum(one.recent for one in counted if one.kind in TOUCHES)
+        touches = sum(one.recent for one in counted if one.kind in touching)
         days = (current.now() - row.created_at).days if row.created_at else 0
         found = [
-            Tile(say("Last touch"), escape(language.ago(row.touched_at) if row.touched_at else "—"), f"{listed}&f=kind:any:{','.join(TOUCHES)}"),
-            Tile(say("Touches in 90 days"), escape(language.number(touches)), f"{listed}&f=kind:any:{','.join(TOUCHES)}&f=at:last:90"),
+            Tile(say("Last touch"), escape(language.ago(row.touched_at) if row.touched_at else "—"), f"{listed}&f=kind:any:{kinds}"),
+            Tile(say("Touches in 90 days"), escape(language.number(touches)), f"{listed}&f=kind:any:{kinds}&f=at:last:90"),
             Tile(
                 say("Open tasks"), escape(language.number(top.open)), f"{listed}&f=kind:any:task&f=done_at:empty",
                 "bad" if top.next and top.next.is_late(current.now()) else None,
             ),
         ]  # fmt: skip
         found += [Tile(card.label, Markup(card.count), card.all_url) for card in cards]
-        found.append(Tile(say("Known for"), escape(say_many("{n} day so far", "{n} days so far", days)), url(self.module, "history", id=row.id)))
+        found.append(
+            Tile(say("Known for"), escape(say_many("{n} day so far", "{n} days so far", days)), url(self.module, "history", id=row.id))
+        )
         return tuple(found[:6])
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
@@ -134,7 +147,9 @@ class Show(Related, Walking, Past, Access):
         if self.may("assign") and "owner_id" in self.module.columns and self.service.may("assign", row):
             links.append(Link(say("Assign"), url(self.module, "bulk_assign", id=row.id), "user", "a", f"{self.name}.bulk_assign"))
         if current.actor().may("layout.edit") and has_story(self.module):
-            links.append(Link(say("Layout of this page"), f"/layouts?f=target:is:{self.module.name}", "columns", testid="platform_layout.index"))
+            links.append(
+                Link(say("Layout of this page"), f"/layouts?f=target:is:{self.module.name}", "columns", testid="platform_layout.index")
+            )
         links.append(Link(say("History"), url(self.module, "history", id=row.id), "history", "h", f"{self.name}.history"))
         if self.may("remove") and self.service.may("remove", row):
             links.append(

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from flask import request, session
 
 from crm import current, language
-from crm.domain.customer.activity import Tally
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module
 from crm.domain.platform.journal import HistoryLine
@@ -110,7 +109,9 @@ def _end(found: list[Any], place: Place) -> Place:
     activity = next((one for one in reversed(found) if not isinstance(one, list)), None)
     change = next((one for one in reversed(found) if isinstance(one, list)), None)
     return Place(
-        activity.at if activity else place.at, activity.id if activity else place.activity, change[0].change_set_id if change else place.change
+        activity.at if activity else place.at,
+        activity.id if activity else place.activity,
+        change[0].change_set_id if change else place.change,
     )
 
 
@@ -142,15 +143,18 @@ def _runs(found: list[Any]) -> Iterator[Any]:
 # Around the story --------------------------------------------------------------
 
 
-def tally(module: Module, row: Any) -> list[Tally]:
+def tally(module: Module, row: Any) -> list[Any]:
     return container().customer.activity().tally(module.name, row.id, current.now() - LATELY)
 
 
-def chips(module: Module, row: Any, choice: Choice, counted: list[Tally]) -> dict[str, Any]:
+def chips(module: Module, row: Any, choice: Choice, counted: list[Any]) -> dict[str, Any]:
     """The kinds and the people with their counts, and the switch that leaves out what belongs to children."""
     base = url(module, "show", id=row.id)
     labels = [(option.value, option.label) for option in activity_kinds()] if has_story(module) else []
-    kinds, people = _sum(counted, "kind", choice.who and ("owner_id", choice.who)), _sum(counted, "owner_id", choice.kind and ("kind", choice.kind))
+    kinds, people = (
+        _sum(counted, "kind", choice.who and ("owner_id", choice.who)),
+        _sum(counted, "owner_id", choice.kind and ("kind", choice.kind)),
+    )
     names = {one.owner_id: one.owner_name for one in counted if one.owner_id and one.owner_name}
     tabs = [Link(say("All"), choice.url(base, kind=None), current=choice.kind is None, count=_number(sum(kinds.values())))]
     for name, label in (*labels, ("change", N_("Changes"))):
@@ -159,14 +163,19 @@ def chips(module: Module, row: Any, choice: Choice, counted: list[Tally]) -> dic
     busiest = sorted((id for id in people if id in names), key=lambda id: -people[id])[:PEOPLE]
     chosen = [choice.who] if choice.who and choice.who not in busiest else []
     persons = tuple(
-        Link(names.get(id, f"#{id}"), choice.url(base, who=None if id == choice.who else id), current=id == choice.who, count=_number(people.get(id, 0)))
+        Link(
+            names.get(id, f"#{id}"),
+            choice.url(base, who=None if id == choice.who else id),
+            current=id == choice.who,
+            count=_number(people.get(id, 0)),
+        )
         for id in (*busiest, *chosen)
     )
     only = Link(say("This record only"), choice.url(base, only=not choice.only), current=choice.only) if module.name == "account" else None
     return {"entry_tabs": tuple(tabs), "entry_people": persons if len(persons) > 1 or choice.who else (), "entry_only": only}
 
 
-def _sum(counted: list[Tally], by: str, where: Any) -> dict[Any, int]:
+def _sum(counted: list[Any], by: str, where: Any) -> dict[Any, int]:
     found: dict[Any, int] = {}
     for one in counted:
         if not where or getattr(one, where[0]) == where[1]:

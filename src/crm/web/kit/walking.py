@@ -59,7 +59,9 @@ class Walking:
             return service.get(self.module)
         args = MultiDict(parse_qsl(text, keep_blank_values=True))
         try:
-            return service.begin(self.module, urlencode([(k, v) for k, v in args.items(multi=True) if k != "after"]), parse_query(self.module, args))
+            return service.begin(
+                self.module, urlencode([(k, v) for k, v in args.items(multi=True) if k != "after"]), parse_query(self.module, args)
+            )
         except (Invalid, NotFound):
             return None
 
@@ -85,4 +87,10 @@ class Walking:
             ("star", False): N_("Star"), ("star", True): N_("Starred"),
             ("follow", False): N_("Follow"), ("follow", True): N_("Following"),
         }[kind, on]  # fmt: skip
-        return {"kind": kind, "on": on, "label": say(label), "url": url(self.module, "mark", id=id, kind=kind), "icon": {"star": "star", "follow": "bell"}[kind]}
+        return {
+            "kind": kind,
+            "on": on,
+            "label": say(label),
+            "url": url(self.module, "mark", id=id, kind=kind),
+            "icon": {"star": "star", "follow": "bell"}[kind],
+        }

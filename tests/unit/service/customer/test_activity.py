@@ -63,7 +63,11 @@ def test_the_story_of_a_customer_is_told_newest_first_and_in_parts(company, acti
         log(activities, name="记录", kind="note", account_id=account.id, at="2026-11-12 10:00")
         first = activities.story("account", account.id, 3)
         assert [row.name for row in first] == ["电话4", "电话3", "记录"]
-        assert [row.name for row in activities.story("account", account.id, 9, before=(first[-1].at, first[-1].id))] == ["电话2", "电话1", "电话0"]
+        assert [row.name for row in activities.story("account", account.id, 9, before=(first[-1].at, first[-1].id))] == [
+            "电话2",
+            "电话1",
+            "电话0",
+        ]
         assert [row.name for row in activities.story("account", account.id, 9, kind="note")] == ["记录"]
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.routing import NumberConverter
+from werkzeug.routing.converters import NumberConverter
 
 from crm.errors import Busy
 from tests.kit.company import PASSWORD
@@ -66,7 +66,8 @@ def unsafe(app) -> list[str]:
     for rule in app.url_map.iter_rules():
         if rule.methods & {"POST", "PUT", "PATCH", "DELETE"} and not rule.rule.startswith("/api/"):
             with app.test_request_context():
-                found.append(rule.build({name: 1 if isinstance(rule._converters[name], NumberConverter) else "account" for name in rule.arguments})[1])
+                values = {name: 1 if isinstance(rule._converters[name], NumberConverter) else "account" for name in rule.arguments}
+                found.append(rule.build(values)[1])
     return found
 
 
