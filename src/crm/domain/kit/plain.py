@@ -18,12 +18,16 @@ def jsonable(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+_NOTHING: dict[type, str] = {list: "[]", dict: "{}", tuple: "[]"}
+
 # Encoders that are made once: json.dumps makes one for each call.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=jsonable).encode
 
 
 def dumps(value: Any) -> str:
-    return _encode(value)
+    if value or type(value) not in _NOTHING:
+        return _encode(value)
+    return _NOTHING[type(value)]  # most rows have no tags and no added values
 
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=jsonable).encode

@@ -141,7 +141,8 @@ class TransferService(TransferLooks):
         """From where it is: what was written before the process was killed is passed over."""
         plan, at = self.plan(run, derives=True), run.position
         batches = Batches(self.records, plan, partial(self.transfers.made, run.group_id or 0, run.module))
-        with Feed(run, plan, BATCH, at) as feed, current.acting(source="import", group_id=run.group_id, reason=run.file_name):
+        acting = current.acting(source="import", group_id=run.group_id, reason=run.file_name)
+        with Feed(run, plan, BATCH, at) as feed, acting, collector_paused():
             for batch in feed.batches():
                 self._limited(at)
                 self._write(run, plan, batches, batch, at)
@@ -158,8 +159,7 @@ class TransferService(TransferLooks):
         """One batch in one transaction. When the database refuses it, each line alone, so that one line fails alone."""
         self.records(run.module).require("import")
         try:
-            with collector_paused():
-                self._written(run, plan, batches, batch, at)
+            self._written(run, plan, batches, batch, at)
         except (Busy, Conflict):
             raise
         except CrmError as error:
