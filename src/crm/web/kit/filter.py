@@ -99,17 +99,20 @@ class Filters:
         field = module.fields.get(request.args.get("field", ""))
         if isinstance(old := part_at(state.root, path) if path else None, Related) and "relation" in request.args:
             asked = nest.relation_editor(state, links(module)[old.relation], old, path, self.names(state))
-            typed = {name: request.args.get(name, "") for name in ("measure", "of", "operator")}
-            asked = replace(asked, low=request.args.get("value", ""), high=request.args.get("to", ""), **typed)
+            given = request.args
+            asked = replace(
+                asked, measure=given.get("measure", ""), of=given.get("of", ""), operator=given.get("operator", ""),
+                low=given.get("value", ""), high=given.get("to", ""),
+            )  # fmt: skip
             return self.render("filters", step="relation", form=asked, wrong=wrong, back=state.back, list_url=state.url("")), 422
         if field is None:
             return self.render("filters", step="refused", wrong=wrong, back=state.back, list_url=state.url("")), 422
         form = views.editor(state, module, field, None, read_path(request.args.get("at")), self.names(state))
-        given = state.args.getlist("value")
+        typed = state.args.getlist("value")
         form = replace(
-            form, operator=request.args.get("operator", ""), low=given[0] if given else "", high=request.args.get("to", ""),
+            form, operator=request.args.get("operator", ""), low=typed[0] if typed else "", high=request.args.get("to", ""),
             days=request.args.get("days", ""), period=request.args.get("period", ""),
-            input=replace(form.input, value=given if form.input.choices else given[0] if given else "", error=" ".join(wrong)),
+            input=replace(form.input, value=typed if form.input.choices else typed[0] if typed else "", error=" ".join(wrong)),
         )  # fmt: skip
         return self.render("filters", step="editor", form=form, wrong=wrong, back=state.back, list_url=state.url("")), 422
 
@@ -143,7 +146,7 @@ class Filters:
         said = ""
         try:
             if wrong:
-                raise Invalid(filter=wrong[0])
+                return self.render("filters", step="count", count="", sentence="")
             root = self.changed(state)[0] if request.args.get("field") or request.args.get("relation") else state.root
             said = sentence(self.module, root, container().records().names(references(self.module, root)))
             found = self.service.count(Query(root, words=request.args.get("q", "")[:200]), COUNTED)

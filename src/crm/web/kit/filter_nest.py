@@ -59,7 +59,7 @@ def relation_editor(state: State, link: Link, part: Related, path: Path, names: 
     kinds = ("exists", "none") if link.own else ("exists", "none", "count", *(("sum", "average", "least", "most") if numbers else ()))
     values = () if asked is None else asked.value if isinstance(asked.value, tuple) else (asked.value,)
     at = write_path(path)
-    own = {"back": state.back if state.exact else at}
+    back = state.back if state.exact else at
     named = {"exists": N_("matches"), "none": N_("does not match")} if link.own else MEASURE_NAMES
     return RelationEditor(
         title=say(link.label), hidden=(*state.hidden(), ("at", at), *((("back", state.back),) if state.back else ())), relation=link.name,
@@ -67,8 +67,8 @@ def relation_editor(state: State, link: Link, part: Related, path: Path, names: 
         measure=asked.name if asked else "exists" if part.exists else "none", numbers=numbers, of=asked.of or "" if asked else "",
         operators=tuple((op, say(OPERATORS[op])) for op in MEASURED), operator=asked.operator if asked else "at_least",
         low=typed_in(values[0]) if values else "", high=typed_in(values[1]) if len(values) > 1 else "",
-        inner=tuple(node(state, other, inner, (*path, n), names, own["back"]) for n, inner in enumerate(part.where.parts)),
-        any=part.where.any, add_url=state.url(into=at, **own), word_url=state.url("/filters/apply", turn=at, **own),
+        inner=tuple(node(state, other, inner, (*path, n), names, back) for n, inner in enumerate(part.where.parts)),
+        any=part.where.any, add_url=state.url(into=at, back=back), word_url=state.url("/filters/apply", turn=at, back=back),
         remove_url=state.url("/filters/apply", drop=at, back=state.back),
     )  # fmt: skip
 

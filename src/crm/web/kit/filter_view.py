@@ -188,7 +188,7 @@ def editor(state: State, module: Module, field: Field, part: Condition | None, p
         chosen=tuple((one, labels.get(one, f"#{one}")) for one in typed if one not in listed and view.options_url),
         focus=state.args.get("focus", ""),
         remove_url=state.url("/filters/apply", drop=write_path(path), back=state.back) if part else "",
-        back_url=state.url(**{key: state.args.get(key) for key in ("into", "back")}) if not part else "",
+        back_url=state.url(into=state.args.get("into"), back=state.args.get("back")) if not part else "",
     )  # fmt: skip
 
 

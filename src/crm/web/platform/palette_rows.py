@@ -46,6 +46,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """Rows under a heading; those of records stand before the page's own actions."""
+
     label: str
     rows: tuple[Row, ...]
     records: bool = False
@@ -182,8 +184,8 @@ def arguments(here: Here, act: Command, text: str) -> Section:
     post = {"act": act.name, "id": [] if here.one else here.ids, "page": here.path}
     if act.name == "assign":
         people = container().platform.user().colleagues(text)
-        found = [Row(one.name, "/go", "user", one.department_name or "", post=post | {"value": one.id}) for one in people]
-        return Section(worded(here, act), tuple(found))
+        colleagues = [Row(one.name, "/go", "user", one.department_name or "", post=post | {"value": one.id}) for one in people]
+        return Section(worded(here, act), tuple(colleagues))
     if act.field == "tags":
         names = [name for name in container().customer.tag().names() if not typed or said(name, typed)][: SHOWN * 2]
         if act.name == "tag" and text and text not in names:
