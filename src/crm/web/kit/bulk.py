@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
-from crm import current
+from crm import current, language
 from crm.domain.kit.filter import Query
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
@@ -19,6 +19,8 @@ from crm.web.kit.view import FormView, InputView, Link, SectionView
 
 MOST = 20_000
 CAREFUL = 100
+LATER = 1000  # more than so many are changed by a job
+BULK_ROUTES = (("/bulk/results/<int:job>", "bulk_result", "view", "GET"),)
 NAMED = 200
 
 
@@ -99,8 +101,7 @@ class Bulk:
             user = container().platform.user().find_one(raw)
             if user is None:
                 return self.bulk_assign(error=Words("Please choose one from the list.")), 422
-            with current.acting(source="bulk"):
-                return self.finish(self.service.assign_all(ids, user.id, user.department_id))
+            return self.act("assign", ids, owner_id=user.id, department_id=user.department_id)
         asked = input_view(field, "", error=error)
         return self._ask("bulk_assign", say("Assign {n} records", n=len(ids)), len(ids), (asked,), say("Assign"))
 
@@ -110,8 +111,7 @@ class Bulk:
         if request.method == "POST":
             raw = posted(self.module, request.form, ("tags",))
             drop = [part for part in request.form.getlist("drop") if part]
-            with current.acting(source="bulk"):
-                return self.finish(self.service.tag_all(ids, tags.parse(raw["tags"]), drop))
+            return self.act("tag", ids, add=tags.parse(raw["tags"]), drop=drop)
         names = tuple((name, name) for name in container().customer.tag().names())
         asked = (input_view(tags, []), InputView("drop", say("Take away"), "choices", (), choices=names))
         return self._ask("bulk_tag", say("Tag {n} records", n=len(ids)), len(ids), asked[: 2 if names else 1], say("Save"))
@@ -123,8 +123,7 @@ class Bulk:
         if request.method == "POST":
             try:
                 given = {name: value for name, value in raw.items() if value}
-                with current.acting(source="bulk"):
-                    return self.finish(self.service.change_all(ids, given))
+                return self.act("edit", ids, changes=given)
             except Invalid as refusal:
                 errors = refusal.fields
         asked = tuple(input_view(self.module.fields[n], raw.get(n, ""), error=errors.get(n)) for n in self.module.mass)
@@ -140,14 +139,37 @@ class Bulk:
         errors: tuple[tuple[str, str], ...] = ()
         if request.method == "POST":
             if len(ids) <= CAREFUL or typed == str(len(ids)):
-                with current.acting(source="bulk"):
-                    return self.finish(self.service.remove_all(ids))
+                return self.act("remove", ids)
             errors = (("count", say("Please type {n}, the number of records.", n=len(ids))),)
         asked = (InputView("count", say("Type {n} to go on", n=len(ids)), "text", typed, required=True),) if len(ids) > CAREFUL else ()
         page = self._ask(
             "bulk_remove", say("Delete {n} records", n=len(ids)), len(ids), asked, say("Delete"), say("This can be undone."), errors
         )
         return (page, 422) if errors else page
+
+    def act(self, action: str, ids: list[int], **values: Any) -> Any:
+        """Do it now, or let a job do it when there are very many."""
+        if len(ids) <= LATER:
+            do = {
+                "assign": self.service.assign_all, "tag": self.service.tag_all, "edit": self.service.change_all,
+                "remove": self.service.remove_all,
+            }[action]  # fmt: skip
+            with current.acting(source="bulk"):
+                return self.finish(do(ids, **values))
+        if action == "edit":
+            self.service.change_all([], values["changes"])  # a value that no record could have is refused at once
+        title = say("Changing {n} records", n=language.number(len(ids)))
+        job = container().platform.bulk().later(self.module.name, action, ids, values, title)
+        toast(N_("The records are being changed. You can go on working meanwhile."))
+        target = f"/jobs/{job}"
+        if request.headers.get("HX-Request"):
+            return Response(status=204, headers={"HX-Redirect": target})
+        return redirect(target, 303)
+
+    def bulk_result(self, job: int) -> str:
+        """What became of a change by a job: changed, refused and why, and one undo."""
+        outcome = container().platform.bulk().outcome(self.module.name, job)
+        return self.render("result", **result(outcome, self.module.path, say("Result")))
 
     def finish(self, outcome: Outcome) -> Response | str:
         """All went well: back to the list with a toast. Otherwise the page that names the others."""

@@ -15,7 +15,7 @@ from crm.service.kit.record import RecordService
 from crm.web.kit import listing
 from crm.web.kit.address import ROUTES, url
 from crm.web.kit.board import BOARD_ROUTES, Boards
-from crm.web.kit.bulk import Bulk
+from crm.web.kit.bulk import BULK_ROUTES, Bulk
 from crm.web.kit.filter import FILTER_ROUTES, Filters
 from crm.web.kit.form import form_view, posted
 from crm.web.kit.inline import Inline
@@ -44,7 +44,7 @@ class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page)
     def __init__(self, module: Module, only: tuple[str, ...] = ()):
         self.module = module
         Page.__init__(self, f"crm.web.{module.area}.{module.name}", module.path)
-        for rule, action, verb, methods in (*ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES):
+        for rule, action, verb, methods in (*ROUTES, *BULK_ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES):
             if verb in module.verbs and (not only or action in only) and (action != "bulk_tag" or "tags" in module.fields):
                 self.add_url_rule(rule, action, self._permitted(action, verb), methods=methods.split())
 

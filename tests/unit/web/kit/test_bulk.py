@@ -127,3 +127,20 @@ def test_an_auditor_may_change_nothing(sign_in, three, action):
     client = sign_in("sun")
     assert client.get(f"/accounts/bulk/{action}?id={three[0].id}").status_code == 403
     assert f"bulk/{action}" not in client.get("/accounts").text
+
+
+def test_very_many_are_changed_by_a_job_whose_result_is_undone_as_one(sign_in, three, reread, app, monkeypatch):
+    monkeypatch.setattr("crm.web.kit.bulk.LATER", 2)
+    client = sign_in("han")
+    answer = client.post("/accounts/bulk/values", data={"id": [row.id for row in three], "grade": "Z"})
+    assert answer.status_code == 422
+    answer = client.post("/accounts/bulk/values", data={"id": [row.id for row in three], "city": "上海"})
+    assert answer.status_code == 303 and answer.location.startswith("/jobs/") and reread(three[0]).city is None
+    app.container.platform.job_runner().run_due()
+    assert [reread(row).city for row in three] == ["上海"] * 3
+    number = answer.location.rpartition("/")[2]
+    page = client.get(f"/accounts/bulk/results/{number}").text
+    assert "甲公司" in page and f'/accounts/bulk/results/{number}"' in client.get(answer.location).text
+    client.post(undo_of(page))
+    assert {reread(row).city for row in three} == {None}
+    assert sign_in("wang").get(f"/accounts/bulk/results/{number}").status_code == 404
