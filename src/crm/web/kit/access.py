@@ -89,7 +89,7 @@ class Access:
             words,
             mine=one.department or say("no department"),
             theirs=row.department_name or say("no department"),
-            owner=row.owner_name or say("nobody"),
+            owner=row.owner_name or say("no owner"),
         )
         return (say(VERB_LABELS[verb]), way.opens, way.role, f"/roles/{way.role_id}" if current.actor().may("role.view") else "", why)
 
