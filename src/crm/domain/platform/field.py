@@ -13,7 +13,7 @@ from crm.language import N_, Named, Words
 
 KINDS = (
     Option("text", N_("One line of text"), "", ("单行文本",), "letter-t"),
-    Option("long", N_("Long text"), "", ("多行文本",), "align-left"),
+    Option("long", N_("Long text"), "", ("多行文本",), "file-text"),
     Option("rich", N_("Formatted text"), "", ("富文本",), "note"),
     Option("number", N_("Number"), "", ("数字",), "hash"),
     Option("money", N_("Money"), "", ("金额",), "coin"),
