@@ -10,9 +10,10 @@ from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
 from crm.web.kit.page import Page, permits
 
-# Open to the world: nothing here shows or changes what belongs to somebody.
+# Open to the world: nothing here shows or changes what belongs to somebody; a calendar's feed asks for its secret address.
 PUBLIC = (
-    "api_docs.*", "api_openapi.show", "platform_auth.new", "platform_auth.create", "platform_auth.destroy", "platform_health.*",
+    "api_docs.*", "api_openapi.show", "customer_calendar_feed.show", "platform_auth.new", "platform_auth.create",
+    "platform_auth.destroy", "platform_health.*",
     "platform_password.ask", "platform_password.send", "platform_password.new", "platform_password.create",
     "platform_profile.language", "platform_setup.*", "static",
 )  # fmt: skip

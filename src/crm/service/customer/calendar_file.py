@@ -36,7 +36,7 @@ def read(data: bytes, start: date, end: date) -> list[Read]:
     """What a file holds; of recurring events each time between the two days, of others all."""
     found: dict[str, Read] = {}
     for calendar in _calendars(data):
-        repeated = {str(one.get("UID")) for one in calendar.walk() if _repeats(one)}
+        repeated = {str(one["UID"]) for one in calendar.walk() if _repeats(one) and one.get("UID")}
         for one in calendar.walk():
             if one.name in ("VEVENT", "VTODO") and str(one.get("UID")) not in repeated and len(found) < MOST:
                 known = _read(one, False, f"{len(found)}")

@@ -9,14 +9,25 @@ from crm import current, language
 from crm.container import Container
 from crm.domain.customer.activity import MODULE, ActivityDraft
 from crm.errors import Invalid
-from crm.language import N_
+from crm.language import N_, say
 from crm.service.customer.activity import ActivityService
 from crm.web.kit.form import posted
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage, known_module
 from crm.web.kit.toast import toast
+from crm.web.kit.view import Link
 
-page = RecordPage(MODULE)
+class ActivityPage(RecordPage):
+    """The pages of activities; a task may come back."""
+
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        links = super().record_links(row, editable)
+        if not editable or not row.is_open:
+            return links
+        return Link(say("Repeat"), f"{MODULE.path}/{row.id}/recurrence", "refresh", "r", "customer_recurrence.show"), *links
+
+
+page = ActivityPage(MODULE)
 Activities = Annotated[ActivityService, Provide[Container.customer.activity]]
 
 

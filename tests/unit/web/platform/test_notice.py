@@ -59,3 +59,23 @@ def test_a_visitor_signs_in_first(app):
 @pytest.mark.parametrize("query", ["before=x", "before=999999999999999999999", "before="])
 def test_nonsense_in_the_address_is_a_page(sign_in, query):
     assert sign_in("wang").get(f"/notices?{query}").status_code == 200
+
+
+def test_one_is_marked_and_the_list_filtered_without_script(sign_in, tell):
+    tell("wang")
+    client = sign_in("wang")
+    assert client.post("/notices/1/mark", data={"read": "1"}).status_code == 303
+    assert "Reminder: 报价" not in client.get("/notices?unread=1").text
+    assert "Reminder: 报价" in client.get("/notices?kind=reminder").text
+    assert "Nothing of this kind." in client.get("/notices?kind=mention").text
+    client.post("/notices/1/mark", data={"read": "0"})
+    assert "Reminder: 报价" in client.get("/notices?unread=1").text
+
+
+def test_everybody_chooses_for_himself(sign_in):
+    client = sign_in("wang")
+    assert client.post("/notices/choices", data={"follow": "digest", "quiet_from": "22:00", "quiet_until": "7:30"}).status_code == 303
+    text = client.get("/notices/choices").text
+    assert 'name="follow" value="digest" checked' in text and 'value="22:00"' in text and 'value="07:30"' in text
+    refused = client.post("/notices/choices", data={"quiet_from": "22:00", "quiet_until": ""})
+    assert refused.status_code == 422 and "Quiet hours need a beginning and an end." in refused.text and 'value="22:00"' in refused.text
