@@ -17,7 +17,7 @@ def visible(mark: Mark, values: dict[str, Any], grants: Grants) -> str:
         raise MapperError(f"-- :visible {mark.alias} names no module")
     verb = values.get("verb") or "view"
     gone = "IS NOT NULL" if values.get("removed") else "IS NULL"
-    return f"{mark.alias}.removed_at {gone} AND {condition(predicate(grants, f'{module}.{verb}'), mark.alias, values)}"
+    return f"{mark.alias}.removed_at {gone} AND {condition(predicate(grants, f'{module}.{verb}'), mark.alias, values, f'v_{mark.alias}_')}"
 
 
 def anywhere(alias: str, values: dict[str, Any], grants: Grants) -> str:
