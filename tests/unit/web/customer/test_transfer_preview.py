@@ -98,9 +98,8 @@ def test_contacts_are_taken_away_as_cards_and_as_json_as_the_list_is_filtered(ap
     with app.company.acting("lilei"):
         account = app.container.customer.account().page(Query())[0]
         for name, title in (("王芳", "采购经理"), ("李雷", "总经理")):
-            contacts.create(
-                ContactDraft.parse({"name": name, "title": title, "account_id": account.id, "phones": "13800138000", "birthday": "1990-01-02"})
-            )
+            raw = {"name": name, "title": title, "account_id": account.id, "phones": "13800138000", "birthday": "1990-01-02"}
+            contacts.create(ContactDraft.parse(raw))
     answer = client.get("/exports/contact.vcf?f=title:is:采购经理")
     assert answer.mimetype == "text/vcard"
     path = tmp_path / "a.vcf"
