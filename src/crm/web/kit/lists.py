@@ -130,7 +130,8 @@ class Lists:
         for name in names:
             total, filled = found.fields[name]
             if name in numbers and total is not None:
-                cells.append((say("Sum"), str(amount(module, name, total)), say("Average {n}", n=amount(module, name, float(total) / filled))))
+                average = say("Average {n}", n=amount(module, name, float(total) / filled))
+                cells.append((say("Sum"), str(amount(module, name, total)), average))
             else:
                 cells.append((say("Empty"), language.number(count - filled), "") if count > filled else ("", "", ""))
         back = Address(module.path, request.args)()
