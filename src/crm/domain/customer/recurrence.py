@@ -112,8 +112,6 @@ def due_next(rule: Rule, due: datetime, now: datetime, is_workday: Workday) -> d
     return rule.next(max(due, now), is_workday)
 
 
-
-
 @dataclass(frozen=True)
 class Series:
     """A recurring task, whether it is done, and the one that was made after it."""

@@ -144,4 +144,3 @@ class TodayService:
         if refused:
             raise Invalid(refused)
         return self.settings.change({SETTING: ",".join(f"{name}={int(text)}" for name, text in given.items())})
-

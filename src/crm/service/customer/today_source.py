@@ -76,7 +76,8 @@ class TaskSource(Source):
         return Item(
             self.name, task.id, task.name, f"{ACTIVITY.path}/{task.id}", (why,), late, due.date() <= current.today() or reminded,
             task.grade, task.account_name or "",
-            ("account", task.account_id) if task.account_id else None, ("done", "snooze", *(("touch",) if task.account_id else ()), "assign"),
+            ("account", task.account_id) if task.account_id else None,
+            ("done", "snooze", "touch", "assign") if task.account_id else ("done", "snooze", "assign"),
             f"{ACTIVITY.path}/bulk/assignment?id={task.id}", "hourglass" if task.waiting else "checkbox", "bad" if late > 0 else "",
         )  # fmt: skip
 
@@ -189,5 +190,6 @@ class JobSource(Source):
             why = Words(GIVEN_UP if job.state == "quarantined" else RETRIED, ago=language.ago(job.at))
             title = job.title or say("Job {n}", n=job.id)
             late = (now - job.at) / DAY
-            found.append(Item(self.name, job.id, title, f"/jobs/{job.id}", (why,), late, acts=("done", "snooze"), icon="refresh", tone="bad"))
+            url = f"/jobs/{job.id}"
+            found.append(Item(self.name, job.id, title, url, (why,), late, acts=("done", "snooze"), icon="refresh", tone="bad"))
         return found

@@ -1,4 +1,7 @@
-"""Public holidays (法定节假日) and shifted working days (调休) of mainland China, as they were announced; later years by the law's days alone."""
+"""Public holidays (法定节假日) and shifted working days (调休) of mainland China, as far as they were announced.
+
+Of later years the days that the law itself names are known.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -17,6 +17,7 @@ from crm.web.kit.record import RecordPage, known_module
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
 
+
 class ActivityPage(RecordPage):
     """The pages of activities; a task may come back."""
 

@@ -32,7 +32,8 @@ IN_CELL = 4  # of a month's sheet
 @page.get("")
 @permits("activity.view")
 def index(calendars: Calendars) -> Any:
-    view = request.args.get("view") if request.args.get("view") in VIEWS else "week"
+    view = request.args.get("view", "")
+    view = view if view in VIEWS else "week"
     day, who = _asked(request.args.get("day")), request.args.get("who", "me")
     people = calendars.people()
     known = {str(one.id): one.id for one in people if one.id != current.actor().id}
@@ -88,7 +89,9 @@ def move(id: int, calendars: Calendars, activities: Activities) -> Any:
     at = row.due_at if row.kind == "task" else row.at
     toast(N_("{name} is on {at} now."), current.last_change(), name=row.name, at=language.moment(at) if at else "")
     back = request.form.get("back", "")
-    return redirect(back if back.startswith("/calendar?") else url_for("customer_calendar.index", day=local(at).date() if at else None), 303)
+    return redirect(
+        back if back.startswith("/calendar?") else url_for("customer_calendar.index", day=local(at).date() if at else None), 303
+    )
 
 
 def _move(id: int, activities: ActivityService, refusal: Invalid | None = None) -> str:

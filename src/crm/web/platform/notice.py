@@ -33,7 +33,7 @@ def index(notices: Notices) -> Any:
     kind = request.args.get("kind") if request.args.get("kind") in SHORT else None
     only = request.args.get("unread") == "1"
     found = notices.page(SIZE + 1, request.args.get("before", type=_id), kind, only)
-    kept = {"kind": kind, "unread": "1" if only else None}
+    kept: dict[str, Any] = {"kind": kind, "unread": "1" if only else None}
     more = url_for("platform_notice.index", before=found[SIZE - 1].id, **kept) if len(found) > SIZE else None
     view = "rows" if request.headers.get("HX-Request") and "before" in request.args else "index"
     return page.render(
@@ -47,7 +47,9 @@ def _tabs(kind: str | None, only: bool) -> tuple[Link, ...]:
         Link(say("All"), url_for("platform_notice.index"), current=not kind and not only),
         Link(say("Unread"), url_for("platform_notice.index", unread=1), current=only),
     )
-    return first + tuple(Link(say(label), url_for("platform_notice.index", kind=name), current=kind == name) for name, label in SHORT.items())
+    return first + tuple(
+        Link(say(label), url_for("platform_notice.index", kind=name), current=kind == name) for name, label in SHORT.items()
+    )
 
 
 @page.get("/bell")

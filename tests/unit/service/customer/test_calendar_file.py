@@ -84,7 +84,14 @@ def test_folded_lines_zones_without_description_and_days_are_read():
 
 def test_a_recurring_event_comes_at_its_times_with_its_exceptions():
     data = calendar(
-        event("UID:r", "SUMMARY:周会", "DTSTART:20260105T020000Z", "DTEND:20260105T030000Z", "RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE:20260112T020000Z"),
+        event(
+            "UID:r",
+            "SUMMARY:周会",
+            "DTSTART:20260105T020000Z",
+            "DTEND:20260105T030000Z",
+            "RRULE:FREQ=WEEKLY;COUNT=4",
+            "EXDATE:20260112T020000Z",
+        ),
         event("UID:r", "SUMMARY:周会（改期）", "RECURRENCE-ID:20260119T020000Z", "DTSTART:20260120T020000Z", "DTEND:20260120T030000Z"),
     )
     found = sorted(((one.start, one.summary) for one in taken(data)), key=lambda pair: pair[0])
@@ -130,7 +137,11 @@ def test_an_import_makes_meetings_and_tasks_that_a_second_one_changes(company):
         from crm.domain.kit.filter import Query
 
         rows = {row.name: row for row in activities.page(Query())}
-        assert (rows["会议"].kind, rows["会议"].at, rows["会议"].body) == ("meeting", datetime(2026, 1, 5, 2, tzinfo=UTC), "带上<b>报价</b>")
+        assert (rows["会议"].kind, rows["会议"].at, rows["会议"].body) == (
+            "meeting",
+            datetime(2026, 1, 5, 2, tzinfo=UTC),
+            "带上<b>报价</b>",
+        )
         assert rows["报价"].due_at == datetime(2026, 1, 10, 10, tzinfo=UTC)
         changed = imports.take(data.replace("会议".encode(), "会议改名".encode()))
         assert (changed.created, changed.changed) == (0, 1)

@@ -57,7 +57,9 @@ def test_a_move_to_nowhere_keeps_what_was_typed(client):
     assert answer.location.startswith("/calendar")
 
 
-@pytest.mark.parametrize("query", ["view=x", "day=x", "day=9999-12-31", "day=0001-01-01", "who=x", "who=99999", "view=month&day=2199-12-31"])
+@pytest.mark.parametrize(
+    "query", ["view=x", "day=x", "day=9999-12-31", "day=0001-01-01", "who=x", "who=99999", "view=month&day=2199-12-31"]
+)
 def test_nonsense_in_the_address_is_a_page(client, query):
     assert client.get(f"/calendar?{query}").status_code == 200
 
