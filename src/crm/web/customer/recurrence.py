@@ -80,8 +80,13 @@ def _show(
 def _given(row: Any, rule: Rule | None) -> dict[str, Any]:
     """What the form begins with."""
     start = rule.start if rule else local(row.due_at or current.now())
+    until, count = (rule.until, rule.count) if rule else (None, None)
     return {
-        "unit": rule.unit if rule else "", "every": rule.every if rule else 1, "due": f"{start:%Y-%m-%dT%H:%M}",
-        "days": [str(day) for day in rule.days] if rule else [], "ends": "until" if rule and rule.until else "count" if rule and rule.count else "",
-        "until": rule.until.isoformat() if rule and rule.until else "", "count": (rule and rule.count) or "",
-    }  # fmt: skip
+        "unit": rule.unit if rule else "",
+        "every": rule.every if rule else 1,
+        "due": f"{start:%Y-%m-%dT%H:%M}",
+        "days": [str(day) for day in rule.days] if rule else [],
+        "ends": "until" if until else "count" if count else "",
+        "until": until.isoformat() if until else "",
+        "count": count or "",
+    }
