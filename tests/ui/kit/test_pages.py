@@ -93,6 +93,13 @@ PAGES = {
     "one's own changes": "/journal/mine",
     "notices": "/notices",
     "a new password": "/password/change",
+    "why today stands in this order": "/today/order",
+    "the calendar's week": "/calendar",
+    "the calendar's month": "/calendar?view=month&day=2026-10-01",
+    "the agenda": "/calendar?view=agenda",
+    "a calendar's address": "/calendar/feed",
+    "a calendar's file": "/calendar/import",
+    "what one wants to hear of": "/notices/choices",
 }
 ADMINISTRATION = {
     "ready preference cards": "/preference-cards/ready",

@@ -66,7 +66,7 @@ def snooze(id: int, activities: Activities) -> Any:
     except Invalid as refusal:
         toast(next(iter(refusal.fields.values())), tone="bad")
     else:
-        toast(N_("{name} waits until {at}."), current.last_change(), name=row.name, at=language.moment(row.due_at or row.at))
+        toast(N_("{name} waits until {at}."), current.last_change(), name=row.name, at=language.moment(row.due_at or current.now()))
     return redirect(request.referrer or f"{MODULE.path}/{id}", 303)
 
 

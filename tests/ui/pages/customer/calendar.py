@@ -1,0 +1,28 @@
+"""The calendar."""
+
+from typing import Self
+
+from selenium.webdriver import ActionChains
+
+from tests.ui.pages.base import PageObject
+from tests.ui.tool.steps import step
+
+
+class CalendarPage(PageObject):
+    """The calendar in the browser."""
+
+    @step("Show the {view} of {day}", "查看 {day} 的{view}视图")
+    def show(self, view: str, day: str) -> Self:
+        return self.go(f"/calendar?view={view}&day={day}")
+
+    def cell_of(self, title: str) -> str:
+        """The day and hour under which an entry stands."""
+        slot = next(one for one in self.browser.all("td .slot") if title in one.text)
+        return slot.find_element("xpath", "ancestor::td").get_attribute("data-at") or ""
+
+    @step("Drag “{title}” to {at}", "把“{title}”拖到 {at}")
+    def drag(self, title: str, at: str) -> Self:
+        slot = next(one for one in self.browser.all("td .slot") if title in one.text)
+        with self.browser.leaving():
+            ActionChains(self.browser.driver).drag_and_drop(slot, self.browser.one(f'td[data-at="{at}"]')).perform()
+        return self
