@@ -62,7 +62,8 @@ def ranked(item: Item, label: str, weights: Mapping[str, int]) -> Ranked:
     days = min(max(item.late, EARLIEST), LATEST)
     parts = [(Words(label), weights[item.source])]
     if aged := round(days * weights["day"]):
-        parts.append((Words("{n} days late", n=round(days, 1)) if days > 0 else Words("{n} days ahead", n=round(-days, 1)), aged))
+        said = f"{round(abs(days), 1):g}"
+        parts.append((Words("{n} days late", n=said) if days > 0 else Words("{n} days ahead", n=said), aged))
     if steps := GRADE_STEPS.get(item.grade or "", 0) * weights["grade"]:
         parts.append((Words("grade {grade}", grade=item.grade), steps))
     return Ranked(item, tuple(parts))
