@@ -1,6 +1,7 @@
 """Pages of the rules for grades, stages and tags: conditions in words, the trial, the run."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -35,6 +36,8 @@ class GradeRulePage(RecordPage):
 
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         view = super().field_view(field, row, editable)
+        if field.name == "value":
+            return replace(view, value=escape(_value(row, row.result)))
         if field.name != "condition":
             return view
         words = Markup('<a href="{}">{}</a>').format(_listed(row), _words(row))
@@ -97,4 +100,10 @@ def conditions() -> Callable[[Any], str]:
     return lambda row: str(escape(_words(row)))
 
 
+def values() -> Callable[[Any], str]:
+    """The cell of the value: what the choice is called."""
+    return lambda row: str(escape(_value(row, row.result)))
+
+
 WHOLE["grade_rule", "condition"] = conditions
+WHOLE["grade_rule", "value"] = values
