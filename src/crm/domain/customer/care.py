@@ -16,8 +16,8 @@ class CareDraft(Draft):
 
     name: str = declare("text", N_("Name"), "", required=True, max=60, sorts_by="sort_key", aliases=("plan", "计划"))
     grade: str = declare("choice", N_("Grade"), "A", required=True, options=GRADES, aliases=("级别", "客户级别"))
-    ideal_days: int = declare("integer", N_("Ideal gap (days)"), 0, required=True, max=1000, aliases=("理想间隔",))
-    longest_days: int = declare("integer", N_("Longest gap (days)"), 0, required=True, max=1000, aliases=("最长间隔",))
+    ideal_days: int = declare("integer", N_("Ideal gap (days)"), 0, required=True, max=1000, adds=False, aliases=("理想间隔",))
+    longest_days: int = declare("integer", N_("Longest gap (days)"), 0, required=True, max=1000, adds=False, aliases=("最长间隔",))
     remark: str | None = declare("long", N_("Remark"), max=1000)
 
     def check(self) -> dict[str, Words]:

@@ -34,6 +34,7 @@ class GradeRuleDraft(Draft):
         N_("Position"),
         0,
         max=999,
+        adds=False,
         aliases=("顺序",),
         help=N_("Of several rules for grades or stages the first one that fits decides."),
     )

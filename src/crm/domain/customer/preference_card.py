@@ -26,7 +26,7 @@ class PreferenceCardDraft(Draft):
     name: str = declare("text", N_("Name"), "", required=True, max=60, sorts_by="sort_key", aliases=("card", "喜好卡", "卡片"))
     pack: str = declare("choice", N_("Trade"), "general", required=True, options=PACKS, aliases=("行业",))
     subject: str = declare("choice", N_("For"), "any", required=True, options=SUBJECTS, aliases=("适用对象",))
-    position: int = declare("integer", N_("Position"), 0, max=999, aliases=("顺序",))
+    position: int = declare("integer", N_("Position"), 0, max=999, adds=False, aliases=("顺序",))
     remark: str | None = declare("long", N_("Remark"), max=1000)
 
 

@@ -26,7 +26,7 @@ class PreferenceFieldDraft(Draft):
     kind: str = declare("choice", N_("Kind"), "text", required=True, options=KINDS, aliases=("type", "类型"))
     options: str | None = declare("long", N_("Choices"), max=1000, help=N_("One a line."), aliases=("选项",))
     unit: str | None = declare("text", N_("Unit"), max=12, aliases=("单位",))
-    position: int = declare("integer", N_("Position"), 0, max=999, aliases=("顺序",))
+    position: int = declare("integer", N_("Position"), 0, max=999, adds=False, aliases=("顺序",))
 
     def check(self) -> dict[str, Words]:
         if self.kind == "choice" and len(self.choices) < 2:

@@ -31,6 +31,7 @@ class Field:
     sorts_by: str = ""  # in SQL; the column when empty
     nullable: bool = True
     places: int = 0
+    adds: bool = True  # a sum of its numbers says something: not of ranks and intervals
     secret: bool = False  # personal data: shown masked in logs
     aliases: tuple[str, ...] = ()  # other headings under which an import finds it
     default: Any = None

@@ -108,7 +108,7 @@ def amount(module: Module, name: str, value: Any) -> Markup:
 def numbers_of(module: Module, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The columns that can be added up: a year of foundation is a number, but no amount."""
     known = module.fields
-    return tuple(name for name in columns if known[name].kind.number and not _is_year(known[name]))
+    return tuple(name for name in columns if known[name].kind.number and known[name].adds and not _is_year(known[name]))
 
 
 def _is_year(field: Any) -> bool:
