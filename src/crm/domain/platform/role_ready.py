@@ -9,6 +9,7 @@ from crm.language import N_
 TRADE = ("customer", "sales")
 OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
 HOUSE = ("preference_card", "preference_field", "care", "grade_rule")  # rules of the house: administrators set them up, all may read them
+MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
 READY = {
@@ -37,6 +38,8 @@ def ready_grants(key: str, modules: dict[str, Any]) -> dict[str, int]:
 def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if key == "auditor":
         return Scope.ALL if verb == "view" else Scope.NONE
+    if key == "manager" and module in MENDED:
+        return Scope.ALL
     if area == "platform":
         shared = (module, verb) in (("department", "view"), ("user", "view"))
         return Scope.ALL if shared else Scope.NONE

@@ -37,6 +37,11 @@ def test_managers_reach_down_their_departments():
     assert grants("manager")["account.assign"] == Scope.BELOW and "user.edit" not in grants("manager")
 
 
+def test_managers_find_and_merge_duplicates_and_salespeople_do_not():
+    assert {name for name in grants("manager") if name.startswith("duplicate.")} == {"duplicate.view", "duplicate.edit"}
+    assert not [name for name in grants("salesperson") if name.startswith("duplicate.")]
+
+
 @pytest.mark.parametrize("key", ["analyst", "auditor"])
 def test_who_only_looks_changes_no_customer(key):
     assert not [name for name in grants(key) if name.startswith("account.") and name != "account.view"]
