@@ -66,7 +66,8 @@ def test_a_card_that_never_ends_is_refused_with_its_line(tmp_path):
 def test_what_was_written_is_read_again(tmp_path):
     card = Card(
         "王芳", "北京云帆; 科技", "采购, 经理", ("+8613800138000", "+861065529988;ext=123"), ("wang@example.com",), "wf_1",
-        birthday=date(1990, 1, 2), street="海淀区 中关村大街 1 号", city="北京", province="北京", tags=("VIP", "展会"), remark="第一行\n第二行",
+        birthday=date(1990, 1, 2), street="海淀区 中关村大街 1 号", city="北京", province="北京",
+        tags=("VIP", "展会"), remark="第一行\n第二行",
     )  # fmt: skip
     path = tmp_path / "a.vcf"
     assert write_cards(path, [card, Card("James Butt")]) == 2
