@@ -17,6 +17,7 @@ ALLOWED = {
     "Space",
     "English",
     "XLSX",
+    "vCard",
     "XLSM",
     "http",
     "https",
