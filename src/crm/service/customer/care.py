@@ -1,5 +1,6 @@
 """Care plans: how often customers hear from us, and who has waited too long."""
 
+from datetime import date
 from typing import Any
 
 from crm import current
@@ -26,7 +27,7 @@ class CareService(RecordService[Care, CareDraft]):
         return waiting_too_long(gaps, current.today(), longest, unplanned) if gaps else None
 
 
-def days_since(row: Any) -> int:
+def days_since(row: Any, today: date | None = None) -> int:
     """Days without a touch, on the reader's own calendar; somebody never touched waits since he was written down."""
     since = row.touched_at or row.created_at
-    return max((current.today() - local(since).date()).days, 0)
+    return max(((today or current.today()) - local(since).date()).days, 0)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from dependency_injector.wiring import Provide
 from flask import redirect, request
 
-from crm import language
+from crm import current, language
 from crm.container import Container
 from crm.domain.customer.care import MODULE
 from crm.domain.kit.filter_tree import as_json
@@ -55,15 +55,17 @@ def due(cares: Cares) -> Any:
 
 def touched() -> Callable[[Any], str]:
     """The cell of the last touch: days since then, in the colour of the care plan."""
-    gaps = container().customer.care().gaps()
+    gaps, never, today = container().customer.care().gaps(), say("never touched"), current.today()
+    known: dict[tuple[int, str | None], tuple[str, str]] = {}
+
+    def said(days: int, grade: str | None) -> tuple[str, str]:
+        gap = gaps.get(grade or "")
+        return (gap.tone(days) if gap else ""), say("{n} d", n=language.number(days))
 
     def cell(row: Any) -> str:
-        days = days_since(row)
-        gap = gaps.get(row.grade)
-        tone = gap.tone(days) if gap else ""
-        at = language.moment(row.touched_at) if row.touched_at else say("never touched")
-        words = say("{n} d", n=language.number(days)) if row.touched_at else say("never touched")
-        return f'<span class="since {tone}" title="{at}">{words}</span>'
+        days, at = days_since(row, today), row.touched_at
+        tone, words = known.get((days, row.grade)) or known.setdefault((days, row.grade), said(days, row.grade))
+        return f'<span class="since {tone}" title="{language.moment(at) if at else never}">{words if at else never}</span>'
 
     return cell
 

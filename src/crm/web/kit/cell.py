@@ -10,6 +10,7 @@ from babel.numbers import get_currency_precision
 from markupsafe import Markup, escape
 
 from crm import current, language
+from crm.domain.kit import custom
 from crm.domain.kit.field import Field
 from crm.domain.kit.handles import show_phone
 from crm.domain.kit.module import Module, modules
@@ -136,22 +137,41 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
 WHOLE: dict[tuple[str, str], Callable[[], Callable[[Any], str]]] = {}
 
 
+_ready: dict[tuple[Any, ...], list[Callable[[Any], str] | None]] = {}
+MOST = 2000
+
+
 def cells(module: Module, names: tuple[str, ...]) -> Callable[[Any], tuple[str, ...]]:
-    """A function from a row to the cells of these columns, as HTML; the title is plain, the table links it. Text is
-    escaped without becoming Markup: a page has four hundred cells."""
-    parts: list[Callable[[Any], str]] = []
-    for name in names:
-        field = module.fields[name]
-        if whole := WHOLE.get((module.name, name)):
-            parts.append(whole())
-        elif name == module.title_field:
-            parts.append(lambda row: html.escape(module.title(row)))
-        elif field.shown:
-            parts.append(_reference(field, field.shown))
-        else:
-            show = _plain if field.kind_name == "rich" else shower(field)
-            parts.append(_cell(name, show if field.kind_name in KINDS else lambda value: html.escape(str(value))))
+    """A function from a row to the cells of these columns, as HTML; the title is plain, the table links it.
+
+    What depends on nothing but the language, the day and the fields there are is kept between pages.
+    """
+    key = (module.name, names, current.language(), current.timezone(), current.today(), custom.here().stamp)
+    if (ready := _ready.get(key)) is None:
+        if len(_ready) >= MOST:
+            _ready.clear()
+        ready = _ready[key] = [_steady(module, name) for name in names]
+    parts = [part or _fresh(module, name) for part, name in zip(ready, names, strict=True)]
     return lambda row: tuple([part(row) for part in parts])
+
+
+def _fresh(module: Module, name: str) -> Callable[[Any], str]:
+    """The cell of a column that reads more than the row: made for each page."""
+    whole = WHOLE.get((module.name, name))
+    return whole() if whole else _cell(name, shower(module.fields[name]))
+
+
+def _steady(module: Module, name: str) -> Callable[[Any], str] | None:
+    """Text is escaped without becoming Markup: a page has four hundred cells."""
+    field = module.fields[name]
+    if (module.name, name) in WHOLE or field.kind_name == "roles":
+        return None
+    if name == module.title_field:
+        return lambda row: html.escape(module.title(row))
+    if field.shown:
+        return _reference(field, field.shown)
+    show = _plain if field.kind_name == "rich" else shower(field)
+    return _cell(name, show if field.kind_name in KINDS else lambda value: html.escape(str(value)))
 
 
 def _reference(field: Field, shown_as: str) -> Callable[[Any], str]:

@@ -50,8 +50,10 @@ Menu = tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]
 _menus: dict[tuple[int, str, str], tuple[current.Actor, Menu]] = {}
 _links: dict[tuple[int, str, str], tuple[current.Actor, tuple[Link, ...]]] = {}
 _endings: dict[tuple[int, str, str], tuple[current.Actor, Markup]] = {}
+_parts: dict[tuple[Any, ...], tuple[current.Actor, str]] = {}
 _sidebars: dict[tuple[int, str, str], tuple[current.Actor, str]] = {}
 MOST = 5000
+MOST_PARTS = 1000  # ten kilobytes each
 TOKEN = "a token of this session"
 
 
@@ -69,6 +71,19 @@ def _kept(kept: dict[Any, Any], make: Callable[[], Any]) -> Any:
             kept.clear()
         known = kept[key] = (actor, make())
     return known[1]
+
+
+def part(key: tuple[Any, ...], make: Callable[[], str]) -> str:
+    """HTML that stays the same for this reader until `key` or his grants change: everything it shows must be in one of them.
+    Only the forms' token is put in anew each time."""
+    actor, token = current.actor(), generate_csrf()
+    whole = (actor.id, current.language(), *key)
+    known = _parts.get(whole)
+    if known is None or known[0] is not actor:
+        if len(_parts) >= MOST_PARTS:
+            _parts.clear()
+        known = _parts[whole] = (actor, make().replace(token, TOKEN))
+    return known[1].replace(TOKEN, token)
 
 
 def sidebar() -> Markup:

@@ -7,20 +7,25 @@ from flask import redirect, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from crm import language
+from crm import current, language
+from crm.domain.kit import custom
 from crm.domain.kit.filter import Query, parse_sort
+from crm.domain.platform.view import SavedView
 from crm.errors import Invalid
 from crm.language import say
 from crm.web.kit import look as looks
 from crm.web.kit.address import url
 from crm.web.kit.filter_state import State
 from crm.web.kit.filter_view import bar
+from crm.web.kit.frame import part
 from crm.web.kit.layout import layouts_of
 from crm.web.kit.listing import Address, parse_query
 from crm.web.kit.look import Look
-from crm.web.kit.sheet import amount, numbers_of, table
-from crm.web.kit.view import Link
+from crm.web.kit.sentence import references
+from crm.web.kit.sheet import amount, headed, numbers_of, table
+from crm.web.kit.view import Link, TableView
 
+CUT = Markup("<!--cut-->")  # where the rows go, and where the header ends: nothing that people type can read like it
 EXACT = 10_000  # a list is counted so far at once; beyond, only when somebody asks
 ADDED_UP = 100_000  # so many rows are added up
 LIST_ROUTES = (
@@ -66,9 +71,28 @@ class Lists:
         bulk = self.bulk_links()
         shown = table(self.module, query, self.service.page(query), address, look, bool(bulk), self._groups(query, look))
         if following:
-            return self.render("rows", table=shown, bulk=bulk)
-        page = self.render("index", table=shown, bulk=bulk, **self.frame_of(query, address, args, look, views, wrong))
+            return self.render("rows", table=shown)
+
+        def around() -> str:
+            return self.render(
+                "list",
+                cut=CUT,
+                table=headed(shown, self.module, query, address, look, bool(bulk)),
+                bulk=bulk,
+                **self.frame_of(query, address, args, look, views, wrong),
+            )
+
+        html = around() if wrong or references(self.module, query.filter) else part(self._seen(shown, views), around)
+        head, before, after = map(Markup, html.split(CUT))
+        page = self.render("index", table=shown, head=head, before=before, after=after)
         return (page, 422) if wrong else page
+
+    def _seen(self, shown: TableView, views: list[SavedView]) -> tuple[Any, ...]:
+        """Everything that the frame around the rows shows, beside what the reader may do: where it changes, it is made anew.
+        Names of records in the filter are no part of it: such a list is made each time."""
+        tabs = tuple((one.id, one.version, one.position, one.begins) for one in views)
+        found = (shown.total, shown.total_url, shown.empty, bool(shown.next_url))
+        return ("list", request.full_path, found, tabs, custom.here().stamp, current.today())
 
     def looked(self, args: MultiDict[str, str]) -> Look:
         """How the list is to be looked at."""

@@ -1,6 +1,7 @@
 """What every controller is made of: addresses, permissions, injected services, templates by name."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache, wraps
 from typing import Annotated, Any, TypeVar, get_origin
 
@@ -78,3 +79,8 @@ def allow(permission: str) -> None:
 
 def container() -> Any:
     return current_app.container  # type: ignore[attr-defined]
+
+
+def one_moment() -> AbstractContextManager[Any]:
+    """All that the block reads is of one moment, and costs one transaction; a write in it is refused."""
+    return container().db().transaction(writes=False)  # type: ignore[no-any-return]

@@ -20,13 +20,16 @@ from crm.web.kit.filter import FILTER_ROUTES, Filters
 from crm.web.kit.form import form_view, posted
 from crm.web.kit.inline import Inline
 from crm.web.kit.lists import LIST_ROUTES, Lists
-from crm.web.kit.page import Page, allow, container
+from crm.web.kit.page import Page, allow, container, one_moment
 from crm.web.kit.paste import PASTE_ROUTES, Paste
 from crm.web.kit.show import Show
 from crm.web.kit.toast import toast
 from crm.web.kit.twins import held_back, pairs_link, strip_of
 from crm.web.kit.view import Link
 from crm.web.kit.views import VIEW_ROUTES, Views
+
+EVERY = (*ROUTES, *BULK_ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES)
+LOOKS = ("index", "show")  # pages of many statements that only read
 
 
 class ModuleView:
@@ -44,7 +47,7 @@ class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page)
     def __init__(self, module: Module, only: tuple[str, ...] = ()):
         self.module = module
         Page.__init__(self, f"crm.web.{module.area}.{module.name}", module.path)
-        for rule, action, verb, methods in (*ROUTES, *BULK_ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES):
+        for rule, action, verb, methods in EVERY:
             if verb in module.verbs and (not only or action in only) and (action != "bulk_tag" or "tags" in module.fields):
                 self.add_url_rule(rule, action, self._permitted(action, verb), methods=methods.split())
 
@@ -53,6 +56,9 @@ class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page)
 
         def run(**kwargs: Any) -> Any:
             allow(permission)
+            if action in LOOKS:
+                with one_moment():
+                    return do(**kwargs)
             return do(**kwargs)
 
         run.permission = permission  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """The table of a list: its head, its rows, the headings of groups."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -22,23 +23,27 @@ Heading = Callable[[Any], str]
 def table(
     module: Module, query: Query, rows: list[Any], address: Address, look: Look, select: bool, groups: list[Figures] | None = None
 ) -> TableView:
-    """One page of the list; `rows` has one more than the page when there is a next one. A list of one page counts
-    itself; a longer one says “50+” and has the figure brought after the page."""
+    """The rows of one page of the list, without its head; `rows` has one more than the page when there is a next one.
+    A list of one page counts itself; a longer one says “50+” and has the figure brought after the page."""
     more, page = len(rows) > query.size, rows[: query.size]
     whole = not more and query.after is None
-    widths = [look.widths.get(name, TITLE if name == module.title_field else OTHER) for name in look.columns] if look.widths else []
     return TableView(
-        columns=tuple(
-            column(module, name, query.sort, address, widths[at] if widths else None, look) for at, name in enumerate(look.columns)
-        ),
+        columns=(),
         body=body(module, page, look.columns, select, headings(module, query, look, select, groups) if look.group else None),
         next_url=address(after=cursor(module, query.sort, page[-1])) if more else None,
         total=language.number(len(page)) if whole else f"{query.size}+",
         total_url=None if whole else address(path="/total"),
         empty=None if page else ("filtered" if query.filter or query.words else "none"),
-        width=sum(widths) + (TICK if select else 0) if widths else None,
         footer_url=address(path="/footer"),
+        span=len(look.columns) + bool(select),
     )
+
+
+def headed(view: TableView, module: Module, query: Query, address: Address, look: Look, select: bool) -> TableView:
+    """The same with the head of the table."""
+    widths = [look.widths.get(name, TITLE if name == module.title_field else OTHER) for name in look.columns] if look.widths else []
+    columns = tuple(column(module, name, query.sort, address, widths[at] if widths else None, look) for at, name in enumerate(look.columns))
+    return replace(view, columns=columns, width=sum(widths) + (TICK if select else 0) if widths else None)
 
 
 def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool, heading: Heading | None = None) -> Markup:

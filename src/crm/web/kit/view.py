@@ -59,6 +59,7 @@ class TableView:
     empty: str | None  # "none": nothing here yet; "filtered": the filter finds nothing
     width: int | None = None  # of the whole table, when somebody set the width of a column
     footer_url: str | None = None  # where sums and counts of the columns are had
+    span: int = 0  # how many columns the table has, the ticks with them
 
 
 @dataclass(frozen=True, slots=True)
