@@ -97,14 +97,14 @@ class RecordService(Each, Generic[R, D]):
     def create(self, draft: D, once: str | None = None, digest: str = "") -> R:
         """Write a new record owned by the actor. The same `once` key gives the record it already made."""
         self.require("create")
-        if once and (known := self._known(once, digest)):
+        if known := self.made(once, digest):
             return known
         row = self._owned(self.module.row(**draft.values()))
         self._hold(row, None)
-        self.writer.events.publish(RecordComing(self.module, row))
         row = replace(row, id=self.writer.sequence.take()[0])
         if once and not self.once.claim(once, current.actor().id, self.module.name, row.id, digest, current.now()):
-            return self._known(once, digest)  # type: ignore[return-value]
+            return self.made(once, digest)  # type: ignore[return-value]
+        self.writer.events.publish(RecordComing(self.module, row))
         (made,) = self.writer.insert(self.module, self.records, [row])
         self.written([made])
         return self.writer.added.named(self.module, self.records.find([made.id], verb="create"))[0]
@@ -114,13 +114,13 @@ class RecordService(Each, Generic[R, D]):
         self.verify(row, before)
         self.writer.added.verify(self.module, row, before)
 
-    def _known(self, once: str, digest: str) -> R | None:
-        found = self.once.get(once, current.actor().id)
-        if found is None:
-            return None
-        if found.module != self.module.name or found.digest != digest:
+    @reading
+    def made(self, once: str | None, digest: str = "") -> R | None:
+        """The record that the key has made, if it has made one."""
+        found = self.once.get(once, current.actor().id) if once else None
+        if found and (found.module, found.digest) != (self.module.name, digest):
             raise Invalid(idempotency_key=Words("This key was already used for something else."))
-        return self.get(found.record_id)
+        return self.get(found.record_id) if found else None
 
     def _owned(self, row: Any) -> Any:
         actor = current.actor()

@@ -61,7 +61,9 @@ def pairs_link(module: Module) -> tuple[Link, ...]:
 def held_back(module: Module, draft: Any, form: MultiDict[str, str]) -> list[Any]:
     """The twins to look at before it is saved, unless somebody has looked at them. The strip of this request shows them."""
     if is_compared(module) and not form.get("anyway"):
-        g.twins = container().customer.duplicate().warned(module, draft.values())
+        twins = container().customer.duplicate().warned(module, draft.values())
+        # What the first of two clicks has written is no twin: its key is asked for last, because it comes with the record.
+        g.twins = [] if twins and container().records()(module.name).made(form.get("once")) else twins
     return g.get("twins", [])
 
 
