@@ -56,7 +56,7 @@ def test_bad_cells_are_put_right_in_the_preview(signed_in: Browser, name: Name, 
 
 def test_an_address_book_of_google_is_recognised(signed_in: Browser, name: Name, phone: str, tmp_path: Path) -> None:
     """识别谷歌通讯录的导出文件"""
-    file = tmp_path / "contacts.csv"
+    file = tmp_path / "联系人.csv"
     file.write_text(f"Name,Given Name,E-mail 1 - Value,Phone 1 - Value,Subject\n{name('王芳')},,,{phone},x\n", encoding="utf-8")
 
     page = TransferPage(signed_in).upload("contact", file)
