@@ -32,7 +32,7 @@ ALLOWED = {
 VISIBLE = """
 const words = [];
 for (const element of document.body.querySelectorAll("*")) {
-  if (!element.checkVisibility({visibilityProperty: true}) || element.closest("[hidden], [data-foreign]")) continue;
+  if (!element.checkVisibility({visibilityProperty: true}) || element.closest("[hidden], [data-foreign], code")) continue;
   for (const name of ["aria-label", "title", "placeholder"]) words.push(element.getAttribute(name) ?? "");
   for (const node of element.childNodes) if (node.nodeType === 3) words.push(node.data);
 }
