@@ -231,6 +231,10 @@ OF_KIND = {
     "user": ["me", 7],
     "department": ["mine", 7],
     "tags": ["VIP", "展会"],
+    "yesno": [True, False],
+    "money": [1200],
+    "percent": [12],
+    "time": ["09:30"],
     "taxid": ["91110108MA01ABCD0Q"],
     "idnumber": ["11010519491231002X"],
 }
