@@ -94,6 +94,8 @@ class Walk:
                 yield from self._called(node)
             elif isinstance(node, ast.Attribute):
                 yield from ((found, {}) for found in self._mentioned(node))
+            elif isinstance(node, ast.Name) and isinstance(registry := self.value(node), dict):
+                yield from ((one, {}) for one in registry.values() if isinstance(one, FunctionType) and one.__name__ != "<lambda>")
 
     def _assigned(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):

@@ -33,7 +33,7 @@ def test_every_route_names_its_permission(call: Call):
 
 def test_the_statements_of_a_route_stand_where_they_are_said_to_stand(call: Call):
     said = call("sql", "customer_account.destroy", "--way").output
-    assert "account.mark_removed" in said and "← RecordPage.destroy ← AccountService.remove_all ← Writer.remove" in said
+    assert "account.mark_removed" in said and "← AccountPage.destroy ← AccountService.remove_all ← Writer.remove" in said
     assert "There is no route /nowhere." in call("sql", "/nowhere").output
 
 

@@ -51,8 +51,8 @@ def test_open_tasks_come_by_their_due_time_and_done_ones_not_at_all(company, act
     with activities.db.transaction():
         assert [one.id for one in activities.open_of(company.users["wang"], 5)] == [soon, late]
         assert activities.open_of(company.users["zhao"], 5) == []
-        assert activities.next_open(account_id=account.id).id == soon
-        assert activities.next_open(account_id=account.id + 1) is None
+        assert [one.id for one in activities.top(5, account_id=account.id)] == [soon, late]
+        assert activities.top(5, account_id=account.id + 1) == []
 
 
 def test_a_reminder_is_given_out_once_and_again_when_its_time_is_moved(activities, make):

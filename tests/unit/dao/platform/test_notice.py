@@ -12,7 +12,7 @@ def notices(company):
     dao = company.container.platform.notice_dao()
     wang, zhao = company.users["wang"], company.users["zhao"]
     with dao.db.transaction():
-        row = {"kind": "reminder", "url": "/", "created_at": NOON}
+        row = {"kind": "reminder", "url": "/", "created_at": NOON} | dict.fromkeys(("body", "module", "record_id", "mail_at")) | {"way": "app"}
         dao.insert([row | {"user_id": user, "title": f"{n}"} for n, user in enumerate((wang, wang, wang, zhao))])
         yield dao
 
@@ -41,5 +41,5 @@ def test_only_old_ones_that_were_read_are_forgotten(company, notices):
 def test_a_notice_is_for_those_who_are_still_here(company, notices):
     with company.container.db().transaction() as work:
         work.cursor.execute(f"UPDATE app_user SET state = 'suspended' WHERE id = {company.users['zhao']}")
-    found = notices.readers([company.users["wang"], company.users["zhao"], 0])
+    found = notices.readers([company.users["wang"], company.users["zhao"], 0], "reminder")
     assert [(one.id, one.mail) for one in found] == [(company.users["wang"], "wang@example.com")]
