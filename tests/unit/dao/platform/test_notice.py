@@ -12,7 +12,8 @@ def notices(company):
     dao = company.container.platform.notice_dao()
     wang, zhao = company.users["wang"], company.users["zhao"]
     with dao.db.transaction():
-        row = {"kind": "reminder", "url": "/", "created_at": NOON} | dict.fromkeys(("body", "module", "record_id", "mail_at")) | {"way": "app"}
+        row = dict.fromkeys(("body", "module", "record_id", "mail_at"))
+        row |= {"kind": "reminder", "url": "/", "created_at": NOON, "way": "app"}
         dao.insert([row | {"user_id": user, "title": f"{n}"} for n, user in enumerate((wang, wang, wang, zhao))])
         yield dao
 
