@@ -49,9 +49,9 @@ def test_a_value_that_looks_like_a_pattern_is_only_a_value(reader):
 
 
 def test_many_are_counted_as_the_language_does(reader):
-    one, many = "{label} is in the last day", "{label} is in the last {n} days"
-    assert say_many(one, many, 1, label="X") == by(reader, "X在最近 1 天内", "X is in the last day")
-    assert say_many(one, many, 2000, label="X") == by(reader, "X在最近 2,000 天内", "X is in the last 2,000 days")
+    one, many = "{n} entry was taken over", "{n} entries were taken over"
+    assert say_many(one, many, 1) == by(reader, "已导入 1 项", "1 entry was taken over")
+    assert say_many(one, many, 2000) == by(reader, "已导入 2,000 项", "2,000 entries were taken over")
 
 
 def test_what_has_no_translation_is_said_as_it_stands(reader):
