@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from crm.app import create_app
 from crm.container import Container, build
@@ -38,6 +39,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.failed and driver:
         report.sections.append(("page", f"{browsers.keep(driver, item.nodeid)}.png"))
     return report
+
+settings.register_profile("house", deadline=None)  # no test judges by the clock
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
