@@ -5,12 +5,12 @@ from typing import Any
 from flask import request
 
 from crm import current
-from crm.domain.kit.module import Module
 from crm.domain.platform.explain import Person, Way
 from crm.domain.platform.role import VERB_LABELS
 from crm.language import N_, say
 from crm.web.kit.address import url
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.view import InputView, Link
 
 SHOWN = 100
@@ -29,12 +29,8 @@ SHUTS = {
 }
 
 
-class Access:
+class Access(Room):
     """The action access of a record module."""
-
-    module: Module
-    service: Any
-    render: Any
 
     def access(self, id: int) -> Any:
         row = self.service.get(id)

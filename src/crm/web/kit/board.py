@@ -20,6 +20,7 @@ from crm.web.kit.form import input_view, posted
 from crm.web.kit.layout import layout, staged
 from crm.web.kit.listing import Address, cursor, parse_query
 from crm.web.kit.look import Look
+from crm.web.kit.room import Room
 from crm.web.kit.sheet import amount, numbers_of
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, SectionView
@@ -143,12 +144,9 @@ def _step(row: Any, today: Any) -> str:
     return f'<span class="step {tone}">{language.day(day)}</span>'
 
 
-class Boards:
+class Boards(Room):
     """The actions board_column and board_move of a record module."""
 
-    module: Any
-    service: Any
-    render: Any
     looked: Any
 
     def board_column(self) -> Any:

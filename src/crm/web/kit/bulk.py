@@ -14,6 +14,7 @@ from crm.web.kit import listing
 from crm.web.kit.address import url
 from crm.web.kit.form import input_view, posted
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, Link, SectionView
 
@@ -24,15 +25,8 @@ BULK_ROUTES = (("/bulk/results/<int:job>", "bulk_result", "view", "GET"),)
 NAMED = 200
 
 
-class Bulk:
+class Bulk(Room):
     """The bulk actions of a record module. Each asks in a dialog (GET), then writes (POST)."""
-
-    module: Any
-    service: Any
-    may: Any
-    name: str
-    render: Any
-    to: Any
 
     def bulk_links(self) -> tuple[Link, ...]:
         """What the actor may do with many records of this list."""

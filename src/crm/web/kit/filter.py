@@ -18,6 +18,7 @@ from crm.web.kit import filter_view as views
 from crm.web.kit.filter_state import TREE, State, read_path, write_path
 from crm.web.kit.listing import parse_query
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.sentence import Names, references, sentence
 
 COUNTED = 1001
@@ -29,12 +30,8 @@ FILTER_ROUTES = (
 )
 
 
-class Filters:
+class Filters(Room):
     """The actions filters, filters_apply, filters_count and filters_culprit of a record module."""
-
-    module: Any
-    service: Any
-    render: Any
 
     def filters(self) -> Any:
         """What one may filter by, the editor of one condition, or the whole tree."""

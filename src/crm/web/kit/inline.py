@@ -17,19 +17,16 @@ from crm.web.kit.cell import EMPTY, shown, typed_in
 from crm.web.kit.change import references, worded
 from crm.web.kit.form import input_view, known, posted
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FieldView, Link
 
 FEW = 20
 
 
-class Inline:
+class Inline(Room):
     """The actions field, field_edit and field_update of a record module."""
 
-    module: Any
-    service: Any
-    render: Any
-    to: Any
     told: Any
 
     def _draft_field(self, name: str) -> Field:

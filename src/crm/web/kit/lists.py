@@ -21,6 +21,7 @@ from crm.web.kit.frame import part
 from crm.web.kit.layout import layouts_of
 from crm.web.kit.listing import Address, parse_query
 from crm.web.kit.look import Look
+from crm.web.kit.room import Room
 from crm.web.kit.sentence import references
 from crm.web.kit.sheet import amount, headed, numbers_of, table
 from crm.web.kit.view import Link, TableView
@@ -35,14 +36,9 @@ LIST_ROUTES = (
 )
 
 
-class Lists:
+class Lists(Room):
     """The actions index, total, footer, look and look_apply of a record module."""
 
-    module: Any
-    service: Any
-    render: Any
-    name: str
-    may: Any
     names: Any
     bulk_links: Any
     more_links: Any

@@ -7,7 +7,6 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from crm import current
-from crm.domain.kit.module import Module
 from crm.domain.kit.plain import canonical
 from crm.domain.platform.journal import HistoryLine
 from crm.errors import Conflict, Invalid
@@ -16,19 +15,14 @@ from crm.web.kit import timeline
 from crm.web.kit.address import url
 from crm.web.kit.change import Names, references, worded
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 
 VERSIONS = 200
 
 
-class Past:
+class Past(Room):
     """The actions history and restore of a record module."""
-
-    module: Module
-    service: Any
-    render: Any
-    may: Any
-    to: Any
 
     def history(self, id: int) -> Any:
         row = self.service.get(id)

@@ -14,6 +14,7 @@ from crm.domain.kit.text import Refused
 from crm.errors import Invalid
 from crm.language import N_, Words, say
 from crm.web.kit.cell import shower
+from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 
 MOST_CELLS = 2000
@@ -34,12 +35,9 @@ class Cell:
     why: str
 
 
-class Paste:
+class Paste(Room):
     """The actions paste and paste_apply of a record module."""
 
-    module: Any
-    service: Any
-    render: Any
     finish: Any
 
     def paste(self) -> Any:

@@ -12,6 +12,7 @@ from crm.errors import Conflict, Invalid
 from crm.language import N_, say
 from crm.web.kit.address import url
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Card, CardItem, Link
 
@@ -20,14 +21,8 @@ AT_ONCE = 2  # cards that come with the page; the rest is brought after it
 FOUND = 10
 
 
-class Related:
+class Related(Room):
     """The actions cards, relate, link and unlink of a record module."""
-
-    module: Module
-    service: Any
-    render: Any
-    may: Any
-    to: Any
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         """The cards that come with the page."""

@@ -25,7 +25,6 @@ from crm.web.kit.walking import Walking
 class Show(Related, Walking, Past, Access):
     """The actions show and entries of a record module."""
 
-    name: str
     field_view: Any
     status_field: str | None = None  # the choice that the pill beside the title shows and changes
 

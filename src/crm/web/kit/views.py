@@ -16,6 +16,7 @@ from crm.service.platform.view import PUBLISH, ViewService
 from crm.web.kit import look as looks
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, Link, SectionView
 
@@ -33,11 +34,8 @@ VIEW_ROUTES = (
 )
 
 
-class Views:
+class Views(Room):
     """The view_… actions of a record module, and the tabs of its list."""
-
-    module: Any
-    render: Any
 
     @property
     def saved(self) -> ViewService:

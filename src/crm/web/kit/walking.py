@@ -8,23 +8,18 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from crm import language
-from crm.domain.kit.module import Module
 from crm.domain.platform.walk import MOST, Walk
 from crm.errors import Invalid, NotFound
 from crm.language import N_, say
 from crm.web.kit.address import url
 from crm.web.kit.listing import parse_query
 from crm.web.kit.page import container
+from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 
 
-class Walking:
+class Walking(Room):
     """The actions walk and mark of a record module."""
-
-    module: Module
-    service: Any
-    render: Any
-    to: Any
 
     def walk_url(self, id: int) -> str | None:
         """Where the way along the list is had; None for whoever came from elsewhere."""
