@@ -142,7 +142,7 @@ class Compiler:
     def dated(self, operator: str, value: Any, field: Field, column: str) -> str:
         """Days are the reader's own: for a moment they begin at midnight of his time zone."""
         low, high = days(operator, value, current.today())
-        edge = _midnight if field.kind_name == "datetime" else (lambda day: day)
+        edge = midnight if field.kind_name == "datetime" else (lambda day: day)
         parts = []
         if low is not None:
             parts.append(f"{column} >= {self.bind(edge(low))}")
@@ -151,5 +151,5 @@ class Compiler:
         return "(" + " AND ".join(parts) + ")"
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(current.timezone())).astimezone(UTC)

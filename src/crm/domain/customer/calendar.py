@@ -5,8 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 VIEWS = ("day", "week", "month", "agenda")
 EVENTS = ("call", "visit", "meeting")  # notes and mails are no appointments
-AGENDA_DAYS = 14
-WEEKS = 6  # of a month's sheet
 LONGEST = timedelta(days=31)  # an event that began earlier is no longer shown
 HOURS = (8, 19)  # shown even when nothing stands there
 ALL_DAY = timedelta(hours=23)
@@ -77,25 +75,6 @@ class Known:
 
     id: int
     uid: str
-
-
-def first_day(view: str, day: date) -> date:
-    """Where a view begins: weeks begin on Monday."""
-    if view == "month":
-        day = day.replace(day=1)
-    return day - timedelta(days=day.weekday()) if view in ("week", "month") else day
-
-
-def days_of(view: str) -> int:
-    return {"day": 1, "week": 7, "month": 7 * WEEKS, "agenda": AGENDA_DAYS}[view]
-
-
-def stepped(view: str, day: date, step: int) -> date:
-    """The same view one further or one back."""
-    if view != "month":
-        return day + timedelta(days=step * days_of(view))
-    months = day.year * 12 + day.month - 1 + step
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def is_due_by_day(due: datetime) -> bool:

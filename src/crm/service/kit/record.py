@@ -17,6 +17,7 @@ from crm.domain.kit.text import Refused
 from crm.domain.platform.journal import Outcome
 from crm.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.language import Words
+from crm.service.kit.days import Days
 from crm.service.kit.each import Each
 from crm.service.kit.merge import merge
 from crm.service.kit.transaction import reading, transactional
@@ -38,7 +39,7 @@ class Kit:
     once: OnceDao
 
 
-class RecordService(Each, Generic[R, D]):
+class RecordService(Each, Days, Generic[R, D]):
     """The use cases of one module. A module's own service adds its own verbs and truths."""
 
     def __init__(self, kit: Kit, records: RecordDao):

@@ -1,6 +1,5 @@
 """The calendar: day, week, month and agenda; moving by hand or by dragging; the feed; files of other calendars."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
@@ -8,7 +7,8 @@ from flask import redirect, request, url_for
 
 from crm import current, language
 from crm.container import Container
-from crm.domain.customer.calendar import VIEWS, days_of, first_day, stepped
+from crm.domain.customer.calendar import VIEWS
+from crm.domain.kit.calendar import days_of, first_day, read_day, stepped
 from crm.errors import Invalid
 from crm.language import N_, local, say, say_many
 from crm.service.customer.activity import ActivityService
@@ -34,7 +34,7 @@ IN_CELL = 4  # of a month's sheet
 def index(calendars: Calendars) -> Any:
     view = request.args.get("view", "")
     view = view if view in VIEWS else "week"
-    day, who = _asked(request.args.get("day")), request.args.get("who", "me")
+    day, who = read_day(request.args.get("day"), current.today()), request.args.get("who", "me")
     people = calendars.people()
     known = {str(one.id): one.id for one in people if one.id != current.actor().id}
     who = who if who in known or (who == "all" and people) else "me"
@@ -61,15 +61,6 @@ def index(calendars: Calendars) -> Any:
         create_at=views.create_url,
         may_import=may("activity.create"),
     )
-
-
-def _asked(text: str | None) -> date:
-    """The day of the address, or today; far away days are none."""
-    try:
-        day = date.fromisoformat(text or "")
-    except ValueError:
-        return current.today()
-    return day if 1970 < day.year < 2200 else current.today()
 
 
 @page.get("/<int:id>/move")

@@ -8,7 +8,8 @@ from babel import dates
 
 from crm import current, language
 from crm.domain.customer.activity import KINDS
-from crm.domain.customer.calendar import HOURS, Slot, days_of, is_all_day, is_due_by_day
+from crm.domain.customer.calendar import HOURS, Slot, is_all_day, is_due_by_day
+from crm.domain.kit.calendar import days_of
 from crm.language import LOCALES, local, say
 from crm.service.customer.workday import DayMark, marks
 

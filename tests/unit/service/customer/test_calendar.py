@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from crm.domain.customer.activity import ActivityDraft
-from crm.domain.customer.calendar import days_of, first_day, stepped
+from crm.domain.kit.calendar import days_of, first_day, stepped
 from crm.errors import Invalid, NotFound
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)  # Friday, 12:00 in Shanghai

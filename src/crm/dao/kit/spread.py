@@ -1,0 +1,45 @@
+"""What a list finds, spread over days: derived from the module's own `count`, so the predicate and the filter are the same."""
+
+from datetime import date
+from typing import Any
+
+from crm.dao.kit.condition import column, midnight
+from crm.dao.kit.mapper import MapperError, Statement
+from crm.dao.kit.record import RecordDao
+from crm.dao.kit.tally import ARRAYS, INNER, OUTER
+from crm.domain.kit.field import Field
+from crm.domain.kit.filter import Query
+
+_made: dict[Any, Statement] = {}
+
+
+def spread(dao: RecordDao, query: Query, field: Field, days: list[date], each: int, size: int) -> list[list[int]]:
+    """[place of the day, id, how many that day has] for the first `each` records of each day, over at most `size` of them.
+
+    The query finds records of these days alone; `days` follow on each other."""
+    key = (type(dao), dao.db.dialect, field, len(days))
+    if key not in _made:
+        if len(_made) > 500:
+            _made.clear()
+        _made[key] = _derived(dao, field, len(days))
+    edge = midnight if field.kind_name == "datetime" else (lambda day: day)
+    values = {f"day{at}": edge(day) for at, day in enumerate(days)}
+    return dao.db.run(_made[key], {"module": dao.module, "query": query, "size": size, "each": each, "verb": "view", **values}, list)
+
+
+def _derived(dao: RecordDao, field: Field, days: int) -> Statement:
+    source, dialect = dao.mapper.statement("count", dao.db.dialect), dao.db.dialect
+    lines, alias = list(source.lines), next(mark.alias for mark in source.marks if mark.word == "filter")
+    if lines[0][1].strip() != OUTER or INNER not in lines[1][1]:
+        raise MapperError(f"{source.label} is not written as the others are: no days can be derived from it")
+    value = column(field, alias, dialect)
+    # Each day begins where the one before it ends, on the reader's clock: bound moments, since a database knows one zone.
+    day = " ".join(f"WHEN {value} < :day{at + 1} THEN {at}" for at in range(days - 1))
+    inner = f"(SELECT {alias}.id AS id, {value} AS v, CASE {day} ELSE {days - 1} END AS day"
+    placed = (
+        "SELECT day, id, ROW_NUMBER() OVER (PARTITION BY day ORDER BY v, id) AS place, COUNT(*) OVER (PARTITION BY day) AS found"
+    )
+    lines[0] = (None, f"SELECT {ARRAYS[dialect]}(day, id, found) FROM ({placed}")
+    lines[1] = (None, lines[1][1].replace(INNER, inner))
+    lines.append((None, ") placed WHERE place <= :each ORDER BY day, place"))
+    return Statement(f"{source.label}_spread", "many", lines, {}, source.marks)
