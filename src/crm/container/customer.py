@@ -88,7 +88,7 @@ class Customer(containers.DeclarativeContainer):
     care_dao = providers.Singleton(CareDao, db)
     care = providers.Singleton(CareService, kit, care_dao)
     grade_rule_dao = providers.Singleton(GradeRuleDao, db)
-    grade_rule = providers.Singleton(GradeRuleService, kit, grade_rule_dao, account, job)
+    grade_rule = providers.Singleton(GradeRuleService, kit, grade_rule_dao, account, job, user)
     map_dao = providers.Singleton(MapDao, db)
     map = providers.Singleton(MapService, db, map_dao)
     preference_card_dao = providers.Singleton(PreferenceCardDao, db)

@@ -39,6 +39,13 @@ class GradeRuleDraft(Draft):
         help=N_("Of several rules for grades or stages the first one that fits decides."),
     )
     active: bool = declare("yesno", N_("In force"), True, aliases=("启用",))
+    daily: bool = declare(
+        "yesno",
+        N_("Runs every night"),
+        False,
+        aliases=("每日执行", "自动执行"),
+        help=N_("By itself, with the rights of whoever changed the rule last. Without it the rule runs when somebody runs it."),
+    )
     condition: str = declare(
         "long",
         N_("Condition"),
@@ -46,7 +53,7 @@ class GradeRuleDraft(Draft):
         required=True,
         max=5000,
         aliases=("条件",),
-        help=N_("Filter the list of customers, then choose “Rule from this filter” in its menu: the condition is written here for you."),
+        help=N_("Which customers the rule is for, as a filter of their list."),
     )
 
     def check(self) -> dict[str, Words]:
@@ -91,16 +98,16 @@ MODULE = Module(
     path="/grade-rules",
     draft=GradeRuleDraft,
     row=GradeRule,
-    columns=("name", "condition", "target", "value", "position", "active"),
+    columns=("name", "condition", "target", "value", "position", "active", "daily"),
     sections=(
-        Section(N_("Basics"), ("name", "target", "value", "position", "active")),
         Section(N_("Condition"), ("condition",)),
+        Section(N_("Basics"), ("name", "target", "value", "position", "active", "daily")),
     ),
     sorts=("position", "name", "updated_at", "created_at"),
     sort="position",
-    quick=("target", "active"),
+    quick=("target", "active", "daily"),
     searched=("name",),
-    mass=("active",),
+    mass=("active", "daily"),
     verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("“Grade A when …”: conditions on customers, and the grade, stage or tag that they lead to."),
     example=("重点客户", "", "grade", "A"),

@@ -2,8 +2,8 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.active, g.condition, g.owner_id,
-       o.name AS owner_name, g.department_id, d.name AS department_name, g.created_at, g.created_by,
+SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.active, g.daily, g.condition,
+       g.owner_id, o.name AS owner_name, g.department_id, d.name AS department_name, g.created_at, g.created_by,
        g.updated_at, g.updated_by, g.touched_at
   FROM grade_rule g
   LEFT JOIN app_user o ON o.id = g.owner_id
@@ -24,8 +24,8 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.active, g.condition, g.owner_id,
-       o.name AS owner_name, g.department_id, d.name AS department_name, g.created_at, g.created_by,
+SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.active, g.daily, g.condition,
+       g.owner_id, o.name AS owner_name, g.department_id, d.name AS department_name, g.created_at, g.created_by,
        g.updated_at, g.updated_by, g.touched_at
   FROM grade_rule g
   LEFT JOIN app_user o ON o.id = g.owner_id
@@ -34,10 +34,10 @@ SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.act
    AND TRUE;    -- :visible g
 
 -- :name insert :batch
-INSERT INTO grade_rule (id, version, sort_key, name, target, value, position, active, condition, owner_id,
-                        department_id, created_at, created_by, updated_at, updated_by, touched_at)
-VALUES (:id, :version, :sort_key, :name, :target, :value, :position, :active, :condition, :owner_id,
-        :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
+INSERT INTO grade_rule (id, version, sort_key, name, target, value, position, active, daily, condition,
+                        owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at)
+VALUES (:id, :version, :sort_key, :name, :target, :value, :position, :active, :daily, :condition,
+        :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -49,6 +49,7 @@ UPDATE grade_rule
        value = :value,
        position = :position,
        active = :active,
+       daily = :daily,
        condition = :condition,
        owner_id = :owner_id,
        department_id = :department_id,
@@ -67,8 +68,8 @@ UPDATE grade_rule
 
 -- :name active_rules :many
 -- Open: rules are the house's own; what they may change is asked of each customer.
-SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.active, g.condition, g.owner_id,
-       o.name AS owner_name, g.department_id, d.name AS department_name, g.created_at, g.created_by,
+SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.active, g.daily, g.condition,
+       g.owner_id, o.name AS owner_name, g.department_id, d.name AS department_name, g.created_at, g.created_by,
        g.updated_at, g.updated_by, g.touched_at
   FROM grade_rule g
   LEFT JOIN app_user o ON o.id = g.owner_id

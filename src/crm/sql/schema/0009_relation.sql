@@ -198,6 +198,7 @@ CREATE TABLE grade_rule (
     value         TEXT NOT NULL,
     position      INTEGER NOT NULL DEFAULT 0,
     active        BOOLEAN NOT NULL,
+    daily         BOOLEAN NOT NULL,
     condition     TEXT NOT NULL,
     owner_id      BIGINT,
     department_id BIGINT,

@@ -3,26 +3,25 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from dependency_injector.wiring import Provide
-from flask import redirect
+from flask import redirect, request
 from markupsafe import Markup, escape
 
-from crm import language
 from crm.container import Container
-from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.grade_rule import MODULE, GradeRule
 from crm.domain.kit.field import Field
-from crm.errors import Invalid
 from crm.language import say
-from crm.service.customer.grade_rule import GradeRuleService, Trial
+from crm.service.customer.grade_rule import GradeRuleService
+from crm.web.customer.grade_rule_condition import builder
+from crm.web.customer.grade_rule_view import condition_words, listed, tried, value_words
+from crm.web.kit.address import url
 from crm.web.kit.cell import WHOLE
+from crm.web.kit.form import posted
 from crm.web.kit.listing import Address
-from crm.web.kit.page import container, permits
+from crm.web.kit.page import permits
 from crm.web.kit.record import RecordPage
-from crm.web.kit.sentence import references, sentence
-from crm.web.kit.view import FieldView, Link
+from crm.web.kit.view import FieldView, FormView, Link
 
 Rules = Annotated[GradeRuleService, Provide[Container.customer.grade_rule]]
 
@@ -37,11 +36,45 @@ class GradeRulePage(RecordPage):
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         view = super().field_view(field, row, editable)
         if field.name == "value":
-            return replace(view, value=escape(_value(row, row.result)))
+            return replace(view, value=escape(value_words(row, row.result)))
         if field.name != "condition":
             return view
-        words = Markup('<a href="{}">{}</a>').format(_listed(row), _words(row))
-        return FieldView(view.name, view.label, words, False, view.edit_url, long=True)
+        words = Markup('<a href="{}">{}</a>').format(listed(row.condition), condition_words(row))
+        return FieldView(view.name, view.label, words, long=True)
+
+    def field_edit(self, id: int, name: str) -> Any:
+        """The condition is built on its page, not typed."""
+        if name != "condition":
+            return super().field_edit(id, name)
+        return redirect(url(MODULE, "edit", id=id), 303)
+
+    # The form: the condition stands in it as a sentence, and is built on a page of its own -----------
+
+    def render(self, name: str, **values: Any) -> str:
+        if name == "form":
+            values |= _condition(values["form"])
+        return super().render(name, **values)
+
+    def create(self) -> Any:
+        return self._built() or super().create()
+
+    def edit(self, id: int) -> Any:
+        if not (given := self.given()):
+            return super().edit(id)
+        row = self.service.get(id)
+        self.service.check_record("edit", row)
+        row = replace(row, version=request.args.get("version", row.version, int))
+        return self._form(url(MODULE, "update", id=id), row, raw=given)
+
+    def update(self, id: int) -> Any:
+        return self._built(id) or super().update(id)
+
+    def _built(self, id: int | None = None) -> Any:
+        """With what was typed to the builder, when that is the button that was pressed."""
+        if request.form.get("then") != "condition":
+            return None
+        typed = posted(MODULE, request.form)
+        return redirect(builder(typed.pop("condition", ""), typed, id, request.form.get("version")), 303)
 
 
 page = GradeRulePage(MODULE)
@@ -51,7 +84,7 @@ page = GradeRulePage(MODULE)
 @permits("grade_rule.view")
 def trial(rules: Rules) -> Any:
     """What the rules would do now; nothing is written."""
-    return page.render("trial", rows=tuple(_row(one) for one in rules.trial()), runs=page.may("edit"))
+    return page.render("trial", rows=tuple(tried(one) for one in rules.trial()), runs=page.may("edit"))
 
 
 @page.post("/runs")
@@ -60,49 +93,28 @@ def store(rules: Rules) -> Any:
     return redirect(f"/jobs/{rules.start()}", 303)
 
 
-def _row(one: Trial) -> dict[str, Any]:
-    rule = one.rule
+def _condition(form: FormView) -> dict[str, Any]:
+    """The form without the input of the condition, which stands beside as a sentence."""
+    items = [item for section in form.sections for item in section.items]
+    asked = next(item for item in items if item.name == "condition")
+    others = tuple(replace(part, items=tuple(item for item in part.items if item is not asked)) for part in form.sections)
+    words = condition_words(GradeRule(condition=asked.value)) if asked.value else ""
     return {
-        "name": rule.name,
-        "url": f"{MODULE.path}/{rule.id}",
-        "words": _words(rule),
-        "list_url": _listed(rule),
-        "gives": f"{say(MODULE.fields['target'].label_of(rule.target))}: {_value(rule, rule.result)}",
-        "met": language.number(one.met) + ("+" if one.more else ""),
-        "changed": language.number(one.changed) + ("+" if one.more else ""),
-        "examples": tuple((row.name, f"{ACCOUNT.path}/{row.id}", _before(rule, row)) for row in one.examples),
+        "form": replace(form, sections=tuple(part for part in others if part.items)),
+        "condition": asked,
+        "words": words,
+        "list_url": listed(asked.value) if asked.value and not asked.error else "",
     }
-
-
-def _value(rule: GradeRule, value: Any) -> str:
-    return str(value) if rule.target == "tag" else say(ACCOUNT.fields[rule.target].label_of(value)) if value else "—"
-
-
-def _before(rule: GradeRule, row: Any) -> str:
-    return f"+ {rule.value}" if rule.target == "tag" else f"{_value(rule, getattr(row, rule.target))} → {_value(rule, rule.result)}"
-
-
-def _words(rule: GradeRule) -> str:
-    """The condition as a sentence; one that fields which are gone made unreadable says so."""
-    try:
-        found = rule.filter
-        return sentence(ACCOUNT, found, container().records().names(references(ACCOUNT, found)))
-    except Invalid as no:
-        return " ".join(say(why) for why in no.fields.values())
-
-
-def _listed(rule: GradeRule) -> str:
-    return f"{ACCOUNT.path}?{urlencode({'filter': rule.condition})}"
 
 
 def conditions() -> Callable[[Any], str]:
     """The cell of the condition: its sentence."""
-    return lambda row: str(escape(_words(row)))
+    return lambda row: str(escape(condition_words(row)))
 
 
 def values() -> Callable[[Any], str]:
     """The cell of the value: what the choice is called."""
-    return lambda row: str(escape(_value(row, row.result)))
+    return lambda row: str(escape(value_words(row, row.result)))
 
 
 WHOLE["grade_rule", "condition"] = conditions

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from crm import language
 from crm.domain.kit.filter import Condition, Group, Path, Query, Related, added, exchanged, links, part_at
 from crm.errors import Invalid
-from crm.language import say
+from crm.language import N_, say
 from crm.web.kit import filter_nest as nest
 from crm.web.kit import filter_view as views
 from crm.web.kit.filter_state import TREE, State, read_path, write_path
@@ -33,11 +33,14 @@ FILTER_ROUTES = (
 class Filters(Room):
     """The actions filters, filters_apply, filters_count and filters_culprit of a record module."""
 
+    saves = True  # offers the saved views
+    done = N_("Show the list")  # where the filter leads
+
     def filters(self) -> Any:
         """What one may filter by, the editor of one condition, or the whole tree."""
         state, wrong = self.state()
         names = self.names(state)
-        common = {"wrong": wrong, "back": state.back, "list_url": state.url("")}
+        common = {"wrong": wrong, "back": state.back, "list_url": state.url(""), "done": say(self.done)}
         if (path := read_path(request.args.get("at"))) and (part := part_at(state.root, path)) is not None:
             module = state.module_at(path[:-1])
             if isinstance(part, Related):
@@ -55,7 +58,7 @@ class Filters(Room):
         typed = request.args.get("find", "")
         own = [(key, request.args[key]) for key in ("into", "back") if key in request.args]
         found = views.choices(state, module, typed, names)
-        if not own:
+        if self.saves and not own:
             found = (*found, *views.saved(state, container().platform.view().page(self.module.name), typed))
         return self.render(
             "filters", step="rows" if "rows" in request.args else "choices", choices=found, find=typed, hidden=[*state.hidden(), *own],

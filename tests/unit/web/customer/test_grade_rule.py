@@ -1,6 +1,8 @@
 """Rules on their pages: made from a filter, read as a sentence, tried out, run."""
 
+import html
 import json
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 CONDITION = json.dumps({"all": [{"field": "city", "operator": "is", "value": "上海"}]})
@@ -28,6 +30,43 @@ def test_a_rule_is_read_as_a_sentence_and_tried_out(sign_in):
     assert "would change 1" in page and "云帆科技" in page and "— → A · key" in page
     answer = client.post("/grade-rules/runs")
     assert answer.status_code == 303 and unquote(answer.location).startswith("/jobs/")
+
+
+def test_a_condition_is_built_with_the_filter_and_nothing_typed_is_lost(sign_in):
+    client = sign_in("lilei")
+    client.post("/accounts", data={"name": "云帆科技", "kind": "company", "city": "上海"})
+    typed = {"name": "上海客户", "target": "grade", "value": "A", "position": "7", "active": "yes", "daily": "yes", "condition": ""}
+    answer = client.post("/grade-rules", data=typed | {"then": "condition"})
+    assert answer.status_code == 303
+    builder = client.get(answer.location).text
+    pick = re.search(r'href="(/grade-rules/condition/filters\?[^"]+)"', builder)[1].replace("&amp;", "&")
+    editor = client.get(f"{pick}&pick=city").text
+    kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', editor)
+    answer = client.get("/grade-rules/condition/filters/apply", query_string=[*kept, ("field", "city"), ("operator", "is"), ("value", "上海")])
+    page = client.get(answer.location).text
+    assert "City is “上海”" in page and "would change 1" in page and "云帆科技" in page and "— → A · key" in page
+    back = re.search(r'href="([^"]+)" data-testid="use-condition"', page)[1].replace("&amp;", "&")
+    form = client.get(back).text
+    assert "City is “上海”" in form and 'value="上海客户"' in form and 'value="7"' in form and "&#34;any" not in form
+    assert form.count(" checked") == 2 and "<textarea" not in form
+    held = html.unescape(re.search(r'name="condition" value="([^"]+)"', form)[1])
+    made = client.post("/grade-rules", data=typed | {"condition": held})
+    assert made.status_code == 303 and "City is “上海”" in client.get(made.location).text
+
+
+def test_the_condition_of_a_rule_is_changed_on_the_builder_and_keeps_the_version(sign_in):
+    client = sign_in("lilei")
+    data = {"name": "上海", "target": "grade", "value": "A", "active": "yes", "condition": CONDITION}
+    made = client.post("/grade-rules", data=data).location
+    assert client.get(f"{made}/field/condition/edit").location == f"{made}/edit"
+    answer = client.post(made, data=data | {"then": "condition", "name": "申城", "version": "1"})
+    page = client.get(answer.location).text
+    back = re.search(r'href="([^"]+)" data-testid="use-condition"', page)[1].replace("&amp;", "&")
+    assert back.startswith(f"{made}/edit?") and "version=1" in back
+    form = client.get(back).text
+    assert 'value="申城"' in form and 'name="version" value="1"' in form and f'action="{made}"' in form
+    client.post(made, data=data | {"name": "沪", "version": "1"})
+    assert client.get("/grade-rules/condition?rule.value=Z&f=city:is:x").status_code == 200
 
 
 def test_a_condition_that_is_none_is_refused_beside_the_field(sign_in):
