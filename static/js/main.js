@@ -7,6 +7,7 @@ import "./dialog.js";
 import "./keys.js";
 import "./sidebar.js";
 import "./form.js";
+import "./when.js";
 import "./inline.js";
 import "./combo.js";
 import "./lines.js";
@@ -31,5 +32,6 @@ import "./palette.js";
 import "./clamp.js";
 import "./today.js";
 import "./calendar.js";
+import "./days.js";
 
 document.documentElement.classList.add("scripted");

@@ -1,4 +1,4 @@
-"""How the record page of a module is laid out: its sections, their order, and when each is shown; for all or for one role."""
+"""How the record page and the form of a module are laid out: sections, cards and figures, their order, when each is shown."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -111,6 +111,31 @@ def _moved(sections: list[Part], hidden: tuple[str, ...], act: str, at: int, nam
     return sections, hidden
 
 
+def ordered(names: Iterable[str], text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(what is shown, in this order; what is not) of the cards or figures there are. `text` is as “contacts, -households”;
+    what it does not name came later and stands behind."""
+    there = list(names)
+    wanted = list(dict.fromkeys(one.strip() for one in (text or "").split(",") if one.strip().removeprefix("-") in there))
+    named = {one.removeprefix("-") for one in wanted}
+    shown = (*(one for one in wanted if one in there), *(one for one in there if one not in named))
+    return shown, tuple(one[1:] for one in wanted if one[0] == "-" and one[1:] not in shown)
+
+
+def reordered(names: Iterable[str], text: str | None, act: str, name: str) -> str:
+    """The text after one act (up, down, hide, show) on one card or figure. What makes no sense changes nothing."""
+    shown, hidden = (list(part) for part in ordered(names, text))
+    if act == "show" and name in hidden:
+        hidden.remove(name)
+        shown.append(name)
+    elif act == "hide" and name in shown:
+        shown.remove(name)
+        hidden.append(name)
+    elif act in ("up", "down") and name in shown:
+        at = shown.index(name)
+        shown.insert(max(0, at + (1 if act == "down" else -1)), shown.pop(at))
+    return ", ".join((*shown, *(f"-{one}" for one in hidden)))
+
+
 def known_target(name: str) -> str:
     if name not in modules():
         raise Refused(Words("Please choose one from the list."))
@@ -135,6 +160,8 @@ class LayoutDraft(Draft):
         "reference", N_("Role"), target="role", shown="role_name", help=N_("Empty: for everybody who has no layout of his role.")
     )
     sections: str | None = declare("long", N_("Sections"), max=20_000, check=readable)
+    cards: str | None = declare("long", N_("Related records"), max=2_000)
+    tiles: str | None = declare("long", N_("Figures"), max=2_000)
 
 
 @draft
@@ -160,5 +187,5 @@ MODULE = Module(
     searched=("name", "target"),
     verbs=("view", "create", "edit", "remove"),
     importable=False,
-    description=N_("Which sections a record page has, in which order and when; for everybody or for one role."),
+    description=N_("Which sections a record page and its form have, in which order and when; for everybody or for one role."),
 )

@@ -1,5 +1,6 @@
 """Layouts of record pages: changed by an administrator, known to every process from its next request on."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from crm.dao.platform.user import UserDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.module import Module, modules
 from crm.domain.platform.field import FieldsUsed, FieldUse
-from crm.domain.platform.layout import MODULE, Layout, LayoutDraft, Part, arranged, complete, read, ready, written
+from crm.domain.platform.layout import MODULE, Layout, LayoutDraft, Part, arranged, complete, ordered, read, ready, reordered, written
 from crm.errors import Invalid
 from crm.language import N_, Words
 from crm.service.kit.event import listens
@@ -26,23 +27,31 @@ class LayoutService(RecordService[Layout, LayoutDraft]):
     def __init__(self, kit: Kit, records: LayoutDao, users: UserDao):
         super().__init__(kit, records)
         self.users = users
-        self._kept: dict[tuple[int, str], tuple[current.Actor, list[Part] | None]] = {}
+        self._kept: dict[tuple[int, str], tuple[current.Actor, Layout | None]] = {}
 
     def parts(self, module: Module) -> list[Part]:
-        """The sections of a module's record page for the actor. Kept until his grants are read anew, as they are after
-        each change of a layout."""
+        """The sections of a module's record page and form for the actor."""
+        found = self._of(module)
+        return complete(module, read(found.sections))[0] if found and found.sections else ready(module)
+
+    def shown(self, module: Module, what: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Of the cards or tiles (`what`) that there are those that the actor is shown, in their order."""
+        found = self._of(module)
+        return ordered(names, getattr(found, what))[0] if found else tuple(names)
+
+    def _of(self, module: Module) -> Layout | None:
+        """The actor's layout. Kept until his grants are read anew, as they are after each change of a layout."""
         actor = current.actor()
         known = self._kept.get((actor.id, module.name))
         if known is None or known[0] is not actor:
             if len(self._kept) > MOST:
                 self._kept.clear()
             known = self._kept[actor.id, module.name] = (actor, self._read(module))
-        return ready(module) if known[1] is None else complete(module, known[1])[0]
+        return known[1]
 
     @reading
-    def _read(self, module: Module) -> list[Part] | None:
-        found = self.records.of(module.name, list(current.actor().roles))
-        return read(found.sections) if found and found.sections else None
+    def _read(self, module: Module) -> Layout | None:
+        return self.records.of(module.name, list(current.actor().roles))
 
     @transactional
     def arrange(self, id: int, act: str, at: int = 0, name: str = "", value: str = "") -> Layout:
@@ -52,6 +61,12 @@ class LayoutService(RecordService[Layout, LayoutDraft]):
         if act == "when" and value and not _condition_fits(module, value):
             raise Invalid(sections=Words("Please choose one from the list."))
         return self.change(id, {"sections": written(arranged(module, read(row.sections or ""), act, at, name, value))}, row.version)
+
+    @transactional
+    def reorder(self, id: int, what: str, names: Iterable[str], act: str, name: str) -> Layout:
+        """Change the order of the cards or the tiles (`what`) by one act; see domain/platform/layout.py."""
+        row = self.get(id)
+        return self.change(id, {what: reordered(names, getattr(row, what), act, name)}, row.version)
 
     def _owned(self, row: Any) -> Any:
         """A new layout begins as the page is now; it belongs to nobody."""

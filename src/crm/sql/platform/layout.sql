@@ -2,7 +2,7 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.owner_id, o.name AS owner_name,
+SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.cards, l.tiles, l.owner_id, o.name AS owner_name,
        l.department_id, d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by, l.touched_at,
        r.name AS role_name
   FROM layout l
@@ -25,7 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.owner_id, o.name AS owner_name,
+SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.cards, l.tiles, l.owner_id, o.name AS owner_name,
        l.department_id, d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by, l.touched_at,
        r.name AS role_name
   FROM layout l
@@ -36,10 +36,10 @@ SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.o
    AND TRUE;    -- :visible l
 
 -- :name insert :batch
-INSERT INTO layout (id, version, sort_key, name, target, role_id, sections, owner_id, department_id, created_at, created_by,
-                    updated_at, updated_by, touched_at)
-VALUES (:id, :version, :sort_key, :name, :target, :role_id, :sections, :owner_id, :department_id, :created_at, :created_by,
-        :updated_at, :updated_by, :touched_at);
+INSERT INTO layout (id, version, sort_key, name, target, role_id, sections, cards, tiles, owner_id, department_id, created_at,
+                    created_by, updated_at, updated_by, touched_at)
+VALUES (:id, :version, :sort_key, :name, :target, :role_id, :sections, :cards, :tiles, :owner_id, :department_id, :created_at,
+        :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -50,6 +50,8 @@ UPDATE layout
        target = :target,
        role_id = :role_id,
        sections = :sections,
+       cards = :cards,
+       tiles = :tiles,
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
@@ -67,7 +69,7 @@ UPDATE layout
 
 -- :name of :one
 -- Open: how a page is laid out is no secret.
-SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.owner_id, o.name AS owner_name,
+SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.cards, l.tiles, l.owner_id, o.name AS owner_name,
        l.department_id, d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by, l.touched_at,
        r.name AS role_name
   FROM layout l
@@ -82,7 +84,7 @@ SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.o
 
 -- :name of_module :many
 -- Open: asked by the service, to say which layouts use a field.
-SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.owner_id, o.name AS owner_name,
+SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.cards, l.tiles, l.owner_id, o.name AS owner_name,
        l.department_id, d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by, l.touched_at,
        r.name AS role_name
   FROM layout l

@@ -42,6 +42,8 @@ CREATE TABLE layout (
     target        TEXT NOT NULL,
     role_id       BIGINT REFERENCES role (id),
     sections      TEXT NOT NULL,
+    cards         TEXT,
+    tiles         TEXT,
     owner_id      BIGINT,
     department_id BIGINT,
     created_at    TIMESTAMPTZ NOT NULL,

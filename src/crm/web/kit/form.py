@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from babel.numbers import get_currency_symbol
@@ -10,9 +11,10 @@ from werkzeug.datastructures import MultiDict
 
 from crm import current
 from crm.domain.kit.field import Field
-from crm.domain.kit.module import Module, Section, modules
+from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
 from crm.domain.platform.field import TONES
+from crm.domain.platform.layout import Part
 from crm.errors import Conflict, Invalid
 from crm.language import LOCALES, say
 from crm.web.kit.cell import shown, typed_in
@@ -41,6 +43,34 @@ def posted(module: Module, form: MultiDict[str, str], names: tuple[str, ...] | N
         elif name in form or f"{name}__text" in form:
             raw[name] = form.get(name, "") or _named(field, form.get(f"{name}__text", ""))
     return raw
+
+
+def sent(module: Module, form: MultiDict[str, str]) -> dict[str, Any]:
+    """What was typed into the module's form. Boxes and choices that the layout hides were not unticked by being left out."""
+    placed = {name for part in form_parts(module) for name in part.names}
+    hidden = {name for section in module.sections for name in section.names} - placed
+    return posted(module, form, tuple(name for name in module.draft.fields if name not in hidden or name in form))
+
+
+def form_parts(module: Module) -> list[Part]:
+    """The sections of a module's form as they are laid out; a field without which nothing can be saved is never hidden."""
+    parts = container().platform.layout().parts(module)
+    placed = {name for part in parts for name in part.names}
+    known = [name for section in module.sections for name in section.names if name in module.draft.fields and name not in placed]
+    needed = tuple(name for name in known if module.draft.fields[name].required and not module.draft.fields[name].default)
+    return [replace(parts[0], names=(*needed, *parts[0].names)), *parts[1:]] if needed else parts
+
+
+class _Typed:
+    """The values that a form shows, by name: what was typed, what the record has, or what a new one begins with."""
+
+    def __init__(self, module: Module, row: Any, raw: Mapping[str, Any] | None):
+        self.module, self.row, self.raw = module, row, raw or {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self.raw or self.row is not None:
+            return self.raw[name] if name in self.raw else getattr(self.row, name, None)
+        return self.module.draft.fields[name].default if name in self.module.draft.fields else None
 
 
 def _named(field: Field, text: str) -> str:
@@ -78,7 +108,9 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
 
 def unit(field: Field) -> str:
     """What stands in front of the number: ¥."""
-    return get_currency_symbol(field.currency, LOCALES[current.language()]) if field.kind_name == "money" else ""
+    if field.kind_name != "money" or field.currency_from:  # its own field beside it says which
+        return ""
+    return get_currency_symbol(field.currency or current.context().currency, LOCALES[current.language()])
 
 
 def choices(field: Field) -> tuple[tuple[str, str], ...]:
@@ -107,9 +139,11 @@ def form_view(
     """The form of a module: with a record's values, or with what was typed and why it was refused."""
     errors = refusal.fields if refusal else {}
     sections = []
-    for section in module.sections if names is None else (Section("", names),):
-        items = tuple(_input(module.draft, name, row, raw, errors, conflict) for name in section.names if name in module.draft.fields)
-        sections.append(SectionView(say(section.label), items, section.folded and names is None))
+    for part in form_parts(module) if names is None else (Part("", names),):
+        items = tuple(_input(module.draft, name, row, raw, errors, conflict) for name in part.names if name in module.draft.fields)
+        if items:
+            off = not part.shown_for(_Typed(module, row, raw)) and not any(item.error or item.theirs for item in items)
+            sections.append(SectionView(say(part.label), items, part.folded, part.condition, off))
     listed = {item.name for section in sections for item in section.items}
     summary = [(name if name in listed else "", _sentence(module, name, why)) for name, why in errors.items()]
     if conflict:

@@ -16,8 +16,9 @@ from crm.web.kit import listing
 from crm.web.kit.address import ROUTES, url
 from crm.web.kit.board import BOARD_ROUTES, Boards
 from crm.web.kit.bulk import BULK_ROUTES, Bulk
+from crm.web.kit.calendar import CALENDAR_ROUTES, Calendars
 from crm.web.kit.filter import FILTER_ROUTES, Filters
-from crm.web.kit.form import form_view, posted
+from crm.web.kit.form import form_view, sent
 from crm.web.kit.inline import Inline
 from crm.web.kit.lists import LIST_ROUTES, Lists
 from crm.web.kit.page import Page, allow, container, one_moment
@@ -28,7 +29,7 @@ from crm.web.kit.twins import held_back, pairs_link, strip_of
 from crm.web.kit.view import Link
 from crm.web.kit.views import VIEW_ROUTES, Views
 
-EVERY = (*ROUTES, *BULK_ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES)
+EVERY = (*ROUTES, *BULK_ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *CALENDAR_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES)
 LOOKS = ("index", "show")  # pages of many statements that only read
 
 
@@ -41,7 +42,7 @@ class ModuleView:
         self.description = say(module.description)
 
 
-class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page):
+class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Filters, Page):
     """The controller of a record module, made from its description."""
 
     def __init__(self, module: Module, only: tuple[str, ...] = ()):
@@ -105,11 +106,11 @@ class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page)
         """What the address already says, such as ?account_id=7; or what was held while a session ran out."""
         held = g.get("held")
         if held:
-            return posted(self.module, held)
+            return sent(self.module, held)
         return {k: v for k, v in request.args.items() if k in self.module.draft.fields}
 
     def create(self) -> Any:
-        raw = posted(self.module, request.form)
+        raw = sent(self.module, request.form)
         try:
             draft = self.module.draft.parse(raw)
             if held_back(self.module, draft, request.form):
@@ -130,10 +131,10 @@ class RecordPage(Lists, Boards, Views, Paste, Show, Inline, Bulk, Filters, Page)
         held = g.get("held")
         if held:  # saved against the version it was typed on, so that what others did meanwhile still shows
             row = replace(row, version=held.get("version", row.version, int))
-        return self._form(url(self.module, "update", id=id), row, raw=posted(self.module, held) if held else None)
+        return self._form(url(self.module, "update", id=id), row, raw=sent(self.module, held) if held else None)
 
     def update(self, id: int) -> Any:
-        raw = posted(self.module, request.form)
+        raw = sent(self.module, request.form)
         version = request.form.get("version", type=int)
         try:
             row = self.service.change(id, raw, version)

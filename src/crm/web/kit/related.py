@@ -26,20 +26,25 @@ class Related(Room):
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         """The cards that come with the page."""
-        return tuple(self._card(relation, row) for relation in self.carded()[:AT_ONCE])
+        return tuple(self.card(relation, row) for relation in self.carded()[:AT_ONCE])
 
     def more_cards(self, id: int) -> Any:
         """The other cards, brought after the page; without script a page of their own."""
         row = self.service.get(id)
-        cards = tuple(self._card(relation, row) for relation in self.carded()[AT_ONCE:])
+        cards = tuple(self.card(relation, row) for relation in self.carded()[AT_ONCE:])
         return self.render("related", cards=cards, title=self.module.title(row), record_url=url(self.module, "show", id=id))
 
     def carded(self) -> tuple[Relation, ...]:
-        """The relations that have a card: those whose records the reader may see at all."""
+        """The relations that have a card, in the order of the layout: those whose records the reader may see at all."""
+        by_name = {one.name: one for one in self.relations()}
+        return tuple(by_name[name] for name in container().platform.layout().shown(self.module, "cards", by_name))
+
+    def relations(self) -> tuple[Relation, ...]:
+        """All that could have one."""
         may = current.actor().may
         return tuple(r for r in self.module.relations if r.module != "activity" and may(modules()[r.module].permission("view")))
 
-    def _card(self, relation: Relation, row: Any) -> Card:
+    def card(self, relation: Relation, row: Any) -> Card:
         other = modules()[relation.module]
         where = Group((Condition(relation.column, "any", (row.id,)),))
         service = container().records()(relation.module)
@@ -128,7 +133,7 @@ class Related(Room):
             toast(sentence, current.last_change(), name=service.module.title(made))
 
     def _relation(self, name: str) -> Relation:
-        return next((r for r in self.carded() if r.name == name), None) or abort(404)
+        return next((r for r in self.relations() if r.name == name), None) or abort(404)
 
 
 def _may_create(module: Module) -> bool:

@@ -4,11 +4,10 @@ import json
 from typing import Any
 
 from flask import request
-from markupsafe import Markup, escape
 
-from crm import current, language
+from crm import current
 from crm.errors import Invalid
-from crm.language import say, say_many
+from crm.language import say
 from crm.web.kit import timeline
 from crm.web.kit.access import Access
 from crm.web.kit.address import url
@@ -18,11 +17,12 @@ from crm.web.kit.entries import activity_entry, named
 from crm.web.kit.page import container
 from crm.web.kit.past import Past
 from crm.web.kit.related import AT_ONCE, Related
-from crm.web.kit.view import Card, Link, SectionView, Tile
+from crm.web.kit.tiles import Tiles
+from crm.web.kit.view import Link, SectionView
 from crm.web.kit.walking import Walking
 
 
-class Show(Related, Walking, Past, Access):
+class Show(Related, Tiles, Walking, Past, Access):
     """The actions show and entries of a record module."""
 
     field_view: Any
@@ -44,7 +44,7 @@ class Show(Related, Walking, Past, Access):
         editable, choice = self.may("edit") and self.service.may("edit", row), timeline.choice_of(self.module)
         own = {one.what: one.data for one in container().platform.follow().own(row.id)} if current.actor().id else {}
         drafts = {what.removeprefix("draft."): json.loads(data) for what, data in own.items() if data}
-        top, counted = self._top(row)
+        top, counted = self.top(row)
         cards = self.cards(row)
         return {
             **self.about(row, editable),
@@ -54,7 +54,7 @@ class Show(Related, Walking, Past, Access):
             **self.head(row, editable),
             **self.above(row, top),
             "marks": tuple(self.mark_view(row.id, kind, kind in own) for kind in ("star", "follow")),
-            "tiles": self.tiles(row, top, counted, cards),
+            "tiles": self.tiles_laid_out(self.tiles(row, top, counted, cards)),
             "cards": cards,
             "more_cards_url": url(self.module, "more_cards", id=row.id) if len(self.carded()) > AT_ONCE else None,
             "walk_url": self.walk_url(row.id),
@@ -64,7 +64,7 @@ class Show(Related, Walking, Past, Access):
     def show_refused(self, row: Any, raw: dict[str, Any], refusal: Invalid) -> str:
         return self.page_of(row.id, refusal, raw)
 
-    def _top(self, row: Any) -> tuple[Any, list[Any]]:
+    def top(self, row: Any) -> tuple[Any, list[Any]]:
         """What stands above the story, and how much there is of it; nothing for a module without one."""
         if not has_story(self.module):
             return None, []
@@ -115,29 +115,6 @@ class Show(Related, Walking, Past, Access):
             "label": say(field.label),
             "options": tuple((o.value, say(o.label), o.tone, o.value == getattr(row, field.name)) for o in field.options),
         }
-
-    def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
-        """Up to six numbers that matter, each with the way to where it comes from."""
-        if top is None:
-            return ()
-        touching = container().customer.activity().touching
-        kinds = ",".join(touching)
-        listed = f"/activities?f={'account_id:any' if self.module.name == 'account' else 'subject_id:is'}:{row.id}"
-        touches = sum(one.recent for one in counted if one.kind in touching)
-        days = (current.now() - row.created_at).days if row.created_at else 0
-        found = [
-            Tile(say("Last touch"), escape(language.ago(row.touched_at) if row.touched_at else "—"), f"{listed}&f=kind:any:{kinds}"),
-            Tile(say("Touches in 90 days"), escape(language.number(touches)), f"{listed}&f=kind:any:{kinds}&f=at:last:90"),
-            Tile(
-                say("Open tasks"), escape(language.number(top.open)), f"{listed}&f=kind:any:task&f=done_at:empty",
-                "bad" if top.next and top.next.is_late(current.now()) else None,
-            ),
-        ]  # fmt: skip
-        found += [Tile(card.label, Markup(card.count), card.all_url) for card in cards]
-        found.append(
-            Tile(say("Known for"), escape(say_many("{n} day so far", "{n} days so far", days)), url(self.module, "history", id=row.id))
-        )
-        return tuple(found[:6])
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         links = []

@@ -92,6 +92,8 @@ class SectionView:
     label: str
     items: tuple[Any, ...]  # InputView in a form, FieldView on a record page
     folded: bool = False
+    when: str = ""  # field:any:value, field:filled or field:empty: shown as long as that is so
+    off: bool = False  # it is not so now
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Tile:
     value: Markup
     url: str | None = None
     tone: str | None = None  # ok, warn, bad
+    name: str = ""  # by which a layout places it
 
 
 @dataclass(frozen=True, slots=True)

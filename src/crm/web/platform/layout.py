@@ -1,22 +1,26 @@
-"""Layouts of record pages: which sections there are, in which order, and when each is shown."""
+"""Layouts of record pages and forms: which sections, cards and figures there are, in which order, and when each is shown."""
 
 from dataclasses import replace
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
-from flask import request
+from flask import current_app, request
 
 from crm import current
 from crm.container import Container
+from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.module import Module, modules
-from crm.domain.platform.layout import MODULE, Part, complete, read
+from crm.domain.platform.layout import MODULE, Part, complete, ordered, read
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.platform.layout import LayoutService
-from crm.web.kit.page import permits
+from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
+from crm.web.kit.related import AT_ONCE
 from crm.web.kit.toast import toast
+from crm.web.platform.layout_view import Arranged, preview
 
+PLACED = ("cards", "tiles")
 Layouts = Annotated[LayoutService, Provide[Container.platform.layout]]
 
 
@@ -39,6 +43,7 @@ class LayoutPage(RecordPage):
         sections, hidden = complete(module, read(row.sections or ""))
         return {
             "sections": (),
+            **self._around(row, module, sections),
             "parts": tuple(self._part(module, part) for part in sections),
             "hidden_fields": tuple((name, say(module.fields[name].label)) for name in hidden),
             "editable": editable,
@@ -46,6 +51,25 @@ class LayoutPage(RecordPage):
             "about_module": say(module.plural),
             "conditions": self._conditions(module),
             "arrange_url": f"{MODULE.path}/{row.id}/arrangement",
+        }
+
+    @staticmethod
+    def _around(row: Any, module: Module, sections: list[Part]) -> dict[str, Any]:
+        """Cards and figures to put in order, and the newest record that the reader sees as a page laid out like this."""
+        controller = current_app.blueprints[module.endpoint]
+        by_name = {one.name: one for one in controller.relations()}
+        cards, without = ordered(by_name, row.cards)
+        sample = next(iter(container().records()(module.name).page(Query(sort=parse_sort(module, None), size=1))), None)
+        first = tuple(controller.card(by_name[name], sample) for name in cards[:AT_ONCE]) if sample else ()
+        tiles = {one.name or one.label: one for one in controller.figures(sample, first)} if sample else {}
+        figures, left_out = ordered(tiles, row.tiles)
+        arranged = (
+            Arranged("cards", say("Related records"), _worded(by_name, cards), _worded(by_name, without)),
+            Arranged("tiles", say("Figures on top"), _worded(tiles, figures), _worded(tiles, left_out)),
+        )
+        return {
+            "arranged": tuple(one for one in arranged if one.shown or one.hidden),
+            "sample": preview(module, sample, sections, tuple(tiles[name] for name in figures), first) if sample else None,
         }
 
     @staticmethod
@@ -69,6 +93,10 @@ class LayoutPage(RecordPage):
         return tuple(found)
 
 
+def _worded(things: dict[str, Any], names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, say(things[name].label)) for name in names)
+
+
 page = LayoutPage(MODULE)
 
 
@@ -78,8 +106,12 @@ def arrange(id: int, layouts: Layouts) -> Any:
     """One act on the arrangement, such as up:2 or hide:city; each can be undone."""
     act, _, what = request.form.get("act", "").partition(":")
     at = int(what) if what.isascii() and what.isdigit() else request.form.get("at", 0, int)
+    kind, _, step = act.partition("_")
     try:
-        layouts.arrange(id, act, at, what, request.form.get(f"value.{at}" if act in ("set", "when") else "value", ""))
+        if kind in PLACED:
+            layouts.reorder(id, kind, request.form.get("names", "").split(","), step, what)
+        else:
+            layouts.arrange(id, act, at, what, request.form.get(f"value.{at}" if act in ("set", "when") else "value", ""))
     except Invalid as refusal:
         toast(" ".join(say(why) for why in refusal.fields.values()), tone="bad")
     else:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from crm.domain.kit.module import modules
-from crm.domain.platform.layout import HIDDEN, LayoutDraft, Part, arranged, complete, read, ready, written
+from crm.domain.platform.layout import HIDDEN, LayoutDraft, Part, arranged, complete, ordered, read, ready, reordered, written
 from crm.errors import Invalid
 
 ACCOUNT = modules()["account"]
@@ -76,3 +76,37 @@ def test_what_cannot_be_a_layout_is_refused(field, raw):
 
 def test_the_ready_layout_is_that_of_the_module():
     assert [part.names for part in ready(ACCOUNT)] == [section.names for section in ACCOUNT.sections]
+
+
+THERE = ("contacts", "subsidiaries", "households")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        (None, THERE, ()),
+        ("households, -contacts", ("households", "subsidiaries"), ("contacts",)),
+        ("gone, subsidiaries, -gone, subsidiaries", ("subsidiaries", "contacts", "households"), ()),
+    ],
+)
+def test_cards_stand_in_their_order_and_those_that_came_later_behind(text, shown, hidden):
+    assert ordered(THERE, text) == (shown, hidden)
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "text"),
+    [
+        ("up", "subsidiaries", "subsidiaries, contacts, households"),
+        ("down", "subsidiaries", "contacts, households, subsidiaries"),
+        ("up", "contacts", "contacts, subsidiaries, households"),  # nothing above
+        ("hide", "contacts", "subsidiaries, households, -contacts"),
+        ("nonsense", "contacts", "contacts, subsidiaries, households"),
+        ("up", "gone", "contacts, subsidiaries, households"),
+    ],
+)
+def test_a_card_moves_or_is_hidden(act, name, text):
+    assert reordered(THERE, None, act, name) == text
+
+
+def test_a_hidden_card_comes_back_at_the_end():
+    assert reordered(THERE, "households, -contacts", "show", "contacts") == "households, subsidiaries, contacts"

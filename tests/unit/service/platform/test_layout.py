@@ -77,3 +77,21 @@ def test_a_layout_says_that_it_uses_a_field(company, layouts):
             asked = FieldsUsed("account", name, [])
             company.container.events().publish(asked)
             assert [use.url for use in asked.found if use.what == "Layout"] == [f"/layouts/{row.id}"] * uses
+
+
+def test_cards_and_figures_are_shown_in_the_order_of_the_layout_of_each_person(company, layouts):
+    row = made(company, layouts, role_id=company.roles["salesperson"])
+    with company.acting("lilei"):
+        layouts.reorder(row.id, "cards", ["a", "b", "c"], "down", "a")
+        layouts.reorder(row.id, "tiles", ["x", "y"], "hide", "x")
+    with company.acting("wang"):
+        assert layouts.shown(ACCOUNT, "cards", ["a", "b", "c"]) == ("b", "a", "c")
+        assert layouts.shown(ACCOUNT, "tiles", ["x", "y"]) == ("y",)
+    with company.acting("han"):
+        assert layouts.shown(ACCOUNT, "cards", ["a", "b", "c"]) == ("a", "b", "c")
+
+
+def test_who_may_not_change_layouts_may_not_reorder_either(company, layouts):
+    row = made(company, layouts)
+    with company.acting("wang"), pytest.raises(Forbidden):
+        layouts.reorder(row.id, "cards", ["a", "b"], "down", "a")
