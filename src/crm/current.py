@@ -42,6 +42,7 @@ class Context:
     clock: datetime | None = None  # a test's fixed time
     reason: str = ""
     fields: Any = None  # the Snapshot of the fields that were added to this database's modules
+    currency: str = "CNY"  # the company's own
     group_id: int | None = None  # change sets that are undone as one: an import, a bulk run
 
 

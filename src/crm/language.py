@@ -159,10 +159,12 @@ def number(value: int | Decimal) -> str:
     return numbers.format_decimal(value, locale=_locale(), decimal_quantization=False)
 
 
-def money(minor: int, currency: str) -> str:
-    """An amount of minor units (分, cents) as ¥1,234.50 or US$1,234.50."""
-    digits = numbers.get_currency_precision(currency)
-    return numbers.format_currency(Decimal(minor).scaleb(-digits), currency, locale=_locale())
+def money(amount: Decimal, currency: str) -> str:
+    """An amount of units as ¥1,234.50 or US$1,234.50; one that is finer than the currency's coins shows all of its places."""
+    fine = amount != round(amount, numbers.get_currency_precision(currency))
+    return numbers.format_currency(
+        amount, currency, locale=_locale(), decimal_quantization=not fine, currency_digits=not fine
+    )
 
 
 def size(n: int) -> str:

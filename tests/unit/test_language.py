@@ -72,8 +72,9 @@ def test_numbers_are_grouped(reader, value, said):
 
 
 def test_money_has_its_currency_s_sign_and_digits(reader):
-    assert language.money(123450, "CNY") == by(reader, "¥1,234.50", "CN¥1,234.50")
-    assert language.money(1234, "JPY") == by(reader, "JP¥1,234", "¥1,234")
+    assert language.money(Decimal("1234.5"), "CNY") == by(reader, "¥1,234.50", "CN¥1,234.50")
+    assert language.money(Decimal(1234), "JPY") == by(reader, "JP¥1,234", "¥1,234")
+    assert language.money(Decimal("0.0125"), "CNY") == by(reader, "¥0.0125", "CN¥0.0125")
 
 
 @pytest.mark.parametrize(("n", "said"), [(0, "0 B"), (999, "999 B"), (1500, "1.5 kB"), (123456, "123 kB"), (2_500_000, "2.5 MB")])

@@ -50,7 +50,8 @@ def acting(built: "Container", account: str | None = None, **more: Any) -> Itera
         if found is None:
             raise Refusal(say("There is no active user {name}. `crm user list` shows all.", name=account))
         actor = found
-    with current.acting(actor=actor, language=current.language(), fields=built.platform.field().latest(), **more):
+    with current.acting(actor=actor, language=current.language(), **more):
+        built.platform.field().bring()
         yield actor
 
 

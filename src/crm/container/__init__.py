@@ -8,6 +8,7 @@ from dependency_injector import containers, providers
 from crm import observe
 from crm.container.customer import Customer
 from crm.container.platform import Platform
+from crm.container.sales import Sales
 from crm.dao.kit.database import Database
 from crm.errors import NotFound
 from crm.service.kit.event import Events
@@ -49,6 +50,11 @@ class Container(containers.DeclarativeContainer):
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
     )
+    sales = providers.Container(
+        Sales, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
+        notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
+        account=customer.account, contact=customer.contact, activity=customer.activity, duplicate=customer.duplicate,
+    )
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:
@@ -72,7 +78,7 @@ def build(settings: Settings, db: Database | None = None) -> Container:
 
 def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
-    areas: tuple[Any, ...] = (container.platform, container.customer)
+    areas: tuple[Any, ...] = (container.platform, container.customer, container.sales)
     for area in areas:
         for provider in area.providers.values():
             if isinstance(provider, providers.Singleton) and provider.provides.__module__.startswith("crm.service."):

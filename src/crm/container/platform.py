@@ -101,10 +101,10 @@ class Platform(containers.DeclarativeContainer):
     security_dao = providers.Singleton(SecurityDao, db)
     security = providers.Singleton(SecurityService, db, security_dao)
     field_dao = providers.Singleton(FieldDao, db)
-    field = providers.Singleton(FieldService, kit, field_dao, security)
     vault = providers.Singleton(Vault, config.secret)
     setting_dao = providers.Singleton(SettingDao, db)
     setting = providers.Singleton(SettingService, db, setting_dao, journal, security, vault, config)
+    field = providers.Singleton(FieldService, kit, field_dao, security, setting)
 
     user_dao = providers.Singleton(UserDao, db)
     belonging_dao = providers.Singleton(BelongingDao, db)

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from crm.dao.kit.mapper import PARAMETER, MapperError
+from crm.domain.kit.money import Money
 from crm.domain.kit.plain import dumps
 
 IN_LIST = re.compile(r"\b(NOT\s+)?IN\s*\(\s*:(\w+)\s*\)", re.I)
@@ -54,6 +55,8 @@ class Sqlite:
     def value_in(value: Any) -> Any:
         if type(value) in PLAIN:
             return value
+        if type(value) is Money:
+            return value.stored
         if isinstance(value, datetime):
             return value.astimezone(UTC).isoformat(" ", "microseconds")
         if isinstance(value, date):
@@ -82,6 +85,7 @@ _sqlite_out: dict[Any, Callable[[Any], Any]] = {
     dict: json.loads,
     list: lambda text: [] if text == "[]" else json.loads(text),
     Decimal: lambda value: Decimal(str(value)),
+    Money: Money.of_stored,
 }
 
 
@@ -101,17 +105,19 @@ class Postgresql:
 
     @staticmethod
     def value_in(value: Any) -> Any:
+        if type(value) is Money:
+            return value.stored
         if isinstance(value, (dict, list, tuple)):
             return dumps(value)
         return value.value if isinstance(value, Enum) else value
 
     @staticmethod
     def list_in(value: Any) -> list[Any]:
-        return list(value)
+        return [one.stored if type(one) is Money else one for one in value]
 
     @staticmethod
     def value_out(hint: Any) -> Callable[[Any], Any] | None:
-        return None
+        return Money.of_stored if hint is Money else None
 
 
 Driver = type[Sqlite] | type[Postgresql]

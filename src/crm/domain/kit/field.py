@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from crm.domain.kit import custom
 from crm.domain.kit.kind import KINDS, Kind, Option
+from crm.domain.kit.money import CURRENCIES
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
 from crm.language import Named, Words, catalogue
@@ -41,7 +42,8 @@ class Field:
     searched: bool = False
     indexed: bool = False
     listed: bool = False  # stands in the list unless a view says otherwise
-    currency: str = ""  # of money
+    currency: str = ""  # of money; the company's own when empty
+    currency_from: str = ""  # the field of the same record that names the currency
     formula: str = ""  # what a computed one is made by
 
     @property
@@ -132,6 +134,8 @@ class Draft:
                     refused[name] = Words("Please fill this in.")
                 continue
             try:
+                if field_.currency_from:
+                    field_ = replace(field_, currency=_currency(field_, raw, values), currency_from="")
                 (added if field_.custom else values)[name] = field_.parse(raw[name])
             except Refused as no:
                 refused[name] = no.words
@@ -159,6 +163,13 @@ class Draft:
         if "custom" in own:
             found["custom"] = own["custom"]
         return found
+
+
+def _currency(field: Field, raw: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """In which currency the amount is: what was typed beside it, what the record says, the company's own."""
+    said = raw[field.currency_from] if field.currency_from in raw else values.get(field.currency_from)
+    code = str(said or "").strip().upper()
+    return code if code in CURRENCIES else ""
 
 
 def changed(row: Any, **values: Any) -> Any:

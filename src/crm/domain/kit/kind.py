@@ -12,6 +12,7 @@ from babel.numbers import get_currency_precision
 from crm import current
 from crm.domain.kit import dates, handles, moments, text, values
 from crm.domain.kit.access import Scope
+from crm.domain.kit.money import LARGEST, PLACES, Money
 from crm.domain.kit.plain import dumps, jsonable
 from crm.domain.kit.text import Refused
 from crm.language import Words
@@ -140,8 +141,16 @@ def _grants(field: "Field", raw: str) -> dict[str, int]:
 
 
 def _money(field: "Field", raw: str) -> Decimal:
-    digits = get_currency_precision(field.currency)
-    return Decimal(values.money(raw, field.currency)).scaleb(-digits)
+    code = field.currency or current.context().currency
+    if field.custom:
+        return values.money(raw, code)
+    places = max(field.places, PLACES if field.currency_from else 0)
+    found = Money(values.money(raw, code, places))
+    if abs(found) >= LARGEST:
+        raise Refused(Words("This amount is too large."))
+    if field.max is not None and found < 0:
+        raise Refused(Words("An amount below zero makes no sense here."))
+    return found
 
 
 def _minor(field: "Field", value: Decimal) -> int:

@@ -118,6 +118,11 @@ class Module:
             return own
         return custom.here().made(("fields", self.name, id(seen)), lambda: {**self.draft.own, **seen, **own})
 
+    @cached_property
+    def amounts(self) -> tuple[str, ...]:
+        """The columns of money."""
+        return tuple(name for name, field in self.draft.own.items() if field.kind_name == "money")
+
     @property
     def is_extensible(self) -> bool:
         """Whether fields can be added."""

@@ -54,17 +54,17 @@ def _bounded(value: Decimal) -> int:
     return int(value)
 
 
-def money(text: str, currency: str) -> int:
-    """The amount in minor units (分, cents), exact: ¥1,234.50, 1234.5元, 1.2万, CNY 100."""
+def money(text: str, currency: str, places: int = 0) -> Decimal:
+    """The amount in units, exact: ¥1,234.50, 1234.5元, 1.2万, CNY 100. It may be finer than the currency's coins up to `places`."""
     said = fold(text)
     bare = _marks(currency).sub("", said, count=2).strip()
     if re.search(r"[^\W\d_]{2,}|[¥$€£₩₹元圆]", bare) and not _NUMBER.fullmatch(bare):
         raise Refused(Words("Write the amount in {currency} only, such as 1,234.50.", currency=currency))
-    digits = get_currency_precision(currency)
-    minor = number(bare).scaleb(digits)
-    if minor != minor.to_integral_value():
+    found, digits = number(bare), max(get_currency_precision(currency), places)
+    if found != round(found, digits):
         raise Refused(Words("An amount in {currency} has at most {digits} decimal places.", currency=currency, digits=digits))
-    return _bounded(minor)
+    _bounded(found.scaleb(digits))
+    return found
 
 
 @cache

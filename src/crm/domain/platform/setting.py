@@ -7,12 +7,12 @@ from typing import Any
 from crm.domain.kit.field import Field
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Section
+from crm.domain.kit.money import CURRENCIES
 from crm.domain.kit.text import Refused
 from crm.domain.platform.password import SHORTEST
 from crm.domain.platform.user import LANGUAGES, known_timezone
 from crm.language import N_, Words
 
-CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SGD", "MYR", "THB", "VND", "AUD", "CAD", "CHF")
 RISKY = "exe,bat,cmd,com,msi,scr,ps1,vbs,js,jar,hta,lnk,reg,apk"
 SCHEMES = ("smtp://", "smtps://", "smtp+starttls://")
 

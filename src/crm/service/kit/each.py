@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from crm.dao.kit.tally import estimate, tally
+from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query
+from crm.domain.kit.money import Money
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
 from crm.service.kit.transaction import reading, transactional
@@ -18,6 +20,10 @@ class Figures:
     value: Any
     count: int
     fields: Mapping[str, tuple[Any, int]]
+
+
+def _sum(field: Field, found: Any) -> Any:
+    return Money.of_stored(found) if found is not None and field.kind_name == "money" and not field.custom else found
 
 
 class Each:
@@ -36,7 +42,7 @@ class Each:
         known = self.module.fields
         found = tally(self.records, replace(query, after=None), size, known[by] if by else None, tuple(known[name] for name in names))
         return [
-            Figures(value, count, {name: (rest[2 * at], rest[2 * at + 1]) for at, name in enumerate(names)})
+            Figures(value, count, {name: (_sum(known[name], rest[2 * at]), rest[2 * at + 1]) for at, name in enumerate(names)})
             for value, count, *rest in found
         ]
 

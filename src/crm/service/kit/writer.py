@@ -10,6 +10,7 @@ from crm.domain.kit.derived import Derived
 from crm.domain.kit.event import RecordsWritten, TagsUsed
 from crm.domain.kit.field import Record, changed
 from crm.domain.kit.module import Module
+from crm.domain.kit.money import Money
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.platform.journal import Change
 from crm.errors import Conflict
@@ -19,6 +20,15 @@ from crm.service.platform.journal import JournalService
 from crm.service.platform.search import SearchService
 
 MOVES = ("owner_id", "department_id")
+
+
+def _exact(module: Module, rows: list[Any]) -> list[Any]:
+    """Amounts as Money, whatever number somebody worked out: a column of money keeps ten-thousandths."""
+    if not module.amounts:
+        return rows
+    return [
+        changed(row, **{name: Money(value) for name in module.amounts if (value := getattr(row, name)) is not None}) for row in rows
+    ]
 
 
 class Writer:
@@ -45,7 +55,7 @@ class Writer:
             )
             for row, id, sort in zip(rows, ids, sorts, strict=True)
         ]  # fmt: skip
-        made = self.added.completed(module, made, new=True)
+        made = _exact(module, self.added.completed(module, made, new=True))
         self.added.check(module, made)
         dao.insert([vars(row) for row in made])
         self.added.keep(module, made, new=True)
@@ -64,7 +74,7 @@ class Writer:
         ]
         if not pairs:
             return None
-        wanted = self.added.completed(module, [new for _, new in pairs], new=False)
+        wanted = _exact(module, self.added.completed(module, [new for _, new in pairs], new=False))
         self.added.check(module, wanted)
         pairs = [(old, new) for (old, _), new in zip(pairs, wanted, strict=True)]
         rows = [vars(new) | {"version": old.version, "next_version": new.version} for old, new in pairs]

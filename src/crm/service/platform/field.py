@@ -22,6 +22,7 @@ from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.security import SecurityService
+from crm.service.platform.setting import SettingService
 
 NAME = re.compile("x_[a-z0-9_]{1,40}")
 EXAMPLE = {"example": "C-{yyyy}-{0000}", "yyyy": "{yyyy}", "mm": "{mm}"}
@@ -31,9 +32,10 @@ MOST = 100  # added fields of one module
 class FieldService(RecordService[FieldRow, FieldDraft]):
     records: FieldDao
 
-    def __init__(self, kit: Kit, records: FieldDao, security: SecurityService):
+    def __init__(self, kit: Kit, records: FieldDao, security: SecurityService, setting: SettingService):
         super().__init__(kit, records)
         self.security = security
+        self.setting = setting
         self._snapshot = NOTHING
 
     # The snapshot --------------------------------------------------------------
@@ -48,9 +50,9 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
 
     def know(self, stamp: int | None) -> Snapshot:
         """Told the current stamp (each request reads it with its session): what acts from here on knows these fields."""
-        found = self._at(stamp)
-        if current.context().fields is not found:
-            current.begin(replace(current.context(), fields=found))
+        found, code, here = self._at(stamp), self.setting.get("currency"), current.context()
+        if here.fields is not found or here.currency != code:
+            current.begin(replace(here, fields=found, currency=code))
         return found
 
     def latest(self) -> Snapshot:

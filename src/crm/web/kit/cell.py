@@ -2,11 +2,11 @@
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.numbers import get_currency_precision
 from markupsafe import Markup, escape
 
 from crm import current, language
@@ -71,8 +71,13 @@ def _link(value: str) -> Markup:
 
 
 def _money(field: Field) -> Shown:
-    digits = get_currency_precision(field.currency)
-    return lambda value: escape(language.money(int(value.scaleb(digits)), field.currency))
+    code = field.currency or current.context().currency
+    return lambda value: escape(language.money(value, code))
+
+
+def in_currency(field: Field, row: Any) -> Field:
+    """The field with the currency that this row's amount is in."""
+    return replace(field, currency=getattr(row, field.currency_from) or "", currency_from="") if field.currency_from else field
 
 
 def _rich(value: str) -> Markup:
@@ -130,7 +135,7 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
         text = escape(name if name is not None else f"#{value}")
         target = modules().get(field.target or "")
         return Markup('<a href="{}/{}">{}</a>').format(target.path, value, text) if linked and target else text
-    return shower(field)(value)
+    return shower(in_currency(field, row))(value)
 
 
 # (module, column) -> what makes the cell of a whole row, once a page; a module's own page adds to it.
@@ -146,7 +151,8 @@ def cells(module: Module, names: tuple[str, ...]) -> Callable[[Any], tuple[str, 
 
     What depends on nothing but the language, the day and the fields there are is kept between pages.
     """
-    key = (module.name, names, current.language(), current.timezone(), current.today(), custom.here().stamp)
+    here = current.context()
+    key = (module.name, names, current.language(), current.timezone(), current.today(), here.currency, custom.here().stamp)
     if (ready := _ready.get(key)) is None:
         if len(_ready) >= MOST:
             _ready.clear()
@@ -170,6 +176,8 @@ def _steady(module: Module, name: str) -> Callable[[Any], str] | None:
         return lambda row: html.escape(module.title(row))
     if field.shown:
         return _reference(field, field.shown)
+    if field.currency_from:
+        return lambda row: "" if getattr(row, name) is None else str(shown(field, row))
     show = _plain if field.kind_name == "rich" else shower(field)
     return _cell(name, show if field.kind_name in KINDS else lambda value: html.escape(str(value)))
 

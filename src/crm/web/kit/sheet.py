@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -103,8 +104,6 @@ def amount(module: Module, name: str, value: Any) -> Markup:
     """A sum or an average of the field as its values are written."""
     field = module.fields[name]
     if field.kind_name == "money":
-        from decimal import Decimal
-
         return shower(field)(Decimal(str(value)))
     rounded = round(float(value), field.places or 2)
     return escape(language.number(int(rounded)) if rounded == int(rounded) else f"{rounded:,.{field.places or 2}f}")

@@ -11,8 +11,9 @@ import pytest
 from crm.dao.kit.base import Dao, statement
 from crm.dao.kit.database import Database
 from crm.dao.kit.mapper import MapperError
+from crm.domain.kit.money import Money
 
-TABLE = "CREATE TABLE thing (id {}, text TEXT, day {}, at {}, yes {}, amount NUMERIC(18, 2), list {}, dict {})"
+TABLE = "CREATE TABLE thing (id {}, text TEXT, day {}, at {}, yes {}, amount NUMERIC(18, 2), price BIGINT, list {}, dict {})"
 TYPES = {
     "sqlite": ("INTEGER", "TEXT", "TEXT", "INTEGER", "TEXT", "TEXT"),
     "postgresql": ("BIGINT", "DATE", "TIMESTAMPTZ", "BOOLEAN", "JSONB", "JSONB"),
@@ -29,6 +30,7 @@ class Thing:
     at: datetime | None
     yes: bool | None
     amount: Decimal | None
+    price: Money | None
     list: list[Any] | None
     dict: dict[str, Any] | None
 
@@ -40,10 +42,11 @@ FULL = Thing(
     datetime(2026, 11, 21, 23, 59, 59, 123456, UTC),
     True,
     Decimal("12345678.91"),
+    Money("-0.0125"),
     ["一", 2, None],
     {"a": [1.5], "乙": "😀"},
 )
-BARE = Thing(2, None, None, None, None, None, None, None)
+BARE = Thing(2, None, None, None, None, None, None, None, None)
 
 
 class Interface:
@@ -51,13 +54,13 @@ class Interface:
 
     SQL = """
 -- :name insert :affected
-INSERT INTO thing (id, text, day, at, yes, amount, list, dict) VALUES (:id, :text, :day, :at, :yes, :amount, :list, :dict);
+INSERT INTO thing (id, text, day, at, yes, amount, price, list, dict) VALUES (:id, :text, :day, :at, :yes, :amount, :price, :list, :dict);
 -- :name put :batch
-INSERT INTO thing (id, text, day, at, yes, amount, list, dict) VALUES (:id, :text, :day, :at, :yes, :amount, :list, :dict);
+INSERT INTO thing (id, text, day, at, yes, amount, price, list, dict) VALUES (:id, :text, :day, :at, :yes, :amount, :price, :list, :dict);
 -- :name get :one
-SELECT t.dict, t.list, t.amount, t.yes, t.at, t.day, t.text, t.id FROM thing t WHERE t.id = :id;
+SELECT t.dict, t.list, t.price, t.amount, t.yes, t.at, t.day, t.text, t.id FROM thing t WHERE t.id = :id;
 -- :name all :many
-SELECT t.id, t.text, t.day, t.at, t.yes, t.amount, t.list, t.dict FROM thing t
+SELECT t.id, t.text, t.day, t.at, t.yes, t.amount, t.price, t.list, t.dict FROM thing t
  WHERE t.at IN (:moments)  -- :if moments
  ORDER BY :sort;
 -- :sort up    t.id
@@ -211,9 +214,9 @@ def test_what_fits_is_accepted(tmp_path):
 @pytest.mark.parametrize(
     ("columns", "why"),
     [
-        ("t.id, t.text, t.day, t.at, t.yes, t.amount, t.list", r"wants \['dict'\]"),
-        ("t.id, t.text, t.day, t.at, t.yes, t.amount, t.list, t.dict, 1 AS more", r"does not know \['more'\]"),
-        ("t.id, t.id, t.text, t.day, t.at, t.yes, t.amount, t.list, t.dict", "thing.get: Thing"),
+        ("t.id, t.text, t.day, t.at, t.yes, t.amount, t.price, t.list", r"wants \['dict'\]"),
+        ("t.id, t.text, t.day, t.at, t.yes, t.amount, t.price, t.list, t.dict, 1 AS more", r"does not know \['more'\]"),
+        ("t.id, t.id, t.text, t.day, t.at, t.yes, t.amount, t.price, t.list, t.dict", "thing.get: Thing"),
     ],
 )
 def test_columns_and_row_class_must_agree(things, tmp_path, columns, why):

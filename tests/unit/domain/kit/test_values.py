@@ -101,25 +101,25 @@ def test_a_whole_number_has_no_fraction_and_fits_the_databases():
 
 
 @pytest.mark.parametrize(
-    ("typed", "currency", "minor"),
+    ("typed", "currency", "amount"),
     [
-        ("¥1,234.50", "CNY", 123450),
-        ("￥５", "CNY", 500),
-        ("1234.5元", "CNY", 123450),
-        ("人民币100元整", "CNY", 10000),
-        ("1.2万元", "CNY", 1200000),
-        ("CNY 100", "CNY", 10000),
-        ("100 RMB", "CNY", 10000),
-        ("-0.01", "CNY", -1),
-        ("1.230", "CNY", 123),
-        ("US$5.05", "USD", 505),
-        ("HK$5", "HKD", 500),
-        ("€ 9", "EUR", 900),
-        ("100", "JPY", 100),
+        ("¥1,234.50", "CNY", "1234.50"),
+        ("￥５", "CNY", "5.00"),
+        ("1234.5元", "CNY", "1234.50"),
+        ("人民币100元整", "CNY", "100.00"),
+        ("1.2万元", "CNY", "12000.00"),
+        ("CNY 100", "CNY", "100.00"),
+        ("100 RMB", "CNY", "100.00"),
+        ("-0.01", "CNY", "-0.01"),
+        ("1.230", "CNY", "1.23"),
+        ("US$5.05", "USD", "5.05"),
+        ("HK$5", "HKD", "5.00"),
+        ("€ 9", "EUR", "9.00"),
+        ("100", "JPY", "100"),
     ],
 )
-def test_money_becomes_exact_minor_units(typed, currency, minor):
-    assert values.money(typed, currency) == minor
+def test_money_becomes_an_exact_amount(typed, currency, amount):
+    assert values.money(typed, currency) == Decimal(amount)
 
 
 @pytest.mark.parametrize(

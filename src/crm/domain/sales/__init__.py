@@ -1,0 +1,1 @@
+"""The sales area on the domain floor."""
