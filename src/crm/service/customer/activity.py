@@ -67,6 +67,13 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
             if row.subject_module and row.subject_module != "account":
                 self.writer.events.publish(Touched(row.subject_module, (row.subject_id,), at))
 
+    def moved(self, row: Any, name: str, value: Any) -> dict[str, Any]:
+        """The end moves along with the beginning, the reminder with the day when it is due."""
+        other, was = {"at": "ends_at", "due_at": "remind_at"}.get(name), getattr(row, name)
+        if value is None or was is None or other is None or (along := getattr(row, other)) is None:
+            return {name: value}
+        return {name: value, other: along + (value - was)}
+
     # Naming people -----------------------------------------------------------
 
     @transactional

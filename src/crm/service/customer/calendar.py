@@ -56,9 +56,7 @@ class CalendarService:
             at = moment(to, current.now(), current.timezone(), at=local(was).time())
         except Refused as no:
             raise Invalid(to=no.words) from None
-        by = at - was
-        names = ("due_at", "remind_at") if task else ("at", "ends_at")
-        return self.activities.change(id, {name: value + by for name in names if (value := getattr(row, name))})
+        return self.activities.change(id, self.activities.moved(row, "due_at" if task else "at", at))
 
 
 def midnight(day: date) -> datetime:

@@ -16,6 +16,7 @@ from crm.service.customer.calendar import CalendarService
 from crm.service.customer.calendar_feed import CalendarFeedService
 from crm.service.customer.calendar_import import CalendarImportService
 from crm.web.customer import calendar_view as views
+from crm.web.kit.calendar import title
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
@@ -45,7 +46,7 @@ def index(calendars: Calendars) -> Any:
     return page.render(
         "index",
         view=view,
-        title=views.title(view, first, day),
+        title=title(view, first, day),
         days=views.days(view, first, day.month, slots, who, may("activity.create")),
         hours=views.hours_of(slots),
         most=IN_CELL,

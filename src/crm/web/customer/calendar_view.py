@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from babel import dates
-
 from crm import current, language
 from crm.domain.customer.activity import KINDS
 from crm.domain.customer.calendar import HOURS, Slot, is_all_day, is_due_by_day
 from crm.domain.kit.calendar import days_of
-from crm.language import LOCALES, local, say
+from crm.language import local, say
 from crm.service.customer.workday import DayMark, marks
+from crm.web.kit.calendar import marking
 
 ICONS = {option.value: option.icon for option in KINDS}
 LABELS = {option.value: option.label for option in KINDS}
@@ -52,6 +51,10 @@ class DayView:
     slots: tuple[SlotView, ...] = ()
     hours: dict[int, tuple[SlotView, ...]] = field(default_factory=dict)
     all_day: tuple[SlotView, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.slots)
 
 
 def address(view: str, day: date, who: str) -> str:
@@ -110,12 +113,4 @@ def hours_of(slots: list[SlotView]) -> range:
     return range(min([HOURS[0], *found]), max([HOURS[1], *found]) + 1)
 
 
-def title(view: str, first: date, day: date) -> str:
-    """What the view shows, in words."""
-    locale = LOCALES[current.language()]
-    if view == "month":
-        return dates.format_skeleton("yMMMM", day, locale=locale)
-    if view == "day":
-        return f"{language.day(day)} {language.weekday(day)}"
-    last = first + timedelta(days=days_of(view) - 1)
-    return f"{language.day(first)} – {language.day(last)}"
+marking(marks)

@@ -17,7 +17,8 @@ from crm.language import Words
 from crm.web.kit.look import NO_FILTER, ordered_by
 
 SIZES = (20, 50, 100, 200)
-KEPT = ("f", "filter", "sort", "size", "q", "view", "cols", "group", "layout", "density")  # what every link of a list carries on
+# What every link of a list carries on.
+KEPT = ("f", "filter", "sort", "size", "q", "view", "cols", "group", "layout", "density", "date", "span", "day")
 
 
 def parse_query(module: Module, args: MultiDict[str, str]) -> Query:

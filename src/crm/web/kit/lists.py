@@ -29,6 +29,7 @@ from crm.web.kit.view import Link, TableView
 CUT = Markup("<!--cut-->")  # where the rows go, and where the header ends: nothing that people type can read like it
 EXACT = 10_000  # a list is counted so far at once; beyond, only when somebody asks
 ADDED_UP = 100_000  # so many rows are added up
+UNASKED = ("f", "filter", "q", "size", "view", "date", "span", "day")  # what the form of columns and layout leaves as it is
 LIST_ROUTES = (
     ("/footer", "footer", "view", "GET"),
     ("/look", "look", "view", "GET"),
@@ -168,7 +169,7 @@ class Lists(Room):
         known = looks.showable(module)
         rest = [name for name in known if name not in look.columns]
         sort = parse_sort(module, request.args.get("sort")).fields if request.args.get("sort") else ()
-        kept = [(key, value) for key, value in address.pairs if key in ("f", "filter", "q", "size", "view")]
+        kept = [(key, value) for key, value in address.pairs if key in UNASKED]
         return self.render(
             "look",
             look=look,
@@ -190,7 +191,7 @@ class Lists(Room):
         widths = {name: width for name in columns if (width := args.get(f"width_{name}", type=int))}
         look = Look(columns, widths)
         sorts = [f"{args.get(f'down{at}') and '-' or ''}{name}" for at in range(3) if (name := args.get(f"by{at}")) in module.sorts]
-        pairs = [(key, value) for key, value in args.items(multi=True) if key in ("f", "filter", "q", "size", "view") and value]
+        pairs = [(key, value) for key, value in args.items(multi=True) if key in UNASKED and value]
         wanted = {
             "sort": ",".join(dict.fromkeys(sorts)), "cols": look.text() if columns != module.columns or widths else "",
             "group": args.get("group"), "layout": args.get("layout") if args.get("layout") != "table" else "",

@@ -12,7 +12,8 @@ from crm.domain.kit.plain import dumps
 from crm.errors import Invalid
 from crm.web.kit.filter_state import ordered, pairs
 
-KEYS = ("f", "filter", "sort", "q", "cols", "group", "layout", "density")
+KEYS = ("f", "filter", "sort", "q", "cols", "group", "layout", "density", "date", "span")
+SPANS = ("month", "week")  # what a calendar shows at once
 NARROWEST, WIDEST = 60, 800
 DENSITIES = ("comfortable", "compact")
 GROUPED = ("choice", "yesno", "reference", "user", "department")
@@ -29,6 +30,8 @@ class Look:
     group: str | None = None
     layout: str = "table"
     density: str | None = None
+    date: str | None = None  # the field whose days a calendar shows
+    span: str = "month"
 
     def text(self) -> str:
         """The columns as the address has them: name.240,grade"""
@@ -45,6 +48,8 @@ def read(module: Module, args: MultiDict[str, str]) -> Look:
         group if group in groupable(module) else None,
         layout,
         density if density in DENSITIES else None,
+        date if (date := args.get("date")) in dated(module) else None,
+        span if (span := args.get("span")) in SPANS else SPANS[0],
     )
 
 
@@ -69,6 +74,19 @@ def showable(module: Module) -> dict[str, Field]:
 def groupable(module: Module) -> dict[str, Field]:
     """The fields whose values make groups."""
     return {name: one for name, one in module.fields.items() if one.kind_name in GROUPED}
+
+
+def dated(module: Module) -> dict[str, Field]:
+    """The fields that hold a day."""
+    return {name: one for name, one in module.fields.items() if one.kind_name in ("date", "datetime")}
+
+
+def day_field(module: Module, look: Look | None = None) -> str | None:
+    """The field whose days a calendar shows: the one that was chosen, else what people filter by, else what they type in."""
+    known = dated(module)
+    if look and look.date in known:
+        return look.date
+    return next((name for name in (*module.quick, *module.draft.fields) if name in known), None)
 
 
 def ordered_by(module: Module, args: MultiDict[str, str]) -> Sort:
@@ -96,6 +114,10 @@ def state_of(module: Module, args: MultiDict[str, str]) -> dict[str, Any]:
     found |= {key: value for key, value in (("group", look.group), ("density", look.density)) if value}
     if look.layout != "table":
         found["layout"] = look.layout
+    if look.date:
+        found["date"] = look.date
+    if look.span != SPANS[0]:
+        found["span"] = look.span
     if words := args.get("q", "").strip():
         found["q"] = words
     return found
@@ -110,7 +132,7 @@ def address_of(module: Module, state: dict[str, Any]) -> list[tuple[str, str]]:
             found += pairs(module, root) if root else []
         except Invalid:
             found.append(("filter", dumps(raw)))
-    found += [(key, str(state[key])) for key in ("sort", "q", "cols", "group", "layout", "density") if state.get(key)]
+    found += [(key, str(state[key])) for key in ("sort", "q", "cols", "group", "layout", "density", "date", "span") if state.get(key)]
     return found or [("filter", NO_FILTER)]
 
 
