@@ -12,6 +12,7 @@ from crm.domain.kit.filter_tree import as_json
 from crm.domain.kit.plain import dumps
 from crm.errors import Invalid
 from crm.language import say
+from crm.web.customer.rooms import rooms_of
 from crm.web.kit.listing import Address
 from crm.web.kit.record import RecordPage
 from crm.web.kit.view import Link
@@ -36,14 +37,7 @@ class AccountPage(RecordPage):
         rooms = [Link(say("Single customer view"), f"{MODULE.path}/{row.id}/overview", "id", testid="customer_overview.show")]
         if row.kind == "company":
             rooms.append(Link(say("Group of companies"), f"{MODULE.path}/{row.id}/group", "sitemap", testid="customer_account_group.show"))
-        if current.actor().may("relation.view"):
-            rooms.append(
-                Link(say("Chart of relations"), f"{MODULE.path}/{row.id}/relations", "git-merge", testid="customer_relation_room.account")
-            )
-        if current.actor().may("preference.view"):
-            rooms.append(
-                Link(say("Likes and habits"), f"{MODULE.path}/{row.id}/preferences", "heart", testid="customer_preference_room.account")
-            )
+        rooms += rooms_of(MODULE, row)
         rooms.append(Link(say("Life cycle"), f"{MODULE.path}/{row.id}/lifecycle", "refresh", testid="customer_lifecycle.show"))
         return (*rooms, *super().record_links(row, editable))
 

@@ -92,7 +92,7 @@ def bar(state: State, names: Names, words_searched: str = "") -> Bar:
     for at, part in enumerate(state.root.parts):
         text = sentence(state.module, part, names)
         if isinstance(part, Group):
-            said: Pairs = ((text, state.url(back="tree")),)
+            said: Pairs = ((_short(part) if len(state.root.parts) > 1 else text, state.url(back="tree")),)
         else:
             spoken = zip(("field", "operator", "value"), words(state.module, part, names), strict=True)
             said = tuple((word, state.url(at=at, focus=focus)) for focus, word in spoken if word)
@@ -101,6 +101,11 @@ def bar(state: State, names: Names, words_searched: str = "") -> Bar:
         tuple(chips), state.root.any, sentence(state.module, state.root, names) if len(chips) > 1 else "", state.url(),
         state.url(back="tree"), state.url("", Group()), state.url("/filters/culprit"),
     )  # fmt: skip
+
+
+def _short(part: Group) -> str:
+    """A group among other chips: what it says stands in the sentence behind them."""
+    return say("Any of {n} conditions", n=len(part.parts)) if part.any else say("All of {n} conditions", n=len(part.parts))
 
 
 def choices(state: State, module: Module, typed: str, names: Names) -> tuple[Choice, ...]:
