@@ -1,5 +1,6 @@
 """What a list finds, spread over days: derived from the module's own `count`, so the predicate and the filter are the same."""
 
+from calendar import isleap
 from datetime import date
 from typing import Any
 
@@ -16,15 +17,28 @@ _made: dict[Any, Statement] = {}
 def spread(dao: RecordDao, query: Query, field: Field, days: list[date], each: int, size: int) -> list[list[int]]:
     """[place of the day, id, how many that day has] for the first `each` records of each day, over at most `size` of them.
 
-    The query finds records of these days alone; `days` follow on each other."""
+    The query finds records of these days alone, unless the field comes back each year; `days` follow on each other."""
     key = (type(dao), dao.db.dialect, field, len(days))
     if key not in _made:
         if len(_made) > 500:
             _made.clear()
         _made[key] = _derived(dao, field, len(days))
-    edge = midnight if field.kind_name == "datetime" else (lambda day: day)
-    values = {f"day{at}": edge(day) for at, day in enumerate(days)}
+    values = _years(days) if field.yearly else _edges(field, days)
     return dao.db.run(_made[key], {"module": dao.module, "query": query, "size": size, "each": each, "verb": "view", **values}, list)
+
+
+def _edges(field: Field, days: list[date]) -> dict[str, Any]:
+    """When each day begins, on the reader's own clock."""
+    return {f"day{at}": midnight(day) if field.kind_name == "datetime" else day for at, day in enumerate(days)}
+
+
+def _years(days: list[date]) -> dict[str, Any]:
+    """What each day is called within its year; in a year without 29 February that day is kept on the 28th."""
+    names = [[f"{day:%m-%d}"] for day in days]
+    for day, name in zip(days, names, strict=True):
+        if name == ["02-28"] and not isleap(day.year):
+            name.append("02-29")
+    return {f"day{at}": name for at, name in enumerate(names)} | {"known": [one for name in names for one in name]}
 
 
 def _derived(dao: RecordDao, field: Field, days: int) -> Statement:
@@ -33,12 +47,14 @@ def _derived(dao: RecordDao, field: Field, days: int) -> Statement:
     if lines[0][1].strip() != OUTER or INNER not in lines[1][1]:
         raise MapperError(f"{source.label} is not written as the others are: no days can be derived from it")
     value = column(field, alias, dialect)
-    # Each day begins where the one before it ends, on the reader's clock: bound moments, since a database knows one zone.
-    day = " ".join(f"WHEN {value} < :day{at + 1} THEN {at}" for at in range(days - 1))
-    inner = f"(SELECT {alias}.id AS id, {value} AS v, CASE {day} ELSE {days - 1} END AS day"
-    placed = (
-        "SELECT day, id, ROW_NUMBER() OVER (PARTITION BY day ORDER BY v, id) AS place, COUNT(*) OVER (PARTITION BY day) AS found"
-    )
+    if field.yearly:
+        value = f"substr(CAST({value} AS TEXT), 6, 5)"
+        lines.insert(-1, (None, f"AND {value} IN (:known)"))
+        places = [f"WHEN {value} IN (:day{at}) THEN {at}" for at in range(days)]
+    else:  # each day begins where the one before it ends: bound moments, because SQLite knows no time zones
+        places = [f"WHEN {value} < :day{at + 1} THEN {at}" for at in range(days - 1)] + [f"ELSE {days - 1}"]
+    inner = f"(SELECT {alias}.id AS id, {value} AS v, CASE {' '.join(places)} END AS day"
+    placed = "SELECT day, id, ROW_NUMBER() OVER (PARTITION BY day ORDER BY v, id) AS place, COUNT(*) OVER (PARTITION BY day) AS found"
     lines[0] = (None, f"SELECT {ARRAYS[dialect]}(day, id, found) FROM ({placed}")
     lines[1] = (None, lines[1][1].replace(INNER, inner))
     lines.append((None, ") placed WHERE place <= :each ORDER BY day, place"))

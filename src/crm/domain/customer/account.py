@@ -98,7 +98,7 @@ class AccountDraft(Draft):
         aliases=("身份证", "身份证号"),
     )
     gender: str | None = declare("choice", N_("Gender"), options=GENDERS, aliases=("sex", "性别"))
-    birthday: date | None = declare("date", N_("Birthday"), secret=True, aliases=("birth date", "出生日期"))
+    birthday: date | None = declare("date", N_("Birthday"), secret=True, yearly=True, aliases=("birth date", "出生日期"))
     parent_id: int | None = declare(
         "reference", N_("Parent company"), target="account", shown="parent_name", aliases=("subsidiary_of", "上级公司")
     )

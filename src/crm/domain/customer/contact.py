@@ -49,7 +49,7 @@ class ContactDraft(Draft):
     mails: list[str] = declare("mails", N_("Mails"), secret=True, aliases=("email", "e-mail", "mail", "邮箱", "电子邮件"))
     wechat: str | None = declare("text", N_("WeChat"), max=60, aliases=("微信", "微信号"))
     gender: str | None = declare("choice", N_("Gender"), options=GENDERS, aliases=("sex", "性别"))
-    birthday: date | None = declare("date", N_("Birthday"), secret=True, aliases=("birth date", "生日", "出生日期"))
+    birthday: date | None = declare("date", N_("Birthday"), secret=True, yearly=True, aliases=("birth date", "生日", "出生日期"))
     province: str | None = declare("text", N_("Province"), max=40, aliases=("state", "省"))
     city: str | None = declare("text", N_("City"), max=60, aliases=("市", "城市"))
     district: str | None = declare("text", N_("District"), max=60, aliases=("county", "区", "区县"))

@@ -30,7 +30,7 @@ class HouseholdMemberDraft(Draft):
     account_id: int | None = declare("reference", N_("Customer"), target="account", shown="account_name", aliases=("customer", "客户"))
     contact_id: int | None = declare("reference", N_("Contact"), target="contact", shown="contact_name", aliases=("contact", "联系人"))
     name: str = declare("text", N_("Full name"), "", max=100, sorts_by="sort_key", aliases=("member", "姓名", "成员"))
-    birthday: date | None = declare("date", N_("Birthday"), secret=True, aliases=("birth date", "生日", "出生日期"))
+    birthday: date | None = declare("date", N_("Birthday"), secret=True, yearly=True, aliases=("birth date", "生日", "出生日期"))
     remark: str | None = declare("long", N_("Remark"), max=1000, aliases=("note", "备注"))
 
     def check(self) -> dict[str, Words]:

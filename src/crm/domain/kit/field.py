@@ -32,6 +32,7 @@ class Field:
     sorts_by: str = ""  # in SQL; the column when empty
     nullable: bool = True
     places: int = 0
+    yearly: bool = False  # a day that comes back each year, such as a birthday
     adds: bool = True  # a sum of its numbers says something: not of ranks and intervals
     secret: bool = False  # personal data: shown masked in logs
     aliases: tuple[str, ...] = ()  # other headings under which an import finds it

@@ -31,8 +31,9 @@ class Days:
     def by_day(self, query: Query, name: str, days: list[date], each: int, size: int) -> Mapping[date, Day]:
         """Day -> the records whose field `name` lies on it, `each` of them at most; over `size` records in all. Two statements."""
         self.require("view")
-        here = Condition(name, "between", (days[0], days[-1]))
-        found = spread(self.records, on_days(query, here), self.module.fields[name], days, each, size)
+        field = self.module.fields[name]
+        narrowed = query if field.yearly else on_days(query, Condition(name, "between", (days[0], days[-1])))
+        found = spread(self.records, narrowed, field, days, each, size)
         known = {row.id: row for row in self.find([id for _, id, _ in found])} if found else {}
         shown: dict[date, Day] = {}
         for at, id, count in found:

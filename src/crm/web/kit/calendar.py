@@ -88,7 +88,7 @@ def show(page: Any, frame: dict[str, Any], query: Query, look: Look, address: Ad
     return page.render(
         "calendar",
         view=span,
-        days=_cells(page, module.fields[name], days, day, look, query, found),
+        days=_cells(page, module.fields[name], days, day, look, query, address, found),
         title=title(span, first, day),
         spans=[Link(say(LABELS[one]), address(span=one, day=day.isoformat()), current=one == span) for one in SPANS],
         today_url=address(day=None),
@@ -111,11 +111,13 @@ def title(view: str, first: date, day: date) -> str:
     return f"{language.day(first)} – {language.day(first + timedelta(days=days_of(view) - 1))}"
 
 
-def _cells(page: Any, field: Field, days: list[date], day: date, look: Look, query: Query, found: Mapping[date, Day]) -> list[Cell]:
+def _cells(
+    page: Any, field: Field, days: list[date], day: date, look: Look, query: Query, address: Address, found: Mapping[date, Day]
+) -> list[Cell]:
     marks: dict[date, Any] = {}
     for known in _marks:
         marks |= known(days[0], len(days))
-    write, there, new = _chip_maker(page, field, look), _list_of(page.module, field, query), _new_url(page, field)
+    write, there, new = _chip_maker(page, field, look), _list_of(page.module, field, query, address), _new_url(page, field)
     return [
         Cell(
             one, str(one.day), language.weekday(one), f"{language.day(one)} {language.weekday(one)}", one == current.today(),
@@ -147,8 +149,10 @@ def _chip_maker(page: Any, field: Field, look: Look) -> Callable[[Any, date], Ch
     return chip
 
 
-def _list_of(module: Module, field: Field, query: Query) -> Callable[[date], str]:
-    """A function from a day to the list of what stands on it."""
+def _list_of(module: Module, field: Field, query: Query, address: Address) -> Callable[[date], str]:
+    """A function from a day to the list of what stands on it; no filter finds a day of every year, but the week shows it."""
+    if field.yearly:
+        return lambda day: address(span="week", day=day.isoformat())
     args = MultiDict((key, value) for key, value in request.args.items(multi=True) if key not in ("layout", "date", "span", "day"))
     state = State(module, args, query.filter)
     root = Group((state.root,)) if state.root.any else state.root
@@ -164,7 +168,7 @@ def _new_url(page: Any, field: Field) -> Callable[[date], str | None]:
 
 def may_move(module: Module, field: Field) -> bool:
     """Whether another day can be written into the field at all."""
-    return field.name in module.draft.fields and not field.computed
+    return field.name in module.draft.fields and not field.computed and not field.yearly
 
 
 class Calendars(Room):

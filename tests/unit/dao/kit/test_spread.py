@@ -27,9 +27,9 @@ def make(company):
 def by_day(company):
     """Day -> (how many, the names of the first) as that person sees it."""
 
-    def found(who, name, module="account"):
+    def found(who, name, module="account", days=WEEK):
         with company.acting(who):
-            shown = company.container.records()(module).by_day(Query(), name, WEEK, 2, 1000)
+            shown = company.container.records()(module).by_day(Query(), name, days, 2, 1000)
             return {day: (one.count, [row.name for row in one.rows]) for day, one in shown.items()}
 
     return found
@@ -60,6 +60,15 @@ def test_added_fields_have_days_too(make, by_day, company):
         fields.create(fields.module.draft.parse({"module": "account", "name": "x_signed", "kind": "date", "label_zh": "签约"}))
     make("wang", name="甲", x_signed="2026-03-04")
     assert by_day("wang", "x_signed") == {WEEK[2]: (1, ["甲"])}
+
+
+def test_birthdays_come_back_each_year_also_those_of_leap_years(make, by_day):
+    for name, day in (("甲", "1985-02-28"), ("乙", "1984-02-29"), ("丙", "2001-03-01"), ("丁", "2001-04-01")):
+        make("wang", name=name, kind="person", birthday=day)
+    february = [date(2026, 2, 27) + timedelta(days=n) for n in range(4)]
+    assert by_day("wang", "birthday", days=february) == {date(2026, 2, 28): (2, ["甲", "乙"]), date(2026, 3, 1): (1, ["丙"])}
+    february = [date(2028, 2, 28) + timedelta(days=n) for n in range(2)]
+    assert by_day("wang", "birthday", days=february) == {date(2028, 2, 28): (1, ["甲"]), date(2028, 2, 29): (1, ["乙"])}
 
 
 def test_no_more_than_so_many_records_are_looked_at(make, company):
