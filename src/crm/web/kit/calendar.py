@@ -183,36 +183,36 @@ class Calendars(Room):
         row = self.service.get(id)
         self.service.check_record("edit", row)
         if request.method == "GET":
-            return self._asked(row, field, {})
+            return self._day_form(row, field, {})
         try:
             changes = self.service.moved(row, field.name, _read(field, getattr(row, field.name), given.get("to", "")))
             row = self.service.change(id, changes, given.get("version", type=int))
         except Invalid as refusal:
-            return self._asked(row, field, refusal.fields), 422
+            return self._day_form(row, field, refusal.fields), 422
         except Conflict as conflict:
-            return self._asked(self.service.get(id), field, {"": conflict.words}), 409
+            return self._day_form(self.service.get(id), field, {"": conflict.words}), 409
         value = getattr(row, field.name)
         told = language.moment(value) if isinstance(value, datetime) else language.day(value) if value else "—"
         toast(N_("{name} → {stage}"), current.last_change(), name=module.title(row), stage=told)
-        target = self._back()
+        target = self._calendar()
         if request.headers.get("HX-Request"):
             return "", 204, {"HX-Redirect": target}
         return redirect(target, 303)
 
-    def _back(self) -> str:
+    def _calendar(self) -> str:
         """Where the calendar is: a page of this list, nothing else."""
         parts, path = urlsplit(request.referrer or ""), self.module.path
         url = request.values.get("back") or f"{parts.path}?{parts.query}"
         return url if url.startswith(f"{path}?") and "//" not in url and "\\" not in url else path
 
-    def _asked(self, row: Any, field: Field, errors: dict[str, Any]) -> str:
+    def _day_form(self, row: Any, field: Field, errors: dict[str, Any]) -> str:
         why = errors.get(field.name)
         value = request.form.get("to") or typed_in(field, getattr(row, field.name))
         asked = InputView("to", say(field.label), field.kind_name, value, error=say(why) if why else None, required=field.required)
-        carried = {"date": field.name, "version": row.version, "back": self._back()}
+        carried = {"date": field.name, "version": row.version, "back": self._calendar()}
         hidden = tuple(InputView(key, "", "hidden", str(one)) for key, one in carried.items())
         form = FormView(
-            f"{self.module.path}/calendar/{row.id}", (SectionView("", (asked, *hidden)),), cancel_url=self._back(), save=say("Move"),
+            f"{self.module.path}/calendar/{row.id}", (SectionView("", (asked, *hidden)),), cancel_url=self._calendar(), save=say("Move"),
             errors=tuple(("to" if name == field.name else "", say(one)) for name, one in errors.items()),
         )  # fmt: skip
         return self.render("bulk", title=say("Move {name}", name=self.module.title(row)), form=form, warning="", count=0)
