@@ -52,5 +52,4 @@ def blocks(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
     """(kind, key) that it shares with records which are alike: those are compared, and no others."""
     if not is_compared(module):
         return ()
-    matcher = matcher_of(module)
-    return tuple(sorted(matcher.keys(matcher.profile(vars(row)))))
+    return tuple(sorted(matcher_of(module).keys_of(vars(row))))

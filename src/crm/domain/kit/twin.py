@@ -12,7 +12,7 @@ from typing import Any
 
 from crm.domain.kit.module import Module
 from crm.domain.kit.twin_aspect import Aspect, aspects_of
-from crm.domain.kit.twin_block import crossed, keys
+from crm.domain.kit.twin_block import KEYED, crossed, keys
 from crm.domain.kit.twin_level import LEVELS
 from crm.domain.kit.twin_value import VALUES
 from crm.domain.kit.twin_weight import Pattern, Weights, learn
@@ -37,10 +37,10 @@ class Matcher:
     def _comparers(self) -> tuple[tuple[str, Callable[[Any, Any], int]], ...]:
         return tuple((aspect.name, LEVELS[aspect.kind][0]) for aspect in self.aspects)
 
-    def profile(self, row: Mapping[str, Any]) -> Profile:
-        """What of a record is compared; aspects that it says nothing about are missing."""
+    def profile(self, row: Mapping[str, Any], keyed: bool = False) -> Profile:
+        """What of a record is compared; aspects that it says nothing about are missing. `keyed`: only what gives keys."""
         found: Profile = {}
-        for name, readers in self._readers:
+        for name, readers in self._keyed if keyed else self._readers:
             values: list[Any] = []
             for field, read in readers:
                 if not (raw := row.get(field)):
@@ -57,6 +57,17 @@ class Matcher:
         """Of each aspect its fields, and how each is read."""
         parts = [(aspect, [field.partition(":") for field in aspect.fields]) for aspect in self.aspects]
         return [(aspect.name, [(name, VALUES[kind or aspect.kind]) for name, _, kind in fields]) for aspect, fields in parts]
+
+    @cached_property
+    def _keyed(self) -> list[tuple[str, list[tuple[str, Callable[[Any], Any]]]]]:
+        names = {aspect.name for aspect in self.aspects if aspect.key or aspect.kind in KEYED}
+        return [reader for reader in self._readers if reader[0] in names]
+
+    def keys_of(self, row: Mapping[str, Any]) -> set[Key]:
+        """The keys of a record that is not compared now: places are read only where a Latin name needs them."""
+        profile = self.profile(row, keyed=True)
+        names = (value for aspect in self.aspects if aspect.kind == "name" for value in profile.get(aspect.name, ()))
+        return self.keys(self.profile(row) if any(value.core.isascii() for value in names) else profile)
 
     def keys(self, profile: Profile) -> set[Key]:
         """What twins share: records without a key in common are never compared."""

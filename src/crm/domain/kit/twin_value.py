@@ -31,17 +31,20 @@ _STREET = {
     "floor": "fl", "suite": "ste", "building": "bldg", "room": "rm",
 }  # fmt: skip
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_COUNTED = re.compile("([〇零一二三四五六七八九]*)(十?)([〇零一二三四五六七八九]*)(?=[号楼层室栋幢座单])")
+_COUNTED = re.compile("(?=[〇零一二三四五六七八九十])([〇零一二三四五六七八九]*)(十?)([〇零一二三四五六七八九]*)(?=[号楼层室栋幢座单])")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A company's or a person's name: its core, the words of it in order of the alphabet, how it sounds, and its numbers."""
+    """A company's or a person's name: its core, the words of it in order of the alphabet, and its numbers."""
 
     core: str
     words: tuple[str, ...]
-    sound: str
     numbers: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> str:
+        return sound(self.core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Address:
 
 def plain(text: str) -> str:
     """Lower case, half width, simplified, without accents."""
+    if text.isascii():
+        return text.lower().strip()
     said = unicodedata.normalize("NFKC", text).lower().strip()
     if said.isascii():
         return said
@@ -66,7 +71,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def sound(text: str) -> str:
     """Han as pinyin without tones, the rest as it is."""
-    return _HAN_RUN.sub(lambda run: "".join(one[:-1] for one in readings(run[0])), text)
+    return text if text.isascii() else _HAN_RUN.sub(lambda run: "".join([one[:-1] for one in readings(run[0])]), text)
 
 
 @lru_cache(maxsize=65536)
@@ -77,14 +82,15 @@ def name(text: str) -> Name | None:
     core = company_key(text)
     numbers = tuple(_COUNTS.findall(core))
     if _HAN_RUN.search(core):
-        return Name(core, (core,), sound(core), numbers)
-    return Name(core, words, core, numbers)
+        return Name(core, (core,), numbers)
+    return Name(core, words, numbers)
 
 
 def text(raw: str) -> str | None:
     return " ".join(_WORD.findall(plain(raw))) or None
 
 
+@lru_cache(maxsize=4096)
 def place(raw: str) -> str | None:
     """A province, city or suburb, without the word that says which of them it is."""
     said = text(raw)
@@ -114,7 +120,8 @@ def address(raw: str) -> Address | None:
 
 def code(raw: Any) -> str | None:
     """A number that names something: a postcode, a tax id, a house number."""
-    return "".join(_WORD.findall(plain(str(raw)))) or None
+    said = plain(str(raw))
+    return said if said.isascii() and said.isalnum() else "".join(_WORD.findall(said)) or None
 
 
 def phone(raw: str) -> str | None:
@@ -129,7 +136,8 @@ def mail(raw: str) -> str | None:
 
 def host(raw: str) -> str | None:
     """The domain of a mail address or of a website that belongs to a company, without www."""
-    said = plain(raw).rpartition("@")[2].partition("://")[2] or plain(raw).rpartition("@")[2]
+    behind = plain(raw).rpartition("@")[2]
+    said = behind.partition("://")[2] or behind
     found = said.partition("/")[0].partition(":")[0].removeprefix("www.")
     return found if "." in found and found not in PUBLIC else None
 

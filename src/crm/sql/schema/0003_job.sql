@@ -47,6 +47,7 @@ CREATE TABLE search_entry (
     second        TEXT,
     owner_id      BIGINT,
     department_id BIGINT,
+    pool_id       BIGINT,
     removed_at    TIMESTAMPTZ,
     touched       BIGINT NOT NULL,
     tokens        TEXT NOT NULL
@@ -60,6 +61,7 @@ CREATE INDEX search_entry_vector ON search_entry USING gin (vector);
 -- :end
 
 -- Normalised values by which twins and callers are found: phone, mail, tax id, name.
+-- :only postgresql
 CREATE TABLE record_key (
     kind      TEXT NOT NULL,
     value     TEXT COLLATE "C" NOT NULL,
@@ -67,6 +69,16 @@ CREATE TABLE record_key (
     record_id BIGINT NOT NULL,
     PRIMARY KEY (record_id, kind, value)
 );
+-- :end
+-- :only sqlite
+CREATE TABLE record_key (
+    kind      TEXT NOT NULL,
+    value     TEXT NOT NULL,
+    module    TEXT NOT NULL,
+    record_id BIGINT NOT NULL,
+    PRIMARY KEY (record_id, kind, value)
+) WITHOUT ROWID;
+-- :end
 CREATE INDEX record_key_by_value ON record_key (kind, value, module);
 
 -- Which records carry a tag, kept beside the list in the record itself so that lists filter by index.
