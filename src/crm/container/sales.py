@@ -2,6 +2,9 @@
 
 from dependency_injector import containers, providers
 
+from crm.dao.sales.lead import LeadDao
+from crm.service.sales.lead import LeadService
+
 
 class Sales(containers.DeclarativeContainer):
     config = providers.Configuration(strict=True)
@@ -20,3 +23,6 @@ class Sales(containers.DeclarativeContainer):
     contact = providers.Dependency()
     activity = providers.Dependency()
     duplicate = providers.Dependency()
+
+    lead_dao = providers.Singleton(LeadDao, db)
+    lead = providers.Singleton(LeadService, kit, lead_dao, notice)

@@ -17,7 +17,11 @@ KINDS = (
     Option("meeting", N_("Meeting"), "", ("会议",), "users-group"),
     Option("task", N_("Task"), "", ("任务", "待办"), "checkbox"),
 )
-SUBJECTS = (Option("account", N_("Customer"), "", ("客户",)), Option("contact", N_("Contact"), "", ("联系人",)))
+SUBJECTS = (
+    Option("account", N_("Customer"), "", ("客户",)),
+    Option("contact", N_("Contact"), "", ("联系人",)),
+    Option("lead", N_("Lead"), "", ("线索",)),
+)
 TOUCHES = ("call", "visit", "mail", "meeting")
 PINS = 3  # entries that may stand above a story
 OPEN = 20  # tasks that are counted exactly

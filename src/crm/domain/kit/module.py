@@ -87,6 +87,7 @@ class Module:
     sorts: Extended[str] = Extended(_sorts, ("updated_at", "created_at"))
     sort: str = "-updated_at"
     quick: tuple[str, ...] = ()  # fields offered first in the filter
+    derived: tuple[Field, ...] = ()  # what follows from the draft: shown, filtered and summed, never typed in
     relations: tuple[Relation, ...] = ()
     searched: Extended[str] = Extended(_searched, ())
     keys: tuple[str, ...] = ()  # fields that tell twins: compared exactly after normalising
@@ -108,7 +109,7 @@ class Module:
     def own(self) -> dict[str, Field]:
         """The fields that the program knows."""
         names = self.row.__dataclass_fields__
-        return {**self.draft.own, **{f.name: f for f in SYSTEM_FIELDS if f.name in names}}
+        return {**self.draft.own, **{f.name: f for f in (*self.derived, *SYSTEM_FIELDS) if f.name in names}}
 
     @property
     def fields(self) -> dict[str, Field]:
