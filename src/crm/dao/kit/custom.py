@@ -9,7 +9,7 @@ from crm.domain.kit.field import Field
 NAME = re.compile("x_[a-z0-9_]{1,58}")
 CASTS = {
     "number": "NUMERIC", "percent": "NUMERIC", "money": "NUMERIC", "integer": "BIGINT", "reference": "BIGINT", "user": "BIGINT",
-    "department": "BIGINT", "yesno": "BOOLEAN",
+    "department": "BIGINT", "file": "BIGINT", "yesno": "BOOLEAN",
 }  # fmt: skip
 
 # Kinds whose stored text holds no quotes and no backslashes.

@@ -16,6 +16,17 @@ class Title:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A file that a value names: where it hangs, and whose it is."""
+
+    id: int
+    name: str
+    subject_module: str | None
+    subject_id: int | None
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
 class Holder:
     """The record that has a unique value."""
 
@@ -27,6 +38,9 @@ class Holder:
 class FieldValueDao(Dao):
     @statement
     def titles(self, ids: list[int]) -> list[Title]: ...
+
+    @statement
+    def files(self, ids: list[int]) -> list[Kept]: ...
 
     @statement
     def take(self, module_name: str, field: str, period: str, count: int) -> int:

@@ -23,6 +23,19 @@ class FileDao(RecordDao):
         ...
 
     @statement
+    def of_entries(self, ids: list[int], size: int) -> list[File]:
+        """The files that came with these activities, the first that came first."""
+        ...
+
+    @statement
+    def claim(self, ids: list[int], subject_module: str, subject_id: int, entry_id: int | None = None) -> int:
+        """Hang files that hang nowhere on a record."""
+        ...
+
+    @statement
+    def loose(self, before: datetime, size: int) -> list[File]: ...
+
+    @statement
     def used(self, owner_id: int) -> int:
         """Bytes of a person's files."""
         ...

@@ -196,6 +196,8 @@ def targets(module: Module) -> dict[str, str]:
     """What a column can become: field -> its label. People's names, and addresses, may come in several columns."""
     found: dict[str, str] = {}
     for name, described in module.draft.fields.items():
+        if described.kind_name == "file":
+            continue  # a table has its name, not what is in it
         found[name] = described.label
         if name == WHOLE and splits(module):
             found |= PARTS

@@ -228,6 +228,7 @@ KINDS: dict[str, Kind] = {
         Kind("reference", _id, ONE_OPS, "integer", python=(int,)),
         Kind("user", _id, ONE_OPS, "integer", python=(int,)),
         Kind("department", _id, ONE_OPS, "integer", python=(int,)),
+        Kind("file", _id, ("filled", "empty"), "integer", python=(int,)),
         Kind("roles", lambda field, raw: _id(field, raw), MANY_OPS, "integer", several=True),
         Kind("grants", _grants, (), "object", python=(dict,)),
         Kind("options", _options, (), "array", python=(list,)),

@@ -16,6 +16,7 @@ from crm.language import N_
 SYSTEM_FIELDS = (
     Field("user", N_("Owner"), "owner_id", shown="owner_name"),
     Field("department", N_("Department"), "department_id", shown="department_name"),
+    Field("reference", N_("Public pool"), "pool_id", target="pool", shown="pool_name"),  # where records may lie in one
     Field("datetime", N_("Created"), "created_at", nullable=False),
     Field("datetime", N_("Updated"), "updated_at", nullable=False),
     Field("datetime", N_("Last touch"), "touched_at"),
@@ -43,7 +44,7 @@ class Relation:
     where: str = ""  # a further condition on {alias}, for links that serve several modules
 
 
-UNSORTED = ("long", "rich")
+UNSORTED = ("long", "rich", "file")
 
 
 def _section(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[Section, ...]:
@@ -63,7 +64,7 @@ def _searched(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[
 
 
 def _mass(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
-    return tuple(name for name, field in written.items() if not field.unique and field.kind_name != "rich")
+    return tuple(name for name, field in written.items() if not field.unique and field.kind_name not in ("rich", "file"))
 
 
 @dataclass(frozen=True)
@@ -125,13 +126,19 @@ class Module:
         return tuple(name for name, field in self.draft.own.items() if field.kind_name == "money")
 
     @property
+    def is_pooled(self) -> bool:
+        """Whether records may lie in a public pool."""
+        return "pool_id" in self.row.__dataclass_fields__
+
+    @property
     def is_extensible(self) -> bool:
         """Whether fields can be added."""
         return issubclass(self.row, custom.Custom)
 
     @cached_property
     def _journalled(self) -> tuple[str, ...]:
-        return (*self.draft.own, "owner_id", "department_id")
+        pooled = ("pool_id",) if self.is_pooled else ()
+        return (*self.draft.own, "owner_id", "department_id", *pooled)
 
     @property
     def journalled(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ KINDS = (
     Option("mail", N_("Mail"), "", ("邮箱",), "mail"),
     Option("link", N_("Web address"), "", ("网址",), "world"),
     Option("address", N_("Address"), "", ("地址",), "map-pin"),
+    Option("file", N_("File"), "", ("文件", "附件"), "paperclip"),
     Option("autonumber", N_("Automatic number"), "", ("自动编号",), "number"),
     Option("formula", N_("Formula"), "", ("公式",), "math-function"),
 )
@@ -44,7 +45,8 @@ TONES = (
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SGD", "MYR", "THB", "VND", "AUD", "CAD", "CHF")
 CHOICES = ("choice", "choices")
 COMPUTED = ("autonumber", "formula")
-NEVER_UNIQUE = ("long", "rich", "yesno", "choices", *COMPUTED)
+NEVER_UNIQUE = ("long", "rich", "yesno", "choices", "file", *COMPUTED)
+NEVER_REQUIRED = ("yesno", "file", *COMPUTED)  # a file does not come with an import or a row that is pasted
 WORDED = ("text", "long", "phone", "mail", "link", "address", "autonumber")  # what the search index can hold
 # Which settings a kind has beside its labels, help and place.
 SETTINGS = {
@@ -97,8 +99,8 @@ class FieldDraft(Draft):
             wrong["choices"] = Words("Give at least one choice.")
         if self.is_unique and self.kind in NEVER_UNIQUE:
             wrong["is_unique"] = Words("Values of this kind cannot be unique.")
-        if self.required and self.kind in (*COMPUTED, "yesno"):
-            wrong["required"] = Words("A field of this kind always has a value.")
+        if self.required and self.kind in NEVER_REQUIRED:
+            wrong["required"] = Words("A field of this kind cannot be required.")
         if self.kind == "money" and not self.currency:
             wrong["currency"] = Words("Please fill this in.")
         if self.kind in COMPUTED and not self.formula:
@@ -158,8 +160,8 @@ def described(row: FieldRow) -> Field:
     name = row.name or "x_new"
     made = Field(
         kind, row.label, name, required=row.required, max=row.longest, options=options(row.choices) if row.kind in CHOICES else (),
-        target=row.target, help=help,
-        shown=f"{name}{NAMED}" if row.kind in ("reference", "user", "department") else None,
+        target="file" if row.kind == "file" else row.target, help=help,
+        shown=f"{name}{NAMED}" if row.kind in ("reference", "user", "department", "file") else None,
         places=_places(row), aliases=tuple(word for word in (row.label_zh, row.label_en, row.name) if word),
         custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique,
         listed=row.listed, searched=row.searched and row.kind in WORDED, indexed=row.indexed,

@@ -35,8 +35,9 @@ class FileDraft(Draft):
 
 @draft
 class File(FileDraft, Record):
-    """A file as the database has it; `size` in bytes, `digest` the SHA-256 of its contents."""
+    """A file as the database has it; `size` in bytes, `digest` the SHA-256 of its contents, `entry_id` the activity it came with."""
 
+    entry_id: int | None = None
     digest: str = ""
     size: int = 0
     media: str = ""

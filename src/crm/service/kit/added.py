@@ -27,21 +27,35 @@ class AddedValues:
     def named(self, module: Module, rows: list[Any]) -> list[Any]:
         """The rows with the names of what their added fields point at, as far as the actor may see it; in the transaction
         under way. One statement, when they point at anything."""
-        pointing = [name for name, field in custom.here().added(module.name).seen.items() if field.shown]
-        wanted = {id for row in rows for name in pointing if (id := row.custom.get(name))} if pointing else ()
-        if not wanted:
+        pointing = [field for field in custom.here().added(module.name).seen.values() if field.shown]
+        if not pointing:
             return rows
-        titles = {one.id: one.title for one in self.values.titles(sorted(wanted))}
-        return [changed(row, named=titles) for row in rows]
+        named: dict[int, str] = {}
+        if wanted := self._pointed(rows, [field.name for field in pointing if field.kind_name != "file"]):
+            named = {one.id: one.title for one in self.values.titles(wanted)}
+        if wanted := self._pointed(rows, [field.name for field in pointing if field.kind_name == "file"]):
+            named |= {one.id: one.name for one in self.values.files(wanted)}
+        return [changed(row, named=named) for row in rows] if named else rows
+
+    @staticmethod
+    def _pointed(rows: list[Any], names: list[str]) -> list[int]:
+        return sorted({id for row in rows for name in names if (id := row.custom.get(name))})
 
     def verify(self, module: Module, row: Any, before: Any | None) -> None:
-        """Raise Invalid unless the references that are new point at records that the actor may see; in the transaction under way."""
+        """Raise Invalid unless the references that are new point at records that the actor may see, and files are his own or
+        hang on the record; in the transaction under way."""
         moved = {
             field: id
             for field in custom.here().added(module.name).written.values()
             if field.shown and (id := getattr(row, field.name)) and (before is None or getattr(before, field.name) != id)
         }
-        seen = {(one.module, one.id) for one in self.values.titles(sorted(set(moved.values())))} if moved else set()
+        files = [id for field, id in moved.items() if field.kind_name == "file"]
+        others = sorted(set(moved.values()) - set(files))
+        seen = {(one.module, one.id) for one in self.values.titles(others)} if others else set()
+        for one in self.values.files(files) if files else ():
+            loose = one.subject_id is None and one.owner_id == current.actor().id
+            if loose or (one.subject_module, one.subject_id) == (module.name, row.id or None):
+                seen.add(("file", one.id))
         wrong = [field.name for field, id in moved.items() if (field.target or field.kind_name, id) not in seen]
         if wrong:
             raise Invalid(dict.fromkeys(wrong, Words("Please choose one from the list.")))

@@ -1,20 +1,29 @@
 """Files: taken in, hung on a record, seen by whoever may see that record."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
 from crm import current
 from crm.dao.platform.file import FileDao
+from crm.domain.kit import custom
+from crm.domain.kit.access import Grants
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.platform.draft import KEPT
 from crm.domain.platform.file import MEGABYTE, Contents, File, FileDraft, check_type, file_name, media_of
 from crm.errors import Invalid, NotFound
 from crm.language import N_, Words
+from crm.service.kit.event import listens
 from crm.service.kit.job import scheduled
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.file_store import FileStore
 from crm.service.platform.setting import SettingService
+
+SHOWN = 20  # files of one activity
+SWEPT = 500  # a night
 
 
 class FileService(RecordService[File, FileDraft]):
@@ -56,9 +65,17 @@ class FileService(RecordService[File, FileDraft]):
         came to need are swept out at night, not here: somebody else may be sending the same.
         """
         self.require("create")
+        self._about(module, id)
+        return self._take(name, stream, module, id)
+
+    def take(self, name: str, stream: IO[bytes]) -> File:
+        """The same for a record that is only being written: the file hangs nowhere until the record names it."""
+        self.require("create")
+        return self._take(name, stream, None, None)
+
+    def _take(self, name: str, stream: IO[bytes], module: str | None, id: int | None) -> File:
         name = file_name(name)
         check_type(name, self.setting.get("file_refused") or "")
-        self._about(module, id)
         contents = self.store.keep(stream, self.setting.get("file_largest") * MEGABYTE)
         return self._attach(module, id, name, contents)
 
@@ -67,7 +84,7 @@ class FileService(RecordService[File, FileDraft]):
         self.of(module).get(id)
 
     @transactional
-    def _attach(self, module: str, id: int, name: str, contents: Contents) -> File:
+    def _attach(self, module: str | None, id: int | None, name: str, contents: Contents) -> File:
         quota = self.setting.get("file_quota") * MEGABYTE
         if self.records.used(current.actor().id) + contents.size > quota:
             raise Invalid(file=Words("Your files would need more than {n} MB, the most that is accepted.", n=quota // MEGABYTE))
@@ -78,15 +95,54 @@ class FileService(RecordService[File, FileDraft]):
         (made,) = self.writer.insert(self.module, self.records, [self._owned(row)])
         return made  # type: ignore[no-any-return]
 
+    @reading
+    def own(self, ids: list[int]) -> list[File]:
+        """Those of the files that the actor sent ahead and that hang nowhere yet."""
+        found = self.records.find(ids) if ids else []
+        return [row for row in found if row.subject_id is None and row.owner_id == current.actor().id]
+
+    @reading
+    def of_entries(self, ids: list[int]) -> dict[int, list[File]]:
+        """The files of activities, whose record the actor was allowed to read."""
+        found: dict[int, list[File]] = {}
+        if ids and current.actor().may("file.view"):
+            for row in self.records.of_entries(ids, SHOWN * len(ids)):
+                found.setdefault(row.entry_id or 0, []).append(row)
+        return found
+
+    @transactional
+    def hang(self, ids: list[int], module: str, id: int, entry_id: int | None = None) -> None:
+        """What the actor sent ahead belongs to this record from now on."""
+        if own := [row.id for row in self.own(ids)]:
+            self.records.claim(own, module, id, entry_id)
+
+    @listens(RecordsWritten)
+    def named(self, event: RecordsWritten) -> None:
+        """A record that names a file in a field of its own has it from now on."""
+        fields = [name for name, field in custom.here().all(event.module).items() if field.kind_name == "file"]
+        if not fields or event.verb in ("remove", "undo"):
+            return
+        with current.acting(actor=replace(current.actor(), grants=Grants(everything=True))):
+            rows = self.of(event.module).records.find(list(event.ids))
+        for row in rows:
+            if ids := [id for name in fields if (id := row.custom.get(name))]:
+                self.records.claim(ids, event.module, row.id)
+
     @scheduled("50 3 * * *", label=N_("Sweep out files that nothing needs"))
     def tidy(self, job: Any = None) -> dict[str, int]:
-        """Contents that no file needs, a day after they came; gives how many."""
+        """Contents that no file needs, a day after they came, and files of forms that were never saved; gives how many contents."""
+        self._sweep()
         dropped = 0
         for digest in self.store.older(current.now() - timedelta(days=1)):
             if not self._needed(digest):
                 self.store.drop(digest)
                 dropped += 1
         return {"files": dropped}
+
+    @transactional
+    def _sweep(self) -> None:
+        """A draft may name them as long as it is kept."""
+        self.writer.remove(self.module, self.records, self.records.loose(current.now() - KEPT - timedelta(days=1), SWEPT))
 
     @reading
     def _needed(self, digest: str) -> bool:

@@ -7,6 +7,13 @@ SELECT e.id, e.module, e.title
  WHERE e.id IN (:ids)
    AND TRUE;    -- :anywhere e
 
+-- :name files :many
+-- Open: who sees the record that names a file sees what it is called; the contents are guarded by the service of files.
+SELECT f.id, f.name, f.subject_module, f.subject_id, f.owner_id
+  FROM file f
+ WHERE f.id IN (:ids)
+   AND f.removed_at IS NULL;
+
 -- :name take :scalar
 -- The number behind the last one taken.
 INSERT INTO field_number (module, field, period, next)

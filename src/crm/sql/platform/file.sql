@@ -2,8 +2,8 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.digest, f.size, f.media, f.owner_id,
-       o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
+SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
+       f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at
   FROM file f
   LEFT JOIN app_user o ON o.id = f.owner_id
@@ -24,8 +24,8 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.digest, f.size, f.media, f.owner_id,
-       o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
+SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
+       f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at
   FROM file f
   LEFT JOIN app_user o ON o.id = f.owner_id
@@ -34,9 +34,9 @@ SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subjec
    AND TRUE;    -- :visible f
 
 -- :name insert :batch
-INSERT INTO file (id, version, sort_key, name, remark, subject_module, subject_id, digest, size, media, owner_id,
+INSERT INTO file (id, version, sort_key, name, remark, subject_module, subject_id, entry_id, digest, size, media, owner_id,
                   department_id, created_at, created_by, updated_at, updated_by, touched_at)
-VALUES (:id, :version, :sort_key, :name, :remark, :subject_module, :subject_id, :digest, :size, :media, :owner_id,
+VALUES (:id, :version, :sort_key, :name, :remark, :subject_module, :subject_id, :entry_id, :digest, :size, :media, :owner_id,
         :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
@@ -65,8 +65,8 @@ UPDATE file
 
 -- :name guarded :one
 -- Open: the record that the file hangs on guards it; the service reads that one with the reader's predicate.
-SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.digest, f.size, f.media, f.owner_id,
-       o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
+SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
+       f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at
   FROM file f
   LEFT JOIN app_user o ON o.id = f.owner_id
@@ -76,8 +76,8 @@ SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subjec
 
 -- :name attached :many
 -- Open: as with guarded. The newest first; one more than is shown tells that there are more.
-SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.digest, f.size, f.media, f.owner_id,
-       o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
+SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
+       f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at
   FROM file f
   LEFT JOIN app_user o ON o.id = f.owner_id
@@ -89,6 +89,42 @@ SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subjec
  ORDER BY f.created_at DESC, f.id DESC
  LIMIT :size;
 
+-- :name of_entries :many
+-- Open: as with guarded.
+SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
+       f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
+       f.updated_by, f.touched_at
+  FROM file f
+  LEFT JOIN app_user o ON o.id = f.owner_id
+  LEFT JOIN department d ON d.id = f.department_id
+ WHERE f.entry_id IN (:ids)
+   AND f.removed_at IS NULL
+ ORDER BY f.created_at, f.id
+ LIMIT :size;
+
+-- :name claim :affected
+-- What was sent ahead of the record that names it; that record's change set says so.
+UPDATE file
+   SET subject_module = :subject_module,
+       subject_id = :subject_id,
+       entry_id = :entry_id
+ WHERE id IN (:ids)
+   AND subject_id IS NULL;
+
+-- :name loose :many
+-- Open: run by the system, to sweep out what was sent for a form that was never saved.
+SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
+       f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
+       f.updated_by, f.touched_at
+  FROM file f
+  LEFT JOIN app_user o ON o.id = f.owner_id
+  LEFT JOIN department d ON d.id = f.department_id
+ WHERE f.subject_id IS NULL
+   AND f.removed_at IS NULL
+   AND f.created_at < :before
+ ORDER BY f.created_at, f.id
+ LIMIT :size;
+
 -- :name used :scalar
 -- Open: bytes are counted, nothing is shown. What one person's files need, removed ones with them: they can be brought back.
 SELECT COALESCE(SUM(f.size), 0)
@@ -96,6 +132,10 @@ SELECT COALESCE(SUM(f.size), 0)
  WHERE f.owner_id = :owner_id;
 
 -- :name known :scalar
--- Open: whether some file still needs these contents.
+-- Open: whether some file still needs these contents. One that never hung anywhere and was swept out does not.
 SELECT COUNT(*)
-  FROM (SELECT 1 FROM file f WHERE f.digest = :digest LIMIT 1) needed;
+  FROM (SELECT 1
+          FROM file f
+         WHERE f.digest = :digest
+           AND (f.removed_at IS NULL OR f.subject_id IS NOT NULL)
+         LIMIT 1) needed;

@@ -8,6 +8,7 @@ CREATE TABLE file (
     remark         TEXT,
     subject_module TEXT,
     subject_id     BIGINT,
+    entry_id       BIGINT, -- the activity that it came with
     digest         TEXT NOT NULL,
     size           BIGINT NOT NULL,
     media          TEXT NOT NULL,
@@ -26,4 +27,6 @@ CREATE INDEX file_by_sort_key ON file (sort_key, id);
 CREATE INDEX file_by_owner ON file (owner_id, created_at, id);
 CREATE INDEX file_by_department ON file (department_id, created_at, id);
 CREATE INDEX file_by_subject ON file (subject_module, subject_id, created_at, id);
+CREATE INDEX file_by_entry ON file (entry_id, created_at, id) WHERE entry_id IS NOT NULL;
+CREATE INDEX file_by_nowhere ON file (created_at, id) WHERE subject_id IS NULL;
 CREATE INDEX file_by_digest ON file (digest);

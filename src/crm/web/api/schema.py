@@ -21,7 +21,7 @@ EXAMPLES: dict[str, Any] = {
     "number": 12.5, "integer": 50, "money": 12.5, "percent": 12.5,
     "time": "14:30", "rich": "<p>…</p>", "address": "长安街 1 号",
     "options": [{"value": "high", "zh": "高", "en": "High", "tone": "ok"}],
-    "reference": 1024, "user": 12, "department": 3, "roles": [7], "tags": ["VIP"],
+    "reference": 1024, "user": 12, "department": 3, "file": 88, "roles": [7], "tags": ["VIP"],
     "grants": {"account.view": 1}, "idnumber": "11010519491231002X", "taxid": "91350100M000100Y43",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from crm.web.kit.cell import shower
 from crm.web.kit.page import container
 from crm.web.kit.view import Change
 
-REFERENCES = ("reference", "user", "department")
+REFERENCES = ("reference", "user", "department", "file")
 
 Names = dict[tuple[str, int], str]
 

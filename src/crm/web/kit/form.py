@@ -40,6 +40,8 @@ def posted(module: Module, form: MultiDict[str, str], names: tuple[str, ...] | N
         elif field.kind_name == "grants" and name not in form:
             given = {key.removeprefix(f"{name}."): scope for key, scope in form.items() if key.startswith(f"{name}.")}
             raw[name] = dumps({key: int(scope) if scope.isascii() and scope.isdigit() else scope for key, scope in given.items()})
+        elif field.kind_name == "file" and form.get(f"{name}__drop"):
+            raw[name] = ""
         elif name in form or f"{name}__text" in form:
             raw[name] = form.get(name, "") or _named(field, form.get(f"{name}__text", ""))
     return raw
@@ -93,7 +95,7 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         label=say(field.label),
         kind=kind,
         value=value if field.kind.several or isinstance(value, (str, list)) else typed_in(field, value),
-        text=str(shown(field, row, linked=False)) if row is not None and field.shown else "",
+        text=_file_name(value) if kind == "file" else str(shown(field, row, linked=False)) if row is not None and field.shown else "",
         error=say(error) if error else None,
         required=field.required,
         help=say(field.help) if field.help else None,
@@ -104,6 +106,13 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         theirs=theirs[0] if theirs else None,
         theirs_value=theirs[1] if theirs else None,
     )
+
+
+def _file_name(value: Any) -> str:
+    """What the file is called that is there now, or was sent before the form was refused."""
+    if not str(value or "").isdigit():
+        return ""
+    return container().records().names({("file", int(value))}).get(("file", int(value)), f"#{value}")
 
 
 def unit(field: Field) -> str:

@@ -19,6 +19,7 @@ from crm.web.kit.form import input_view, known, posted
 from crm.web.kit.page import container
 from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
+from crm.web.kit.upload import take_files
 from crm.web.kit.view import FieldView, Link
 
 FEW = 20
@@ -71,6 +72,8 @@ class Inline(Room):
         raw = {name: _taken()} if request.form.get("take") else posted(self.module, request.form, (name,))
         version = request.form.get("version", type=int)
         try:
+            if field.kind_name == "file":
+                take_files(self.module, raw)
             with current.acting(source="inline"):
                 row = self.service.change(id, raw, version)
         except Invalid as refusal:

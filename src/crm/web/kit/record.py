@@ -26,6 +26,7 @@ from crm.web.kit.paste import PASTE_ROUTES, Paste
 from crm.web.kit.show import Show
 from crm.web.kit.toast import toast
 from crm.web.kit.twins import held_back, pairs_link, strip_of
+from crm.web.kit.upload import take_files
 from crm.web.kit.view import Link
 from crm.web.kit.views import VIEW_ROUTES, Views
 
@@ -112,6 +113,7 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Fil
     def create(self) -> Any:
         raw = sent(self.module, request.form)
         try:
+            take_files(self.module, raw)
             draft = self.module.draft.parse(raw)
             if held_back(self.module, draft, request.form):
                 return self._form(url(self.module, "create"), raw=raw), 409
@@ -137,6 +139,7 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Fil
         raw = sent(self.module, request.form)
         version = request.form.get("version", type=int)
         try:
+            take_files(self.module, raw)
             row = self.service.change(id, raw, version)
         except Invalid as refusal:
             return self._form(url(self.module, "update", id=id), self.service.get(id), raw, refusal), 422

@@ -8,7 +8,9 @@ from flask import g, request
 from crm import current
 from crm.domain.kit.module import modules
 from crm.domain.kit.text import Refused
-from crm.domain.platform.field import COMPUTED, CURRENCIES, KINDS, MODULE, NEVER_UNIQUE, SETTINGS, WORDED, FieldRow, described
+from crm.domain.platform.field import (
+    COMPUTED, CURRENCIES, KINDS, MODULE, NEVER_REQUIRED, NEVER_UNIQUE, SETTINGS, WORDED, FieldRow, described,
+)  # fmt: skip
 from crm.errors import Conflict, Invalid
 from crm.language import N_, say
 from crm.web.kit.address import url
@@ -133,8 +135,9 @@ class FieldPage(RecordPage):
 
 def shaped(form: FormView, kind: str, row: FieldRow | None, of: str) -> FormView:
     """The form with what the kind has, and what may still be changed."""
-    names = {*ALWAYS, *SETTINGS.get(kind, ())} | ({"required", "fallback"} if kind not in COMPUTED else set())
-    names -= {"required"} if kind == "yesno" else set()
+    names = {*ALWAYS, *SETTINGS.get(kind, ())} | ({"fallback"} if kind not in (*COMPUTED, "file") else set())
+    names |= {"required"} if kind not in NEVER_REQUIRED else set()
+    names -= {"indexed"} if kind == "file" else set()
     names |= {"is_unique"} if kind not in NEVER_UNIQUE else set()
     names |= {"searched"} if kind in WORDED else set()
     names -= {"name", "target", "currency"} if row and row.id else set()
