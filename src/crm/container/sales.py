@@ -2,8 +2,18 @@
 
 from dependency_injector import containers, providers
 
+from crm.dao.sales.competitor import CompetitorDao
+from crm.dao.sales.competitor_price import CompetitorPriceDao
+from crm.dao.sales.competitor_product import CompetitorProductDao
+from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.dao.sales.lead import LeadDao
+from crm.dao.sales.market_note import MarketNoteDao
+from crm.service.sales.competitor import CompetitorService
+from crm.service.sales.competitor_price import CompetitorPriceService
+from crm.service.sales.competitor_product import CompetitorProductService
+from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.lead import LeadService
+from crm.service.sales.market_note import MarketNoteService
 
 
 class Sales(containers.DeclarativeContainer):
@@ -23,6 +33,17 @@ class Sales(containers.DeclarativeContainer):
     contact = providers.Dependency()
     activity = providers.Dependency()
     duplicate = providers.Dependency()
+
+    competitor_dao = providers.Singleton(CompetitorDao, db)
+    competitor = providers.Singleton(CompetitorService, kit, competitor_dao)
+    competitor_product_dao = providers.Singleton(CompetitorProductDao, db)
+    competitor_product = providers.Singleton(CompetitorProductService, kit, competitor_product_dao, competitor)
+    competitor_price_dao = providers.Singleton(CompetitorPriceDao, db)
+    competitor_price = providers.Singleton(CompetitorPriceService, kit, competitor_price_dao, competitor_product)
+    competitor_sale_dao = providers.Singleton(CompetitorSaleDao, db)
+    competitor_sale = providers.Singleton(CompetitorSaleService, kit, competitor_sale_dao, competitor, competitor_product)
+    market_note_dao = providers.Singleton(MarketNoteDao, db)
+    market_note = providers.Singleton(MarketNoteService, kit, market_note_dao, competitor)
 
     lead_dao = providers.Singleton(LeadDao, db)
     lead = providers.Singleton(LeadService, kit, lead_dao, notice)

@@ -9,6 +9,8 @@ from crm.language import N_
 TRADE = ("customer", "sales")
 OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
 HOUSE = ("preference_card", "preference_field", "care", "grade_rule")  # rules of the house: administrators set them up, all may read them
+# What everybody who sells or advertises has to know, whoever wrote it down.
+SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
@@ -47,6 +49,8 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
         return Scope.ALL if verb == "view" else Scope.NONE
     if key == "analyst":
         return Scope.ALL if verb == "view" or area == "insight" else Scope.NONE
+    if module in SHARED and verb == "view":
+        return Scope.NONE if key == "agent" else Scope.ALL
     if key == "manager":
         return Scope.BELOW if area in TRADE else _reads(area, verb)
     if key == "salesperson":
