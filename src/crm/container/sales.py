@@ -6,14 +6,23 @@ from crm.dao.sales.competitor import CompetitorDao
 from crm.dao.sales.competitor_price import CompetitorPriceDao
 from crm.dao.sales.competitor_product import CompetitorProductDao
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
+from crm.dao.sales.exchange_rate import ExchangeRateDao
 from crm.dao.sales.lead import LeadDao
 from crm.dao.sales.market_note import MarketNoteDao
+from crm.dao.sales.product import ProductDao
+from crm.dao.sales.product_category import ProductCategoryDao
+from crm.dao.sales.tax_rate import TaxRateDao
 from crm.service.sales.competitor import CompetitorService
 from crm.service.sales.competitor_price import CompetitorPriceService
 from crm.service.sales.competitor_product import CompetitorProductService
 from crm.service.sales.competitor_sale import CompetitorSaleService
+from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.lead import LeadService
 from crm.service.sales.market_note import MarketNoteService
+from crm.service.sales.product import ProductService
+from crm.service.sales.product_category import ProductCategoryService
+from crm.service.sales.rate import RateService
+from crm.service.sales.tax_rate import TaxRateService
 
 
 class Sales(containers.DeclarativeContainer):
@@ -33,6 +42,16 @@ class Sales(containers.DeclarativeContainer):
     contact = providers.Dependency()
     activity = providers.Dependency()
     duplicate = providers.Dependency()
+
+    product_category_dao = providers.Singleton(ProductCategoryDao, db)
+    product_category = providers.Singleton(ProductCategoryService, kit, product_category_dao)
+    tax_rate_dao = providers.Singleton(TaxRateDao, db)
+    tax_rate = providers.Singleton(TaxRateService, kit, tax_rate_dao)
+    exchange_rate_dao = providers.Singleton(ExchangeRateDao, db)
+    exchange_rate = providers.Singleton(ExchangeRateService, kit, exchange_rate_dao)
+    rate = providers.Singleton(RateService, db, exchange_rate_dao)
+    product_dao = providers.Singleton(ProductDao, db)
+    product = providers.Singleton(ProductService, kit, product_dao)
 
     competitor_dao = providers.Singleton(CompetitorDao, db)
     competitor = providers.Singleton(CompetitorService, kit, competitor_dao)

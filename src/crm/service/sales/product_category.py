@@ -1,0 +1,48 @@
+"""Product categories: a tree."""
+
+from typing import Any
+
+from crm.dao.sales.product_category import ProductCategoryDao
+from crm.domain.sales.product_category import BranchLine, ProductCategory, ProductCategoryDraft, above, parents_of, tree
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.record import RecordService
+from crm.service.kit.transaction import reading
+
+MOST = 2000
+
+
+class ProductCategoryService(RecordService[ProductCategory, ProductCategoryDraft]):
+    records: ProductCategoryDao
+
+    @reading
+    def tree(self) -> list[BranchLine]:
+        """Every category below the one it belongs to, with its products."""
+        self.require("view")
+        return tree(self.records.branches(MOST))
+
+    @reading
+    def parents(self) -> dict[int, int | None]:
+        """Each category -> the one it belongs to."""
+        return parents_of(self.records.branches(MOST))
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        if refused := self.verify_all([(row, before)]):
+            raise refused[0]
+
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """What it belongs to is there, and not below itself."""
+        parents, refused = parents_of(self.records.branches(MOST)), {}
+        for at, (row, _) in enumerate(pairs):
+            if row.parent_id and row.parent_id not in parents:
+                refused[at] = Invalid(parent_id=Words("Please choose one from the list."))
+            elif row.id and row.id in above(row.parent_id, parents):
+                refused[at] = Invalid(parent_id=Words("A category cannot belong to itself or to one below it."))
+        return refused
+
+    def verify_removal(self, row: Any) -> None:
+        branches = self.records.branches(MOST)
+        if below := sum(branch.parent_id == row.id for branch in branches):
+            raise Invalid(id=Words("{n} categories stand below this one. Move or remove them first.", n=below))
+        if products := next((branch.products for branch in branches if branch.id == row.id), 0):
+            raise Invalid(id=Words("{n} products stand in this category. Move them to another one first.", n=products))
