@@ -16,7 +16,7 @@ const json = (path) => JSON.parse(readFileSync(join(MODULES, path), "utf8"));
 
 function bundle() {
   return build({
-    entryPoints: [["js/main.js", "crm"], ["css/main.css", "crm"], ["js/sortable.js", "sortable"]].map(([path, out]) => ({ in: join(SOURCE, path), out })),
+    entryPoints: [["js/main.js", "crm"], ["css/main.css", "crm"], ["js/sortable.js", "sortable"], ["js/sw.js", "sw"]].map(([path, out]) => ({ in: join(SOURCE, path), out })),
     outdir: OUT,
     bundle: true,
     minify: true,

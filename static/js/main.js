@@ -32,6 +32,7 @@ import "./palette.js";
 import "./clamp.js";
 import "./today.js";
 import "./calendar.js";
+import "./push.js";
 import "./days.js";
 
 document.documentElement.classList.add("scripted");

@@ -19,6 +19,7 @@ from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.layout import LayoutDao
 from crm.dao.platform.notice import NoticeDao
+from crm.dao.platform.notice_push import NoticePushDao
 from crm.dao.platform.once import OnceDao
 from crm.dao.platform.recent import RecentDao
 from crm.dao.platform.role import RoleDao
@@ -57,6 +58,7 @@ from crm.service.platform.layout import LayoutService
 from crm.service.platform.mail import MailService
 from crm.service.platform.notice import NoticeService
 from crm.service.platform.notice_choice import NoticeChoiceService
+from crm.service.platform.notice_push import NoticePushService
 from crm.service.platform.password import PasswordService
 from crm.service.platform.recent import RecentService
 from crm.service.platform.role import RoleService
@@ -130,7 +132,9 @@ class Platform(containers.DeclarativeContainer):
     health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)
     mail = providers.Singleton(MailService, db, job, setting)
-    notice = providers.Singleton(NoticeService, db, notice_dao, mail, setting)
+    notice_push_dao = providers.Singleton(NoticePushDao, db)
+    notice_push = providers.Singleton(NoticePushService, db, notice_push_dao, job, setting, vault, config.secret)
+    notice = providers.Singleton(NoticeService, db, notice_dao, mail, notice_push, setting)
     notice_choice = providers.Singleton(NoticeChoiceService, db, notice_dao)
     follow_dao = providers.Singleton(FollowDao, db)
     follow = providers.Singleton(FollowService, db, follow_dao, user, notice)

@@ -81,11 +81,10 @@ def token() -> str | None:
 
 
 def begin(opened: Opened) -> None:
-    """A new session in this browser, with nothing left of the one before but the language."""
-    language = session.get("language")
+    """A new session in this browser, with nothing left of the one before but what the browser itself is."""
+    kept = {name: session[name] for name in ("language", "push") if name in session}
     session.clear()
-    if language:
-        session["language"] = language
+    session.update(kept)
     login_user(Login(opened.token))
     session.permanent = True
     session["who"] = opened.user_id  # outlives the session, so that what was typed meanwhile finds its owner

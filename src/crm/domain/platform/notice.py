@@ -64,6 +64,7 @@ class Reader:
     timezone: str
     mail: str | None
     way: str | None
+    push: bool
     quiet_from: int | None
     quiet_until: int | None
     digest_at: int | None
@@ -78,6 +79,11 @@ class Reader:
             return None
         if way == "digest":
             return _next(here, DIGEST if self.digest_at is None else self.digest_at)
+        return self.loud_at(now)
+
+    def loud_at(self, now: datetime) -> datetime:
+        """Now, or the end of the quiet hours."""
+        here = now.astimezone(ZoneInfo(self.timezone))
         if (
             self.quiet_from is None
             or self.quiet_until is None
@@ -106,11 +112,12 @@ class Choice:
 
     kind: str
     way: str
+    push: bool
 
 
 @dataclass(frozen=True)
 class Hours:
-    """When no mail may come and when the digest does, in minutes of the reader's own day."""
+    """When neither mail nor push may come and when the digest does, in minutes of the reader's own day."""
 
     quiet_from: int | None
     quiet_until: int | None

@@ -18,6 +18,7 @@ from crm.service.kit.event import listens
 from crm.service.kit.job import scheduled
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.mail import MailService
+from crm.service.platform.notice_push import NoticePushService
 from crm.service.platform.setting import SettingService
 
 COUNTED = 100
@@ -30,10 +31,11 @@ SEVERAL = N_("{who} assigned “{name}” and {n} more to you")
 class NoticeService:
     """Tells people, and shows each what he was told."""
 
-    def __init__(self, db: Database, notices: NoticeDao, mails: MailService, settings: SettingService):
+    def __init__(self, db: Database, notices: NoticeDao, mails: MailService, push: NoticePushService, settings: SettingService):
         self.db = db
         self.notices = notices
         self.mails = mails
+        self.push = push
         self.settings = settings
 
     @transactional
@@ -46,18 +48,21 @@ class NoticeService:
             raise ValueError(f"A notice leads to a page of this program, not to {url}")
         now, (module, record_id) = current.now(), _about(url)
         readers = [one for one in self.notices.readers(sorted(set(user_ids)), kind) if one.way_of(kind) != "never"]
-        rows = []
+        rows, pushed = [], {}
         for reader in readers:
             mail_at = reader.mail_at(kind, now)
             with _as(reader):
                 said, text = say(title)[:200], body() if body and mail_at else None
             if mail_at and mail_at <= now:
                 self._send(reader, said, text, url)
+            if reader.push:
+                pushed[reader.id] = (said, reader.loud_at(now))
             rows.append({
                 "user_id": reader.id, "kind": kind, "title": said, "url": url, "created_at": now, "body": text, "module": module,
                 "record_id": record_id, "way": reader.way_of(kind), "mail_at": mail_at if mail_at and mail_at > now else None,
             })  # fmt: skip
         self.notices.insert(rows)
+        self.push.tell(pushed, url)
         return readers
 
     def _send(self, reader: Reader, title: str, text: str | None, url: str) -> None:

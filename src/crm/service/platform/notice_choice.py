@@ -7,7 +7,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.notice import NoticeDao
 from crm.domain.kit.moments import clock
 from crm.domain.kit.text import Refused
-from crm.domain.platform.notice import DEFAULT, DIGEST, KINDS, WAYS, Hours
+from crm.domain.platform.notice import DEFAULT, DIGEST, KINDS, WAYS, Choice, Hours
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
@@ -19,15 +19,16 @@ class NoticeChoiceService:
         self.notices = notices
 
     @reading
-    def mine(self) -> tuple[dict[str, str], Hours]:
-        """(kind -> way, the hours) of the actor."""
-        chosen = {one.kind: one.way for one in self.notices.choices(current.actor().id)}
-        ways = {option.value: chosen.get(option.value, DEFAULT.get(option.value, "app")) for option in KINDS}
+    def mine(self) -> tuple[dict[str, Choice], Hours]:
+        """(kind -> choice, the hours) of the actor."""
+        chosen = {one.kind: one for one in self.notices.choices(current.actor().id)}
+        ways = {kind.value: chosen.get(kind.value) or Choice(kind.value, DEFAULT.get(kind.value, "app"), False) for kind in KINDS}
         return ways, self.notices.hours(current.actor().id) or Hours(None, None, DIGEST)
 
     @transactional
-    def choose(self, raw: Mapping[str, str]) -> None:
-        """Write what the form says: a way for each kind, quiet_from and quiet_until (both or neither), digest_at."""
+    def choose(self, raw: Mapping[str, str], push: bool = False) -> None:
+        """Write what the form says: a way for each kind, push.<kind> where it offers push, quiet_from and quiet_until (both or
+        neither), digest_at."""
         wrong: dict[str, Words] = {}
         minutes = {}
         for name in ("quiet_from", "quiet_until", "digest_at"):
@@ -45,9 +46,10 @@ class NoticeChoiceService:
         if wrong:
             raise Invalid(wrong)
         me, (ways, _) = current.actor().id, self.mine()
-        for kind_name, way in ways.items():
-            if raw.get(kind_name, way) != way:
-                self.notices.choose(me, kind_name, raw[kind_name])
+        for name, old in ways.items():
+            new = Choice(name, raw.get(name, old.way), f"push.{name}" in raw if push else old.push)
+            if new != old:
+                self.notices.choose(me, name, new.way, new.push)
         digest = minutes["digest_at"]
         self.notices.put_hours(me, minutes["quiet_from"], minutes["quiet_until"], DIGEST if digest is None else digest)
 

@@ -2,7 +2,8 @@
 
 -- :name readers :many
 -- Open: run by the system to find whom a notice is for.
-SELECT u.id, u.language, u.timezone, u.mail, c.way, h.quiet_from, h.quiet_until, h.digest_at
+SELECT u.id, u.language, u.timezone, u.mail, c.way, COALESCE(c.push, FALSE) AS push, h.quiet_from, h.quiet_until,
+       h.digest_at
   FROM app_user u
   LEFT JOIN notice_choice c ON c.user_id = u.id
                            AND c.kind = :kind
@@ -70,16 +71,16 @@ UPDATE notice
 RETURNING user_id, kind, title, url, body, way, created_at, read_at;
 
 -- :name choices :many
-SELECT c.kind, c.way
+SELECT c.kind, c.way, c.push
   FROM notice_choice c
  WHERE c.user_id = :user_id
  ORDER BY c.kind;
 
 -- :name choose :affected
-INSERT INTO notice_choice (user_id, kind, way)
-VALUES (:user_id, :kind, :way)
+INSERT INTO notice_choice (user_id, kind, way, push)
+VALUES (:user_id, :kind, :way, :push)
     ON CONFLICT (user_id, kind) DO UPDATE
-   SET way = excluded.way;
+   SET way = excluded.way, push = excluded.push;
 
 -- :name hours :one
 SELECT h.quiet_from, h.quiet_until, h.digest_at

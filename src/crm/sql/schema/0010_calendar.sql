@@ -30,8 +30,19 @@ CREATE TABLE notice_choice (
     user_id BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
     kind    TEXT NOT NULL,
     way     TEXT NOT NULL,
+    push    BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (user_id, kind)
 );
+
+-- A browser that wants notices pushed. Its address and keys are sealed; key is the hash of the address.
+CREATE TABLE notice_device (
+    key        TEXT PRIMARY KEY,
+    user_id    BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+    name       TEXT NOT NULL,
+    sealed     TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX notice_device_by_user ON notice_device (user_id, created_at);
 
 -- When no mail may come, as minutes of the reader's own day, and the minute of the daily digest.
 CREATE TABLE notice_hours (

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from crm.container import Container
 from crm.domain.customer.grade_rule import MODULE, GradeRule
-from crm.domain.kit.field import Field
+from crm.domain.kit.field import Field, made_of
 from crm.language import say
 from crm.service.customer.grade_rule import GradeRuleService
 from crm.web.customer.grade_rule_condition import builder
@@ -98,7 +98,7 @@ def _condition(form: FormView) -> dict[str, Any]:
     items = [item for section in form.sections for item in section.items]
     asked = next(item for item in items if item.name == "condition")
     others = tuple(replace(part, items=tuple(item for item in part.items if item is not asked)) for part in form.sections)
-    words = condition_words(GradeRule(condition=asked.value)) if asked.value else ""
+    words = condition_words(made_of(GradeRule, {"condition": asked.value})) if asked.value else ""
     return {
         "form": replace(form, sections=tuple(part for part in others if part.items)),
         "condition": asked,

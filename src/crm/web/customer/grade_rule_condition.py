@@ -13,6 +13,7 @@ from flask import request
 from crm.container import Container
 from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.grade_rule import MODULE, TARGETS, GradeRule
+from crm.domain.kit.field import made_of
 from crm.domain.kit.filter import parse_address
 from crm.domain.kit.filter_tree import Group, as_json
 from crm.domain.kit.plain import dumps
@@ -101,14 +102,21 @@ def _rule(state: State, condition: str) -> GradeRule:
     """The rule as far as it has been typed."""
     typed = _typed()
     target = typed.get("target", "")
-    return GradeRule(
-        id=int(typed["id"]) if typed.get("id", "").isdecimal() else 0,
-        name=typed.get("name", "")[:80],
-        target=target if target in {option.value for option in TARGETS} else "grade",
-        value=typed.get("value", "").strip()[:40],
-        position=int(typed["position"]) if typed.get("position", "").isdecimal() else 0,
-        condition=condition or dumps(as_json(Group())),
+    return made_of(  # type: ignore[no-any-return]
+        GradeRule,
+        {
+            "id": _number(typed.get("id")),
+            "name": typed.get("name", "")[:80],
+            "target": target if target in {option.value for option in TARGETS} else "grade",
+            "value": typed.get("value", "").strip()[:40],
+            "position": _number(typed.get("position")),
+            "condition": condition or dumps(as_json(Group())),
+        },
     )
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 def _form(condition: str) -> str:

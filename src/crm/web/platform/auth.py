@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from dependency_injector.wiring import Provide
-from flask import current_app, redirect, request
+from flask import current_app, redirect, request, session
 from werkzeug.wrappers import Response
 
 from crm import current
@@ -13,6 +13,7 @@ from crm.errors import Invalid, NotFound, TooMany
 from crm.language import say
 from crm.service.platform.auth import AuthService
 from crm.service.platform.held import HeldService
+from crm.service.platform.notice_push import NoticePushService
 from crm.web import held as holding
 from crm.web import session as sessions
 from crm.web.kit.page import Page, permits
@@ -20,6 +21,7 @@ from crm.web.kit.page import Page, permits
 page = Page(__name__, url="")
 Auth = Annotated[AuthService, Provide[Container.platform.auth]]
 Held = Annotated[HeldService, Provide[Container.platform.held]]
+Push = Annotated[NoticePushService, Provide[Container.platform.notice_push]]
 
 
 @page.get("/sign-in")
@@ -33,7 +35,7 @@ def new(error: str | None = None) -> Any:
 
 @page.post("/sign-in")
 @permits("public")
-def create(auth: Auth) -> Any:
+def create(auth: Auth, push: Push) -> Any:
     device, known = sessions.device(current_app)
     account, password = request.form.get("account", ""), request.form.get("password", "")
     try:
@@ -44,15 +46,17 @@ def create(auth: Auth) -> Any:
         return new(error=say(refusal.words)), 429, {"Retry-After": str(refusal.seconds)}
     if old := sessions.token():
         auth.sign_out(old)
+    if "push" in session and session.get("who") != opened.user_id:  # the browser was somebody else's
+        push.forget(session.pop("push"))
     sessions.begin(opened)
     return redirect(_onward(auth, opened.token), 303)
 
 
 def _onward(auth: AuthService, token: str) -> str:
     """To the form that was held, to the page that was asked for, or to the start."""
-    held, session = request.form.get("held"), auth.resume(token)
-    if held and session:
-        with current.acting(actor=session.actor):
+    held, found = request.form.get("held"), auth.resume(token)
+    if held and found:
+        with current.acting(actor=found.actor):
             if target := holding.landing(current_app, held):
                 return target
     return here(request.form.get("next"))
@@ -60,7 +64,9 @@ def _onward(auth: AuthService, token: str) -> str:
 
 @page.post("/sign-out")
 @permits("public")
-def destroy(auth: Auth) -> Response:
+def destroy(auth: Auth, push: Push) -> Response:
+    if key := session.get("push"):
+        push.forget(key)
     if token := sessions.token():
         auth.sign_out(token)
     sessions.forget()

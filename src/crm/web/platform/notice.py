@@ -3,16 +3,17 @@
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
-from flask import redirect, request, url_for
+from flask import redirect, request, session, url_for
 
 from crm import language
 from crm.container import Container
 from crm.current import actor
-from crm.domain.platform.notice import KINDS, WAYS, Notice
+from crm.domain.platform.notice import KINDS, WAYS, Choice, Notice
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.platform.notice import NoticeService
 from crm.service.platform.notice_choice import NoticeChoiceService
+from crm.service.platform.notice_push import NoticePushService
 from crm.web.kit.entries import day
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
@@ -21,6 +22,7 @@ from crm.web.kit.view import Link
 page = Page(__name__, url="/notices")
 Notices = Annotated[NoticeService, Provide[Container.platform.notice]]
 Choices = Annotated[NoticeChoiceService, Provide[Container.platform.notice_choice]]
+Push = Annotated[NoticePushService, Provide[Container.platform.notice_push]]
 SIZE = 50
 SHORT = {
     "mention": N_("Mentions"), "assignment": N_("Assignments"), "reminder": N_("Reminders"), "job": N_("Jobs"), "follow": N_("Followed"),
@@ -84,31 +86,61 @@ def mark(id: int, notices: Notices) -> Any:
 
 @page.get("/choices")
 @permits("signed_in")
-def choices(chosen: Choices) -> Any:
-    return _choices(chosen)
+def choices(chosen: Choices, push: Push) -> Any:
+    return _choices(chosen, push)
 
 
 @page.post("/choices")
 @permits("signed_in")
-def choose(chosen: Choices) -> Any:
+def choose(chosen: Choices, push: Push) -> Any:
     try:
-        chosen.choose(request.form)
+        chosen.choose(request.form, push.is_offered)
     except Invalid as refusal:
-        return _choices(chosen, refusal), 422
+        return _choices(chosen, push, refusal), 422
     toast(N_("Saved."))
     return page.to("choices")
 
 
-def _choices(chosen: NoticeChoiceService, refusal: Invalid | None = None) -> str:
+@page.post("/devices")
+@permits("signed_in")
+def subscribe(push: Push) -> Any:
+    """The browser says where its push service is. It is remembered, so that signing out ends it."""
+    try:
+        session["push"] = push.subscribe(request.get_json(), request.user_agent.string)
+    except Invalid as refusal:
+        return {"error": " ".join(say(why) for why in refusal.fields.values())}, 422
+    toast(N_("Notices are pushed to this browser."))
+    return {}
+
+
+@page.post("/devices/<key>/removal")
+@permits("signed_in")
+def unsubscribe(key: str, push: Push) -> Any:
+    push.unsubscribe(key)
+    toast(N_("Nothing is pushed to that browser any longer."))
+    return page.to("choices")
+
+
+def _choices(chosen: NoticeChoiceService, push: NoticePushService, refusal: Invalid | None = None) -> str:
     ways, hours = chosen.mine()
     times = {"quiet_from": hours.quiet_from, "quiet_until": hours.quiet_until, "digest_at": hours.digest_at}
     return page.render(
         "choices",
-        kinds=[(one.value, say(one.label), request.form.get(one.value, ways[one.value])) for one in KINDS],
+        kinds=[_kind(one.value, say(one.label), ways[one.value]) for one in KINDS],
         ways=[(one.value, say(one.label)) for one in WAYS],
         times={name: request.form.get(name, _clock(minute)) for name, minute in times.items()},
         errors={name: say(why) for name, why in refusal.fields.items()} if refusal else {},
+        push_key=push.public_key if push.is_offered else None,
+        devices=[(one.key, one.name, language.moment(one.created_at), one.key == session.get("push")) for one in push.mine()]
+        if push.is_offered
+        else [],
     )
+
+
+def _kind(name: str, label: str, known: Choice) -> tuple[str, str, str, bool]:
+    """(kind, what it is called, the way, whether it is pushed): as typed, or as it was chosen before."""
+    typed = request.form
+    return name, label, typed.get(name, known.way), f"push.{name}" in typed if typed else known.push
 
 
 def _clock(minute: int | None) -> str:

@@ -42,7 +42,8 @@ def test_a_condition_is_built_with_the_filter_and_nothing_typed_is_lost(sign_in)
     pick = re.search(r'href="(/grade-rules/condition/filters\?[^"]+)"', builder)[1].replace("&amp;", "&")
     editor = client.get(f"{pick}&pick=city").text
     kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', editor)
-    answer = client.get("/grade-rules/condition/filters/apply", query_string=[*kept, ("field", "city"), ("operator", "is"), ("value", "上海")])
+    chosen = [*kept, ("field", "city"), ("operator", "is"), ("value", "上海")]
+    answer = client.get("/grade-rules/condition/filters/apply", query_string=chosen)
     page = client.get(answer.location).text
     assert "City is “上海”" in page and "would change 1" in page and "云帆科技" in page and "— → A · key" in page
     back = re.search(r'href="([^"]+)" data-testid="use-condition"', page)[1].replace("&amp;", "&")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.kit.company import PASSWORD
+
 
 @pytest.fixture
 def tell(app):
@@ -79,3 +81,56 @@ def test_everybody_chooses_for_himself(sign_in):
     assert 'name="follow" value="digest" checked' in text and 'value="22:00"' in text and 'value="07:30"' in text
     refused = client.post("/notices/choices", data={"quiet_from": "22:00", "quiet_until": ""})
     assert refused.status_code == 422 and "Quiet hours need a beginning and an end." in refused.text and 'value="22:00"' in refused.text
+
+
+def browser(path: str = "/fcm/send/abc") -> dict:
+    key = "B" + "A" * 86
+    return {"endpoint": f"https://fcm.googleapis.com{path}", "keys": {"p256dh": key, "auth": "A" * 22}}
+
+
+def test_push_is_chosen_by_kind_and_switched_on_in_a_browser(sign_in):
+    client = sign_in("wang")
+    page = client.get("/notices/choices").text
+    assert 'name="push.mention"' in page and 'data-push="/notices/devices"' in page and "sw.js" in page
+    client.post("/notices/choices", data={"mention": "app", "push.mention": "yes", "digest_at": "09:00"})
+    assert client.get("/notices/choices").text.count(" checked><span>Push it") == 1
+    assert client.post("/notices/devices", json=browser()).status_code == 200
+    page = client.get("/notices/choices").text
+    assert "This browser<" in page
+    path = page.split('action="/notices/devices/')[1].split('"')[0]
+    assert client.post(f"/notices/devices/{path}").status_code == 303
+    assert "This browser<" not in client.get("/notices/choices").text
+
+
+def test_signing_out_or_somebody_else_signing_in_ends_the_push_in_this_browser(app, sign_in):
+    devices = app.container.platform.notice_push_dao()
+
+    def known(who: str) -> int:
+        with devices.db.transaction():
+            return len(devices.devices([app.company.users[who]]))
+
+    client = sign_in("wang")
+    client.post("/notices/devices", json=browser())
+    client.post("/sign-in", data={"account": "wang", "password": PASSWORD})
+    assert known("wang") == 1
+    client.post("/sign-in", data={"account": "zhao", "password": PASSWORD})
+    assert known("wang") == 0
+    client.post("/notices/devices", json=browser())
+    assert known("zhao") == 1
+    client.post("/sign-out")
+    assert known("zhao") == 0
+
+
+def test_what_no_browser_says_is_refused_in_words(sign_in):
+    client = sign_in("wang")
+    answer = client.post("/notices/devices", json=browser() | {"endpoint": "https://evil.cn/x"})
+    assert (answer.status_code, answer.json) == (422, {"error": "The browser's push service is not one that we know."})
+    assert client.post("/notices/devices", data="{", content_type="application/json").status_code == 400
+    assert client.post("/notices/devices", json=[]).status_code == 422
+    assert client.post("/notices/devices/nobody/removal").status_code == 404
+
+
+def test_without_the_library_push_is_not_offered(app, sign_in):
+    app.container.platform.notice_push().is_offered = False
+    page = sign_in("wang").get("/notices/choices").text
+    assert "push." not in page and "data-push" not in page and "When mail may come" in page
