@@ -9,8 +9,18 @@ from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.dao.sales.exchange_rate import ExchangeRateDao
 from crm.dao.sales.lead import LeadDao
 from crm.dao.sales.market_note import MarketNoteDao
+from crm.dao.sales.opportunity import OpportunityDao
+from crm.dao.sales.opportunity_competitor import OpportunityCompetitorDao
+from crm.dao.sales.opportunity_contact import OpportunityContactDao
+from crm.dao.sales.opportunity_member import OpportunityMemberDao
+from crm.dao.sales.opportunity_tally import TallyDao
+from crm.dao.sales.opportunity_tick import OpportunityTickDao
+from crm.dao.sales.pipeline import PipelineDao
+from crm.dao.sales.playbook import PlaybookDao
 from crm.dao.sales.product import ProductDao
 from crm.dao.sales.product_category import ProductCategoryDao
+from crm.dao.sales.reason import ReasonDao
+from crm.dao.sales.stage import StageDao
 from crm.dao.sales.tax_rate import TaxRateDao
 from crm.service.sales.competitor import CompetitorService
 from crm.service.sales.competitor_price import CompetitorPriceService
@@ -19,9 +29,19 @@ from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.lead import LeadService
 from crm.service.sales.market_note import MarketNoteService
+from crm.service.sales.opportunity import OpportunityService
+from crm.service.sales.opportunity_competitor import OpportunityCompetitorService
+from crm.service.sales.opportunity_contact import OpportunityContactService
+from crm.service.sales.opportunity_member import OpportunityMemberService
+from crm.service.sales.opportunity_tally import TallyService
+from crm.service.sales.opportunity_tick import OpportunityTickService
+from crm.service.sales.pipeline import PipelineService
+from crm.service.sales.playbook import PlaybookService
 from crm.service.sales.product import ProductService
 from crm.service.sales.product_category import ProductCategoryService
 from crm.service.sales.rate import RateService
+from crm.service.sales.reason import ReasonService
+from crm.service.sales.stage import StageService
 from crm.service.sales.tax_rate import TaxRateService
 
 
@@ -66,3 +86,23 @@ class Sales(containers.DeclarativeContainer):
 
     lead_dao = providers.Singleton(LeadDao, db)
     lead = providers.Singleton(LeadService, kit, lead_dao, notice)
+    pipeline_dao = providers.Singleton(PipelineDao, db)
+    stage_dao = providers.Singleton(StageDao, db)
+    reason_dao = providers.Singleton(ReasonDao, db)
+    pipeline = providers.Singleton(PipelineService, kit, pipeline_dao, stage_dao, reason_dao)
+    stage = providers.Singleton(StageService, kit, stage_dao)
+    reason = providers.Singleton(ReasonService, kit, reason_dao)
+    playbook_dao = providers.Singleton(PlaybookDao, db)
+    playbook = providers.Singleton(PlaybookService, kit, playbook_dao)
+    opportunity_dao = providers.Singleton(OpportunityDao, db)
+    opportunity = providers.Singleton(OpportunityService, kit, opportunity_dao, pipeline, stage, reason, rate, records)
+    opportunity_tally_dao = providers.Singleton(TallyDao, db)
+    opportunity_tally = providers.Singleton(TallyService, db, opportunity_tally_dao)
+    opportunity_tick_dao = providers.Singleton(OpportunityTickDao, db)
+    opportunity_tick = providers.Singleton(OpportunityTickService, kit, opportunity_tick_dao, opportunity, records)
+    opportunity_member_dao = providers.Singleton(OpportunityMemberDao, db)
+    opportunity_member = providers.Singleton(OpportunityMemberService, kit, opportunity_member_dao, opportunity, records)
+    opportunity_contact_dao = providers.Singleton(OpportunityContactDao, db)
+    opportunity_contact = providers.Singleton(OpportunityContactService, kit, opportunity_contact_dao, opportunity, records)
+    opportunity_competitor_dao = providers.Singleton(OpportunityCompetitorDao, db)
+    opportunity_competitor = providers.Singleton(OpportunityCompetitorService, kit, opportunity_competitor_dao, opportunity, records)

@@ -45,6 +45,8 @@ class Field:
     listed: bool = False  # stands in the list unless a view says otherwise
     currency: str = ""  # of money; the company's own when empty
     currency_from: str = ""  # the field of the same record that names the currency
+    few: bool = False  # a reference to one of a few records: they are the options, and can be columns of a board
+    within: str = ""  # the field of the same record, a reference as well, that says which of the few
     formula: str = ""  # what a computed one is made by
 
     @property

@@ -8,7 +8,8 @@ from crm.language import N_
 
 TRADE = ("customer", "sales")
 OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
-HOUSE = ("preference_card", "preference_field", "care", "grade_rule")  # rules of the house: administrators set them up, all may read them
+# Rules of the house: administrators set them up, all may read them.
+HOUSE = ("preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook")
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
@@ -45,7 +46,7 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if area == "platform":
         shared = (module, verb) in (("department", "view"), ("user", "view"))
         return Scope.ALL if shared else Scope.NONE
-    if module in HOUSE:
+    if module in HOUSE or (module in CATALOGUE and key != "manager"):
         return Scope.ALL if verb == "view" else Scope.NONE
     if key == "analyst":
         return Scope.ALL if verb == "view" or area == "insight" else Scope.NONE

@@ -7,6 +7,7 @@ from typing import Any
 from crm.dao.kit.tally import estimate, tally
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query
+from crm.domain.kit.kind import Option
 from crm.domain.kit.money import Money
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
@@ -74,6 +75,15 @@ class Each:
     def verify(self, row: Any, before: Any | None) -> None: ...
 
     # What a module may add ---------------------------------------------------
+
+    def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
+        """The rows with what follows from their fields, of (as read, as wanted). Asked by the writer, so that it also holds
+        for what an import writes, or undo."""
+        return [row for _, row in pairs]
+
+    def offered(self, within: int | None = None) -> tuple[Option, ...]:
+        """The records as options, where they are few; `within` narrows them to those of one other record."""
+        return ()
 
     def gates(self, row: Any, field: str, value: Any) -> tuple[str, ...]:
         """The fields that must be filled in before `field` of the row becomes `value`; raise Invalid to refuse it whatever

@@ -45,8 +45,8 @@ class RecordService(Each, Days, Generic[R, D]):
     def __init__(self, kit: Kit, records: RecordDao):
         self.db = kit.db
         self.records = records
-        self.writer = kit.writer
-        self.once = kit.once
+        self.writer, self.once = kit.writer, kit.once
+        kit.writer.completes[records.module.name] = self.complete
 
     @property
     def module(self) -> Module:

@@ -1,6 +1,6 @@
 """The one write path: rows, journal, index, events, in one transaction and in batches."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm import current
@@ -19,7 +19,7 @@ from crm.service.kit.event import Events
 from crm.service.platform.journal import JournalService
 from crm.service.platform.search import SearchService
 
-MOVES = ("owner_id", "department_id")
+MOVES = ("owner_id", "department_id", "pool_id")
 
 
 def _exact(module: Module, rows: list[Any]) -> list[Any]:
@@ -40,6 +40,12 @@ class Writer:
         self.search = search
         self.events = events
         self.added = added
+        self.completes: dict[str, Callable[[list[tuple[Any, Any]]], list[Any]]] = {}  # module -> what follows from its fields
+
+    def _completed(self, module: Module, pairs: list[tuple[Any, Any]], new: bool) -> list[Any]:
+        complete = self.completes.get(module.name)
+        rows = complete(pairs) if complete else [row for _, row in pairs]
+        return _exact(module, self.added.completed(module, rows, new=new))
 
     def insert(
         self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "create", known: Sequence[Derived] | None = None
@@ -55,7 +61,7 @@ class Writer:
             )
             for row, id, sort in zip(rows, ids, sorts, strict=True)
         ]  # fmt: skip
-        made = _exact(module, self.added.completed(module, made, new=True))
+        made = self._completed(module, [(None, row) for row in made], new=True)
         self.added.check(module, made)
         dao.insert([vars(row) for row in made])
         self.added.keep(module, made, new=True)
@@ -74,7 +80,7 @@ class Writer:
         ]
         if not pairs:
             return None
-        wanted = _exact(module, self.added.completed(module, [new for _, new in pairs], new=False))
+        wanted = self._completed(module, pairs, new=False)
         self.added.check(module, wanted)
         pairs = [(old, new) for (old, _), new in zip(pairs, wanted, strict=True)]
         rows = [vars(new) | {"version": old.version, "next_version": new.version} for old, new in pairs]

@@ -1,0 +1,57 @@
+"""What is kept of deals beside them, in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crm.dao.kit.base import Dao, statement
+from crm.domain.kit.filter import Query
+from crm.domain.kit.money import Money
+from crm.domain.sales.opportunity import MODULE
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The deals of one stage together."""
+
+    stage_id: int
+    deals: int
+    amount_base: Money
+    weighted: Money
+
+
+class TallyDao(Dao):
+    module = MODULE
+
+    @statement
+    def take_back(self, ids: list[int]) -> int: ...
+
+    @statement
+    def forget(self, ids: list[int]) -> int: ...
+
+    @statement
+    def count_again(self, ids: list[int]) -> int: ...
+
+    @statement
+    def add_up(self, ids: list[int]) -> int: ...
+
+    @statement
+    def leave_stages(self, ids: list[int], at: datetime) -> int: ...
+
+    @statement
+    def enter_stages(self, ids: list[int]) -> int: ...
+
+    @statement
+    def end_pasts(self, ids: list[int], at: datetime) -> int: ...
+
+    @statement
+    def begin_pasts(self, ids: list[int], at: datetime) -> int: ...
+
+    @statement
+    def sums(self, query: Query) -> list[Sum]:
+        """One entry a stage, over the deals that the reader may see."""
+        ...
+
+    @statement
+    def wrong_sums(self) -> int:
+        """How many of the sums are not what the deals add up to."""
+        ...

@@ -1,0 +1,144 @@
+"""Deals: where they stand, what must be known before they go on, and what they are worth in the company's currency."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crm import current
+from crm.dao.sales.opportunity import OpportunityDao
+from crm.dao.sales.stage import Step
+from crm.domain.customer.event import Touched
+from crm.domain.kit.field import changed
+from crm.domain.kit.filter import Query
+from crm.domain.sales.opportunity import Opportunity, OpportunityDraft
+from crm.domain.sales.opportunity_rule import needs, place, settled, weighted
+from crm.domain.sales.stage import condition_of
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.event import listens
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading
+from crm.service.sales.pipeline import PipelineService
+from crm.service.sales.rate import RateService
+from crm.service.sales.reason import ReasonService
+from crm.service.sales.stage import StageService
+
+POINTS = ("account_id", "contact_id", "product_id")
+WORTH = ("amount", "currency", "state")
+
+
+class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
+    records: OpportunityDao
+
+    def __init__(
+        self, kit: Kit, records: OpportunityDao, pipelines: PipelineService, stages: StageService, reasons: ReasonService,
+        rates: RateService, of: Any,
+    ):  # fmt: skip
+        super().__init__(kit, records)
+        self.pipelines = pipelines
+        self.stages = stages
+        self.reasons = reasons
+        self.rates = rates
+        self.of = of
+
+    # What follows ------------------------------------------------------------
+
+    def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
+        steps, now = self.stages.steps(), current.now()
+        imported = current.source() == "import"
+        rows = []
+        for before, row in pairs:
+            step = place(self._begun(row, steps), before, steps)
+            if step is None:
+                raise Invalid(stage_id=Words("This stage belongs to another pipeline."))
+            rows.append(settled(row, before, step, now, imported))
+        return self._valued(list(zip((before for before, _ in pairs), rows, strict=True)))
+
+    def _begun(self, row: Any, steps: dict[int, Step]) -> Any:
+        """A deal that says neither stage nor pipeline begins in the first one there is."""
+        if row.stage_id or row.pipeline_id:
+            return row
+        way = self.pipelines.first()
+        if not any(step.pipeline_id == way.id for step in steps.values()):
+            steps.update(self.stages.steps())
+        return changed(row, pipeline_id=way.id)
+
+    def _valued(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
+        """With the amounts in the company's currency: by the rate of the day on which they were said, or the deal was closed."""
+        own, today = current.context().currency, current.today()
+        rows = [changed(row, currency=row.currency or own) for _, row in pairs]
+        anew = [
+            at
+            for at, (before, row) in enumerate(zip((old for old, _ in pairs), rows, strict=True))
+            if before is None or row.amount_base is None or any(getattr(before, name) != getattr(row, name) for name in WORTH)
+        ]
+        asked = [(at, rows[at]) for at in anew if rows[at].amount is not None]
+        days = [row.closed_at.date() if row.closed_at else today for _, row in asked]
+        found = self.rates.in_base_all([(row.amount, row.currency, day) for (_, row), day in zip(asked, days, strict=True)])
+        for at in anew:
+            rows[at] = changed(rows[at], amount_base=None)
+        for (at, row), amount in zip(asked, found, strict=True):
+            if isinstance(amount, Invalid):
+                raise amount
+            rows[at] = changed(row, amount_base=amount)
+        return [changed(row, weighted=weighted(row.amount_base, row.chance, own)) for row in rows]
+
+    # What is true ------------------------------------------------------------
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        for refusal in self.verify_all([(row, before)]).values():
+            raise refusal
+
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """What they point at may be seen, their currency has a rate, and their stage lets them in."""
+        refused: dict[int, Invalid] = {}
+        for name in POINTS:
+            moved = {
+                at: id
+                for at, (row, before) in enumerate(pairs)
+                if (id := getattr(row, name)) and (before is None or getattr(before, name) != id)
+            }
+            seen = {found.id for found in self.of(self.module.draft.own[name].target).find(sorted(set(moved.values())))} if moved else set()
+            refused |= {at: Invalid({name: Words("Please choose one from the list.")}) for at, id in moved.items() if id not in seen}
+        steps, whys = self.stages.steps(), self.reasons.whys()
+        for at, (row, before) in enumerate(pairs):
+            try:
+                self._enter(row, before, steps, whys)
+                if row.amount is not None and row.currency and (before is None or row.currency != before.currency):
+                    self.rates.rate(row.currency, current.today())
+            except Invalid as no:
+                refused.setdefault(at, no)
+        return refused
+
+    def _enter(self, row: Any, before: Any | None, steps: Mapping[int, Step], whys: Mapping[int, Any]) -> None:
+        if not row.stage_id and before is None:
+            return
+        step = place(row, before, steps)
+        if step is None:
+            raise Invalid(stage_id=Words("This stage belongs to another pipeline."))
+        if (before is not None and before.stage_id == step.id) or current.source() in ("import", "undo"):
+            return
+        if missing := needs(step, row, whys):
+            raise Invalid(dict.fromkeys(missing, Words("Needed in the stage “{stage}”.", stage=step.name)))
+        if before is not None:
+            self._leave(before, step, steps)
+
+    def _leave(self, before: Any, step: Step, steps: Mapping[int, Step]) -> None:
+        """A deal goes on only when it meets the condition of the stage where it stands; back or lost it may always go."""
+        now = steps.get(before.stage_id)
+        if not now or not now.condition or step.kind == "lost" or (step.pipeline_id, step.position) <= (now.pipeline_id, now.position):
+            return
+        if not self.records.meeting(Query(condition_of(now.condition)), [before.id]):
+            raise Invalid(stage_id=Words("This deal does not yet meet the condition for leaving “{stage}”.", stage=now.name))
+
+    @reading
+    def gates(self, row: Any, field: str, value: Any) -> tuple[str, ...]:
+        steps = self.stages.steps()
+        if field != "stage_id" or not (step := steps.get(int(value) if str(value).isdigit() else 0)):
+            return ()
+        self._leave(row, step, steps)
+        return needs(step, row, self.reasons.whys())
+
+    @listens(Touched)
+    def touch(self, event: Touched) -> None:
+        if event.module == self.module.name:
+            self.records.touch(list(event.ids), event.at)

@@ -1,0 +1,8 @@
+"""The roles that people of the customer have in deals."""
+
+from crm.domain.sales.opportunity_contact import OpportunityContact, OpportunityContactDraft
+from crm.service.sales.opportunity_part import PartService
+
+
+class OpportunityContactService(PartService[OpportunityContact, OpportunityContactDraft]):
+    points = ("contact_id",)

@@ -1,0 +1,39 @@
+"""What belongs to a deal and is seen by whoever sees the deal: its team, its decision makers, its competitors, its ticks."""
+
+from typing import Any, ClassVar
+
+from crm.dao.kit.record import RecordDao
+from crm.domain.kit.field import changed
+from crm.errors import Forbidden, Invalid
+from crm.language import Words
+from crm.service.kit.record import D, Kit, R, RecordService
+from crm.service.sales.opportunity import OpportunityService
+
+
+class PartService(RecordService[R, D]):
+    """A part is its deal's owner's, so that both are seen by the same people."""
+
+    points: ClassVar[tuple[str, ...]] = ()  # references that must be records which whoever acts may see
+
+    def __init__(self, kit: Kit, records: RecordDao, deals: OpportunityService, of: Any):
+        super().__init__(kit, records)
+        self.deals = deals
+        self.of = of
+
+    def _owned(self, row: Any) -> Any:
+        deal = self._deal(row)
+        return changed(row, owner_id=deal.owner_id, department_id=deal.department_id)
+
+    def _deal(self, row: Any) -> Any:
+        """The deal; who may not edit it adds nothing to it."""
+        if not (found := self.deals.find([row.opportunity_id])):
+            raise Invalid(opportunity_id=Words("Please choose one from the list."))
+        if not self.deals.may("edit", found[0]):
+            raise Forbidden()
+        return found[0]
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        for name in ("opportunity_id", *self.points):
+            target, id = self.module.draft.own[name].target or "user", getattr(row, name)
+            if (before is None or getattr(before, name) != id) and not self.of(target).find([id]):
+                raise Invalid({name: Words("Please choose one from the list.")})

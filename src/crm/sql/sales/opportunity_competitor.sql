@@ -1,0 +1,69 @@
+-- Competitors in deals. Run by crm.dao.sales.opportunity_competitor.OpportunityCompetitorDao.
+
+-- :name page :many
+-- The next rows of a list: those the reader may see and the filter finds.
+SELECT k.id, k.version, k.sort_key, k.opportunity_id, k.competitor_id, k.threat, k.winner, k.remark, k.owner_id, o.name AS
+       owner_name, k.department_id, d.name AS department_name, k.created_at, k.created_by, k.updated_at, k.updated_by,
+       k.touched_at, x.name AS opportunity_name, c.name AS competitor_name
+  FROM opportunity_competitor k
+  LEFT JOIN app_user o ON o.id = k.owner_id
+  LEFT JOIN department d ON d.id = k.department_id
+  LEFT JOIN opportunity x ON x.id = k.opportunity_id
+  LEFT JOIN competitor c ON c.id = k.competitor_id
+ WHERE TRUE    -- :visible k
+   AND TRUE    -- :filter k
+   AND TRUE    -- :after k
+ ORDER BY :sort
+ LIMIT :size;
+
+-- :name count :scalar
+-- How many there are, counting no further than :size.
+SELECT COUNT(*)
+  FROM (SELECT 1
+          FROM opportunity_competitor k
+         WHERE TRUE    -- :visible k
+           AND TRUE    -- :filter k
+         LIMIT :size) counted;
+
+-- :name find :many
+SELECT k.id, k.version, k.sort_key, k.opportunity_id, k.competitor_id, k.threat, k.winner, k.remark, k.owner_id, o.name AS
+       owner_name, k.department_id, d.name AS department_name, k.created_at, k.created_by, k.updated_at, k.updated_by,
+       k.touched_at, x.name AS opportunity_name, c.name AS competitor_name
+  FROM opportunity_competitor k
+  LEFT JOIN app_user o ON o.id = k.owner_id
+  LEFT JOIN department d ON d.id = k.department_id
+  LEFT JOIN opportunity x ON x.id = k.opportunity_id
+  LEFT JOIN competitor c ON c.id = k.competitor_id
+ WHERE k.id IN (:ids)
+   AND TRUE;    -- :visible k
+
+-- :name insert :batch
+INSERT INTO opportunity_competitor (id, version, sort_key, opportunity_id, competitor_id, threat, winner, remark, owner_id, department_id, created_at,
+             created_by, updated_at, updated_by, touched_at)
+VALUES (:id, :version, :sort_key, :opportunity_id, :competitor_id, :threat, :winner, :remark, :owner_id, :department_id,
+        :created_at, :created_by, :updated_at, :updated_by, :touched_at);
+
+-- :name update :batch
+-- Nothing is changed when the version is no longer the one that was read.
+UPDATE opportunity_competitor
+   SET version = :next_version,
+       sort_key = :sort_key,
+       opportunity_id = :opportunity_id,
+       competitor_id = :competitor_id,
+       threat = :threat,
+       winner = :winner,
+       remark = :remark,
+       owner_id = :owner_id,
+       department_id = :department_id,
+       updated_at = :updated_at,
+       updated_by = :updated_by
+ WHERE id = :id
+   AND version = :version;
+
+-- :name mark_removed :batch
+UPDATE opportunity_competitor
+   SET removed_at = :removed_at,
+       updated_at = :now,
+       version = version + 1
+ WHERE id = :id
+   AND version = :version;

@@ -1,0 +1,6 @@
+"""Pipelines pages."""
+
+from crm.domain.sales.pipeline import MODULE
+from crm.web.kit.record import RecordPage
+
+page = RecordPage(MODULE)
