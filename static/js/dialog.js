@@ -20,3 +20,6 @@ on("click", "[data-close]", (button, event) => {
 on("pointerdown", "dialog", (dialog, event) => {
   if (event.target === dialog && dialog.matches(":modal")) dialog.close();
 });
+
+// A form that is answered with a file leaves the page as it is.
+on("submit", "dialog form[data-download]", (form) => setTimeout(() => form.closest("dialog").close()));

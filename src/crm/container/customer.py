@@ -34,6 +34,7 @@ from crm.service.customer.contact import ContactService
 from crm.service.customer.duplicate import DuplicateService
 from crm.service.customer.duplicate_merge import DuplicateMergeService
 from crm.service.customer.duplicate_scan import DuplicateScanService
+from crm.service.customer.export_file import ExportFileService
 from crm.service.customer.grade_rule import GradeRuleService
 from crm.service.customer.household import HouseholdService
 from crm.service.customer.household_member import HouseholdMemberService
@@ -51,6 +52,7 @@ from crm.service.customer.today import TodayService
 from crm.service.customer.today_source import CareSource, FollowSource, JobSource, MentionSource, StepSource, TaskSource
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
+from crm.service.customer.workday import WorkdayService
 
 
 class Customer(containers.DeclarativeContainer):
@@ -64,6 +66,7 @@ class Customer(containers.DeclarativeContainer):
     user = providers.Dependency()
     mail = providers.Dependency()
     setting = providers.Dependency()
+    holiday = providers.Dependency()
     security = providers.Dependency()
     journal = providers.Dependency()
 
@@ -111,11 +114,13 @@ class Customer(containers.DeclarativeContainer):
     calendar_feed = providers.Singleton(CalendarFeedService, db, calendar_dao, calendar, user, setting)
     calendar_import = providers.Singleton(CalendarImportService, db, calendar_dao, activity)
     recurrence_dao = providers.Singleton(RecurrenceDao, db)
-    recurrence = providers.Singleton(RecurrenceService, db, recurrence_dao, activity)
+    workday = providers.Singleton(WorkdayService, db, holiday)
+    recurrence = providers.Singleton(RecurrenceService, db, recurrence_dao, activity, workday)
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice)
     transfer_dao = providers.Singleton(TransferDao, db)
     transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, config.app, config.limits)
     export = providers.Singleton(ExportService, db, records, security)
+    export_file = providers.Singleton(ExportFileService, db, export, job, config.app)
     duplicate_dao = providers.Singleton(DuplicateDao, db)
     duplicate = providers.Singleton(DuplicateService, db, duplicate_dao, records, journal)
     duplicate_scan = providers.Singleton(DuplicateScanService, db, duplicate_dao, records, duplicate, job)

@@ -65,6 +65,7 @@ PAGES = {
     "a field on a page of its own": "/accounts/{id}/field/city/edit",
     "assignment": "/accounts/bulk/assignment?id={id}",
     "tagging": "/accounts/bulk/tags?id={id}",
+    "taking ticked records away": "/exports/account/chosen?id={id}",
     "a customer's group": "/accounts/{id}/group",
     "adding a subsidiary": "/accounts/{id}/subsidiaries/new?q={name}",
     "a customer's chart of relations": "/accounts/{id}/relations",

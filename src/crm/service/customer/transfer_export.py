@@ -36,19 +36,30 @@ class ExportService:
         self.security = security
 
     def export_file(
-        self, module: str, query: Query, path: Path, progress: Progress = lambda done, total: None, names: tuple[str, ...] = ()
+        self,
+        module: str,
+        query: Query,
+        path: Path,
+        progress: Progress = lambda done, total: None,
+        names: tuple[str, ...] = (),
+        ids: list[int] | None = None,
     ) -> int:
-        """Write what the query finds and the actor may export; the file's ending says which kind. Gives the number of rows.
+        """Write what the query finds, or these records, as far as the actor may export them; the file's ending says which kind.
+        Gives the number of rows. A table has the columns `names`, or all there are."""
+        kind = path.suffix.lstrip(".").lower()
+        service = self.check(module, kind)
+        rows = self._rows(service, query, progress) if ids is None else self._chosen(service, ids, progress)
+        count = self._written(service.module, kind, path, rows, names)
+        self._note(service.module, query, kind, count, ids is not None)
+        return count
 
-        A table has the columns `names`, or all there are."""
+    def check(self, module: str, kind: str) -> RecordService[Any, Any]:
+        """The module's service, when the actor may export from it and the kind is one that it has."""
         service = self.records(module)
         service.require("export")
-        kind = path.suffix.lstrip(".").lower()
         if kind not in service.module.file_kinds:
             raise Invalid(file=Words("Export is possible as {kinds}.", kinds=", ".join(service.module.file_kinds).upper()))
-        count = self._written(service.module, kind, path, self._rows(service, query, progress), names)
-        self._note(service.module, query, kind, count)
-        return count
+        return service
 
     @staticmethod
     def _written(module: Module, kind: str, path: Path, rows: Iterator[Any], chosen: tuple[str, ...]) -> int:
@@ -73,14 +84,21 @@ class ExportService:
                 return
             step = replace(step, after=_behind(service.module, step, rows[PAGE - 1]))
 
+    @staticmethod
+    def _chosen(service: RecordService[Any, Any], ids: list[int], progress: Progress) -> Iterator[Any]:
+        """In the order in which they were chosen."""
+        for start in range(0, len(ids), PAGE):
+            found = {row.id: row for row in service.find(ids[start : start + PAGE], "export")}
+            yield from (found[id] for id in dict.fromkeys(ids[start : start + PAGE]) if id in found)
+            progress(min(start + PAGE, len(ids)), len(ids))
+
     @reading
     def _page(self, service: RecordService[Any, Any], query: Query) -> list[Any]:
         return service.page(query)
 
-    def _note(self, module: Module, query: Query, kind: str, count: int) -> None:
-        self.security.note(
-            "export", current.actor().id, module=module.name, form=kind, count=count, filter=as_json(query.filter), words=query.words
-        )
+    def _note(self, module: Module, query: Query, kind: str, count: int, chosen: bool) -> None:
+        said = {"chosen": True} if chosen else {"filter": as_json(query.filter), "words": query.words}
+        self.security.note("export", current.actor().id, module=module.name, form=kind, count=count, **said)
 
 
 def columns(module: Module) -> tuple[str, ...]:

@@ -37,6 +37,9 @@ class Bulk(Room):
             found.append(Link(say("Edit tags"), url(module, "bulk_tag"), "tag", "l", f"{self.name}.bulk_tag"))
         if self.may("edit") and module.mass:
             found.append(Link(say("Edit"), url(module, "bulk_edit"), "pencil", "e", f"{self.name}.bulk_edit"))
+        if self.may("export"):
+            link = f"/exports/{module.name}/chosen"
+            found.append(Link(say("Export"), link, "download", testid="customer_transfer_export.choose"))
         if self.may("remove"):
             found.append(Link(say("Delete"), url(module, "bulk_remove"), "trash", testid=f"{self.name}.bulk_remove", danger=True))
         return tuple(found)

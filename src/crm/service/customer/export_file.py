@@ -1,0 +1,101 @@
+"""Exports that take longer than a request may: a job writes the file, which can be fetched until it expires."""
+
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from crm import current, language
+from crm.dao.kit.database import Database
+from crm.domain.kit.filter import Query, as_json, parse_sort, parse_tree
+from crm.errors import NotFound
+from crm.language import N_, say
+from crm.service.customer.transfer_export import ExportService
+from crm.service.kit.job import JobHandle, handles, scheduled
+from crm.service.kit.transaction import transactional
+from crm.service.platform.job import JobService
+
+LARGE = 10_000  # rows that a request may wait for
+KEPT = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file that is ready; `path` is None once it has expired."""
+
+    name: str
+    count: int
+    until: datetime
+    path: Path | None
+    module: str
+
+
+class ExportFileService:
+    """Keeps the files of large exports for whoever asked for them, and for nobody else."""
+
+    def __init__(self, db: Database, exports: ExportService, jobs: JobService, app: dict[str, Any]):
+        self.db = db
+        self.exports = exports
+        self.jobs = jobs
+        self.folder = Path(app["data"]) / "exports"
+
+    def is_large(self, module: str, query: Query) -> bool:
+        return self.exports.records(module).count(query, LARGE + 1) > LARGE
+
+    @transactional
+    def later(self, module: str, kind: str, query: Query, names: tuple[str, ...] = (), ids: list[int] | None = None) -> int:
+        """The id of the job that will write what the query finds, or these records."""
+        self.exports.check(module, kind)
+        payload = {
+            "module": module, "kind": kind, "filter": as_json(query.filter), "sort": str(query.sort), "words": query.words,
+            "names": list(names), "ids": ids,
+        }  # fmt: skip
+        return self.jobs.enqueue("export", payload, title=f"{say(self.exports.records(module).module.plural)} · {kind.upper()}")
+
+    @handles("export", label=N_("Export"))
+    def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:
+        """Write the file. A second run writes it anew and leaves nothing of the first."""
+        module, kind = self.exports.records(payload["module"]).module, payload["kind"]
+        query = Query(parse_tree(module, payload["filter"]), parse_sort(module, payload["sort"]), words=payload["words"])
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{job.id}-{secrets.token_hex(16)}.{kind}"
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        for old in self.folder.glob(f"{job.id}-*"):
+            if old != path:
+                old.unlink()
+        try:
+            count = self.exports.export_file(module.name, query, path, job.progress, tuple(payload["names"]), payload["ids"])
+        except BaseException:
+            path.unlink()
+            raise
+        return {
+            "url": f"/exports/files/{job.id}", "export": module.name, "file": path.name, "count": count, "name": file_name(module, kind),
+            "until": (current.now() + KEPT).isoformat(),
+        }  # fmt: skip
+
+    def get(self, job_id: int) -> ExportFile:
+        """The file of one's own job; NotFound for anybody else. Whoever may no longer export is refused."""
+        job = self.jobs.get(job_id)
+        found = job.results
+        if "export" not in found or job.actor_id != current.actor().id:
+            raise NotFound()
+        self.exports.records(found["export"]).require("export")
+        until, path = datetime.fromisoformat(found["until"]), self.folder / Path(found["file"]).name
+        there = path.exists() and current.now() < until
+        return ExportFile(found["name"], found["count"], until, path if there else None, found["export"])
+
+    @scheduled("45 3 * * *", label=N_("Remove exported files that have expired"))
+    def tidy(self, _: Any = None) -> int:
+        """How many files were removed."""
+        old = [path for path in self.folder.glob("*-*.*") if time.time() - path.stat().st_mtime > KEPT.total_seconds()]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
+
+def file_name(module: Any, kind: str) -> str:
+    """What the file is called when it is taken away."""
+    return f"{say(module.plural)} {language.local(current.now()):%Y-%m-%d %H%M}.{kind}"
