@@ -8,6 +8,7 @@ from crm.dao.sales.competitor_product import CompetitorProductDao
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.dao.sales.exchange_rate import ExchangeRateDao
 from crm.dao.sales.lead import LeadDao
+from crm.dao.sales.line import LineDao
 from crm.dao.sales.market_note import MarketNoteDao
 from crm.dao.sales.opportunity import OpportunityDao
 from crm.dao.sales.opportunity_competitor import OpportunityCompetitorDao
@@ -17,6 +18,11 @@ from crm.dao.sales.opportunity_tally import TallyDao
 from crm.dao.sales.opportunity_tick import OpportunityTickDao
 from crm.dao.sales.pipeline import PipelineDao
 from crm.dao.sales.playbook import PlaybookDao
+from crm.dao.sales.pool import PoolDao
+from crm.dao.sales.pool_account import AccountPoolDao
+from crm.dao.sales.pool_lead import LeadPoolDao
+from crm.dao.sales.pool_member import PoolMemberDao
+from crm.dao.sales.pool_rule import PoolRuleDao
 from crm.dao.sales.product import ProductDao
 from crm.dao.sales.product_category import ProductCategoryDao
 from crm.dao.sales.reason import ReasonDao
@@ -28,7 +34,9 @@ from crm.service.sales.competitor_product import CompetitorProductService
 from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.lead import LeadService
+from crm.service.sales.line import LineService
 from crm.service.sales.market_note import MarketNoteService
+from crm.service.sales.offer import OfferService
 from crm.service.sales.opportunity import OpportunityService
 from crm.service.sales.opportunity_competitor import OpportunityCompetitorService
 from crm.service.sales.opportunity_contact import OpportunityContactService
@@ -37,6 +45,12 @@ from crm.service.sales.opportunity_tally import TallyService
 from crm.service.sales.opportunity_tick import OpportunityTickService
 from crm.service.sales.pipeline import PipelineService
 from crm.service.sales.playbook import PlaybookService
+from crm.service.sales.pool import PoolService
+from crm.service.sales.pool_claim import PoolClaimService
+from crm.service.sales.pool_member import PoolMemberService
+from crm.service.sales.pool_move import PoolMoveService
+from crm.service.sales.pool_recycle import PoolRecycleService
+from crm.service.sales.pool_rule import PoolRuleService
 from crm.service.sales.product import ProductService
 from crm.service.sales.product_category import ProductCategoryService
 from crm.service.sales.rate import RateService
@@ -80,7 +94,7 @@ class Sales(containers.DeclarativeContainer):
     competitor_price_dao = providers.Singleton(CompetitorPriceDao, db)
     competitor_price = providers.Singleton(CompetitorPriceService, kit, competitor_price_dao, competitor_product)
     competitor_sale_dao = providers.Singleton(CompetitorSaleDao, db)
-    competitor_sale = providers.Singleton(CompetitorSaleService, kit, competitor_sale_dao, competitor, competitor_product)
+    competitor_sale = providers.Singleton(CompetitorSaleService, kit, competitor_sale_dao, competitor, competitor_product, rate)
     market_note_dao = providers.Singleton(MarketNoteDao, db)
     market_note = providers.Singleton(MarketNoteService, kit, market_note_dao, competitor)
 
@@ -106,3 +120,16 @@ class Sales(containers.DeclarativeContainer):
     opportunity_contact = providers.Singleton(OpportunityContactService, kit, opportunity_contact_dao, opportunity, records)
     opportunity_competitor_dao = providers.Singleton(OpportunityCompetitorDao, db)
     opportunity_competitor = providers.Singleton(OpportunityCompetitorService, kit, opportunity_competitor_dao, opportunity, records)
+
+    account_pool_dao = providers.Singleton(AccountPoolDao, db)
+    lead_pool_dao = providers.Singleton(LeadPoolDao, db)
+    pooled = providers.Dict(account=account_pool_dao, lead=lead_pool_dao)
+    pool_dao = providers.Singleton(PoolDao, db)
+    pool_member_dao = providers.Singleton(PoolMemberDao, db)
+    pool_rule_dao = providers.Singleton(PoolRuleDao, db)
+    pool = providers.Singleton(PoolService, kit, pool_dao, pool_member_dao, pooled, user, records)
+    pool_member = providers.Singleton(PoolMemberService, kit, pool_member_dao, records)
+    pool_move = providers.Singleton(PoolMoveService, kit, pool_dao, records)
+    pool_claim = providers.Singleton(PoolClaimService, kit, pool, pool_dao, pool_move, records)
+    pool_rule = providers.Singleton(PoolRuleService, kit, pool_rule_dao, pool, pooled)
+    pool_recycle = providers.Singleton(PoolRecycleService, kit, pool_rule_dao, pool, pool_rule, pool_move, pooled, notice, records)

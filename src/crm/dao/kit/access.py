@@ -11,17 +11,19 @@ def visible(mark: Mark, values: dict[str, Any], grants: Grants) -> str:
     """The condition for one alias. A mark without a module takes it from the statement's values.
 
     The verb is the statement's `verb`, or view. Removed records are seen by nobody, unless `removed` is given.
+    What lies in a pool is seen where it is asked for by its id; any other statement keeps the plan of the scope.
     """
     module = mark.module or getattr(values.get("module"), "name", None)
     if module is None:
         raise MapperError(f"-- :visible {mark.alias} names no module")
     verb = values.get("verb") or "view"
     gone = "IS NOT NULL" if values.get("removed") else "IS NULL"
-    return f"{mark.alias}.removed_at {gone} AND {condition(predicate(grants, f'{module}.{verb}'), mark.alias, values, f'v_{mark.alias}_')}"
+    found = predicate(grants, f"{module}.{verb}", pools=bool(values.get("ids")))
+    return f"{mark.alias}.removed_at {gone} AND {condition(found, mark.alias, values, f'v_{mark.alias}_')}"
 
 
 def anywhere(alias: str, values: dict[str, Any], grants: Grants) -> str:
-    """The condition for an index over several modules, whose rows carry module, owner_id and department_id."""
+    """The condition for an index over several modules, whose rows carry module, owner_id, department_id and pool_id."""
     parts = []
     for number, name in enumerate(modules()):
         found = predicate(grants, f"{name}.view")

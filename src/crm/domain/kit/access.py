@@ -31,6 +31,7 @@ class Grants:
     department_id: int | None = None
     below: tuple[int, ...] = ()  # the own department and everything under it
     everything: bool = False
+    pools: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # module -> the public pools that this person is a member of
 
     def scope(self, permission: str) -> Scope:
         return Scope.ALL if self.everything else self.scopes.get(permission, Scope.NONE)
@@ -67,12 +68,20 @@ NOBODY = Predicate()
 EVERYBODY = Predicate(always=True)
 
 
-def predicate(grants: Grants, permission: str) -> Predicate:
+def predicate(grants: Grants, permission: str, pools: bool = True) -> Predicate:
     """The records that these grants open for a permission such as account.edit.
 
-    A record's department is its owner's department, so the department scopes contain one's own records.
+    Whoever may view records of a module at all also sees those that lie in a pool of his, one at a time: `pools` is
+    False for lists, which stay as narrow and as fast as the scope (what lies in a pool is listed by the pool).
     """
-    scope = grants.scope(permission)
+    found = _reach(grants, grants.scope(permission))
+    module, _, verb = permission.partition(".")
+    lying = grants.pools.get(module, ()) if pools and verb == "view" else ()
+    return Predicate((*found.grounds, Ground("pool_id", lying, "pool"))) if lying and found.grounds else found
+
+
+def _reach(grants: Grants, scope: Scope) -> Predicate:
+    """A record's department is its owner's department, so the department scopes contain one's own records."""
     if scope is Scope.ALL:
         return EVERYBODY
     if scope is Scope.OWN:

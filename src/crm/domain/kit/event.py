@@ -23,6 +23,14 @@ class RecordComing:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordOpening:
+    """Somebody is about to look at one record. A listener may refuse it by raising."""
+
+    module: str
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TagsUsed:
     """Records now carry these tags; some may be new."""
 

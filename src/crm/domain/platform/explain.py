@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from crm.domain.kit.access import Grants, Predicate, Scope, predicate
 
 VERBS = ("view", "edit", "assign", "remove")
-NEAR = ("own", "department", "below", "all", "everything")  # the closest tie first
+NEAR = ("own", "department", "below", "pool", "all", "everything")  # the closest tie first
 
 
 class Granting(Protocol):
@@ -19,15 +19,20 @@ class Granting(Protocol):
     def grants(self) -> dict[str, int]: ...
 
 
-def gathered(roles: Iterable[Granting], user_id: int, department_id: int | None, below: Sequence[int]) -> Grants:
-    """Several roles add up: each permission reaches as far as the widest of them."""
+def gathered(
+    roles: Iterable[Granting], user_id: int, department_id: int | None, below: Sequence[int], pools: Iterable[tuple[str, int]] = ()
+) -> Grants:
+    """Several roles add up: each permission reaches as far as the widest of them. `pools` are (module, pool) pairs."""
     scopes: dict[str, Scope] = {}
     everything = False
     for role in roles:
         everything = everything or role.administrator
         for name, scope in role.grants.items():
             scopes[name] = max(scopes.get(name, Scope.NONE), Scope(scope))
-    return Grants(scopes, user_id, department_id, tuple(below), everything)
+    lying: dict[str, tuple[int, ...]] = {}
+    for module, pool in pools:
+        lying[module] = (*lying.get(module, ()), pool)
+    return Grants(scopes, user_id, department_id, tuple(below), everything, lying)
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,21 @@ class Under:
     below_id: int
 
 
+@dataclass(frozen=True)
+class Door:
+    """A person, a role or a department that sees what lies in a pool."""
+
+    kind: str
+    holder_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What one role says of one verb on one record: it lets in, or for which reason it does not."""
+    """What one role says of one verb on one record: it lets in, or for which reason it does not. Of a pool: the pool."""
 
     role_id: int
     role: str
-    why: str  # own, department, below, all, everything; nothing where the role does not grant the verb
+    why: str  # own, department, below, pool, all, everything; nothing where the role does not grant the verb
     opens: bool
 
 
@@ -84,10 +97,15 @@ class Person:
         return min((NEAR.index(way.why) if way.why in NEAR else len(NEAR) for way in self.ways["view"] if way.opens), default=len(NEAR))
 
 
-def person(lines: Sequence[Holding], below: Sequence[int], module: str, verbs: Iterable[str], record: Any) -> Person:
-    """One person and one record. What may not be seen cannot be changed either: services read before they write."""
+def person(
+    lines: Sequence[Holding], below: Sequence[int], module: str, verbs: Iterable[str], record: Any, pools: Sequence[int] = ()
+) -> Person:
+    """One person and one record. What may not be seen cannot be changed either: services read before they write.
+
+    `pools`: the record's own, when the person is a member of it.
+    """
     first, roles = lines[0], [line for line in lines if line.role_id is not None]
-    own = gathered(roles, first.user_id, first.department_id, below)  # type: ignore[arg-type]
+    own = gathered(roles, first.user_id, first.department_id, below, [(module, pool) for pool in pools])  # type: ignore[arg-type]
     active = first.state == "active"
     seen = active and predicate(own, f"{module}.view").holds(record)
     may, ways = [], {}
@@ -95,7 +113,8 @@ def person(lines: Sequence[Holding], below: Sequence[int], module: str, verbs: I
         permission = f"{module}.{verb}"
         if seen and predicate(own, permission).holds(record):
             may.append(verb)
-        ways[verb] = tuple(_way(line, first, below, permission, record) for line in roles)
+        lying = tuple(Way(pool, "", "pool", True) for pool in pools) if verb == "view" and predicate(own, permission).grounds else ()
+        ways[verb] = (*(_way(line, first, below, permission, record) for line in roles), *lying)
     return Person(first.user_id, first.user_name, first.department_name, active, tuple(may), ways)
 
 

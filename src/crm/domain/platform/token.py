@@ -37,4 +37,4 @@ class TokenLine:
 
 def narrowed(grants: Grants, scopes: Iterable[str]) -> Grants:
     """The same rights on fewer permissions: a scope never adds anything."""
-    return Grants({name: grants.scope(name) for name in scopes}, grants.user_id, grants.department_id, grants.below)
+    return Grants({name: grants.scope(name) for name in scopes}, grants.user_id, grants.department_id, grants.below, pools=grants.pools)

@@ -7,7 +7,7 @@ from typing import Any
 from crm.dao.kit.database import Database
 from crm.dao.platform.explain import ExplainDao
 from crm.domain.kit.module import Module
-from crm.domain.platform.explain import VERBS, Person, person
+from crm.domain.platform.explain import VERBS, Door, Person, person
 from crm.errors import NotFound
 from crm.service.kit.transaction import reading
 
@@ -22,10 +22,10 @@ class ExplainService:
     @reading
     def everybody(self, module: Module, record: Any) -> list[Person]:
         """All who may see the record, those with the closest tie first."""
-        below = self._below()
+        below, doors = self._below(), self._doors(record)
         found = []
         for _, lines in groupby(self.explains.holdings(), key=lambda line: line.user_id):
-            one = self._person(module, record, list(lines), below)
+            one = self._person(module, record, list(lines), below, doors)
             if "view" in one.may:
                 found.append(one)
         return sorted(found, key=lambda one: one.near)
@@ -36,7 +36,7 @@ class ExplainService:
         lines = self.explains.holdings(user_id)
         if not lines:
             raise NotFound()
-        return self._person(module, record, lines, self._below())
+        return self._person(module, record, lines, self._below(), self._doors(record))
 
     def _below(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -44,7 +44,15 @@ class ExplainService:
             found[pair.above_id].append(pair.below_id)
         return found
 
+    def _doors(self, record: Any) -> list[Door]:
+        """Who sees the record because of the pool it lies in."""
+        pool = getattr(record, "pool_id", None)
+        return self.explains.doors(pool) if pool else []
+
     @staticmethod
-    def _person(module: Module, record: Any, lines: list[Any], below: dict[int, list[int]]) -> Person:
+    def _person(module: Module, record: Any, lines: list[Any], below: dict[int, list[int]], doors: list[Door]) -> Person:
         verbs = [verb for verb in VERBS if verb in module.verbs]
-        return person(lines, below.get(lines[0].department_id or 0, []), module.name, verbs, record)
+        mine = {("user", lines[0].user_id), *(("role", line.role_id) for line in lines)}
+        mine |= {("department", above) for above, under in below.items() if lines[0].department_id in under}
+        pools = [record.pool_id] if any((door.kind, door.holder_id) in mine for door in doors) else []
+        return person(lines, below.get(lines[0].department_id or 0, []), module.name, verbs, record, pools)

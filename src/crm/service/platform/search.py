@@ -63,13 +63,13 @@ class SearchService:
     def move(self, rows: Iterable[Any], removed: bool = False) -> None:
         """Follow records to another owner, or out of sight, in the same transaction."""
         gone = current.now() if removed else None
-        self.search.move([{"id": r.id, "owner_id": r.owner_id, "department_id": r.department_id, "removed_at": gone} for r in rows])
+        self.search.move([{"id": row.id, "removed_at": gone, **_whose(row)} for row in rows])
 
     @staticmethod
     def _entry(module: Module, row: Any, touched: int, tokens: str) -> dict[str, Any]:
         return {
             "id": row.id, "module": module.name, "title": module.title(row)[:200], "second": module.subtitle(row)[:200],
-            "owner_id": row.owner_id, "department_id": row.department_id, "removed_at": None, "touched": touched, "tokens": tokens,
+            "removed_at": None, "touched": touched, "tokens": tokens, **_whose(row),
         }  # fmt: skip
 
     def twins(self, module: Module, row: Any) -> dict[int, set[str]]:
@@ -80,6 +80,11 @@ class SearchService:
                 if match.record_id != getattr(row, "id", 0):
                     found.setdefault(match.record_id, set()).add(match.kind)
         return found
+
+
+def _whose(row: Any) -> dict[str, Any]:
+    """What the access predicate is held against."""
+    return {"owner_id": row.owner_id, "department_id": row.department_id, "pool_id": getattr(row, "pool_id", None)}
 
 
 def _rank(title: str, words: str) -> tuple[bool, bool, bool]:

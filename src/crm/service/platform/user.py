@@ -84,7 +84,14 @@ class UserService(RecordService[User, UserDraft]):
     def _grants(self, user: User, roles: list[RoleGrants]) -> Grants:
         """What the roles add up to: gathered as the explanation of access gathers it, so that it cannot lie."""
         below = self.records.departments_below(user.department_id) if user.department_id else []
-        return gathered(roles, user.id, user.department_id, below)
+        return gathered(roles, user.id, user.department_id, below, [(one.module, one.pool_id) for one in self.records.pools_of(user.id)])
+
+    @transactional
+    def open_pool(self, id: int, module: str, doors: list[tuple[str, int]]) -> None:
+        """From now on these (kind, id) of people, roles and departments see what lies in a public pool of records of the module."""
+        self.records.drop_doors([id])
+        self.records.put_doors([{"pool_id": id, "module": module, "kind": kind, "holder_id": holder} for kind, holder in doors])
+        self.records.move_stamp()
 
     # What must be true -------------------------------------------------------
 

@@ -5,7 +5,7 @@
 SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at, a.source, a.industry, a.phone, a.mail, a.website,
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
-       o.name AS owner_name, a.department_id, d.name AS department_name, a.created_at, a.created_by, a.updated_at,
+       o.name AS owner_name, a.department_id, d.name AS department_name, a.pool_id, a.created_at, a.created_by, a.updated_at,
        a.updated_by, a.touched_at, a.custom, p.name AS parent_name
   FROM account a
   LEFT JOIN app_user o ON o.id = a.owner_id
@@ -30,7 +30,7 @@ SELECT COUNT(*)
 SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at, a.source, a.industry, a.phone, a.mail, a.website,
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
-       o.name AS owner_name, a.department_id, d.name AS department_name, a.created_at, a.created_by, a.updated_at,
+       o.name AS owner_name, a.department_id, d.name AS department_name, a.pool_id, a.created_at, a.created_by, a.updated_at,
        a.updated_by, a.touched_at, a.custom, p.name AS parent_name
   FROM account a
   LEFT JOIN app_user o ON o.id = a.owner_id
@@ -42,12 +42,12 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at
 -- :name insert :batch
 INSERT INTO account (id, version, sort_key, name, kind, grade, stage, stage_at, source, industry, phone, mail, website, province, city,
                      district, address, tax_id, legal_person, employees, founded, revenue, id_number, gender, birthday, parent_id,
-                     next_follow_at, tags, remark, owner_id, department_id, created_at, created_by, updated_at, updated_by,
+                     next_follow_at, tags, remark, owner_id, department_id, pool_id, created_at, created_by, updated_at, updated_by,
                      touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :kind, :grade, :stage, :stage_at, :source, :industry, :phone, :mail, :website, :province,
         :city, :district, :address, :tax_id, :legal_person, :employees, :founded, :revenue, :id_number, :gender,
-        :birthday, :parent_id, :next_follow_at, :tags, :remark, :owner_id, :department_id, :created_at, :created_by,
-        :updated_at, :updated_by, :touched_at, :custom);
+        :birthday, :parent_id, :next_follow_at, :tags, :remark, :owner_id, :department_id, :pool_id, :created_at,
+        :created_by, :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -82,6 +82,7 @@ UPDATE account
        remark = :remark,
        owner_id = :owner_id,
        department_id = :department_id,
+       pool_id = :pool_id,
        updated_at = :updated_at,
        updated_by = :updated_by,
        custom = :custom

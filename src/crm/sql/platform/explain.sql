@@ -13,6 +13,11 @@ SELECT u.id AS user_id, u.name AS user_name, u.state, u.department_id, d.name AS
    AND u.state = 'active'       -- :unless user_id
  ORDER BY u.sort_key, u.id, r.sort_key, r.id;
 
+-- :name doors :many
+SELECT d.kind, d.holder_id
+  FROM pool_door d
+ WHERE d.pool_id = :pool_id;
+
 -- :name tree :many
 SELECT t.above_id, t.below_id
   FROM department_tree t;

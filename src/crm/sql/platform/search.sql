@@ -20,11 +20,11 @@ SELECT e.id, e.module, e.title, e.second, e.touched
  LIMIT :size;
 
 -- :name put :batch
-INSERT INTO search_entry (id, module, title, second, owner_id, department_id, removed_at, touched, tokens)
-VALUES (:id, :module, :title, :second, :owner_id, :department_id, :removed_at, :touched, :tokens)
+INSERT INTO search_entry (id, module, title, second, owner_id, department_id, pool_id, removed_at, touched, tokens)
+VALUES (:id, :module, :title, :second, :owner_id, :department_id, :pool_id, :removed_at, :touched, :tokens)
     ON CONFLICT (id) DO UPDATE
    SET title = excluded.title, second = excluded.second, owner_id = excluded.owner_id,
-       department_id = excluded.department_id, removed_at = excluded.removed_at,
+       department_id = excluded.department_id, pool_id = excluded.pool_id, removed_at = excluded.removed_at,
        touched = excluded.touched, tokens = excluded.tokens;
 
 -- :name drop_text :affected sqlite
@@ -45,7 +45,7 @@ SELECT e.id, e.tokens
 
 -- :name move :batch
 UPDATE search_entry
-   SET owner_id = :owner_id, department_id = :department_id, removed_at = :removed_at
+   SET owner_id = :owner_id, department_id = :department_id, pool_id = :pool_id, removed_at = :removed_at
  WHERE id = :id;
 
 -- :name drop_keys :affected

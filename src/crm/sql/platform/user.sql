@@ -161,6 +161,27 @@ INSERT INTO user_role (user_id, role_id)
 VALUES (:user_id, :role_id)
     ON CONFLICT DO NOTHING;
 
+-- :name pools_of :many
+-- Open: membership is what the predicate is made of.
+SELECT DISTINCT d.module, d.pool_id
+  FROM pool_door d
+ WHERE (d.kind = 'user' AND d.holder_id = :user_id)
+    OR (d.kind = 'role' AND d.holder_id IN (SELECT ur.role_id FROM user_role ur WHERE ur.user_id = :user_id))
+    OR (d.kind = 'department' AND d.holder_id IN (SELECT t.above_id
+                                                    FROM app_user u
+                                                    JOIN department_tree t ON t.below_id = u.department_id
+                                                   WHERE u.id = :user_id))
+ ORDER BY d.module, d.pool_id;
+
+-- :name drop_doors :affected
+DELETE FROM pool_door
+ WHERE pool_id IN (:pool_ids);
+
+-- :name put_doors :batch
+INSERT INTO pool_door (pool_id, module, kind, holder_id)
+VALUES (:pool_id, :module, :kind, :holder_id)
+    ON CONFLICT DO NOTHING;
+
 -- :name count_users :scalar
 -- Open: only whether there is anybody is asked, before anybody acts.
 -- Those removed too: once founded is founded for ever.

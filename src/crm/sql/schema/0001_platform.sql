@@ -114,6 +114,16 @@ CREATE TABLE user_role (
 );
 CREATE INDEX user_role_by_role ON user_role (role_id, user_id);
 
+-- Who sees what lies in a public pool: people, roles, and departments with all below them.
+CREATE TABLE pool_door (
+    pool_id   BIGINT NOT NULL,
+    module    TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    holder_id BIGINT NOT NULL,
+    PRIMARY KEY (pool_id, kind, holder_id)
+);
+CREATE INDEX pool_door_by_holder ON pool_door (kind, holder_id);
+
 CREATE TABLE session (
     token_hash TEXT PRIMARY KEY,
     user_id    BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,

@@ -32,6 +32,7 @@ CREATE TABLE account (
     remark         TEXT,
     owner_id       BIGINT,
     department_id  BIGINT,
+    pool_id        BIGINT,
     created_at     TIMESTAMPTZ NOT NULL,
     created_by     BIGINT,
     updated_at     TIMESTAMPTZ NOT NULL,
@@ -49,6 +50,7 @@ CREATE INDEX account_by_grade ON account (grade, updated_at, id);
 CREATE INDEX account_by_stage ON account (stage, updated_at, id);
 CREATE INDEX account_by_city ON account (city, updated_at, id);
 CREATE INDEX account_by_follow ON account (next_follow_at, id);
+CREATE INDEX account_by_pool ON account (pool_id, updated_at, id) WHERE pool_id IS NOT NULL;
 CREATE INDEX account_by_parent ON account (parent_id, updated_at, id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE contact (

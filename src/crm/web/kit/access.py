@@ -18,6 +18,7 @@ OPENS = {
     "own": N_("owns this record; the role allows it for one’s own"),
     "department": N_("same department as the owner: {theirs}"),
     "below": N_("{mine} stands above or is the owner’s department, {theirs}"),
+    "pool": N_("is a member of the public pool in which this record lies"),
     "all": N_("the role allows it for all records"),
     "everything": N_("the role is an administrator’s"),
 }
@@ -87,6 +88,8 @@ class Access(Room):
             theirs=row.department_name or say("no department"),
             owner=row.owner_name or say("no owner"),
         )
+        if way.why == "pool":
+            return (say(VERB_LABELS[verb]), True, say("Public pool"), f"/pools/{way.role_id}" if current.actor().may("pool.view") else "", why)
         return (say(VERB_LABELS[verb]), way.opens, way.role, f"/roles/{way.role_id}" if current.actor().may("role.view") else "", why)
 
     def _sentence(self, one: Person) -> str:

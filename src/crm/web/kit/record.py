@@ -7,6 +7,7 @@ from flask import abort, g, jsonify, request
 from werkzeug.wrappers import Response
 
 from crm import current
+from crm.domain.kit.event import RecordOpening
 from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.module import Module, modules
 from crm.errors import Conflict, Forbidden, Invalid, Taken
@@ -58,6 +59,8 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Fil
 
         def run(**kwargs: Any) -> Any:
             allow(permission)
+            if action == "show":
+                container().events().publish(RecordOpening(self.module.name, kwargs["id"]))
             if action in LOOKS:
                 with one_moment():
                     return do(**kwargs)

@@ -1,0 +1,61 @@
+"""Public pools in the database, and all that went into them and out of them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from crm.dao.kit.base import statement
+from crm.dao.kit.record import RecordDao
+from crm.domain.sales.pool import MODULE, Figure, Move, Pool
+
+
+class PoolDao(RecordDao):
+    module = MODULE
+
+    @statement
+    def named(self, ids: list[int]) -> list[Pool]:
+        """The pools of these ids, whoever asks."""
+        ...
+
+    @statement
+    def take_turn(self, user_id: int) -> int:
+        """Claims of one person wait for each other here, until the end of the transaction."""
+        ...
+
+    @statement
+    def put_moves(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def claimed(self, pool_id: int, user_id: int, since: datetime) -> int:
+        """How many records the person has claimed, those not counted whose claim was undone."""
+        ...
+
+    @statement
+    def last_moves(self, record_ids: list[int]) -> list[Move]:
+        """The last move of each record."""
+        ...
+
+    @statement
+    def history(self, record_id: int, size: int) -> list[Move]:
+        """How often a record came into a pool and left it, the last first."""
+        ...
+
+    @statement
+    def figures(self, pool_id: int, since: datetime) -> list[Figure]:
+        """What each person did with the pool; of what fell back and was given up the person is whose it was."""
+        ...
+
+    @statement
+    def put_holds(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def viewed(self, user_id: int, day: date, pool_id: int) -> list[int]:
+        """The records of the pool that the person opened on that day."""
+        ...
+
+    @statement
+    def put_view(self, user_id: int, day: date, pool_id: int, record_id: int) -> int: ...
+
+    @statement
+    def forget_views(self, day: date) -> int:
+        """Those before the day."""
+        ...

@@ -1,0 +1,55 @@
+"""What is asked of the records that may lie in pools; the same for every module of them."""
+
+from datetime import date, datetime
+
+from crm.dao.kit.base import Dao, statement
+from crm.domain.kit.filter import Query
+from crm.domain.kit.module import Module
+from crm.domain.sales.pool import Holding, Lying
+from crm.domain.sales.pool_rule import Falling, Share
+
+
+class PooledDao(Dao, abstract=True):
+    """Reads the records of one module. A subclass names its `module`."""
+
+    module: Module
+
+    @statement
+    def lock(self, pool_id: int, ids: list[int]) -> list[int]:
+        """Those that lie in the pool now: nobody else can claim them before the end of this transaction."""
+        ...
+
+    @statement
+    def lying(self, pool_id: int, query: Query, size: int) -> list[Lying]:
+        """What lies in the pool, in the query's order; the service asks for members alone."""
+        ...
+
+    @statement
+    def count_lying(self, pool_id: int, query: Query, size: int) -> int:
+        """How many of them, counting no further than `size`."""
+        ...
+
+    @statement
+    def holdings(self, owner_id: int) -> list[Holding]:
+        """How many records of each grade somebody owns."""
+        ...
+
+    @statement
+    def owned(self) -> int:
+        """How many records have an owner."""
+        ...
+
+    @statement
+    def falling(
+        self, query: Query, before: datetime, today: date, size: int, after_id: int, owner_id: int | None = None,
+        record_id: int | None = None, touched_before: datetime | None = None, dealt_before: datetime | None = None,
+    ) -> list[Falling]:
+        """Records with an owner, unprotected, whose clock began before that moment; in the order of their ids."""
+        ...
+
+    @statement
+    def shares(
+        self, query: Query, before: datetime, today: date, touched_before: datetime | None = None, dealt_before: datetime | None = None
+    ) -> list[Share]:
+        """How many of those each owner has, who has most first."""
+        ...
