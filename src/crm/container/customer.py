@@ -52,7 +52,6 @@ from crm.service.customer.today import TodayService
 from crm.service.customer.today_source import CareSource, FollowSource, JobSource, MentionSource, StepSource, TaskSource
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
-from crm.service.customer.workday import WorkdayService
 
 
 class Customer(containers.DeclarativeContainer):
@@ -66,7 +65,7 @@ class Customer(containers.DeclarativeContainer):
     user = providers.Dependency()
     mail = providers.Dependency()
     setting = providers.Dependency()
-    holiday = providers.Dependency()
+    workday = providers.Dependency()
     security = providers.Dependency()
     journal = providers.Dependency()
 
@@ -114,7 +113,6 @@ class Customer(containers.DeclarativeContainer):
     calendar_feed = providers.Singleton(CalendarFeedService, db, calendar_dao, calendar, user, setting)
     calendar_import = providers.Singleton(CalendarImportService, db, calendar_dao, activity)
     recurrence_dao = providers.Singleton(RecurrenceDao, db)
-    workday = providers.Singleton(WorkdayService, db, holiday)
     recurrence = providers.Singleton(RecurrenceService, db, recurrence_dao, activity, workday)
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice)
     transfer_dao = providers.Singleton(TransferDao, db)

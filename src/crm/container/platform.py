@@ -15,6 +15,7 @@ from crm.dao.platform.file import FileDao
 from crm.dao.platform.follow import FollowDao
 from crm.dao.platform.health import HealthDao
 from crm.dao.platform.held import HeldDao
+from crm.dao.platform.holiday import HolidayDao
 from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.layout import LayoutDao
@@ -51,6 +52,7 @@ from crm.service.platform.file_store import FileStore
 from crm.service.platform.follow import FollowService
 from crm.service.platform.health import HealthService
 from crm.service.platform.held import HeldService
+from crm.service.platform.holiday import HolidayService
 from crm.service.platform.job import JobService
 from crm.service.platform.job_run import JobRunner
 from crm.service.platform.journal import JournalService
@@ -72,6 +74,7 @@ from crm.service.platform.user import UserService
 from crm.service.platform.vault import Vault
 from crm.service.platform.view import ViewService
 from crm.service.platform.walk import WalkService
+from crm.service.platform.workday import WorkdayService
 
 
 class Platform(containers.DeclarativeContainer):
@@ -118,6 +121,9 @@ class Platform(containers.DeclarativeContainer):
     auth = providers.Singleton(AuthService, db, auth_dao, attempt, user, security, setting, field, config.limits)
     held_dao = providers.Singleton(HeldDao, db)
     held = providers.Singleton(HeldService, db, held_dao)
+    holiday_dao = providers.Singleton(HolidayDao, db)
+    holiday = providers.Singleton(HolidayService, kit, holiday_dao)
+    workday = providers.Singleton(WorkdayService, db, holiday)
     department_dao = providers.Singleton(DepartmentDao, db)
     department = providers.Singleton(DepartmentService, kit, department_dao, user_dao)
     token_dao = providers.Singleton(TokenDao, db)

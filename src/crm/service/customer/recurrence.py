@@ -10,7 +10,7 @@ from crm import current
 from crm.dao.customer.recurrence import RecurrenceDao
 from crm.dao.kit.database import Database
 from crm.domain.customer.activity import MODULE, Activity
-from crm.domain.customer.recurrence import FREQUENCIES, FURTHEST, MOST, Rule, due_next, parse
+from crm.domain.customer.recurrence import FREQUENCIES, FURTHEST, MOST, Rule, Workday, due_next, parse
 from crm.domain.kit.dates import day
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.moments import moment
@@ -18,18 +18,19 @@ from crm.domain.kit.text import Refused
 from crm.errors import Invalid
 from crm.language import Words, local
 from crm.service.customer.activity import ActivityService
-from crm.service.customer.workday import is_workday
 from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.workday import WorkdayService
 
 FIRST = 5  # times that are shown beforehand
 
 
 class RecurrenceService:
-    def __init__(self, db: Database, recurrences: RecurrenceDao, activities: ActivityService):
+    def __init__(self, db: Database, recurrences: RecurrenceDao, activities: ActivityService, workdays: WorkdayService):
         self.db = db
         self.recurrences = recurrences
         self.activities = activities
+        self.workdays = workdays
 
     @listens(RecordsWritten)
     def written(self, event: RecordsWritten) -> None:
@@ -43,11 +44,18 @@ class RecurrenceService:
 
     def _make(self, ids: list[int]) -> list[Activity]:
         """The next one of each; none where the series is over."""
-        rows = [made for row in (self.activities.find(ids) if ids else []) if (made := self._next(row))]
+        found = self.activities.find(ids) if ids else []
+        is_workday = self._workdays([parse(row.repeats or "") for row in found])
+        rows = [made for row in found if (made := self._next(row, is_workday))]
         return self.activities.writer.insert(MODULE, self.activities.records, rows) if rows else []
 
+    def _workdays(self, rules: list[Rule]) -> Workday:
+        """Asked of the database only where a rule goes by working days."""
+        starts = [rule.start.date() for rule in rules if rule.unit == "workdays"]
+        return self.workdays.workdays(min(starts)) if starts else lambda _: True
+
     @staticmethod
-    def _next(row: Activity) -> Activity | None:
+    def _next(row: Activity, is_workday: Workday) -> Activity | None:
         due = due_next(parse(row.repeats or ""), row.due_at or current.now(), row.done_at or row.due_at or current.now(), is_workday)
         if due is None:
             return None
@@ -61,7 +69,7 @@ class RecurrenceService:
     @reading
     def first(self, rule: Rule) -> list[datetime]:
         """The times that come next."""
-        return list(islice((at for at in rule.moments(is_workday) if at >= current.now() - timedelta(days=1)), FIRST))
+        return list(islice((at for at in rule.moments(self._workdays([rule])) if at >= current.now() - timedelta(days=1)), FIRST))
 
     # Setting it ------------------------------------------------------------------
 
@@ -74,7 +82,7 @@ class RecurrenceService:
         if not raw.get("unit"):
             return self.activities.change(id, {"repeats": None})
         rule = rule_of(raw)
-        due = next(iter(rule.moments(is_workday)), None)
+        due = next(iter(rule.moments(self._workdays([rule]))), None)
         if due is None:
             raise Invalid(until=Words("The series would be over before it begins."))
         remind = row.remind_at and row.due_at and due - (row.due_at - row.remind_at)

@@ -60,3 +60,26 @@ ALTER TABLE notice ADD COLUMN way TEXT NOT NULL DEFAULT 'app';
 ALTER TABLE notice ADD COLUMN mail_at TIMESTAMPTZ;
 CREATE INDEX notice_by_mail ON notice (mail_at, user_id) WHERE mail_at IS NOT NULL;
 CREATE INDEX notice_by_kind ON notice (user_id, kind, id);
+
+-- Days that differ from the known calendar of public holidays: days off, and weekend days on which one works.
+CREATE TABLE holiday (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    name          TEXT NOT NULL,
+    day           DATE NOT NULL,
+    kind          TEXT NOT NULL,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX holiday_day ON holiday (day) WHERE removed_at IS NULL;
+CREATE INDEX holiday_by_day ON holiday (day, id);
+CREATE INDEX holiday_by_sort_key ON holiday (sort_key, id);
+CREATE INDEX holiday_by_updated ON holiday (updated_at, id);
+CREATE INDEX holiday_by_created ON holiday (created_at, id);

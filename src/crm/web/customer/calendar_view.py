@@ -9,8 +9,9 @@ from crm.domain.customer.activity import KINDS
 from crm.domain.customer.calendar import HOURS, Slot, is_all_day, is_due_by_day
 from crm.domain.kit.calendar import days_of
 from crm.language import local, say
-from crm.service.customer.workday import DayMark, marks
+from crm.service.platform.workday import DayMark
 from crm.web.kit.calendar import marking
+from crm.web.kit.page import container
 
 ICONS = {option.value: option.icon for option in KINDS}
 LABELS = {option.value: option.label for option in KINDS}
@@ -78,7 +79,7 @@ def slot_view(slot: Slot, with_owner: bool, editable: bool) -> SlotView:
 
 def days(view: str, first: date, month: int, slots: list[SlotView], who: str, may_create: bool) -> list[DayView]:
     """The days of a view with what stands on each; an event of several days stands on the first alone."""
-    known = marks(first, days_of(view))
+    known = _marks(first, days_of(view))
     by_day: dict[date, list[SlotView]] = {}
     for slot in slots:
         by_day.setdefault(max(slot.day, first), []).append(slot)
@@ -113,4 +114,8 @@ def hours_of(slots: list[SlotView]) -> range:
     return range(min([HOURS[0], *found]), max([HOURS[1], *found]) + 1)
 
 
-marking(marks)
+def _marks(first: date, count: int) -> dict[date, DayMark]:
+    return container().platform.workday().marks(first, count)  # type: ignore[no-any-return]
+
+
+marking(_marks)
