@@ -167,6 +167,11 @@ def money(amount: Decimal, currency: str) -> str:
     )
 
 
+def compact(value: float | Decimal) -> str:
+    """A large number in few signs, as scales of charts need it: 123.5万, 1.2M."""
+    return numbers.format_compact_decimal(value, locale=_locale(), fraction_digits=1)
+
+
 def size(n: int) -> str:
     """A number of bytes as 12 kB or 3.4 MB."""
     for unit in ("B", "kB", "MB", "GB"):

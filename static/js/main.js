@@ -34,5 +34,6 @@ import "./today.js";
 import "./calendar.js";
 import "./push.js";
 import "./days.js";
+import "./chart.js";
 
 document.documentElement.classList.add("scripted");

@@ -9,6 +9,7 @@ from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.dao.sales.exchange_rate import ExchangeRateDao
 from crm.dao.sales.lead import LeadDao
 from crm.dao.sales.line import LineDao
+from crm.dao.sales.market import MarketDao
 from crm.dao.sales.market_note import MarketNoteDao
 from crm.dao.sales.opportunity import OpportunityDao
 from crm.dao.sales.opportunity_competitor import OpportunityCompetitorDao
@@ -35,6 +36,7 @@ from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.lead import LeadService
 from crm.service.sales.line import LineService
+from crm.service.sales.market import MarketService
 from crm.service.sales.market_note import MarketNoteService
 from crm.service.sales.offer import OfferService
 from crm.service.sales.opportunity import OpportunityService
@@ -95,6 +97,8 @@ class Sales(containers.DeclarativeContainer):
     competitor_price = providers.Singleton(CompetitorPriceService, kit, competitor_price_dao, competitor_product)
     competitor_sale_dao = providers.Singleton(CompetitorSaleDao, db)
     competitor_sale = providers.Singleton(CompetitorSaleService, kit, competitor_sale_dao, competitor, competitor_product, rate)
+    market_dao = providers.Singleton(MarketDao, db)
+    market = providers.Singleton(MarketService, db, market_dao, competitor)
     market_note_dao = providers.Singleton(MarketNoteDao, db)
     market_note = providers.Singleton(MarketNoteService, kit, market_note_dao, competitor)
 

@@ -1,28 +1,34 @@
-"""Sales of competitors."""
+"""Sales of competitors, and what they are worth in the company's own currency."""
 
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
+from crm.domain.kit.event import RecordsWritten
 from crm.domain.sales.competitor_sale import CompetitorSale, CompetitorSaleDraft
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.sales.competitor import CompetitorService, Pairs, unseen
 from crm.service.sales.competitor_product import CompetitorProductService
+from crm.service.sales.rate import RateService
 
 
 class CompetitorSaleService(RecordService[CompetitorSale, CompetitorSaleDraft]):
     records: CompetitorSaleDao
 
-    def __init__(self, kit: Kit, records: CompetitorSaleDao, competitors: CompetitorService, products: CompetitorProductService):
+    def __init__(
+        self, kit: Kit, records: CompetitorSaleDao, competitors: CompetitorService, products: CompetitorProductService, rates: RateService
+    ):
         super().__init__(kit, records)
         self.competitors = competitors
         self.products = products
+        self.rates = rates
 
     def verify(self, row: CompetitorSale, before: CompetitorSale | None) -> None:
         for refusal in self.verify_all([(row, before)]).values():
             raise refusal
 
     def verify_all(self, pairs: Pairs) -> dict[int, Invalid]:
-        """Competitor and product may be seen, and the product is that competitor's."""
+        """Competitor and product may be seen, the product is that competitor's, and the currency has a rate."""
         refused = unseen(pairs, "competitor_id", self.competitors) | unseen(pairs, "competitor_product_id", self.products)
         named = {at: row for at, (row, _) in enumerate(pairs) if row.competitor_product_id and at not in refused}
         wanted = sorted({row.competitor_product_id for row in named.values()})
@@ -32,4 +38,17 @@ class CompetitorSaleService(RecordService[CompetitorSale, CompetitorSaleDraft]):
             for at, row in named.items()
             if makers.get(row.competitor_product_id, row.competitor_id) != row.competitor_id
         }
-        return refused | strange
+        worth = {at: row for at, (row, _) in enumerate(pairs) if row.amount is not None}
+        counted = self.rates.in_base_all([(row.amount, row.currency, row.ends_on) for row in worth.values()])
+        unrated = {at: found for at, found in zip(worth, counted, strict=True) if isinstance(found, Invalid)}
+        return unrated | refused | strange
+
+    @listens(RecordsWritten)
+    def recount(self, event: RecordsWritten) -> None:
+        """Whatever wrote them, also undo: the amount in the company's currency follows."""
+        if event.module != self.module.name:
+            return
+        rows = [one for one in self.records.amounts(list(event.ids)) if one.amount is not None]
+        counted = self.rates.in_base_all([(one.amount, one.currency, one.ends_on) for one in rows if one.amount is not None])
+        worth = {one.id: None if isinstance(found, Invalid) else found for one, found in zip(rows, counted, strict=True)}
+        self.records.set_base([{"id": id, "amount_base": worth.get(id)} for id in event.ids])

@@ -76,3 +76,14 @@ UPDATE competitor_sale
        version = version + 1
  WHERE id = :id
    AND version = :version;
+
+-- :name amounts :many
+-- Open: the writer has just written them; only the derived column is worked out.
+SELECT s.id, s.amount, s.currency, s.ends_on
+  FROM competitor_sale s
+ WHERE s.id IN (:ids);
+
+-- :name set_base :batch
+UPDATE competitor_sale
+   SET amount_base = :amount_base
+ WHERE id = :id;

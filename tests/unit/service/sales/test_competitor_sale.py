@@ -2,6 +2,8 @@
 
 import pytest
 
+from crm import current
+from crm.domain.kit.money import Money
 from crm.errors import Invalid
 
 QUARTER = {"starts_on": "2026-01-01", "ends_on": "2026-03-31"}
@@ -42,3 +44,22 @@ def test_a_period_that_ends_before_it_begins_or_says_nothing_is_refused(company,
             make(company, competitor_id=first.id, amount="1", ends_on="2025-12-31")
         with pytest.raises(Invalid, match="amount"):
             make(company, competitor_id=first.id)
+
+
+def test_what_is_summed_is_in_the_companys_currency_by_the_rate_of_its_day(company, known):
+    first, *_ = known
+    rates, sales = company.container.sales.exchange_rate(), company.container.sales.competitor_sale()
+    with company.acting("lilei"):
+        rates.create(rates.module.draft.parse({"currency": "USD", "starts_on": "2026-01-01", "rate": "7.2"}))
+        made = make(company, competitor_id=first.id, amount="1000", currency="USD")
+        assert sales.get(made.id).amount_base == Money("7200")
+        sales.change(made.id, {"amount": "2000"})
+        assert sales.get(made.id).amount_base == Money("14400")
+        company.container.platform.undo().undo(current.last_change())
+        assert sales.get(made.id).amount_base == Money("7200")
+
+
+def test_a_currency_without_a_rate_is_refused(company, known):
+    first, *_ = known
+    with company.acting("wang"), pytest.raises(Invalid, match="currency"):
+        make(company, competitor_id=first.id, amount="1000", currency="EUR")
