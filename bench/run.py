@@ -66,15 +66,15 @@ def growth(facts: dict[str, Any], engine: str, small: int, large: int) -> list[L
 def throughput(where: str, url: str) -> dict[str, float]:
     """List pages a second with 8 clients and 2 workers, the memory of those, and the first page after a cold start."""
     found: dict[str, float] = {}
-    for kind in ("app", "floor"):
+    for kind in ("crm", "floor"):
         began = time.perf_counter()
         with server.running(kind, where, url, workers=2) as (port, process):
             listening = time.perf_counter()
             client = pages.Browser(port)
-            client.get("/sign-in" if kind == "app" else "/accounts")
+            client.get("/sign-in" if kind == "crm" else "/accounts")
             found[f"{kind} from the command to the first page, s"] = time.perf_counter() - began
             found[f"{kind} first page after a cold start, s"] = time.perf_counter() - listening
-            client = pages.Browser(port, "admin" if kind == "app" else None)
+            client = pages.Browser(port, "admin" if kind == "crm" else None)
             client.get("/accounts")
             pages.load(port, client.cookie, 2)
             found[f"{kind} list pages/s, 8 clients, 2 workers"] = pages.load(port, client.cookie, 6)

@@ -36,15 +36,19 @@ def target(kind: str, data: str, url: str) -> Any:
 
 @contextmanager
 def running(kind: str, data: str, url: str, workers: int = 1) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A server that answers, and its port; both kinds run on the same server program."""
+    """A server that answers, and its port: the application or its floor on the same server program, or `crm run` as people start it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     root = Path(__file__).parents[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bench.server", kind, str(port), data, url, str(workers)],
-        cwd=root, env=os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}, start_new_session=True,
-    )  # fmt: skip
+    command = [sys.executable, "-m", "bench.server", kind, str(port), data, url, str(workers)]
+    chosen = {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
+    if kind == "crm":
+        command = [sys.executable, "-c", "from crm.cli import main; main()", "run"]
+        told = {"app__data": data, "app__development": "false", "server__port": port, "server__workers": workers, "database__url": url}
+        chosen |= {"CRM_ENV": "test"} | {f"CRM_{name.upper()}": str(value) for name, value in told.items() if value}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} if kind == "crm" else {}
+    process = subprocess.Popen(command, cwd=root, env=os.environ | chosen, start_new_session=True, **quiet)
     try:
         for _ in range(1200):  # a busy machine takes its time
             with socket.socket() as probe:

@@ -1,13 +1,14 @@
 """What answers requests: waitress in one process, Granian when there are to be several."""
 
 import atexit
+import contextlib
+import ctypes
 import errno
 import gc
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -59,12 +60,16 @@ def _stop(number: int, frame: Any) -> None:
 
 
 def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None:
+    """The application is made before the fork: its memory is shared by all workers. No connection is: each opens its own."""
     from granian import Granian  # type: ignore[attr-defined]
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    import crm.app  # noqa: F401  (what is there before the fork is shared by all)
+    from crm.domain.kit import pinyin
 
+    app = application(settings)
+    pinyin.readings("")
+    app.container.db().engine.dispose()
     gc.freeze()
     server = Granian(
         "crm.serve:application", settings.server.host, settings.server.port, interface=Interfaces.WSGI,
@@ -72,20 +77,19 @@ def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None
         workers_kill_timeout=STOPS_IN, log_level=LogLevels.error,
     )  # fmt: skip
     server.on_startup(lambda: listening(address(settings.server.host, settings.server.port)))
-    server.serve(target_loader=partial(_worker, settings), wrap_loader=False)
+    server.serve(target_loader=partial(_worker, settings, app), wrap_loader=False)
 
 
-def _worker(settings: Settings) -> Any:
+def _worker(settings: Settings, app: Any) -> Any:
     """One of several processes: it takes its share of the threads that run jobs."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until Granian's own: the parent's handler came along with the fork
-    app = application(settings)
     running = jobs(app.container, -(-settings.jobs.workers // settings.server.workers))
     running.__enter__()
     atexit.register(running.__exit__, None, None, None)
     return app
 
 
-@contextmanager
+@contextlib.contextmanager
 def jobs(container: Any, threads: int) -> Iterator[None]:
     """Run jobs in threads for the length of the block."""
     from crm.service.platform.job_worker import Workers
@@ -107,7 +111,7 @@ def stop_signal() -> threading.Event:
 
 
 def application(settings: Settings) -> Any:
-    """The WSGI application, made in the process that serves it: what it imports need not stand in the parent."""
+    """The WSGI application."""
     from crm.app import create_app
 
     made = create_app(settings)
@@ -115,8 +119,14 @@ def application(settings: Settings) -> Any:
     return made
 
 
+M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
+
+
 def settle() -> None:
-    """What stands when the program has started stays: the collector need not walk through it again and again."""
+    """What stands when the program has started stays: the collector need not walk through it again and again. What is needed
+    for a moment is given back: to check a password takes 19 MB, which glibc would keep for each thread."""
+    with contextlib.suppress(AttributeError, OSError):  # another C library
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 4_000_000)
     structlog.configure(cache_logger_on_first_use=True)
     gc.collect()
     gc.freeze()

@@ -1,7 +1,5 @@
 """Passwords: which are strong enough, said in words."""
 
-from zxcvbn import zxcvbn
-
 from crm.language import N_, Words
 
 SHORTEST, LONGEST, SCORE = 10, 200, 3
@@ -33,6 +31,8 @@ def weakness(password: str, words: tuple[str | None, ...] = (), shortest: int = 
     if len(password) > LONGEST:
         return Words("At most {n} characters, please.", n=LONGEST)
     known = [part for word in words if word for part in {word, *word.replace("@", ".").split(".")} if len(part) > 1]
+    from zxcvbn import zxcvbn  # its lists of words take 14 MB of every process that reads them
+
     found = zxcvbn(password, user_inputs=known)
     if found["score"] >= SCORE:
         return None

@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 
 import nh3
-from charset_normalizer import from_bytes
 
 from crm.domain.platform.file import File
 from crm.errors import Invalid
@@ -74,6 +73,8 @@ class FileLook:
         try:
             text = found.decode()
         except UnicodeDecodeError:
+            from charset_normalizer import from_bytes  # only for files that are none of the usual
+
             best = from_bytes(found).best()
             if best is None:
                 raise Unreadable from None
