@@ -5,6 +5,7 @@ import re
 from babel.numbers import get_currency_precision
 
 from crm.domain.kit.field import Field
+from crm.domain.kit.kind import KINDS
 
 NAME = re.compile("x_[a-z0-9_]{1,58}")
 CASTS = {
@@ -45,7 +46,11 @@ def _sqlite(field: Field, column: str) -> str:
 
 
 def is_indexable(field: Field, dialect: str) -> bool:
-    return not field.kind.several and (dialect == "postgresql" or field.kind_name in PLAIN)
+    return is_kind_indexable(field.kind_name, dialect)
+
+
+def is_kind_indexable(kind: str, dialect: str) -> bool:
+    return not KINDS[kind].several and (dialect == "postgresql" or kind in PLAIN)
 
 
 def _postgresql(field: Field, column: str) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm.dao.kit.base import Dao, statement
+from crm.dao.kit.custom import expression
+from crm.dao.kit.mapper import Statement
+from crm.domain.kit.field import Field
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,14 @@ class Kept:
     subject_module: str | None
     subject_id: int | None
     owner_id: int | None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A record with the values of its added fields, as JSON has them."""
+
+    id: int
+    custom: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -60,3 +71,10 @@ class FieldValueDao(Dao):
     def put_keys(self, rows: list[dict[str, Any]]) -> int:
         """Raises Taken where another record has the value."""
         ...
+
+    def stored(self, table: str, field: Field) -> list[Stored]:
+        """Every record of a table that has a value in the field; written here because it is the same for all tables."""
+        value = expression(field, "t", self.db.dialect)
+        text = f"SELECT t.id, t.custom\n  FROM {table} t\n WHERE t.removed_at IS NULL\n   AND {value} IS NOT NULL\n ORDER BY t.id"
+        statement = Statement(f"field_value.stored.{table}", "many", [(None, line) for line in text.splitlines()])
+        return self.db.run(statement, {}, Stored)  # type: ignore[no-any-return]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crm.domain.customer.recurrence import known_rule
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section
@@ -68,7 +69,7 @@ class ActivityDraft(Draft):
 
 
 @draft
-class Activity(ActivityDraft, Record):
+class Activity(ActivityDraft, Custom, Record):
     """An activity as the database has it."""
 
     account_name: str | None = None

@@ -1,5 +1,6 @@
 """A household: people who live together, some of them customers."""
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.module import Module, Relation, Section
 from crm.language import N_
@@ -22,7 +23,7 @@ class HouseholdDraft(Draft):
 
 
 @draft
-class Household(HouseholdDraft, Record):
+class Household(HouseholdDraft, Custom, Record):
     """A household as the database has it."""
 
 

@@ -1,5 +1,6 @@
 """A relation between two contacts: who reports to whom, who knows, influences or is family to whom."""
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section
@@ -36,7 +37,7 @@ class RelationDraft(Draft):
 
 
 @draft
-class Relation(RelationDraft, Record):
+class Relation(RelationDraft, Custom, Record):
     """A relation as the database has it."""
 
     contact_name: str | None = None

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 from crm.domain.customer.transfer import (
     AUTHOR,
@@ -19,6 +18,7 @@ from crm.domain.customer.transfer import (
     targets,
 )
 from crm.domain.customer.transfer_ready import columns, normal
+from crm.domain.kit import custom
 from crm.domain.kit.handles import phone
 from crm.domain.kit.module import Module
 from crm.domain.kit.text import Refused
@@ -38,9 +38,13 @@ _AMERICAN = re.compile(r"(?:\+?1[-. ])?\(?[2-9][0-9]{2}\)?[-. ][2-9][0-9]{2}[-. 
 _GUESSED = ("HK", "TW", "GB", "DE", "FR", "JP", "KR", "SG", "AU")
 
 
-@cache
 def _known(module: Module) -> dict[str, tuple[int, str]]:
-    """Heading -> (how sure, field); the field's own name is surest, then its label, then its other names."""
+    """Heading -> (how sure, field); the field's own name is surest, then its label, then its other names. Kept as long as
+    the fields are the same."""
+    return custom.here().made(("headings", module.name, id(custom.here().added(module.name).written)), lambda: _headings(module))
+
+
+def _headings(module: Module) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
     for name, label in targets(module).items():
         field = module.draft.fields.get(name)

@@ -160,7 +160,7 @@ def described(row: FieldRow) -> Field:
     name = row.name or "x_new"
     made = Field(
         kind, row.label, name, required=row.required, max=row.longest, options=options(row.choices) if row.kind in CHOICES else (),
-        target="file" if row.kind == "file" else row.target, help=help,
+        target={"file": "file", "reference": row.target}.get(row.kind), help=help,
         shown=f"{name}{NAMED}" if row.kind in ("reference", "user", "department", "file") else None,
         places=_places(row), aliases=tuple(word for word in (row.label_zh, row.label_en, row.name) if word),
         custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique,

@@ -10,6 +10,7 @@ from crm.dao.customer.activity import ActivityDao
 from crm.domain.customer.activity import OPEN, PINS, TOUCHES, Activity, ActivityDraft, Tally, Top
 from crm.domain.customer.event import Touched
 from crm.domain.customer.mention import candidates, resolved
+from crm.domain.kit.field import changed
 from crm.domain.kit.moments import moment
 from crm.domain.kit.text import Refused
 from crm.domain.platform.follow import PeopleNamed, RecordTold
@@ -81,7 +82,7 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
         """As for every record; whoever is named in it with @, or follows what it is about, hears of it."""
         body, named = self._named(draft.body)
         again = once is not None and self.once.get(once, current.actor().id) is not None
-        made = super().create(replace(draft, body=body), once, digest)
+        made = super().create(changed(draft, body=body), once, digest)
         if not again:
             self._tell(made, named)
             for module, id in {("account", made.account_id), (made.subject_module, made.subject_id)}:

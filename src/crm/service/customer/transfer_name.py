@@ -12,6 +12,7 @@ from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.record import RecordService
 
 MOST_KNOWN = 50_000  # names that are kept between batches
+AT_ONCE = 100  # names asked for in one statement
 
 
 class Names:
@@ -40,7 +41,8 @@ class Names:
 
     def _link(self, name: str, items: list[Item]) -> None:
         """Names of other records become their ids; only records that the actor may see are found."""
-        target = self.module.draft.fields[name].target or ""
+        field = self.module.draft.fields[name]
+        target = field.target or field.kind_name
         texts = {item.names[name] for item in items}
         self._learn(target, {text for text in texts if (target, text) not in self.known})
         for item in items:
@@ -55,6 +57,8 @@ class Names:
             self.known.clear()
         service = self.records(target)
         numbers = {int(text): text for text in texts if text.isascii() and text.isdigit() and len(text) < 16}
+        if "name" not in service.module.keys:
+            return self._learn_titles(service, texts, numbers)
         keys = {text: company_key(text) for text in texts}
         ids: dict[str, list[int]] = {}
         for match in service.writer.search.search.key_matches("name", sorted({key for key in keys.values() if key}), target):
@@ -65,6 +69,18 @@ class Names:
             same = [rows[id] for id in ids.get(keys[text], ()) if id in rows]
             exact = [row for row in same if service.module.title(row) == text]
             self.known[target, text] = by_number.get(text) or self._meant(target, text, keys[text], exact or same)
+
+    def _learn_titles(self, service: RecordService[Any, Any], texts: set[str], numbers: dict[int, str]) -> None:
+        """Of modules whose names have no keys: by what they are called, letter by letter."""
+        target, called = service.module.name, sorted(texts - set(numbers.values()))
+        by_number = {numbers[row.id]: row.id for row in service.records.find(list(numbers))}
+        rows: dict[str, list[Any]] = {}
+        for start in range(0, len(called), AT_ONCE):
+            same = tuple(Condition(service.module.title_field, "is", text) for text in called[start : start + AT_ONCE])
+            for row in service.page(Query(Group(same, any=True), size=10 * AT_ONCE)):
+                rows.setdefault(service.module.title(row), []).append(row)
+        for text in texts:
+            self.known[target, text] = by_number.get(text) or self._meant(target, text, "", rows.get(text, []))
 
     def _meant(self, target: str, text: str, key: str, rows: list[Any]) -> Any:
         if len(rows) == 1:

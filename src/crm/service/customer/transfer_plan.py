@@ -33,6 +33,7 @@ from crm.errors import Invalid
 from crm.language import Words
 
 PHONES = ("phone", "phones")
+LINKED = ("reference", "user", "department")  # told by the name of a record
 JOINED = {"text": " ", "long": "\n"}
 _BETWEEN = re.compile("[;,，；\n]")
 _TAGS = re.compile(r"\s*:::\s*|\n")  # between the groups of an address book; those with a star are its own
@@ -54,7 +55,7 @@ class Plan:
         self._check()
         fields = module.draft.fields
         named = [name for name in self.columns if name in fields]
-        self.references = [name for name in named if fields[name].kind_name == "reference"]
+        self.references = [name for name in named if fields[name].kind_name in LINKED]
         plain = [name for name in named if name not in self.references]
         local = [name for name in plain if fields[name].kind_name in PHONES and options.region != "CN"]
         self._single = [(n, self.columns[n][0]) for n in plain if len(self.columns[n]) == 1 and n not in local]

@@ -121,6 +121,22 @@ class AddedValues:
             )
 
 
+    def take_down(self, module: Module, field: Field) -> list[list[int]]:
+        """Note what every record has in a field that is unique from now on; gives the records that share a value instead, if
+        some do."""
+        held: dict[str, list[int]] = {}
+        for one in self.values.stored(module.table, field):
+            value = field.kind.load(field, one.custom[field.name])
+            held.setdefault(_key(field, value), []).append(one.id)
+        if doubles := [ids for ids in held.values() if len(ids) > 1]:
+            return doubles
+        self.values.drop_field(module.name, field.name)
+        self.values.put_keys(
+            [{"module": module.name, "field": field.name, "value": text, "record_id": ids[0]} for text, ids in held.items() if text]
+        )
+        return []
+
+
 def worked_out(row: Any, computed: Sequence[Field]) -> Any:
     """The row with what its formulas give now."""
     formulas = {one.name: one for one in computed if one.computed == "formula"}
@@ -135,4 +151,8 @@ def _unique(module: Module) -> list[Field]:
 
 
 def _text(field: Field, row: Any) -> str:
-    return field.kind.write(getattr(row, field.name)).casefold()[:500]
+    return _key(field, getattr(row, field.name))
+
+
+def _key(field: Field, value: Any) -> str:
+    return field.kind.write(value).casefold()[:500]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm import current
+from crm.dao.kit.custom import is_kind_indexable
 from crm.dao.platform.field import FieldDao
 from crm.domain.kit import custom, formula
 from crm.domain.kit.custom import NOTHING, PREFIX, Snapshot
@@ -27,6 +28,7 @@ from crm.service.platform.setting import SettingService
 NAME = re.compile("x_[a-z0-9_]{1,40}")
 EXAMPLE = {"example": "C-{yyyy}-{0000}", "yyyy": "{yyyy}", "mm": "{mm}"}
 MOST = 100  # added fields of one module
+NAMED = 3  # values, and records of each, that are named when a field cannot be unique
 
 
 class FieldService(RecordService[FieldRow, FieldDraft]):
@@ -92,8 +94,6 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
     def verify(self, row: Any, before: Any | None) -> None:
         if before is None:
             self._verify_new(row)
-        elif row.is_unique and not before.is_unique:
-            raise Invalid(is_unique=Words("Only a new field can be made unique: records may hold a value twice already."))
         elif moved := [name for name in FIXED if getattr(row, name) != getattr(before, name) and name not in ("formula", "places")]:
             raise Invalid({name: Words("This cannot be changed any more: values depend on it.") for name in moved})
         described(row)
@@ -122,6 +122,28 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
             raise Invalid(module=Words("A module has at most {most} fields of your own.", most=MOST))
         if row.kind == "reference" and row.target not in modules():
             raise Invalid(target=Words("Please choose one from the list."))
+
+    @transactional
+    def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> FieldRow:
+        """As for every record; what is unique from now on must be so already."""
+        before = self.get(id)
+        made = super().change(id, changes, version)
+        if made.is_unique and not before.is_unique:
+            self._unite(made)
+        return made
+
+    def _unite(self, row: FieldRow) -> None:
+        """Raise Invalid that names records which share a value."""
+        doubles = self.writer.added.take_down(modules()[row.module], described(row))
+        if not doubles:
+            return
+        titles = {one.id: one.title for one in self.writer.added.values.titles([id for ids in doubles[:NAMED] for id in ids[:NAMED]])}
+        groups = [" = ".join(titles.get(id, f"#{id}") for id in ids[:NAMED]) for ids in doubles[:NAMED]]
+        raise Invalid(is_unique=Words("{n} values stand in several records: {names}", n=len(doubles), names="; ".join(groups)))
+
+    def has_index(self, kind: str, result: str | None) -> bool:
+        """Whether this database can index fields of a kind; `result` is what a formula gives."""
+        return is_kind_indexable({"autonumber": "text", "formula": result or "number"}.get(kind, kind), self.db.dialect)
 
     def verify_removal(self, row: Any) -> None:
         formulas = [one for one in self.records.definitions() if one.kind == "formula" and one.module == row.module and one.id != row.id]

@@ -5,7 +5,7 @@
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid, t.custom
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
@@ -29,7 +29,7 @@ SELECT COUNT(*)
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid, t.custom
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
@@ -40,10 +40,10 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
 -- :name insert :batch
 INSERT INTO activity (id, version, sort_key, kind, name, body, subject_module, subject_id, account_id, at, due_at, remind_at,
                       done_at, result, owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at,
-                      reminded_at, pinned_at, waiting, ends_at, repeats, follows_id, uid)
+                      reminded_at, pinned_at, waiting, ends_at, repeats, follows_id, uid, custom)
 VALUES (:id, :version, :sort_key, :kind, :name, :body, :subject_module, :subject_id, :account_id, :at, :due_at,
         :remind_at, :done_at, :result, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by,
-        :touched_at, :reminded_at, :pinned_at, :waiting, :ends_at, :repeats, :follows_id, :uid);
+        :touched_at, :reminded_at, :pinned_at, :waiting, :ends_at, :repeats, :follows_id, :uid, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -68,7 +68,8 @@ UPDATE activity
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 
@@ -85,7 +86,7 @@ UPDATE activity
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid, t.custom
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
@@ -106,7 +107,7 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid, t.custom
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
@@ -160,7 +161,7 @@ SELECT 'change' AS kind, found.actor_id AS owner_id, u.name AS owner_name, COUNT
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
-       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid
+       a.name AS account_name, t.reminded_at, t.pinned_at, t.waiting, t.ends_at, t.repeats, t.follows_id, t.uid, t.custom
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id

@@ -4,7 +4,7 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT h.id, h.version, h.sort_key, h.name, h.phone, h.province, h.city, h.district, h.address, h.tags,
        h.remark, h.owner_id, o.name AS owner_name, h.department_id, d.name AS department_name, h.created_at,
-       h.created_by, h.updated_at, h.updated_by, h.touched_at
+       h.created_by, h.updated_at, h.updated_by, h.touched_at, h.custom
   FROM household h
   LEFT JOIN app_user o ON o.id = h.owner_id
   LEFT JOIN department d ON d.id = h.department_id
@@ -26,7 +26,7 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT h.id, h.version, h.sort_key, h.name, h.phone, h.province, h.city, h.district, h.address, h.tags,
        h.remark, h.owner_id, o.name AS owner_name, h.department_id, d.name AS department_name, h.created_at,
-       h.created_by, h.updated_at, h.updated_by, h.touched_at
+       h.created_by, h.updated_at, h.updated_by, h.touched_at, h.custom
   FROM household h
   LEFT JOIN app_user o ON o.id = h.owner_id
   LEFT JOIN department d ON d.id = h.department_id
@@ -35,9 +35,9 @@ SELECT h.id, h.version, h.sort_key, h.name, h.phone, h.province, h.city, h.distr
 
 -- :name insert :batch
 INSERT INTO household (id, version, sort_key, name, phone, province, city, district, address, tags, remark,
-                       owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at)
+                       owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :phone, :province, :city, :district, :address, :tags, :remark,
-        :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
+        :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -55,7 +55,8 @@ UPDATE household
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 

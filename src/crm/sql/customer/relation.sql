@@ -4,7 +4,7 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT r.id, r.version, r.sort_key, r.contact_id, r.kind, r.other_id, r.remark, r.owner_id, o.name AS
        owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at,
-       r.updated_by, r.touched_at, c.name AS contact_name, x.name AS other_name
+       r.updated_by, r.touched_at, r.custom, c.name AS contact_name, x.name AS other_name
   FROM relation r
   LEFT JOIN app_user o ON o.id = r.owner_id
   LEFT JOIN department d ON d.id = r.department_id
@@ -28,7 +28,7 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT r.id, r.version, r.sort_key, r.contact_id, r.kind, r.other_id, r.remark, r.owner_id, o.name AS
        owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at,
-       r.updated_by, r.touched_at, c.name AS contact_name, x.name AS other_name
+       r.updated_by, r.touched_at, r.custom, c.name AS contact_name, x.name AS other_name
   FROM relation r
   LEFT JOIN app_user o ON o.id = r.owner_id
   LEFT JOIN department d ON d.id = r.department_id
@@ -39,9 +39,9 @@ SELECT r.id, r.version, r.sort_key, r.contact_id, r.kind, r.other_id, r.remark, 
 
 -- :name insert :batch
 INSERT INTO relation (id, version, sort_key, contact_id, kind, other_id, remark, owner_id, department_id,
-                      created_at, created_by, updated_at, updated_by, touched_at)
+                      created_at, created_by, updated_at, updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :contact_id, :kind, :other_id, :remark, :owner_id, :department_id,
-        :created_at, :created_by, :updated_at, :updated_by, :touched_at);
+        :created_at, :created_by, :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -55,7 +55,8 @@ UPDATE relation
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 

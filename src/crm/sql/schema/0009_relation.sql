@@ -18,6 +18,7 @@ CREATE TABLE household (
     created_by    BIGINT,
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
+    custom        JSONB NOT NULL DEFAULT '{}',
     touched_at    TIMESTAMPTZ,
     removed_at    TIMESTAMPTZ
 );
@@ -152,6 +153,7 @@ CREATE TABLE relation (
     created_by    BIGINT,
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
+    custom        JSONB NOT NULL DEFAULT '{}',
     touched_at    TIMESTAMPTZ,
     removed_at    TIMESTAMPTZ
 );

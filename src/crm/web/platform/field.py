@@ -80,6 +80,7 @@ class FieldPage(RecordPage):
                 "preview": preview(row, raw), "formulas": formula_help(of) if kind == "formula" else None,
                 "history_url": url(MODULE, "history", id=row.id) if row else None,
                 "rights": rights(row) if row else None,
+                "no_index": kind != "file" and not self.service.has_index(kind, row.result if row else None),
             }  # fmt: skip
         return super().render(name, **values)
 
@@ -137,7 +138,8 @@ def shaped(form: FormView, kind: str, row: FieldRow | None, of: str) -> FormView
     """The form with what the kind has, and what may still be changed."""
     names = {*ALWAYS, *SETTINGS.get(kind, ())} | ({"fallback"} if kind not in (*COMPUTED, "file") else set())
     names |= {"required"} if kind not in NEVER_REQUIRED else set()
-    names -= {"indexed"} if kind == "file" else set()
+    if kind == "file" or not container().platform.field().has_index(kind, row.result if row else None):
+        names -= {"indexed"}
     names |= {"is_unique"} if kind not in NEVER_UNIQUE else set()
     names |= {"searched"} if kind in WORDED else set()
     names -= {"name", "target", "currency"} if row and row.id else set()

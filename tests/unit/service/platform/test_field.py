@@ -188,3 +188,69 @@ def test_a_removed_field_is_gone_but_its_values_come_back_with_it(company, field
         company.container.platform.undo().undo(outcome.change_set_id)
 
         assert accounts.get(row.id).x_level == "gold"
+
+
+def test_a_field_becomes_unique_later_when_no_value_is_there_twice(company, fields, accounts):
+    with company.acting("lilei"):
+        made = add(fields, name="x_code")
+        make(accounts, x_code="A1")
+        make(accounts, name="上海安泰", x_code="A2")
+        make(accounts, name="广州远航")
+
+        fields.change(made.id, {"is_unique": "yes"}, made.version)
+
+        with pytest.raises(Invalid) as refusal:
+            make(accounts, name="成都川味", x_code="a2")
+        assert "x_code" in refusal.value.fields
+
+
+def test_it_does_not_while_records_share_a_value_and_those_are_named(company, fields, accounts):
+    with company.acting("lilei"):
+        made = add(fields, name="x_code")
+        for name, code in (("北京云帆", "A1"), ("上海安泰", "a1"), ("广州远航", "B")):
+            make(accounts, name=name, x_code=code)
+
+        with pytest.raises(Invalid) as refusal:
+            fields.change(made.id, {"is_unique": "yes"}, made.version)
+
+        assert "北京云帆 = 上海安泰" in refusal.value.fields["is_unique"] and "广州远航" not in refusal.value.fields["is_unique"]
+        assert not fields.get(made.id).is_unique
+        make(accounts, name="成都川味", x_code="B")  # nothing was taken down
+
+
+def test_amounts_that_are_unique_later_are_compared_as_they_read(company, fields, accounts):
+    with company.acting("lilei"):
+        made = add(fields, name="x_price", kind="money", currency="CNY")
+        make(accounts, x_price="12.50")
+        fields.change(made.id, {"is_unique": "yes"}, made.version)
+        with pytest.raises(Invalid):
+            make(accounts, name="上海安泰", x_price="12.5")
+
+
+@pytest.mark.parametrize(
+    ("module", "raw"),
+    [
+        ("activity", {"kind": "note", "name": "记一笔"}),
+        ("household", {"name": "王家"}),
+    ],
+)
+def test_fields_are_added_to_other_modules_as_well(company, fields, module, raw):
+    service = company.container.records()(module)
+    with company.acting("lilei"):
+        add(fields, module=module, name="x_level")
+        row = service.create(service.module.draft.parse({**raw, "x_level": "高"}))
+        assert row.x_level == "高" == service.get(row.id).x_level
+        assert service.change(row.id, {"x_level": "低"}, row.version).x_level == "低"
+        found = service.page(Query(parse_address(service.module, ["x_level:is:低"], None), size=5))
+        assert [one.id for one in found] == [row.id]
+
+
+def test_fields_are_added_to_relations_as_well(company, fields):
+    contacts, relations = company.container.customer.contact(), company.container.customer.relation()
+    with company.acting("lilei"):
+        add(fields, module="relation", name="x_since", kind="date")
+        one, other = (contacts.create(contacts.module.draft.parse({"name": name})).id for name in ("王芳", "李强"))
+        raw = {"contact_id": one, "kind": "classmate", "other_id": other, "x_since": "2020-01-02"}
+        row = relations.create(relations.module.draft.parse(raw))
+        assert row.x_since.isoformat() == "2020-01-02"
+        assert relations.change(row.id, {"x_since": "2021-03-04"}, row.version).x_since.isoformat() == "2021-03-04"
