@@ -88,6 +88,9 @@ class Sales(containers.DeclarativeContainer):
     rate = providers.Singleton(RateService, db, exchange_rate_dao)
     product_dao = providers.Singleton(ProductDao, db)
     product = providers.Singleton(ProductService, kit, product_dao)
+    offer = providers.Singleton(OfferService, db, product, tax_rate, rate)
+    line_dao = providers.Singleton(LineDao, db)
+    line = providers.Singleton(LineService, kit, line_dao, records, offer)
 
     competitor_dao = providers.Singleton(CompetitorDao, db)
     competitor = providers.Singleton(CompetitorService, kit, competitor_dao)

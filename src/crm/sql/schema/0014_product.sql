@@ -107,3 +107,36 @@ CREATE INDEX product_by_price ON product (price, id);
 CREATE INDEX product_by_category ON product (category_id, sort_key, id);
 CREATE INDEX product_by_parent ON product (parent_id, id) WHERE parent_id IS NOT NULL;
 CREATE INDEX product_by_tax_rate ON product (tax_rate_id) WHERE tax_rate_id IS NOT NULL;
+
+-- A line of a document of any module; the document guards it, and its amounts follow from what was typed.
+CREATE TABLE line (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    module        TEXT NOT NULL,
+    record_id     BIGINT NOT NULL,
+    position      INTEGER NOT NULL,
+    product_id    BIGINT REFERENCES product (id),
+    text          TEXT,
+    quantity      NUMERIC(18, 4) NOT NULL,
+    unit          TEXT,
+    unit_price    BIGINT NOT NULL,
+    discount      NUMERIC(5, 2) NOT NULL,
+    tax_rate      NUMERIC(6, 3) NOT NULL,
+    tax_included  BOOLEAN NOT NULL,
+    currency      TEXT NOT NULL,
+    approval      TEXT,
+    net           BIGINT NOT NULL,
+    tax           BIGINT NOT NULL,
+    total         BIGINT NOT NULL,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE INDEX line_by_record ON line (module, record_id, position, id);
+CREATE INDEX line_by_product ON line (product_id, module);

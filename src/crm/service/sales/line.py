@@ -1,0 +1,138 @@
+"""Lines of documents: read and written whole, guarded by the document they belong to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from crm import current
+from crm.dao.sales.line import LineDao
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.platform.journal import Outcome
+from crm.domain.sales.line import Line, LineDraft, LinesChanged, totals, worked_out
+from crm.errors import Forbidden, Invalid
+from crm.language import Words
+from crm.service.kit.event import listens
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading, transactional
+from crm.service.sales.offer import OfferService
+
+MOST = 200
+Raw = Mapping[str, Any]
+
+
+class LineService(RecordService[Line, LineDraft]):
+    """Whoever may see a document sees its lines, whoever may edit it writes them."""
+
+    records: LineDao
+
+    def __init__(self, kit: Kit, records: LineDao, of: Callable[[str], RecordService[Any, Any]], offer: OfferService):
+        super().__init__(kit, records)
+        self.documents = of
+        self.offer = offer
+
+    @reading
+    def of(self, module: str, id: int) -> list[Line]:
+        """The lines of a document in their order; NotFound when it may not be seen."""
+        self.documents(module).get(id)
+        return self.records.of(module, id, MOST)
+
+    @reading
+    def filled(self, module: str, id: int, given: Sequence[Raw]) -> list[dict[str, Any]]:
+        """Typed lines with what the product says where nothing was typed: price for this customer and quantity, unit, tax."""
+        return self.offer.fill(self.documents(module).get(id), given)
+
+    @transactional
+    def put(self, module: str, id: int, given: Sequence[Raw], stamp: str | None = None) -> list[Line]:
+        """Make these the lines of the document: typed values, each with the `id` of the line it was.
+
+        Raises Invalid with "0.quantity" for the first line; for "lines" when somebody wrote them since `stamp`. The document's
+        module hears LinesChanged. All of it is undone as one.
+        """
+        service = self.documents(module)
+        document = service.get(id)
+        service.check_record("edit", document)
+        before = self.records.of(module, id, MOST)
+        if stamp is not None and stamp != stamp_of(before):
+            raise Invalid(lines=Words("Somebody else changed these lines meanwhile. Saving again replaces what he wrote."))
+        if len(given) > MOST:
+            raise Invalid(lines=Words("At most {n} lines are possible.", n=MOST))
+        wanted = self._read(document, module, given, {line.id: line for line in before})
+        self._write(before, wanted)
+        found = self.records.of(module, id, MOST)
+        self._tell(module, id, document, found)
+        return found
+
+    def _read(self, document: Any, module: str, given: Sequence[Raw], before: Mapping[int, Line]) -> list[Line]:
+        lines, refused = [], dict[str, Words]()
+        currency = currency_of(document)
+        for at, raw in enumerate(self.offer.fill(document, given)):
+            base = before.get(int(raw.get("id") or 0))
+            typed = {name: value for name, value in raw.items() if name in LineDraft.own}
+            typed |= {"module": module, "record_id": document.id, "position": at, "currency": currency}
+            try:
+                values = LineDraft.parse(typed, base=base).values()
+            except Invalid as no:
+                refused |= {f"{at}.{name}": why for name, why in no.fields.items()}
+                continue
+            lines.append(worked_out(replace(base or self._owned(Line()), **values)))
+        if refused:
+            raise Invalid(refused)
+        return lines
+
+    def _write(self, before: Sequence[Line], wanted: Sequence[Line]) -> None:
+        known = {line.id: line for line in before}
+        kept = {line.id for line in wanted if line.id}
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+            if gone := [line for line in before if line.id not in kept]:
+                self.writer.remove(self.module, self.records, gone)
+            self.writer.update(self.module, self.records, [(known[line.id], line) for line in wanted if line.id])
+            if new := [line for line in wanted if not line.id]:
+                self.writer.insert(self.module, self.records, new)
+
+    def _tell(self, module: str, id: int, document: Any, lines: Sequence[Line]) -> None:
+        waiting = any(line.approval in ("waits", "refused") for line in lines)
+        self.writer.events.publish(LinesChanged(module, id, currency_of(document), totals(lines), waiting))
+
+    # Undo ------------------------------------------------------------------
+
+    def may(self, verb: str, record: Line) -> bool:
+        """In the caller's transaction: what the document allows."""
+        service = self.documents(record.module)
+        found = service.find([record.record_id])
+        return bool(found) and service.may("view" if verb == "view" else "edit", found[0])
+
+    def require(self, verb: str) -> None:
+        """Nobody is granted lines: the documents guard them."""
+
+    def _allowed(self, ids: list[int], verb: str, outcome: Outcome) -> list[Any]:
+        rows = self.records.find(ids)
+        outcome.titles |= {row.id: row.name for row in rows}
+        editable = {place: self.may(verb, row) for place, row in {(row.module, row.record_id): row for row in rows}.items()}
+        allowed = [row for row in rows if editable[row.module, row.record_id]]
+        outcome.refused |= {row.id: Words("You are not allowed to do this.") for row in rows if row not in allowed}
+        return allowed
+
+    @listens(RecordsWritten)
+    @transactional
+    def keep(self, event: RecordsWritten) -> None:
+        """After an undo: amounts follow from the values that are back, and the document hears of it."""
+        if event.module != self.module.name or event.verb != "undo":
+            return
+        for place in self.records.documents(list(event.ids)):
+            service = self.documents(place.module)
+            document = service.get(place.record_id)
+            if not service.may("edit", document):
+                raise Forbidden()
+            lines = [worked_out(line) for line in self.records.of(place.module, place.record_id, MOST)]
+            self.records.set_amounts([{"id": line.id, "net": line.net, "tax": line.tax, "total": line.total} for line in lines])
+            self._tell(place.module, place.record_id, document, lines)
+
+
+def currency_of(document: Any) -> str:
+    """In which currency the lines of the document are."""
+    return getattr(document, "currency", None) or current.context().currency
+
+
+def stamp_of(lines: Sequence[Line]) -> str:
+    """Which versions somebody has seen."""
+    return ",".join(f"{line.id}:{line.version}" for line in lines)
