@@ -1,9 +1,10 @@
 """Followers and stars in the database."""
 
 from datetime import datetime
+from typing import Any
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.platform.follow import Follower, Own, Place, Titled
+from crm.domain.platform.follow import Follower, Mark, Moved, Own, Place, Titled
 
 
 class FollowDao(Dao):
@@ -17,6 +18,27 @@ class FollowDao(Dao):
 
     @statement
     def drop(self, user_id: int, record_id: int, kind: str) -> int: ...
+
+    @statement
+    def move(self, kept_id: int, gone_id: int) -> list[Mark]:
+        """From one record to another, but for those whose person has the same mark there already; gives what moved."""
+        ...
+
+    @statement
+    def note(self, rows: list[dict[str, Any]]) -> int:
+        """What a merge moved, for its undo."""
+        ...
+
+    @statement
+    def noted(self, ids: list[int]) -> list[Moved]:
+        """What was moved away from these records."""
+        ...
+
+    @statement
+    def move_back(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def forget(self, groups: list[int]) -> int: ...
 
     @statement
     def marked(self, user_id: int, kind: str, size: int) -> list[Titled]:

@@ -35,3 +35,14 @@ class TagsUsed:
     """Records now carry these tags; some may be new."""
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsMerged:
+    """One record became part of another; what hangs on it without pointing at it by a field follows. Undoing the change
+    sets of the group brings it back."""
+
+    module: str
+    kept_id: int
+    gone_id: int
+    group_id: int

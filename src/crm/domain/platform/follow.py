@@ -15,6 +15,23 @@ class Own:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Whose star, or who follows."""
+
+    user_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Moved(Mark):
+    """A mark that a merge moved from the record that went to the one that stayed."""
+
+    group_id: int
+    kept_id: int
+    gone_id: int
+
+
+@dataclass(frozen=True)
 class Titled:
     """A record by its title, of any module."""
 

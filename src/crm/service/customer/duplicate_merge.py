@@ -7,7 +7,7 @@ from typing import Any
 from crm import current
 from crm.dao.customer.duplicate_touch import TouchDao
 from crm.dao.kit.database import Database
-from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.event import RecordsMerged, RecordsWritten
 from crm.domain.kit.field import Field, revised
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.kit.module import Module, modules
@@ -80,6 +80,7 @@ class DuplicateMergeService:
         with current.acting(source="merge", group_id=group_id, reason=title):
             for name, pairs in moving:
                 self._write(name, pairs)
+            service.writer.events.publish(RecordsMerged(module.name, kept.id, gone.id, group_id))
             wanted = revised(kept, self._values(module, kept, gone, choices))
             service.verify(wanted, kept)
             service.writer.update(module, service.records, [(kept, wanted)], "merge")

@@ -10,7 +10,8 @@ from crm import current
 from crm.dao.platform.file import FileDao
 from crm.domain.kit import custom
 from crm.domain.kit.access import Grants
-from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.event import RecordsMerged, RecordsWritten
+from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.platform.draft import KEPT
 from crm.domain.platform.file import MEGABYTE, Contents, File, FileDraft, check_type, file_name, media_of
 from crm.errors import Invalid, NotFound
@@ -116,13 +117,22 @@ class FileService(RecordService[File, FileDraft]):
         if own := [row.id for row in self.own(ids)]:
             self.records.claim(own, module, id, entry_id)
 
+    @listens(RecordsMerged)
+    def merged(self, event: RecordsMerged) -> None:
+        """The files of the record that goes hang on the one that stays; part of the merge, so that its undo takes them back."""
+        query = Query(_of(event.module, event.gone_id), Sort((("created_at", False),)), size=SWEPT)
+        with current.acting(actor=_everyone()):
+            while rows := self.records.page(query, query.size):
+                pairs = [(row, replace(row, subject_id=event.kept_id)) for row in rows]
+                self.writer.update(self.module, self.records, pairs, "merge")
+
     @listens(RecordsWritten)
     def named(self, event: RecordsWritten) -> None:
         """A record that names a file in a field of its own has it from now on."""
         fields = [name for name, field in custom.here().all(event.module).items() if field.kind_name == "file"]
         if not fields or event.verb in ("remove", "undo"):
             return
-        with current.acting(actor=replace(current.actor(), grants=Grants(everything=True))):
+        with current.acting(actor=_everyone()):
             rows = self.of(event.module).records.find(list(event.ids))
         for row in rows:
             if ids := [id for name in fields if (id := row.custom.get(name))]:
@@ -165,3 +175,12 @@ class FileService(RecordService[File, FileDraft]):
         if not path.is_file():
             raise NotFound()
         return path
+
+
+def _of(module: str, id: int) -> Group:
+    return Group((Condition("subject_module", "is", module), Condition("subject_id", "is", id)))
+
+
+def _everyone() -> current.Actor:
+    """The actor with eyes for everything: what hangs on a record goes with it, whosever it is."""
+    return replace(current.actor(), grants=Grants(everything=True))

@@ -6,7 +6,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.follow import FollowDao
 from crm.domain.kit.access import predicate
-from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.event import RecordsMerged, RecordsWritten
 from crm.domain.kit.module import Module, modules
 from crm.domain.platform.follow import KINDS, QUIET, Follower, Own, PeopleNamed, Place, RecordTold, Titled
 from crm.errors import NotFound
@@ -46,6 +46,22 @@ class FollowService:
             self.follows.put(current.actor().id, record_id, kind, module.name, current.now())
         else:
             self.follows.drop(current.actor().id, record_id, kind)
+
+    @listens(RecordsMerged)
+    def merged(self, event: RecordsMerged) -> None:
+        """Stars and followers of the record that goes are those of the one that stays; who has marked both keeps both."""
+        moved = self.follows.move(event.kept_id, event.gone_id)
+        self.follows.note(
+            [{"group_id": event.group_id, "kept_id": event.kept_id, "gone_id": event.gone_id} | {"user_id": one.user_id, "kind": one.kind}
+             for one in moved]
+        )  # fmt: skip
+
+    @listens(RecordsWritten)
+    def unmerged(self, event: RecordsWritten) -> None:
+        """A record that a merge took away is back: so are those of its marks that are still there."""
+        if event.verb == "undo" and (notes := self.follows.noted(list(event.ids))):
+            self.follows.move_back([vars(one) for one in notes])
+            self.follows.forget(sorted({one.group_id for one in notes}))
 
     @reading
     def marked(self, kind: str = "star", size: int = SHOWN) -> list[Titled]:

@@ -22,6 +22,38 @@ DELETE FROM follow
    AND record_id = :record_id
    AND kind = :kind;
 
+-- :name move :many
+UPDATE follow
+   SET record_id = :kept_id
+ WHERE record_id = :gone_id
+   AND NOT EXISTS (SELECT 1
+                     FROM follow k
+                    WHERE k.user_id = follow.user_id
+                      AND k.kind = follow.kind
+                      AND k.record_id = :kept_id)
+RETURNING user_id, kind;
+
+-- :name note :batch
+INSERT INTO follow_moved (group_id, user_id, kind, kept_id, gone_id)
+VALUES (:group_id, :user_id, :kind, :kept_id, :gone_id);
+
+-- :name noted :many
+-- Open: asked by the service, for the undo of a merge.
+SELECT m.user_id, m.kind, m.group_id, m.kept_id, m.gone_id
+  FROM follow_moved m
+ WHERE m.gone_id IN (:ids);
+
+-- :name move_back :batch
+UPDATE follow
+   SET record_id = :gone_id
+ WHERE user_id = :user_id
+   AND kind = :kind
+   AND record_id = :kept_id;
+
+-- :name forget :affected
+DELETE FROM follow_moved
+ WHERE group_id IN (:groups);
+
 -- :name marked :many
 SELECT e.id, e.module, e.title, e.second
   FROM follow f

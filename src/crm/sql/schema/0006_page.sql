@@ -11,6 +11,17 @@ CREATE TABLE follow (
 );
 CREATE INDEX follow_by_record ON follow (record_id, kind, user_id);
 
+-- What a merge moved to the record that stays, for its undo.
+CREATE TABLE follow_moved (
+    group_id BIGINT NOT NULL,
+    user_id  BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+    kind     TEXT NOT NULL,
+    kept_id  BIGINT NOT NULL,
+    gone_id  BIGINT NOT NULL,
+    PRIMARY KEY (group_id, user_id, kind)
+);
+CREATE INDEX follow_moved_by_gone ON follow_moved (gone_id);
+
 -- What somebody is typing and has not sent: one form of one record each.
 CREATE TABLE draft (
     user_id    BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,

@@ -1,6 +1,7 @@
 """A merge moves everything that belongs to the record that goes, and its undo brings all of it back exactly."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -147,3 +148,70 @@ def test_a_salesperson_who_may_not_delete_may_not_merge(company, rooms, merges):
         kept, gone = make(rooms.account(), name="云帆科技"), make(rooms.account(), name="云帆")
         with pytest.raises(Forbidden):
             merges.merge(ACCOUNT, kept.id, gone.id, {})
+
+
+def marks(company, id):
+    """(who, what) has marked the record."""
+    found = set()
+    for who in ("lilei", "han", "wang"):
+        with company.acting(who):
+            found |= {(who, one.what) for one in company.container.platform.follow().own(id)}
+    return found
+
+
+def test_stars_and_followers_go_with_it_and_its_undo_takes_them_back(company, rooms, merges, two):
+    kept, gone = two
+    follow = company.container.platform.follow()
+    for who, row, kind in (("han", gone, "star"), ("han", gone, "follow"), ("lilei", gone, "star"), ("lilei", kept, "star")):
+        with company.acting(who):
+            follow.mark(ACCOUNT, row.id, kind, True)
+    with company.acting("lilei"):
+        merges.merge(ACCOUNT, kept.id, gone.id, {})
+        set_id = current.last_change()
+    assert marks(company, kept.id) == {("han", "star"), ("han", "follow"), ("lilei", "star")}
+    with company.acting("han"):
+        follow.mark(ACCOUNT, kept.id, "follow", False)  # since then he let go of it
+
+    with company.acting("lilei"):
+        company.container.platform.undo().undo(set_id)
+
+    assert marks(company, kept.id) == {("lilei", "star")}
+    assert marks(company, gone.id) == {("han", "star"), ("lilei", "star")}
+
+
+def test_files_go_with_it_whosever_they_are_and_its_undo_takes_them_back(company, rooms, merges, two):
+    kept, gone = two
+    files = company.container.platform.file()
+
+    def names():
+        return tuple(sorted(one.name for one in files.attached("account", row.id, 10)) for row in (kept, gone))
+
+    with company.acting("lilei"):
+        files.attach("account", kept.id, "a.txt", BytesIO(b"a"))
+        files.attach("account", gone.id, "b.txt", BytesIO(b"b"))
+        files.attach("account", gone.id, "c.txt", BytesIO(b"c"))
+        before = names()
+        merges.merge(ACCOUNT, kept.id, gone.id, {})
+        set_id = current.last_change()
+        assert [one.name for one in files.attached("account", kept.id, 10)] == ["c.txt", "b.txt", "a.txt"]
+
+        outcome = company.container.platform.undo().undo(set_id)
+
+        assert not outcome.kept and not outcome.refused
+        assert names() == before == (["a.txt"], ["b.txt", "c.txt"])
+
+
+def test_the_chain_of_two_merges_is_undone_link_by_link(company, rooms, merges, two):
+    kept, gone = two
+    follow = company.container.platform.follow()
+    with company.acting("lilei"):
+        last = make(rooms.account(), name="云帆")
+        follow.mark(ACCOUNT, last.id, "star", True)
+        sets = []
+        for into, one in ((gone, last), (kept, gone)):
+            merges.merge(ACCOUNT, into.id, one.id, {})
+            sets.append(current.last_change())
+        assert marks(company, kept.id) == {("lilei", "star")}
+        for set_id, row in zip(reversed(sets), (gone, last), strict=True):
+            company.container.platform.undo().undo(set_id)
+            assert marks(company, row.id) == {("lilei", "star")}
