@@ -1,16 +1,10 @@
-// Heads of columns: Shift adds an order, the edge changes the width; groups fold; the form of columns is ordered by buttons.
+// Heads of columns: Shift adds an order, the edge changes the width; the form of columns is ordered by buttons.
 import { each, on } from "./page.js";
 
 on("click", "thead a[data-add]", (link, event) => {
   if (!event.shiftKey) return;
   event.preventDefault();
   location.assign(link.dataset.add);
-});
-
-on("click", "[data-fold-group]", (button) => {
-  const open = button.ariaExpanded !== "true";
-  button.ariaExpanded = String(open);
-  for (let row = button.closest("tr").nextElementSibling; row && !row.matches("[data-group], .more-row"); row = row.nextElementSibling) row.hidden = !open;
 });
 
 // Widths: kept in the address, so that a view can keep them.

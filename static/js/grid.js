@@ -79,11 +79,39 @@ function copy(event) {
 
 // Editing: the record page's own editor, laid over the cell ------------------------
 
+let step = 0; // which way Tab goes on once the value is saved
+let onward = false;
+
+document.addEventListener("keydown", (event) => {
+  if (onward && event.key === "Tab") return event.preventDefault(); // the next editor is on its way
+  if (event.target.closest?.(".cell-editor")) step = event.key === "Tab" && event.defaultPrevented ? (event.shiftKey ? -1 : 1) : 0;
+});
+
+/* The next cell that can be typed in, over the end of the row; a row that one may not change refuses once. */
+async function tab(where) {
+  const wide = heads().length;
+  let [row, refused] = [-1, 0];
+  onward = true;
+  for (let place = where.row * wide + where.column + step; place >= 0 && place < rows().length * wide && refused < 5; place += step) {
+    const next = { row: Math.floor(place / wide), column: place % wide };
+    if (next.row === row || !("edit" in heads()[next.column].dataset)) continue;
+    from = to = next;
+    show();
+    if (await edit(at(next))) break;
+    row = next.row;
+    refused += 1;
+  }
+  onward = false;
+}
+
 async function edit(cell) {
   const name = heads()[place(cell).column].dataset.name;
   const url = `${table().dataset.grid}/${cell.closest("tr").dataset.row}/field/${name}/edit`;
   const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) return cell.animate?.([{ translate: "0" }, { translate: "3px" }, { translate: "0" }], 120);
+  if (!answer?.ok) {
+    cell.animate?.([{ translate: "0" }, { translate: "3px" }, { translate: "0" }], 120);
+    return false;
+  }
   const box = make("dl", { className: "cell-editor" });
   box.innerHTML = await answer.text();
   const { left, bottom, width, top } = cell.getBoundingClientRect();
@@ -99,20 +127,27 @@ async function edit(cell) {
   const control = box.querySelector("input:not([type=hidden]), select, textarea");
   control?.focus();
   control?.select?.();
+  return true;
 }
 
 const close = () => document.querySelector(".cell-editor")?.remove();
 
 document.addEventListener("htmx:after:swap", () => {
   const box = document.querySelector(".cell-editor");
-  if (!box || box.querySelector("form")) return;
+  if (!box) return;
+  if (box.querySelector("form")) { // refused: the reason stands below, what was typed stays
+    step = 0;
+    return;
+  }
   const where = JSON.parse(box.dataset.of);
   const value = box.querySelector(".value");
   const cell = at(where);
-  if (cell && value) cell.innerHTML = value.querySelector(".none") ? "" : value.innerHTML;
+  if (cell?.matches(".first")) cell.querySelector("a").textContent = value?.textContent.trim() ?? "";
+  else if (cell && value) cell.innerHTML = value.querySelector(".none") ? "" : value.innerHTML;
   close();
   from = to = where;
   show();
+  if (step) tab(where);
 });
 
 document.addEventListener("pointerdown", (event) => {

@@ -18,7 +18,7 @@ from crm.web.kit.look import NO_FILTER, ordered_by
 
 SIZES = (20, 50, 100, 200)
 # What every link of a list carries on.
-KEPT = ("f", "filter", "sort", "size", "q", "view", "cols", "group", "layout", "density", "date", "span", "day")
+KEPT = ("f", "filter", "sort", "size", "q", "view", "cols", "group", "layout", "density", "date", "span", "day", "fold", "sum")
 
 
 def parse_query(module: Module, args: MultiDict[str, str]) -> Query:

@@ -18,9 +18,11 @@ from crm.web.kit.address import url
 from crm.web.kit.filter_state import State
 from crm.web.kit.filter_view import bar
 from crm.web.kit.frame import part
+from crm.web.kit.groups import Groups, pointed, unfolded
 from crm.web.kit.layout import layouts_of
 from crm.web.kit.listing import Address, parse_query
 from crm.web.kit.look import Look
+from crm.web.kit.page import container
 from crm.web.kit.room import Room
 from crm.web.kit.sentence import references
 from crm.web.kit.sheet import amount, headed, numbers_of, table
@@ -66,7 +68,8 @@ class Lists(Room):
         if not following and (layout := layouts_of(self.module).get(look.layout)) and layout.show:
             return layout.show(self, self.frame_of(query, address, args, look, views, wrong), query, look, address)
         bulk = self.bulk_links()
-        shown = table(self.module, query, self.service.page(query), address, look, bool(bulk), self._groups(query, look))
+        rows = self.service.page(unfolded(self.module, look, query) if look.fold else query)
+        shown = table(self.module, query, rows, address, look, bool(bulk), self._groups(query, look, bool(bulk), address))
         if following:
             return self.render("rows", table=shown)
 
@@ -95,12 +98,15 @@ class Lists(Room):
         """How the list is to be looked at."""
         return looks.read(self.module, args)
 
-    def _groups(self, query: Query, look: Look) -> Any:
-        """What each group holds; nothing where the list is too long to say it at once."""
+    def _groups(self, query: Query, look: Look, select: bool, address: Address) -> Groups | None:
+        """The headings of the groups, with what each holds; without figures where the list is too long to say it at once."""
         if not look.group:
             return None
         found = self.service.figures(query, EXACT + 1, look.group, numbers_of(self.module, look.columns))
-        return found if sum(one.count for one in found) <= EXACT else None
+        known = found if sum(one.count for one in found) <= EXACT else None
+        wanted = pointed(self.module, look)
+        names = container().records().names(wanted) if wanted else {}
+        return Groups(self.module, query, look, len(look.columns) + select, known, names, address)
 
     def frame_of(
         self, query: Query, address: Address, args: MultiDict[str, str], look: Look, views: Any, wrong: Invalid | None
@@ -173,6 +179,7 @@ class Lists(Room):
         return self.render(
             "look",
             look=look,
+            fold=request.args.get("fold") if look.fold else "",
             kept=kept,
             columns=[(name, say(known[name].label), name in look.columns, look.widths.get(name)) for name in (*look.columns, *rest)],
             groups=[(name, say(field.label)) for name, field in looks.groupable(module).items()],
@@ -197,6 +204,8 @@ class Lists(Room):
             "group": args.get("group"), "layout": args.get("layout") if args.get("layout") != "table" else "",
             "density": args.get("density"),
         }  # fmt: skip
+        if args.get("group") == args.get("grouped"):
+            wanted["fold"] = args.get("fold")  # other groups are not folded
         pairs += [(key, value) for key, value in wanted.items() if value]
         if any(key == "view" for key, _ in pairs) and len(pairs) == 1:
             pairs.append(("filter", looks.NO_FILTER))

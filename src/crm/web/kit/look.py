@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from werkzeug.datastructures import MultiDict
 
@@ -12,12 +13,14 @@ from crm.domain.kit.plain import dumps
 from crm.errors import Invalid
 from crm.web.kit.filter_state import ordered, pairs
 
-KEYS = ("f", "filter", "sort", "q", "cols", "group", "layout", "density", "date", "span")
+KEYS = ("f", "filter", "sort", "q", "cols", "group", "layout", "density", "date", "span", "fold")
 SPANS = ("month", "week")  # what a calendar shows at once
 NARROWEST, WIDEST = 60, 800
 DENSITIES = ("comfortable", "compact")
+FOLDED = 200  # groups at most
 GROUPED = ("choice", "yesno", "reference", "user", "department")
 UNSHOWN = ("grants", "rich", "roles")
+NOTHING = "-"  # the group of those without a value
 NO_FILTER = '{"all":[]}'
 
 
@@ -32,6 +35,7 @@ class Look:
     density: str | None = None
     date: str | None = None  # the field whose days a calendar shows
     span: str = "month"
+    fold: tuple[str, ...] = ()  # the groups whose rows are not shown
 
     def text(self) -> str:
         """The columns as the address has them: name.240,grade"""
@@ -41,15 +45,18 @@ class Look:
 def read(module: Module, args: MultiDict[str, str]) -> Look:
     """What cannot be read is as if it were not there: a field may have gone since the address was kept."""
     columns, widths = _columns(module, args.get("cols", ""))
-    group, layout, density = args.get("group"), args.get("layout", "table"), args.get("density")
+    layout, density = args.get("layout", "table"), args.get("density")
+    group = group if (group := args.get("group")) in groupable(module) else None
+    fold = tuple(unquote(one) for one in args.get("fold", "").split(",") if one)[:FOLDED] if group else ()
     return Look(
         columns,
         widths,
-        group if group in groupable(module) else None,
+        group,
         layout,
         density if density in DENSITIES else None,
         date if (date := args.get("date")) in dated(module) else None,
         span if (span := args.get("span")) in SPANS else SPANS[0],
+        fold,
     )
 
 
@@ -118,6 +125,8 @@ def state_of(module: Module, args: MultiDict[str, str]) -> dict[str, Any]:
         found["date"] = look.date
     if look.span != SPANS[0]:
         found["span"] = look.span
+    if look.fold:
+        found["fold"] = args["fold"]
     if words := args.get("q", "").strip():
         found["q"] = words
     return found
@@ -132,7 +141,7 @@ def address_of(module: Module, state: dict[str, Any]) -> list[tuple[str, str]]:
             found += pairs(module, root) if root else []
         except Invalid:
             found.append(("filter", dumps(raw)))
-    found += [(key, str(state[key])) for key in ("sort", "q", "cols", "group", "layout", "density", "date", "span") if state.get(key)]
+    found += [(key, str(state[key])) for key in ("sort", "q", *KEYS[4:]) if state.get(key)]
     return found or [("filter", NO_FILTER)]
 
 

@@ -1,4 +1,4 @@
-"""The table of a list: its head, its rows, the headings of groups."""
+"""The table of a list: its head and its rows."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +11,6 @@ from crm import language
 from crm.domain.kit.filter import Query, Sort
 from crm.domain.kit.module import Module
 from crm.language import say
-from crm.service.kit.each import Figures
 from crm.web.kit.cell import cells, shower
 from crm.web.kit.listing import Address, cursor
 from crm.web.kit.look import Look
@@ -21,20 +20,21 @@ TITLE, OTHER, TICK = 240, 160, 40  # pixels, where a view says nothing
 Heading = Callable[[Any], str]
 
 
-def table(
-    module: Module, query: Query, rows: list[Any], address: Address, look: Look, select: bool, groups: list[Figures] | None = None
-) -> TableView:
+def table(module: Module, query: Query, rows: list[Any], address: Address, look: Look, select: bool, groups: Any = None) -> TableView:
     """The rows of one page of the list, without its head; `rows` has one more than the page when there is a next one.
     A list of one page counts itself; a longer one says “50+” and has the figure brought after the page."""
     more, page = len(rows) > query.size, rows[: query.size]
-    whole = not more and query.after is None
+    whole = not more and query.after is None and not look.fold
+    rows_of = body(module, page, look.columns, select, groups.before if groups else None)
+    rest = Markup(groups.after()) if groups and not more else Markup("")
+    known = len(page) if whole else groups.total if groups else None
     return TableView(
         columns=(),
-        body=body(module, page, look.columns, select, headings(module, query, look, select, groups) if look.group else None),
+        body=rows_of + rest,
         next_url=address(after=cursor(module, query.sort, page[-1])) if more else None,
-        total=language.number(len(page)) if whole else f"{query.size}+",
-        total_url=None if whole else address(path="/total"),
-        empty=None if page else ("filtered" if query.filter or query.words else "none"),
+        total=f"{query.size}+" if known is None else language.number(known),
+        total_url=address(path="/total") if known is None else None,
+        empty=None if page or rest else ("filtered" if query.filter or query.words else "none"),
         footer_url=address(path="/footer"),
         span=len(look.columns) + bool(select),
     )
@@ -59,47 +59,6 @@ def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool
     return Markup("\n".join(lines))
 
 
-def headings(module: Module, query: Query, look: Look, select: bool, groups: list[Figures] | None) -> Heading:
-    """A function from a row to the heading that stands before it: nothing, unless another group begins with it."""
-    name = look.group or ""
-    last: list[Any] = [query.after[0]] if query.after else []
-    known = {figures.value: figures for figures in groups or ()}
-    span = len(look.columns) + (1 if select else 0)
-
-    def heading(row: Any) -> str:
-        value = getattr(row, name)
-        if last == [value]:
-            return ""
-        last[:] = [value]
-        count, label = subtotal(module, known[value]) if value in known else "", group_label(module, name, row)
-        return (
-            f'<tr class="group" data-group><th scope="rowgroup" colspan="{span}"><button type="button" class="fold js" data-fold-group '
-            f'aria-expanded="true">{label}</button><span class="fold-plain">{label}</span>'
-            f"<small>{count}</small></th></tr>"
-        )
-
-    return heading
-
-
-def group_label(module: Module, name: str, row: Any) -> Markup:
-    """What the row's group is called."""
-    field, value = module.fields[name], getattr(row, name)
-    if value is None or value == "":
-        return escape(say("Without {field}", field=say(field.label)))
-    if field.shown:
-        return escape(getattr(row, field.shown, None) or f"#{value}")
-    return shower(field)(value)
-
-
-def subtotal(module: Module, figures: Figures) -> str:
-    """How many rows a group has, and what their numbers add up to."""
-    parts = [language.number(figures.count)]
-    for name, (total, _) in figures.fields.items():
-        if total is not None:
-            parts.append(f"{escape(say(module.fields[name].label))} {amount(module, name, total)}")
-    return " · ".join(parts)
-
-
 def amount(module: Module, name: str, value: Any) -> Markup:
     """A sum or an average of the field as its values are written."""
     field = module.fields[name]
@@ -120,16 +79,16 @@ def _is_year(field: Any) -> bool:
 
 
 def column(module: Module, name: str, sort: Sort, address: Address, width: int | None, look: Look) -> Column:
-    field = module.fields[name]
+    field, edit = module.fields[name], name in module.draft.fields
     own = sort.fields if name == look.group else tuple(one for one in sort.fields if one[0] != look.group)
     rank = next((at for at, (one, _) in enumerate(own) if one == name), None)
     sorted_ = None if rank is None else "desc" if own[rank][1] else "asc"
     if name not in module.sorts:
-        return Column(name, say(field.label), field.kind.number, width=width)
+        return Column(name, say(field.label), field.kind.number, width=width, edit=edit)
     only = {None: name, "asc": f"-{name}", "desc": None}[sorted_]
     return Column(
         name, say(field.label), field.kind.number, address(sort=only), sorted_, address(sort=_beside(own, name)),
-        (rank or 0) + 1 if sorted_ and len(own) > 1 and name != look.group else 0, width,
+        (rank or 0) + 1 if sorted_ and len(own) > 1 and name != look.group else 0, width, edit,
     )  # fmt: skip
 
 

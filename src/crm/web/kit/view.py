@@ -45,6 +45,7 @@ class Column:
     add_url: str | None = None  # the same beside the other orders, for Shift
     rank: int = 0  # its place among several orders
     width: int | None = None
+    edit: bool = False  # whether its cells can be typed in
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,3 +120,64 @@ def test_a_file_has_the_columns_order_and_filter_of_the_list(sign_in, five):
     lines = client.get(link).data.decode("utf-8-sig").splitlines()
     assert lines == ["Name,Yearly revenue (millions),City", "公司2,1,", "公司0,10.5,北京"]
     assert len(client.get("/exports/account.csv?f=grade:any:A").data.decode("utf-8-sig").splitlines()[0].split(",")) > 20
+
+
+def headings(page: str) -> dict[str, tuple[str, str]]:
+    """The heading of each group -> whether it is open, and the address that folds or unfolds it."""
+    found = re.findall(r'<a class="fold" href="([^"]+)" aria-expanded="(\w+)">(.*?)</a>', page)
+    return {re.sub("<[^>]+>", "", label): (shown, unescape(url)) for url, shown, label in found}
+
+
+def test_a_folded_group_stands_in_the_address_and_keeps_its_figures(sign_in, five):
+    client = sign_in("wang")
+    page = client.get("/accounts?group=grade&cols=name,revenue").text
+    folded = client.get(headings(page)["A · key"][1].partition("#")[0]).text
+    known = headings(folded)
+    assert list(known) == list(headings(page)) and [one for one, _ in known.values()] == ["true", "false", "true"]
+    assert len(titles(folded)) == 3 and "2 · Yearly revenue (millions) 11.5" in re.sub("<[^>]+>", "", folded)
+    again = client.get(known["A · key"][1].partition("#")[0]).text
+    assert titles(again) == titles(page)
+
+
+def test_every_group_can_be_folded_in_both_directions_and_the_list_is_not_empty(sign_in, five):
+    client = sign_in("wang")
+    for sort in ("", "&sort=-grade"):
+        page = client.get(f"/accounts?group=grade&fold=A,B,-{sort}").text
+        order = ["Without Grade", "A · key", "B · important"]
+        assert list(headings(page)) == (order[::-1] if sort else order)
+        assert titles(page) == [] and "Nothing matches" not in page and ">5</small>" in page
+
+
+@pytest.mark.parametrize(
+    ("group", "fold", "left"), [("kind", "company", 0), ("parent_id", "-", 0), ("owner_id", "999999", 5), ("grade", "Z", 5)]
+)
+def test_groups_of_every_kind_fold_and_unknown_ones_do_nothing(sign_in, five, group, fold, left):
+    page = sign_in("wang").get(f"/accounts?group={group}&fold={fold}").text
+    assert len(titles(page)) == left
+
+
+def test_the_owner_of_a_folded_group_is_named(app, sign_in, five):
+    wang = app.company.users["wang"]
+    page = sign_in("wang").get(f"/accounts?group=owner_id&fold={wang}").text
+    assert list(headings(page)) == ["王强"] and titles(page) == []
+
+
+def test_a_folded_group_is_not_told_again_on_the_next_page(sign_in, five, make):
+    for n in range(25):
+        make("wang", name=f"更多{n:02}", grade="B")
+    client = sign_in("wang")
+    first = client.get("/accounts?group=grade&fold=A&size=20").text
+    (following,) = {unescape(one) for one in re.findall(r'hx-get="(/accounts\?[^"]*after=[^"]+)"', first)}
+    rest = client.get(following, headers=FRAGMENT).text
+    assert list(headings(first)) == ["Without Grade", "A · key", "B · important"] and list(headings(rest)) == []
+
+
+def test_a_view_keeps_what_is_folded_and_the_form_of_columns_as_long_as_the_group_stays(sign_in, five):
+    client = sign_in("wang")
+    there = client.post("/accounts/views", data={"name": "分组", "group": "grade", "fold": "A,-"}).location
+    assert parse_qs(urlsplit(there).query)["fold"] == ["A,-"]
+    form = client.get("/accounts/look?group=grade&fold=A").text
+    assert 'name="fold" value="A"' in form and 'name="grouped" value="grade"' in form
+    for group, kept in (("grade", True), ("kind", False)):
+        answer = client.get(f"/accounts/look/apply?group={group}&grouped=grade&fold=A&col=city&layout=table")
+        assert ("fold=A" in answer.location) == kept
