@@ -21,7 +21,9 @@ each("[data-board][data-movable]", async (board) => {
   for (const column of columns(board)) {
     Sortable.create(column.querySelector(".bcards"), {
       group: "cards", draggable: ".bcard", delay: 200, delayOnTouchOnly: true, animation: 120, sort: false, ghostClass: "bcard-ghost",
+      onStart: () => board.classList.add("dragging"),
       onEnd: ({ item, from, to, oldDraggableIndex }) => {
+        board.classList.remove("dragging");
         if (from !== to) send(board, item, to.closest("[data-column]"), () => from.insertBefore(item, from.querySelectorAll(".bcard")[oldDraggableIndex] ?? null));
       },
     });

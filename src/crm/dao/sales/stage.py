@@ -13,6 +13,7 @@ class Step:
 
     id: int
     pipeline_id: int
+    pipeline_name: str
     name: str
     position: int
     kind: str

@@ -89,6 +89,7 @@ class Module:
     sort: str = "-updated_at"
     quick: tuple[str, ...] = ()  # fields offered first in the filter
     derived: tuple[Field, ...] = ()  # what follows from the draft: shown, filtered and summed, never typed in
+    headed: tuple[str, ...] = ()  # the sums that stand together above the columns of a board
     relations: tuple[Relation, ...] = ()
     searched: Extended[str] = Extended(_searched, ())
     keys: tuple[str, ...] = ()  # fields that tell twins: compared exactly after normalising

@@ -64,7 +64,8 @@ class OpportunityDraft(Draft):
     )
     lead_id: int | None = declare("reference", N_("Came from the lead"), target="lead")
     reason_id: int | None = declare(
-        "reference", N_("Reason won or lost"), target="reason", shown="reason_name", few=True, aliases=("loss reason", "输赢原因", "输单原因")
+        "reference", N_("Reason won or lost"), target="reason", shown="reason_name", few=True, within="state",
+        aliases=("loss reason", "输赢原因", "输单原因")
     )
     reason_text: str | None = declare("long", N_("What decided it"), max=2000, aliases=("输赢说明",))
     next_step: str | None = declare("text", N_("Next step"), max=200, aliases=("下一步",))
@@ -139,6 +140,7 @@ MODULE = Module(
         Section(N_("More"), ("remark",), folded=True),
     ),
     subtitle=lambda row: row.account_name or "",
+    headed=("amount_base", "weighted"),
     derived=(
         Field("choice", N_("State of the deal"), "state", options=STATES, nullable=False),
         Field("money", N_("Amount in the company's currency"), "amount_base"),

@@ -72,6 +72,14 @@ class Each:
                 wrong[id] = dict(no.fields)
         return rows, wrong
 
+    @reading
+    def ahead(self, row: Any, raw: Mapping[str, Any]) -> Any:
+        """The row as it would be, with what follows; as it is where that cannot be."""
+        try:
+            return self.complete([(row, replace(row, **self.module.draft.parse(raw, base=row).values()))])[0]
+        except Invalid:
+            return row
+
     def verify(self, row: Any, before: Any | None) -> None: ...
 
     # What a module may add ---------------------------------------------------
@@ -81,9 +89,17 @@ class Each:
         for what an import writes, or undo."""
         return [row for _, row in pairs]
 
-    def offered(self, within: int | None = None) -> tuple[Option, ...]:
-        """The records as options, where they are few; `within` narrows them to those of one other record."""
+    def offered(self, within: Any = None) -> tuple[Option, ...]:
+        """The records as options, where they are few; `within` narrows them to what another field of the same record says."""
         return ()
+
+    def kept_figures(self, query: Query, by: str, names: tuple[str, ...]) -> list[Figures] | None:
+        """What `figures` gives, where it is kept and needs not be added up; None where it is not."""
+        return None
+
+    def asked(self, field: str) -> Mapping[str, tuple[str, ...]]:
+        """Value -> the fields that must be filled in before it: what a board says of its columns."""
+        return {}
 
     def gates(self, row: Any, field: str, value: Any) -> tuple[str, ...]:
         """The fields that must be filled in before `field` of the row becomes `value`; raise Invalid to refuse it whatever

@@ -5,15 +5,17 @@ from typing import Any
 
 from crm import current
 from crm.dao.sales.opportunity import OpportunityDao
+from crm.dao.sales.opportunity_tally import TallyDao
 from crm.dao.sales.stage import Step
 from crm.domain.customer.event import Touched
 from crm.domain.kit.field import changed
-from crm.domain.kit.filter import Query
+from crm.domain.kit.filter import Group, Query
 from crm.domain.sales.opportunity import Opportunity, OpportunityDraft
 from crm.domain.sales.opportunity_rule import needs, place, settled, weighted
 from crm.domain.sales.stage import condition_of
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.each import Figures
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
@@ -23,6 +25,7 @@ from crm.service.sales.reason import ReasonService
 from crm.service.sales.stage import StageService
 
 POINTS = ("account_id", "contact_id", "product_id")
+KEPT, KEPT_BY = ("amount_base", "weighted"), ("pipeline_id", "stage_id", "owner_id", "department_id")
 WORTH = ("amount", "currency", "state")
 
 
@@ -31,13 +34,14 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
 
     def __init__(
         self, kit: Kit, records: OpportunityDao, pipelines: PipelineService, stages: StageService, reasons: ReasonService,
-        rates: RateService, of: Any,
+        rates: RateService, tallies: TallyDao, of: Any,
     ):  # fmt: skip
         super().__init__(kit, records)
         self.pipelines = pipelines
         self.stages = stages
         self.reasons = reasons
         self.rates = rates
+        self.tallies = tallies
         self.of = of
 
     # What follows ------------------------------------------------------------
@@ -138,7 +142,31 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
         self._leave(row, step, steps)
         return needs(step, row, self.reasons.whys())
 
+    # For the board ---------------------------------------------------------
+
+    @reading
+    def asked(self, field: str) -> Mapping[str, tuple[str, ...]]:
+        if field != "stage_id":
+            return {}
+        return {str(step.id): (*step.needed, *(("reason_id",) if step.kind == "lost" else ())) for step in self.stages.steps().values()}
+
+    @reading
+    def kept_figures(self, query: Query, by: str, names: tuple[str, ...]) -> list[Figures] | None:
+        """The sums of the stages, where the list is filtered by nothing else than they are kept by."""
+        if by != "stage_id" or query.words or not set(names) <= set(KEPT) or not _plain(query.filter):
+            return None
+        self.require("view")
+        return [
+            Figures(one.stage_id, one.deals, {name: (getattr(one, name), one.deals) for name in names})
+            for one in self.tallies.sums(query)
+        ]
+
     @listens(Touched)
     def touch(self, event: Touched) -> None:
         if event.module == self.module.name:
             self.records.touch(list(event.ids), event.at)
+
+
+def _plain(group: Group) -> bool:
+    """Whether the filter asks for nothing but what the sums are kept by."""
+    return all(_plain(part) if isinstance(part, Group) else getattr(part, "field", "") in KEPT_BY for part in group.parts)

@@ -30,7 +30,7 @@ class PipelineService(RecordService[Pipeline, PipelineDraft]):
         """The pipelines in their order, those in use first."""
         return sorted(self.records.in_order(), key=lambda way: not way.active)
 
-    def offered(self, within: int | None = None) -> tuple[Option, ...]:
+    def offered(self, within: Any = None) -> tuple[Option, ...]:
         return tuple(Option(str(way.id), Named(way.name)) for way in self.ways())
 
     @transactional

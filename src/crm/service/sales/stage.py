@@ -23,10 +23,14 @@ class StageService(RecordService[Stage, StageDraft]):
         """Every stage by its id, pipeline by pipeline in their order."""
         return {step.id: step for step in self.records.in_order()}
 
-    def offered(self, within: int | None = None) -> tuple[Option, ...]:
-        steps = self.steps().values()
+    def offered(self, within: Any = None) -> tuple[Option, ...]:
+        """The stages of a pipeline; all of them with their pipelines, where there are several."""
+        steps = list(self.steps().values())
+        several = within is None and len({step.pipeline_id for step in steps}) > 1
         return tuple(
-            Option(str(step.id), Named(step.name), TONES.get(step.kind, "")) for step in steps if within in (None, step.pipeline_id)
+            Option(str(step.id), Named(f"{step.pipeline_name} · {step.name}" if several else step.name), TONES.get(step.kind, ""))
+            for step in steps
+            if within in (None, step.pipeline_id)
         )
 
     def verify(self, row: Any, before: Any | None) -> None:

@@ -72,7 +72,7 @@ UPDATE stage
 
 -- :name in_order :many
 -- Open: the steps of a way of selling are known to whoever may see deals; they hold no customer's data.
-SELECT s.id, s.pipeline_id, s.name, s.position, s.kind, s.chance, s.forecast, s.norm_days, s.needed, s.condition
+SELECT s.id, s.pipeline_id, p.name AS pipeline_name, s.name, s.position, s.kind, s.chance, s.forecast, s.norm_days, s.needed, s.condition
   FROM stage s
   JOIN pipeline p ON p.id = s.pipeline_id AND p.removed_at IS NULL
  WHERE s.removed_at IS NULL

@@ -18,6 +18,7 @@ from crm.domain.platform.layout import Part
 from crm.errors import Conflict, Invalid
 from crm.language import LOCALES, say
 from crm.web.kit.cell import shown, typed_in
+from crm.web.kit.options import options_of
 from crm.web.kit.page import container
 from crm.web.kit.view import FormView, InputView, SectionView
 
@@ -89,6 +90,7 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
     if field.kind_name == "options" and isinstance(value, str):
         value = json.loads(value or "[]")
     kind = {"idnumber": "text", "taxid": "text", "integer": "text", "roles": "choices"}.get(field.kind_name, field.kind_name)
+    kind = "choice" if field.few else kind
     target = modules().get(field.target or ("user" if kind == "user" else ""))
     return InputView(
         name=field.name,
@@ -99,7 +101,7 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         error=say(error) if error else None,
         required=field.required,
         help=say(field.help) if field.help else None,
-        choices=choices(field),
+        choices=choices(field, row),
         options_url=f"{target.path}/options" if target and kind in ("reference", "user") else None,
         max=field.max if kind in ("text", "long", "rich", "address") and field.kind_name == kind else None,
         unit=unit(field),
@@ -122,14 +124,14 @@ def unit(field: Field) -> str:
     return get_currency_symbol(field.currency or current.context().currency, LOCALES[current.language()])
 
 
-def choices(field: Field) -> tuple[tuple[str, str], ...]:
+def choices(field: Field, row: Any = None) -> tuple[tuple[str, str], ...]:
     if field.kind_name == "department":
         return tuple((str(d.id), d.label) for d in container().platform.department().choices())
     if field.kind_name == "tags":
         return tuple((name, name) for name in container().customer.tag().names())
     if field.kind_name == "roles":
         return tuple((str(role.id), role.name) for role in container().platform.role().names())
-    options = TONES if field.kind_name == "options" else field.options
+    options = TONES if field.kind_name == "options" else options_of(field, row)
     return tuple((option.value, say(option.label)) for option in options)
 
 

@@ -33,7 +33,8 @@ def layouts_of(module: Module) -> dict[str, Layout]:
 
 def staged(module: Module) -> tuple[str, ...]:
     """The choices of a module by which cards can be laid out in columns; what one may not write cannot be moved."""
-    return tuple(name for name, field in groupable(module).items() if field.kind_name == "choice" and name in module.draft.fields)
+    found = groupable(module).items()
+    return tuple(name for name, field in found if (field.kind_name == "choice" or field.few) and name in module.draft.fields)
 
 
 layout("table", N_("Table"), "table", lambda module: True)

@@ -15,6 +15,7 @@ from crm.web.kit.cell import EMPTY, shown
 from crm.web.kit.composer import composer, has_story
 from crm.web.kit.entries import activity_entry, named
 from crm.web.kit.page import container
+from crm.web.kit.options import options_of
 from crm.web.kit.past import Past
 from crm.web.kit.related import AT_ONCE, Related
 from crm.web.kit.tiles import Tiles
@@ -101,7 +102,8 @@ class Show(Related, Tiles, Walking, Past, Access):
         """The pill beside the title: the status field's value. A module with stages of its own gives them all."""
         if not self.status_field or not getattr(row, self.status_field):
             return ()
-        option = next((o for o in self.module.fields[self.status_field].options if o.value == getattr(row, self.status_field)), None)
+        here = str(getattr(row, self.status_field))
+        option = next((o for o in options_of(self.module.fields[self.status_field], row) if o.value == here), None)
         return (Link(say(option.label), "", tone=option.tone, current=True),) if option else ()
 
     def status_choice(self, row: Any) -> dict[str, Any] | None:
@@ -113,7 +115,7 @@ class Show(Related, Tiles, Walking, Past, Access):
             "url": url(self.module, "field_update", id=row.id, name=field.name),
             "name": field.name,
             "label": say(field.label),
-            "options": tuple((o.value, say(o.label), o.tone, o.value == getattr(row, field.name)) for o in field.options),
+            "options": tuple((o.value, say(o.label), o.tone, o.value == str(getattr(row, field.name))) for o in options_of(field, row)),
         }
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:

@@ -3,4 +3,11 @@
 from crm.domain.sales.opportunity import MODULE
 from crm.web.kit.record import RecordPage
 
-page = RecordPage(MODULE)
+
+class OpportunityPage(RecordPage):
+    """The pages of deals."""
+
+    status_field = "stage_id"
+
+
+page = OpportunityPage(MODULE)

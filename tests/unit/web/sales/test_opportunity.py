@@ -1,0 +1,127 @@
+"""Pages of deals: the board of a pipeline, moving a deal, and what its stage asks for."""
+
+import re
+from html import unescape
+
+import pytest
+
+from crm.domain.kit.module import modules
+
+FRAGMENT = {"HX-Request": "true"}
+
+
+def columns(text: str) -> dict[str, list[str]]:
+    """Value of the column -> the titles of its cards."""
+    parts = re.split(r'<section class="bcolumn" data-column="', text)[1:]
+    return {part.partition('"')[0]: [unescape(one) for one in re.findall(r'class="bcard-title"[^>]*>([^<]+)<', part)] for part in parts}
+
+
+def figures(text: str) -> list[tuple[str, ...]]:
+    """Of each column: how many, the sum, the weighted sum."""
+    found = []
+    for part in text.split('<section class="bcolumn"')[1:]:
+        found.append(tuple(unescape(one) for one in re.findall(r'data-figure="\w+"[^>]*>([^<]*)<', part)))
+    return found
+
+
+@pytest.fixture
+def deals(app):
+    """Creates a deal as somebody."""
+
+    def made(who: str, **raw):
+        with app.company.acting(who):
+            return app.container.sales.opportunity().create(modules()["opportunity"].draft.parse({"name": "云帆采购", **raw}))
+
+    return made
+
+
+@pytest.fixture
+def steps(app, deals):
+    """The stages of the standard pipeline, by name."""
+    deals("lilei", name="首单")
+    return {step.name: step.id for step in app.container.sales.stage().steps().values()}
+
+
+def reread(app, deal):
+    with app.company.acting("lilei"):
+        return app.container.sales.opportunity().get(deal.id)
+
+
+def test_the_board_has_a_column_for_each_stage_with_its_sum_and_weighted_sum(sign_in, deals, steps):
+    deals("wang", name="甲", amount="1000")
+    deals("wang", name="乙", amount="3000")
+    page = sign_in("wang").get("/opportunities?layout=board").text
+    assert list(columns(page)) == [str(id) for id in steps.values()]
+    assert sorted(columns(page)[str(steps["First contact"])]) == ["乙", "甲"]
+    assert figures(page)[:2] == [("2", "CN¥4,000.00", "CN¥400.00"), ("0", "", "")]
+
+
+def test_the_sums_of_a_reader_are_those_of_the_deals_he_may_see(sign_in, deals, steps):
+    deals("wang", amount="1000")
+    deals("chen", amount="500")
+    assert figures(sign_in("han").get("/opportunities?layout=board").text)[0][:2] == ("2", "CN¥1,500.00")
+    assert figures(sign_in("chen").get("/opportunities?layout=board").text)[0][:2] == ("1", "CN¥500.00")
+    filtered = sign_in("han").get("/opportunities?layout=board&f=name:contains:云帆").text
+    assert figures(filtered)[0][:2] == ("2", "CN¥1,500.00")
+
+
+def test_a_stage_asks_for_the_missing_fields_alone(app, sign_in, deals, steps):
+    deal = deals("wang", close_on="2030-01-31")
+    stage = steps["Negotiation"]
+    data = {"move": deal.id, f"to_{deal.id}": stage, "field": "stage_id", "version": 1, "back": "/opportunities?layout=board"}
+    client = sign_in("wang")
+    refused = client.post("/opportunities/board/move", data=data, headers=FRAGMENT)
+    assert refused.status_code == 422
+    assert 'name="amount"' in refused.text and 'name="account_id"' in refused.text and 'name="close_on"' not in refused.text
+    with app.company.acting("wang"):
+        account = app.container.customer.account().create(modules()["account"].draft.parse({"name": "云帆"}))
+    answer = client.post("/opportunities/board/move", data=data | {"amount": "5000", "account_id": account.id}, headers=FRAGMENT)
+    assert answer.status_code == 200
+    now = reread(app, deal)
+    assert (now.stage_name, now.chance, now.forecast, int(now.weighted)) == ("Negotiation", 75, "commit", 3750)
+
+
+def test_a_lost_deal_says_why(app, sign_in, deals, steps):
+    deal = deals("wang")
+    data = {"move": deal.id, f"to_{deal.id}": steps["Deal lost"], "field": "stage_id", "version": 1}
+    client = sign_in("wang")
+    refused = client.post("/opportunities/board/move", data=data, headers=FRAGMENT)
+    assert refused.status_code == 422 and "Price too high" in refused.text and "Service and relationship" not in refused.text
+    reason = next(why.id for why in app.container.sales.reason().whys().values() if why.name == "Price too high")
+    assert client.post("/opportunities/board/move", data=data | {"reason_id": reason}, headers=FRAGMENT).status_code == 200
+    now = reread(app, deal)
+    assert (now.state, now.chance, now.forecast, now.reason_name) == ("lost", 0, "omitted", "Price too high")
+    assert now.closed_at
+
+
+def test_the_pill_of_the_record_page_sets_the_stage_and_asks_as_well(app, sign_in, deals, steps):
+    deal, client = deals("wang"), sign_in("wang")
+    page = client.get(f"/opportunities/{deal.id}").text
+    assert re.search(r'<button class="menu-item" name="stage_id" value="\d+" aria-current="true">', page)
+    asked = client.post(f"/opportunities/{deal.id}/field/stage_id", data={"stage_id": steps["Deal lost"], "version": 1})
+    assert asked.status_code == 422 and 'name="reason_id"' in asked.text
+    client.post(f"/opportunities/{deal.id}/field/stage_id", data={"stage_id": steps["Needs confirmed"], "version": 1})
+    assert reread(app, deal).stage_name == "First contact"  # a customer is needed there
+
+
+def test_two_who_move_a_deal_at_once_are_told_both_values(app, sign_in, deals, steps):
+    with app.company.acting("wang"):
+        account = app.container.customer.account().create(modules()["account"].draft.parse({"name": "云帆"}))
+    deal, client = deals("wang", account_id=account.id, amount="1", close_on="2030-01-01"), sign_in("wang")
+
+    def move(stage: str):
+        data = {"move": deal.id, f"to_{deal.id}": steps[stage], "field": "stage_id", "version": 1}
+        return client.post("/opportunities/board/move", data=data, headers=FRAGMENT)
+
+    assert move("Negotiation").status_code == 200
+    late = move("Needs confirmed")
+    assert late.status_code == 409
+    assert "Negotiation" in late.text and "Needs confirmed" in late.text
+
+
+def test_a_board_costs_a_dozen_statements_at_most(sign_in, deals, steps):
+    deals("wang", amount="1000")
+    client = sign_in("wang")
+    client.get("/opportunities?layout=board")
+    answer = client.get("/opportunities?layout=board")
+    assert int(re.search(r"desc=(\d+)", answer.headers["Server-Timing"])[1]) <= 12
