@@ -1,29 +1,34 @@
-"""iCalendar (RFC 5545): files of other calendars read, our own written. What cannot be understood is passed over, never fatal."""
+"""iCalendar (RFC 5545): files of other calendars read, our own written. What cannot be understood is passed over, never fatal.
+
+The libraries are imported where they are used: a process that never reads a calendar starts without them.
+"""
 
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-
-import recurring_ical_events
-from icalendar import Alarm, Calendar, Component, Event
+from typing import TYPE_CHECKING, Any
 
 from crm.domain.customer.calendar import Read, Slot, is_all_day
 from crm.domain.kit.text import Refused
 from crm.language import Words, local
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Component, Event
 
 MOST = 2000  # events of one file
 ZONES = re.compile(rb"(?ims)^BEGIN:VTIMEZONE\s*$.*?^END:VTIMEZONE\s*$\r?\n?")
 HALF_AN_HOUR = timedelta(minutes=30)
 
 
-def components(data: bytes) -> list[Component]:
+def components(data: bytes) -> "list[Component]":
     """The events and tasks of a file as they are written, recurring ones once. Raises Refused for what is no calendar."""
     return [one for calendar in _calendars(data) for one in calendar.walk() if one.name in ("VEVENT", "VTODO")]
 
 
-def _calendars(data: bytes) -> list[Component]:
+def _calendars(data: bytes) -> "list[Component]":
     """A description of a time zone that cannot be read is left out: zones are known by their names."""
+    from icalendar import Calendar
+
     for text in (data, ZONES.sub(b"", data)):
         try:
             return Calendar.from_ical(text, multiple=True)  # type: ignore[return-value]
@@ -48,11 +53,13 @@ def read(data: bytes, start: date, end: date) -> list[Read]:
     return list(found.values())
 
 
-def _repeats(one: Component) -> bool:
+def _repeats(one: "Component") -> bool:
     return any(name in one for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
 
 
-def _occurrences(calendar: Component, start: date, end: date) -> list[Component]:
+def _occurrences(calendar: "Component", start: date, end: date) -> "list[Component]":
+    import recurring_ical_events
+
     try:
         query = recurring_ical_events.of(calendar, skip_bad_series=True, components=["VEVENT", "VTODO"])  # type: ignore[arg-type]
         return query.between(start, end)  # type: ignore[return-value]
@@ -60,7 +67,7 @@ def _occurrences(calendar: Component, start: date, end: date) -> list[Component]
         return []
 
 
-def _read(one: Component, recurring: bool, fallback: str) -> Read:
+def _read(one: "Component", recurring: bool, fallback: str) -> Read:
     uid = str(one.get("UID") or "")
     task = one.name == "VTODO"
     begins, ends = (_time(one, "DUE") or _time(one, "DTSTART"), None) if task else (_time(one, "DTSTART"), _end(one))
@@ -72,7 +79,7 @@ def _read(one: Component, recurring: bool, fallback: str) -> Read:
     )  # fmt: skip
 
 
-def _time(one: Component, name: str) -> date | datetime | None:
+def _time(one: "Component", name: str) -> date | datetime | None:
     """A moment, aware; or a day. A moment without a zone is on the reader's own clock."""
     value = getattr(one.get(name), "dt", None)
     if isinstance(value, datetime):
@@ -80,24 +87,26 @@ def _time(one: Component, name: str) -> date | datetime | None:
     return value if isinstance(value, date) else None
 
 
-def _end(one: Component) -> date | datetime | None:
+def _end(one: "Component") -> date | datetime | None:
     if (end := _time(one, "DTEND")) is not None:
         return end
     lasts, begins = getattr(one.get("DURATION"), "dt", None), _time(one, "DTSTART")
     return begins + lasts if isinstance(lasts, timedelta) and begins else None
 
 
-def _text(one: Component, name: str) -> str:
+def _text(one: "Component", name: str) -> str:
     return " ".join(str(one.get(name) or "").split())
 
 
-def _described(one: Component) -> str:
+def _described(one: "Component") -> str:
     parts = [str(one.get(name) or "").strip() for name in ("LOCATION", "DESCRIPTION", "URL")]
     return "\n".join(part for part in parts if part)
 
 
 def write(slots: Iterable[Slot], name: str, address: str, now: datetime) -> bytes:
     """A calendar to subscribe to: events with their times, open tasks as half an hour at the time when they are due."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//CRM//Calendar//ZH")
     calendar.add("version", "2.0")
@@ -109,7 +118,9 @@ def write(slots: Iterable[Slot], name: str, address: str, now: datetime) -> byte
     return calendar.to_ical()
 
 
-def _event(slot: Slot, address: str, now: datetime) -> Event:
+def _event(slot: Slot, address: str, now: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"activity-{slot.id}@crm")
     event.add("dtstamp", now)
@@ -131,7 +142,9 @@ def _event(slot: Slot, address: str, now: datetime) -> Event:
     return event
 
 
-def _alarm(slot: Slot) -> Alarm:
+def _alarm(slot: Slot) -> "Alarm":
+    from icalendar import Alarm
+
     alarm: Any = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", slot.name)

@@ -15,7 +15,7 @@ from crm.language import Words, say
 from crm.service.customer.activity import ActivityService
 from crm.service.customer.calendar import midnight
 from crm.service.customer.calendar_file import read
-from crm.service.kit.transaction import transactional
+from crm.service.kit.transaction import reading, transactional
 
 LARGEST = 2_000_000  # bytes
 BACK, AHEAD = timedelta(days=30), timedelta(days=365)
@@ -34,15 +34,51 @@ class Taken:
     change_set_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would come to; nothing is written."""
+
+    created: list[Read]
+    changed: list[Read]
+    same: list[Read]
+    skipped: list[Read]  # without a time
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What a file holds, held against what is there."""
+
+    new: list[tuple[Read, Activity]]
+    changed: list[tuple[Read, tuple[Activity, Activity]]]
+    same: list[Read]
+    skipped: list[Read]
+
+
 class CalendarImportService:
     def __init__(self, db: Database, calendars: CalendarDao, activities: ActivityService):
         self.db = db
         self.calendars = calendars
         self.activities = activities
 
+    @reading
+    def preview(self, data: bytes) -> Preview:
+        """What taking the file over would do. Raises Invalid for what is no calendar."""
+        found = self._sorted(data)
+        return Preview([one for one, _ in found.new], [one for one, _ in found.changed], found.same, found.skipped)
+
     @transactional
     def take(self, data: bytes) -> Taken:
         """Take over a file: recurring events from 30 days ago to a year ahead, all others as they are."""
+        found = self._sorted(data)
+        writer, dao = self.activities.writer, self.activities.records
+        with current.acting(source="import", group_id=writer.sequence.take()[0]):
+            new = [row for _, row in found.new]
+            made = len([writer.insert(MODULE, dao, new[at : at + BATCH], verb="import") for at in range(0, len(new), BATCH)])
+            set_id = current.last_change() if made else None
+            set_id = writer.update(MODULE, dao, [pair for _, pair in found.changed], verb="import") or set_id
+        return Taken(len(new), len(found.changed), len(found.same), len(found.skipped), set_id)
+
+    def _sorted(self, data: bytes) -> Sorted:
         self.activities.require("create")
         if not data or len(data) > LARGEST:
             raise Invalid(file=Words("Please choose a calendar file (.ics) of at most {n} MB.", n=LARGEST // 1_000_000))
@@ -52,28 +88,20 @@ class CalendarImportService:
         except Refused as no:
             raise Invalid(file=no.words) from None
         timed = [one for one in found if one.start is not None]
-        writer = self.activities.writer
-        with current.acting(source="import", group_id=writer.sequence.take()[0]):
-            created, changed, same, set_id = self._write(timed)
-        return Taken(created, changed, same, len(found) - len(timed), set_id)
-
-    def _write(self, found: list[Read]) -> tuple[int, int, int, int | None]:
-        known = self._known([one.key for one in found])
+        known = self._known([one.key for one in timed])
         rows = {row.id: row for row in self.activities.find(list(known.values()), "edit")}
-        new, pairs = [], []
-        for one in found:
+        new: list[tuple[Read, Activity]] = []
+        pairs: list[tuple[Read, tuple[Activity, Activity]]] = []
+        for one in timed:
             before = rows.get(known.get(one.key, 0))
             draft = self._draft(one, before)
             if before is None:
-                new.append(replace(self.activities._owned(Activity(**draft.values())), uid=one.key))
+                new.append((one, replace(self.activities._owned(Activity(**draft.values())), uid=one.key)))
             else:
-                pairs.append((before, replace(before, **draft.values())))
-        writer, dao = self.activities.writer, self.activities.records
-        made = len([writer.insert(MODULE, dao, new[at : at + BATCH], verb="import") for at in range(0, len(new), BATCH)])
-        set_id = current.last_change() if made else None
-        changed = [pair for pair in pairs if pair[0] != pair[1]]
-        set_id = writer.update(MODULE, dao, changed, verb="import") or set_id
-        return len(new), len(changed), len(pairs) - len(changed), set_id
+                pairs.append((one, (before, replace(before, **draft.values()))))
+        changed = [(one, pair) for one, pair in pairs if pair[0] != pair[1]]
+        same = [one for one, pair in pairs if pair[0] == pair[1]]
+        return Sorted(new, changed, same, [one for one in found if one.start is None])
 
     def _known(self, keys: list[str]) -> dict[str, int]:
         """key -> the activity that it became before."""

@@ -16,6 +16,7 @@ from crm.service.customer.calendar import CalendarService
 from crm.service.customer.calendar_feed import CalendarFeedService
 from crm.service.customer.calendar_import import CalendarImportService
 from crm.web.customer import calendar_view as views
+from crm.web.customer.calendar_import import packed, shown, unpacked
 from crm.web.kit.calendar import title
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
@@ -141,9 +142,13 @@ def new_import() -> Any:
 @page.post("/import")
 @permits("activity.create")
 def store_import(imports: Imports) -> Any:
+    """First what the file would do; then, with what was shown, do it."""
     file = request.files.get("file")
+    data = unpacked(request.form["held"]) if "held" in request.form else file.read() if file else b""
     try:
-        taken = imports.take(file.read() if file else b"")
+        if "held" not in request.form:
+            return page.render("import_preview", **shown(imports.preview(data)), held=packed(data))
+        taken = imports.take(data)
     except Invalid as refusal:
         return page.render("import", error=say(next(iter(refusal.fields.values())))), 422
     parts = [say_many("{n} entry was taken over", "{n} entries were taken over", taken.created)]

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from crm.web.customer.calendar_import import packed
+
 EVENT = b"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Fair\r\nDTSTART:20261118T020000Z\r\nEND:VEVENT\r\n"
 ICS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + EVENT + b"END:VCALENDAR\r\n"
 
@@ -89,9 +91,26 @@ def test_a_file_is_taken_over_and_a_wrong_one_refused_beside_the_field(client):
         return client.post("/calendar/import", data={"file": (io.BytesIO(data), "x.ics")}, content_type="multipart/form-data")
 
     assert send(b"nonsense").status_code == 422 and client.post("/calendar/import").status_code == 422
-    assert send(ICS).status_code == 303
+    preview = send(ICS)
+    assert preview.status_code == 200 and "Fair" in preview.text and "Fair" not in client.get("/calendar?day=2026-11-18").text
+    held = re.search(r'name="held" value="([^"]+)"', preview.text)[1]
+    assert client.post("/calendar/import", data={"held": held}).status_code == 303
     text = client.get("/calendar?day=2026-11-18").text
     assert "1 entry was taken over" in text and "Fair" in text and "/undo" in text
+
+
+def test_a_file_that_was_taken_over_before_has_nothing_to_take(client):
+    def send():
+        return client.post("/calendar/import", data={"file": (io.BytesIO(ICS), "x.ics")}, content_type="multipart/form-data").text
+
+    client.post("/calendar/import", data={"held": re.search(r'name="held" value="([^"]+)"', send())[1]})
+    page = send()
+    assert "Known, without a change" in page and "take-over" not in page
+
+
+@pytest.mark.parametrize("held", ["", "nonsense", "e30=", "===", packed(b"x" * 5_000_000)])
+def test_what_was_held_is_checked_as_a_file_is(client, held):
+    assert client.post("/calendar/import", data={"held": held}).status_code == 422
 
 
 def test_without_the_right_there_is_no_import(sign_in):

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-import vobject
-
 from crm.language import Words
 from crm.service.kit.sheet.base import Line, Sheet, refused
 from crm.service.kit.sheet.encoding import detect
@@ -42,6 +40,8 @@ def open_cards(path: str | os.PathLike[str], encoding: str | None) -> Sheet:
 
 
 def _feed(path: str | os.PathLike[str], encoding: str) -> Iterator[Line]:
+    import vobject  # with the tables of all time zones, which only cards need
+
     yield 1, list(HEADER)
     for line, text in _texts(path, encoding):
         try:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import vobject
-
 
 @dataclass(frozen=True)
 class Card:
@@ -37,6 +35,8 @@ def write_cards(path: str | os.PathLike[str], cards: Iterable[Card]) -> int:
 
 
 def _written(card: Card) -> str:
+    import vobject  # with the tables of all time zones, which only cards need
+
     made = vobject.vCard()
     made.add("fn").value = card.name
     made.add("n").value = vobject.vcard.Name(*_names(card.name))
