@@ -117,6 +117,9 @@ class Sales(containers.DeclarativeContainer):
     playbook = providers.Singleton(PlaybookService, kit, playbook_dao)
     opportunity_dao = providers.Singleton(OpportunityDao, db)
     opportunity_tally_dao = providers.Singleton(TallyDao, db)
+    opportunity = providers.Singleton(
+        OpportunityService, kit, opportunity_dao, pipeline, stage, reason, rate, opportunity_tally_dao, records
+    )
     opportunity_tally = providers.Singleton(TallyService, db, opportunity_tally_dao)
     opportunity_tick_dao = providers.Singleton(OpportunityTickDao, db)
     opportunity_tick = providers.Singleton(OpportunityTickService, kit, opportunity_tick_dao, opportunity, records)
@@ -132,9 +135,6 @@ class Sales(containers.DeclarativeContainer):
     pooled = providers.Dict(account=account_pool_dao, lead=lead_pool_dao)
     pool_dao = providers.Singleton(PoolDao, db)
     pool_member_dao = providers.Singleton(PoolMemberDao, db)
-    opportunity = providers.Singleton(
-        OpportunityService, kit, opportunity_dao, pipeline, stage, reason, rate, opportunity_tally_dao, records
-    )
     pool_rule_dao = providers.Singleton(PoolRuleDao, db)
     pool = providers.Singleton(PoolService, kit, pool_dao, pool_member_dao, pooled, user, records)
     pool_member = providers.Singleton(PoolMemberService, kit, pool_member_dao, records)
