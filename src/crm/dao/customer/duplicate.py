@@ -36,6 +36,14 @@ class DuplicateDao(Dao):
         ...
 
     @statement
+    def keyed(self, module_name: str) -> int | None:
+        """The version by which the keys of every record of the module were made; None: never by another than the first."""
+        ...
+
+    @statement
+    def put_keyed(self, module_name: str, version: int) -> int: ...
+
+    @statement
     def page(
         self, module_name: str, state: str, size: int, weight: int | None = None, one_id: int | None = None, other_id: int | None = None
     ) -> list[Pair]:

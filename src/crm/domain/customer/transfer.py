@@ -149,6 +149,7 @@ class Item:
     why: Words | None = None  # of a row that is skipped
     base: Any = None  # the record that is here already
     alike: Any = None  # one of the same name that need not be the same
+    unseen: bool = False  # whether one that may not be seen shares a key with it
     keys: tuple[tuple[str, str], ...] = ()  # what a twin would be known by
     derived: Derived | None = None  # when it is to be written
     created_at: datetime | None = None  # when the file says that it was

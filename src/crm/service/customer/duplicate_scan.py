@@ -10,6 +10,7 @@ from crm import current
 from crm.dao.customer.duplicate import DuplicateDao
 from crm.dao.kit.database import Database
 from crm.domain.customer.duplicate import Scan, compared
+from crm.domain.kit import twin_block
 from crm.domain.kit.filter import Query, Sort
 from crm.domain.kit.module import Module
 from crm.domain.kit.twin import BLOCK, Matcher, Profile, matcher_of
@@ -65,10 +66,13 @@ class DuplicateScanService:
 
     def _scan(self, module: Module, job: JobHandle) -> Scan:
         matcher, ids, profiles = matcher_of(module), array("q"), []
-        for rows in self._pages(module):
+        stale = self._version(module) != twin_block.VERSION
+        for rows in self._pages(module, stale):
             ids.extend(row.id for row in rows)
             profiles += [matcher.profile(vars(row)) for row in rows]
             job.progress(len(ids), None)
+        if stale:
+            self._keyed(module)
         pairs = self._pairs(module, {id: at for at, id in enumerate(ids)})
         patterns: dict[tuple[int, int], Pattern] = {}
         for done, (one, other) in enumerate(pairs):
@@ -81,15 +85,30 @@ class DuplicateScanService:
         self._store(module, ids, likely, found)
         return found
 
-    def _pages(self, module: Module) -> Iterator[list[Any]]:
-        query = Query(sort=Sort((("created_at", False),)), size=PAGE)
-        while rows := self._page(module, query):
+    @reading
+    def _version(self, module: Module) -> int:
+        return self.duplicates.keyed(module.name) or 1
+
+    @transactional
+    def _keyed(self, module: Module) -> None:
+        self.duplicates.put_keyed(module.name, twin_block.VERSION)
+
+    def _pages(self, module: Module, stale: bool) -> Iterator[list[Any]]:
+        """All records; where their keys are of an earlier version they are written anew on the way."""
+        query, read = Query(sort=Sort((("created_at", False),)), size=PAGE), self._rekeyed if stale else self._page
+        while rows := read(module, query):
             yield rows
             query = replace(query, after=(rows[-1].created_at, rows[-1].id))
 
     @reading
     def _page(self, module: Module, query: Query) -> list[Any]:
         return self.records(module.name).records.page(query, query.size)
+
+    @transactional
+    def _rekeyed(self, module: Module, query: Query) -> list[Any]:
+        rows = self._page(module, query)
+        self.records(module.name).writer.search.rekey(module, rows)
+        return rows
 
     @reading
     def _pairs(self, module: Module, places: dict[int, int]) -> list[tuple[int, int]]:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from crm import current
 from crm.domain.customer.transfer import AUTHOR, OWNER, Counts, Item, NewCompany, is_twin
 from crm.domain.kit.derived import derive
 from crm.domain.kit.field import changed, made_of, revised
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.customer.duplicate import everyone
 from crm.service.customer.transfer_name import Names
 from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.record import RecordService
@@ -104,9 +106,24 @@ class Batches:
             taken[base.id] = item.line
             item.outcome, item.why = "updated", None
 
+    def _mark_unseen(self, items: list[Item]) -> None:
+        """Which of the new ones share a key with a record that the actor may not see. He is told that, and no more."""
+        search = self.service.writer.search.search
+        wanted: dict[str, set[str]] = {}
+        for kind, value in (pair for item in items for pair in item.keys):
+            wanted.setdefault(kind, set()).add(value)
+        matches = [m for kind, values in wanted.items() for m in search.key_matches(kind, sorted(values), self.module.name)]
+        with current.acting(actor=everyone()):
+            there = {row.id for row in self.service.records.find(sorted({m.record_id for m in matches}))} if matches else set()
+        held = {(m.kind, m.value) for m in matches if m.record_id in there}
+        for item in items:
+            item.unseen = not held.isdisjoint(item.keys)
+
     def look(self, items: list[Item]) -> list[tuple[Item, Any]]:
         """The lines with the rows that those would become that are brought up to date."""
         self.prepare(items)
+        if self.plan.options.on_twin != "create" and self.module.keys:
+            self._mark_unseen([item for item in items if item.outcome == "created" and not item.alike])
         return [(item, self._wanted(item) if item.outcome == "updated" else None) for item in items]
 
     # Writing ------------------------------------------------------------------

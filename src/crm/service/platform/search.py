@@ -44,16 +44,24 @@ class SearchService:
         self.search.put([self._entry(module, row, touched, words) for row, words in zip(rows, tokens, strict=True)])
         self.search.add_text(ids)
         if module.keys:
-            keys = [dict.fromkeys(one.keys + one.blocks) for one in known] if known else [derived.all_keys(module, row) for row in rows]
-            self.search.put_keys(
-                [
-                    {"kind": kind, "value": value, "module": module.name, "record_id": row.id}
-                    for row, found in zip(rows, keys, strict=True)
-                    for kind, value in found
-                ]
-            )
+            self._key(module, rows, [tuple(dict.fromkeys(one.keys + one.blocks)) for one in known] if known else None)
         if "tags" in module.fields:
             self.search.put_tags([{"module": module.name, "tag": tag, "record_id": row.id} for row in rows for tag in row.tags])
+
+    def rekey(self, module: Module, rows: list[Any]) -> None:
+        """Write the keys of twins anew, in the transaction under way: they are made differently from when the rows were written."""
+        self.search.drop_keys([row.id for row in rows])
+        self._key(module, rows)
+
+    def _key(self, module: Module, rows: list[Any], known: list[tuple[tuple[str, str], ...]] | None = None) -> None:
+        keys = known or [derived.all_keys(module, row) for row in rows]
+        self.search.put_keys(
+            [
+                {"kind": kind, "value": value, "module": module.name, "record_id": row.id}
+                for row, found in zip(rows, keys, strict=True)
+                for kind, value in found
+            ]
+        )
 
     def _forget(self, ids: list[int]) -> None:
         self.search.drop_text(ids)

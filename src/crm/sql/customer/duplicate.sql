@@ -55,6 +55,17 @@ SELECT k.record_id, k.kind, k.value
    AND k.module = :module_name
  ORDER BY k.value, k.record_id;
 
+-- :name keyed :scalar
+SELECT k.version
+  FROM duplicate_keyed k
+ WHERE k.module = :module_name;
+
+-- :name put_keyed :affected
+INSERT INTO duplicate_keyed (module, version)
+VALUES (:module_name, :version)
+    ON CONFLICT (module) DO UPDATE
+   SET version = excluded.version;
+
 -- :name page :many
 SELECT p.one_id, p.other_id, p.module, p.weight, p.levels, e.title AS one_title, e.second AS one_second,
        f.title AS other_title, f.second AS other_second, u.name AS decided_by_name

@@ -17,6 +17,12 @@ CREATE TABLE duplicate_weight (
     learnt_at TIMESTAMPTZ NOT NULL
 );
 
+-- By which version of the rules the keys of every record of a module were made.
+CREATE TABLE duplicate_keyed (
+    module  TEXT PRIMARY KEY,
+    version INTEGER NOT NULL
+);
+
 -- weight: hundredths of the log2 of the odds that both are one. state: likely, or different when somebody said so.
 CREATE TABLE duplicate_pair (
     one_id     BIGINT NOT NULL,

@@ -52,14 +52,16 @@ def plain_rows(run: ImportRun, lines: list[tuple[int, list[Any]]]) -> tuple[Prev
 
 
 def _row(run: ImportRun, module: Module, item: Item, wanted: Any) -> PreviewRow:
-    outcome = "alike" if item.outcome == "created" and item.alike else item.outcome
+    outcome = "alike" if item.outcome == "created" and (item.alike or item.unseen) else item.outcome
     label, tone = OUTCOMES[outcome]
     other = item.base or item.alike
     cells = tuple(_cell(run, module, item, wanted, column) for column in range(len(run.header)))
     there = {field_of(target) for target in run.mapping if target}
     loose = [say(why) for name, why in item.wrong.items() if name not in there]
     why = " ".join(loose) or (say(item.why) if item.why else "")
-    if outcome == "alike":
+    if outcome == "alike" and item.unseen:
+        why = say("This is probably here already, as a record that you may not see.")
+    elif outcome == "alike":
         why = say("“{name}” has the same name.", name=module.title(other))
     elif outcome == "updated":
         why = module.title(other)

@@ -132,3 +132,33 @@ def test_the_job_runs_for_who_may_and_its_result_leads_to_the_list(company, room
             rooms.duplicate_scan().start("tag")
     with company.acting("wang"), pytest.raises(Forbidden):
         rooms.duplicate_scan().start("account")
+
+
+def keys_of(company, id):
+    with company.container.db().transaction(writes=False) as work:
+        work.cursor.execute(f"SELECT kind, value FROM record_key WHERE record_id = {id}")
+        return set(work.cursor.fetchall())
+
+
+def test_keys_that_were_made_in_another_way_are_written_anew_once(company, rooms, monkeypatch):
+    with company.acting("lilei"):
+        one, other = account(rooms, "北京云帆科技有限公司"), account(rooms, "云帆网络")
+        right = keys_of(company, other.id)
+        with company.container.db().transaction():
+            search = company.container.platform.search()
+            search.search.drop_keys([one.id, other.id])
+            search.search.put_keys([{"kind": "old", "value": "old", "module": "account", "record_id": other.id}])
+        scan = rooms.duplicate_scan()
+
+        assert scan.scan(ACCOUNT, Job()).found == 0
+        assert keys_of(company, other.id) == {("old", "old")}  # of the same version: nothing is written
+
+        monkeypatch.setattr("crm.domain.kit.twin_block.VERSION", 2)
+        scan.scan(ACCOUNT, Job())
+        assert keys_of(company, other.id) == right
+        assert other.id in {twin.id for twin in rooms.duplicate().twins(ACCOUNT, {"name": "云帆网络"})}
+
+        with company.container.db().transaction():
+            search.search.drop_keys([other.id])
+        scan.scan(ACCOUNT, Job())
+        assert keys_of(company, other.id) == set()  # once is enough

@@ -195,3 +195,18 @@ def test_cards_become_contacts_with_their_companies(company, transfers):
     assert (row.province, row.city, row.address) == ("北京", "北京", "中关村大街 1 号, 100080")
     assert row.remark == "老客户\n长江路 2 号, 合肥, 安徽"
     assert made["info@example.com"].mails == ["info@example.com"]
+
+
+def test_a_row_whose_twin_one_may_not_see_is_told_without_naming_it(company, transfers):
+    accounts = company.container.customer.account()
+    with company.acting("zhao"):
+        accounts.create(accounts.module.draft.parse({"name": "甲公司", "phone": "13800138000"}))
+        gone = accounts.create(accounts.module.draft.parse({"name": "乙公司"}))
+    with company.acting("lilei"):
+        accounts.remove_all([gone.id])
+    with company.acting("wang"):
+        run = upload(transfers, "客户名称,手机\n甲公司,\n丁公司,13800138000\n乙公司,\n丙公司,\n")
+        looked = [item for item, _ in transfers.preview(run)]
+        assert [item.outcome for item in looked] == ["created"] * 4
+        assert [item.unseen for item in looked] == [True, True, False, False]
+        assert all(item.alike is None and item.base is None for item in looked)

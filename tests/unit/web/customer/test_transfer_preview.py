@@ -114,3 +114,15 @@ def test_contacts_are_taken_away_as_cards_and_as_json_as_the_list_is_filtered(ap
     assert json.loads(client.get("/exports/contact.json?f=title:is:x").data) == []
     assert client.get("/exports/account.vcf").status_code == 404
     assert client.get("/exports/account.json").json[0]["city"] == "北京"
+
+
+def test_a_twin_that_may_not_be_seen_is_told_without_its_name(app, sign_in):
+    accounts = app.container.customer.account()
+    with app.company.acting("zhao"):
+        made = accounts.create(accounts.module.draft.parse({"name": "云帆科技", "phone": "13800138000", "city": "广州"}))
+    client = sign_in("wang")
+    at = upload(client)
+    client.post(f"{at}/mapping", data=chosen(then="look"))
+    page = client.get(at).text
+    assert page.count('class="is-alike"') == 1 and "as a record that you may not see" in page
+    assert "云帆科技" not in page and f"/accounts/{made.id}" not in page
