@@ -8,6 +8,10 @@ from crm.dao.sales.competitor_product import CompetitorProductDao
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.dao.sales.exchange_rate import ExchangeRateDao
 from crm.dao.sales.lead import LeadDao
+from crm.dao.sales.lead_assignment import LeadAssignmentDao
+from crm.dao.sales.lead_receiver import LeadReceiverDao
+from crm.dao.sales.lead_rule import LeadRuleDao
+from crm.dao.sales.lead_score import LeadScoreDao
 from crm.dao.sales.line import LineDao
 from crm.dao.sales.market import MarketDao
 from crm.dao.sales.market_note import MarketNoteDao
@@ -35,6 +39,10 @@ from crm.service.sales.competitor_product import CompetitorProductService
 from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.lead import LeadService
+from crm.service.sales.lead_assignment import LeadAssignmentService
+from crm.service.sales.lead_receiver import LeadReceiverService
+from crm.service.sales.lead_rule import LeadRuleService
+from crm.service.sales.lead_score import LeadScoreService
 from crm.service.sales.line import LineService
 from crm.service.sales.market import MarketService
 from crm.service.sales.market_note import MarketNoteService
@@ -78,6 +86,7 @@ class Sales(containers.DeclarativeContainer):
     contact = providers.Dependency()
     activity = providers.Dependency()
     duplicate = providers.Dependency()
+    workday = providers.Dependency()
 
     product_category_dao = providers.Singleton(ProductCategoryDao, db)
     product_category = providers.Singleton(ProductCategoryService, kit, product_category_dao)
@@ -107,6 +116,12 @@ class Sales(containers.DeclarativeContainer):
 
     lead_dao = providers.Singleton(LeadDao, db)
     lead = providers.Singleton(LeadService, kit, lead_dao, notice)
+    lead_rule_dao = providers.Singleton(LeadRuleDao, db)
+    lead_receiver_dao = providers.Singleton(LeadReceiverDao, db)
+    lead_receiver = providers.Singleton(LeadReceiverService, kit, lead_receiver_dao, user)
+    lead_assignment_dao = providers.Singleton(LeadAssignmentDao, db)
+    lead_score_dao = providers.Singleton(LeadScoreDao, db)
+    lead_score = providers.Singleton(LeadScoreService, kit, lead_score_dao, lead_dao, setting, job)
     pipeline_dao = providers.Singleton(PipelineDao, db)
     stage_dao = providers.Singleton(StageDao, db)
     reason_dao = providers.Singleton(ReasonDao, db)
@@ -139,6 +154,9 @@ class Sales(containers.DeclarativeContainer):
     pool = providers.Singleton(PoolService, kit, pool_dao, pool_member_dao, pooled, user, records)
     pool_member = providers.Singleton(PoolMemberService, kit, pool_member_dao, records)
     pool_move = providers.Singleton(PoolMoveService, kit, pool_dao, records)
+    lead_rule = providers.Singleton(LeadRuleService, kit, lead_rule_dao, user, pool_dao)
+    lead_assignment = providers.Singleton(
+        LeadAssignmentService, kit, lead_assignment_dao, lead_rule_dao, lead_dao, job, workday, pool_dao, pool_move)  # fmt: skip
     pool_claim = providers.Singleton(PoolClaimService, kit, pool, pool_dao, pool_move, records)
     pool_rule = providers.Singleton(PoolRuleService, kit, pool_rule_dao, pool, pooled)
     pool_recycle = providers.Singleton(PoolRecycleService, kit, pool_rule_dao, pool, pool_rule, pool_move, pooled, notice, records)

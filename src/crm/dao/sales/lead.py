@@ -25,3 +25,8 @@ class LeadDao(RecordDao):
     def due_back(self, today: date, size: int) -> list[int]:
         """Disqualified leads whose day has come."""
         ...
+
+    @statement
+    def open_after(self, after_id: int, size: int) -> list[int]:
+        """The next open leads by number, whosever they are."""
+        ...

@@ -82,12 +82,21 @@ SETTINGS = _fields(
         "text", N_("Refused file types"), "file_refused", max=500,
         help=N_("Endings with commas between them: what could run on a colleague's computer."),
     ),
+    Field(
+        "integer", N_("A lead is hot from"), "lead_hot", required=True, max=10_000, check=at_least(1), help=N_("Points of its score."),
+    ),
+    Field("integer", N_("A lead is warm from"), "lead_warm", required=True, max=10_000, check=at_least(1), help=N_("Points of its score.")),
+    Field(
+        "integer", N_("The score of a lead halves after"), "lead_half_life", required=True, max=3650,
+        help=N_("Days without a call, visit, mail or meeting; 0: never."),
+    ),
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip
 SECTIONS = (
     Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
     Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
+    Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
 
@@ -100,5 +109,6 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
         "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
+        "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30,
         "today_weights": None,
     }  # fmt: skip

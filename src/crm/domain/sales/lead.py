@@ -60,8 +60,9 @@ class LeadDraft(Draft):
     state: str = declare("choice", N_("State of the lead"), NEW, required=True, options=STATES, aliases=("status", "线索状态", "状态"))
     reason: str | None = declare("choice", N_("Why it is disqualified"), options=REASONS, aliases=("reason", "无效原因"))
     recycle_on: date | None = declare(
-        "date", N_("Bring back on"), help=N_("On this day a disqualified lead is new again, and its owner hears of it."), aliases=("recycle",)
-    )
+        "date", N_("Bring back on"), aliases=("回收日期",),
+        help=N_("On this day a disqualified lead is new again, and its owner hears of it."),
+    )  # fmt: skip
     next_follow_at: date | None = declare("date", N_("Next follow-up"), aliases=("下次跟进", "下次跟进时间"))
     converted_at: datetime | None = declare("datetime", N_("Converted on"))
     converted_account_id: int | None = declare("reference", N_("Became the customer"), target="account", shown="converted_account_name")
@@ -106,7 +107,7 @@ MODULE = Module(
     path="/leads",
     draft=LeadDraft,
     row=Lead,
-    columns=("name", "company", "state", "score", "grade", "source", "interest", "city", "phone", "owner_id", "next_follow_at", "created_at"),
+    columns=("name", "company", "state", "score", "grade", "source", "interest", "city", "phone", "owner_id", "next_follow_at"),
     sections=(
         Section(N_("Basics"), ("name", "company", "title", "phone", "mail", "source", "interest", "next_follow_at", "remark")),
         Section(N_("State of the lead"), ("state", "reason", "recycle_on"), folded=True),

@@ -6,10 +6,13 @@ from typing import Any
 from crm import current
 from crm.dao.sales.lead import LeadDao
 from crm.domain.customer.event import Touched
+from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.sales.lead import CONVERTED, DISQUALIFIED, NEW, OUTCOME, Lead, LeadDraft
+from crm.domain.sales.lead_assignment import LeadsCame
 from crm.errors import Conflict, Invalid
 from crm.language import N_, Words
+from crm.service.customer.duplicate import everyone
 from crm.service.kit.event import listens
 from crm.service.kit.job import JobHandle, scheduled
 from crm.service.kit.record import Kit, RecordService
@@ -30,6 +33,23 @@ class LeadService(RecordService[Lead, LeadDraft]):
 
     def _owned(self, row: Any) -> Any:
         return changed(super()._owned(row), stage_at=current.now())  # later changes are dated by the statement
+
+    @transactional
+    def create(self, draft: LeadDraft, once: str | None = None, digest: str = "") -> Lead:
+        """As for every record; then a rule may hand it to somebody else, whose it is given back as."""
+        again = once is not None and self.once.get(once, current.actor().id) is not None
+        made = super().create(draft, once, digest)
+        if again:
+            return made
+        self.writer.events.publish(LeadsCame((made.id,), current.source()))
+        with current.acting(actor=everyone()):
+            return self.find([made.id])[0]
+
+    @listens(RecordsWritten)
+    def imported(self, event: RecordsWritten) -> None:
+        """An import writes rows by itself; those that it brought up to date were handed out before."""
+        if event.module == self.module.name and event.verb == "import":
+            self.writer.events.publish(LeadsCame(event.ids, "import"))
 
     def verify(self, row: Any, before: Any | None) -> None:
         """What a conversion writes is written by nothing else."""

@@ -74,7 +74,7 @@ CREATE TABLE lead_rule (
     target        TEXT NOT NULL,
     person_id     BIGINT,
     team_id       BIGINT,
-    pool_id       BIGINT,
+    into_pool_id  BIGINT,
     at_work       BOOLEAN NOT NULL,
     owner_id      BIGINT,
     department_id BIGINT,

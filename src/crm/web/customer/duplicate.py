@@ -19,7 +19,7 @@ from crm.web.customer.duplicate_view import compare_view, pair_views
 from crm.web.kit.form import posted
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
-from crm.web.kit.twins import twin_views, typed
+from crm.web.kit.twins import elsewhere, twin_views, typed
 from crm.web.kit.view import Link
 
 page = Page(__name__, url="/duplicates")
@@ -139,8 +139,9 @@ def strip(module: str, duplicates: Duplicates) -> Any:
     found = _module(module)
     if not any(current.actor().may(found.permission(verb)) for verb in ("create", "edit")):
         raise Forbidden()
-    twins = duplicates.twins(found, typed(found, posted(found, request.form)), but=request.args.get("id", 0, int))
-    return page.render("strip_body", twins=twin_views(found, twins), held=False)
+    values = typed(found, posted(found, request.form))
+    twins = duplicates.twins(found, values, but=request.args.get("id", 0, int))
+    return page.render("strip_body", twins=(*twin_views(found, twins), *elsewhere(found, values)), held=False)
 
 
 @page.get("/rules")

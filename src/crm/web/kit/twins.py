@@ -8,6 +8,7 @@ from flask import g
 from werkzeug.datastructures import MultiDict
 
 from crm import current
+from crm.domain.customer.likeness import LIKENESSES
 from crm.domain.kit.module import Module
 from crm.domain.kit.text import Refused
 from crm.domain.kit.twin_aspect import is_compared
@@ -29,6 +30,7 @@ class TwinView:
     owner: str = ""
     reasons: tuple[Link, ...] = ()
     unseen: str = ""
+    kind: str = ""  # what else it is, where it is no record of the same module
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,25 @@ def typed(module: Module, raw: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def twin_views(module: Module, twins: Iterable[Any]) -> tuple[TwinView, ...]:
-    return tuple(_view(module, twin) for twin in twins)
+def twin_views(module: Module, twins: Iterable[Any], kind: str = "") -> tuple[TwinView, ...]:
+    return tuple(_view(module, twin, kind) for twin in twins)
 
 
-def _view(module: Module, twin: Any) -> TwinView:
+def elsewhere(module: Module, values: Mapping[str, Any], limit: int = 2) -> tuple[TwinView, ...]:
+    """Records of other modules that these values probably are, such as the customer whom a lead names."""
+    duplicates = container().customer.duplicate()
+    found: list[TwinView] = []
+    for like in LIKENESSES.get(module.name, ()):
+        if (seen := like.seen(values)) and duplicates.is_on(like.other):
+            found += twin_views(like.other, duplicates.twins(like.other, seen, limit), say(like.other.label))
+    return tuple(found)
+
+
+def _view(module: Module, twin: Any, kind: str) -> TwinView:
     if not twin.visible:
-        return TwinView(twin.score, unseen=say(container().customer.duplicate().unseen(twin)))
+        return TwinView(twin.score, unseen=say(container().customer.duplicate().unseen(twin)), kind=kind)
     owner = twin.owner_name if twin.owner_name and twin.owner_name != current.actor().name else ""
-    return TwinView(twin.score, twin.title, twin.second, f"{module.path}/{twin.id}", owner, reason_links(twin.reasons)[:REASONS])
+    return TwinView(twin.score, twin.title, twin.second, f"{module.path}/{twin.id}", owner, reason_links(twin.reasons)[:REASONS], kind=kind)
 
 
 def reason_links(reasons: Iterable[Any]) -> tuple[Link, ...]:

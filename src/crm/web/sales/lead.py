@@ -1,13 +1,71 @@
-"""Lead pages."""
+"""Lead pages: why the score is what it is, who handed the lead out, the ways on."""
 
-from crm.domain.sales.lead import MODULE
+from typing import Any
+
+from crm import current, language
+from crm.domain.kit.module import modules
+from crm.domain.sales.lead import CONVERTED, MODULE
+from crm.domain.sales.lead_score import Part
+from crm.language import N_, say
+from crm.web.kit.listing import Address
+from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
+from crm.web.kit.toast import toast
+from crm.web.kit.view import Card, CardItem, Link
+from crm.web.sales.lead_rule import lines_of
+
+RULES, SCORES, LINES = "lead_rule", "lead_score", 5
 
 
 class LeadPage(RecordPage):
     """The pages of leads."""
 
     status_field = "state"
+
+    def more_links(self, address: Address) -> tuple[Link, ...]:
+        may, found = current.actor().may, []
+        if may("lead_rule.view"):
+            found.append(Link(say("Leads that wait"), f"{modules()[RULES].path}/trial", "player-play", testid="sales_lead_rule.trial"))
+            found.append(Link(say("Who received what"), f"{modules()[RULES].path}/log", "history", testid="sales_lead_rule.log"))
+        return (*found, *super().more_links(address))
+
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        ways = []
+        if editable and row.state != CONVERTED:
+            ways.append(Link(say("Convert"), f"{MODULE.path}/{row.id}/conversion", "refresh", "v", "sales_lead_conversion.new"))
+        return (*ways, *super().record_links(row, editable))
+
+    def cards(self, row: Any) -> tuple[Card, ...]:
+        """Beside what belongs to every record: what the score is made of, and what rules did with the lead."""
+        return (*self._reasons(row), *self._handed(row), *super().cards(row))
+
+    def _reasons(self, row: Any) -> tuple[Card, ...]:
+        if not current.actor().may("lead_score.view") or not row.is_open:
+            return ()
+        parts = container().sales.lead_score().parts(row)
+        path = modules()[SCORES].path
+        items = tuple(CardItem(_told(part), f"{path}/{part.rule.id}" if part.rule else path, f"{part.points:+d}") for part in parts)
+        return (Card(say("Why this score"), "chart-bar", language.number(row.score), items),) if parts else ()
+
+    def _handed(self, row: Any) -> tuple[Card, ...]:
+        if not current.actor().may("lead_rule.view"):
+            return ()
+        found = container().sales.lead_assignment().log(LINES, row.id)
+        items = tuple(
+            CardItem(f"{one['rule']} → {one['to']}", one["rule_url"], f"{one['at']} · {one['why']}".rstrip(" ·")) for one in lines_of(found)
+        )
+        return (Card(say("Handed out by a rule"), "arrows-sort", language.number(len(items)), items),) if items else ()
+
+    def to(self, action: str, **values: Any) -> Any:
+        """After a rule has given the new lead to somebody whose leads this person does not see, the list stands in for its page."""
+        if action == "show" and not self.service.find([values["id"]]):
+            toast(N_("The lead was saved, and a rule gave it to somebody else."))
+            return super().to("index")
+        return super().to(action, **values)
+
+
+def _told(part: Part) -> str:
+    return part.rule.name if part.rule else say("No touch for {n} days", n=language.number(part.days))
 
 
 page = LeadPage(MODULE)
