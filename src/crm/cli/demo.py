@@ -32,11 +32,12 @@ def demo_command(customers: int, password: str | None) -> None:
 def found(settings: Settings, built: Any, customers: int = CUSTOMERS, password: str | None = None) -> bool:
     """Found the demo company when the database is empty; tells who may sign in when it is there."""
     from crm.service.customer.demo import DemoService
+    from crm.service.sales.demo import rooms
 
     empty = built.platform.setup().needed()
     if empty:
         password = password or "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
-        service = DemoService(built.db(), built.records(), built.platform.setup(), built.platform.auth())
+        service = DemoService(built.db(), built.records(), built.platform.setup(), built.platform.auth(), rooms=rooms(built.sales))
         with base.progress(N_("Filling in the demo company"), customers) as step:
             service.found(customers, password, step)
         _keep(settings.app.data, password)

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from crm.domain.kit.kind import Option
 from crm.language import N_
 
-ICONS = {"reminder": "clock", "job": "refresh", "mention": "at", "assignment": "user", "follow": "eye"}
+ICONS = {"reminder": "clock", "job": "refresh", "mention": "at", "assignment": "user", "follow": "eye", "pool": "pool"}
 KINDS = (
     Option("mention", N_("Somebody mentions me")),
     Option("assignment", N_("Something is assigned to me")),
     Option("reminder", N_("A reminder of a task is due")),
     Option("job", N_("An import or another job has ended")),
     Option("follow", N_("A record that I follow changes")),
+    Option("pool", N_("Records of mine fall into a public pool")),
 )
 WAYS = (
     Option("app", N_("In the app")),

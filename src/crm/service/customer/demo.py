@@ -1,7 +1,7 @@
 """A demo company: its people, a year of customers, and what was done with them in the last months."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -61,14 +61,20 @@ class Customer:
 
 
 class DemoService:
-    """Fills an empty database. The same seed and day give the same company."""
+    """Fills an empty database. The same seed and day give the same company.
 
-    def __init__(self, db: Database, records: Any, setup: SetupService, auth: AuthService, seed: int = 20):
+    `rooms` are what other areas add once the customers stand: each has found(plan, actors, administrator).
+    """
+
+    def __init__(
+        self, db: Database, records: Any, setup: SetupService, auth: AuthService, seed: int = 20, rooms: Sequence[Any] = ()
+    ):  # fmt: skip
         self.db = db
         self.of = records
         self.setup = setup
         self.auth = auth
         self.random = Random(seed)
+        self.rooms = rooms
 
     @transactional
     def found(self, customers: int, password: str, step: Callable[[int], None] = lambda n: None) -> None:
@@ -84,7 +90,8 @@ class DemoService:
         owners = [account for account, *_, weight in PEOPLE for _ in range(weight)]
         plan = [self._customer(self.random.choice(owners)) for _ in range(customers)]
         self._write(plan, step)
-        DemoFamily(self.of, self.random).found(plan, self.actors, PEOPLE[0][0])
+        for room in (DemoFamily(self.of, self.random), *self.rooms):
+            room.found(plan, self.actors, PEOPLE[0][0])
 
     # The people --------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from crm.service.sales.pool_rule import PoolRuleService
 
 BATCH, SHOWN, AHEAD, TRIES = 500, 200, 7, 3
 FURTHEST = 3650
+ONE, SEVERAL = N_("“{name}” falls into a public pool soon"), N_("“{name}” and {n} more fall into a public pool soon")
 LONGEST = 366
 
 
@@ -171,7 +172,7 @@ class PoolRecycleService:
         for owner, fates in warned.items():
             first = min(fates.values(), key=lambda fate: (fate.day, fate.record.id))
             more = len(fates) - 1
-            words = "“{name}” and {n} more fall into a public pool soon" if more else "“{name}” falls into a public pool soon"
+            words = SEVERAL if more else ONE
             self.notices.tell([owner], "pool", Words(words, name=first.record.name, n=more), "/pools/falling")
         return len(warned)
 

@@ -11,7 +11,7 @@ from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.module import modules
 from crm.domain.sales.pool_rule import NO_DEAL, UNTOUCHED, PoolRule, PoolRuleDraft, Preview, cutoff
 from crm.errors import Invalid
-from crm.language import Words
+from crm.language import N_, Words
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
 from crm.service.sales.pool import PoolService
@@ -39,8 +39,9 @@ class PoolRuleService(RecordService[PoolRule, PoolRuleDraft]):
             return
         found = self._counted(row, module)
         if found.is_much and (row.allowed or 0) < found.moved:
-            words = "Tonight {n} of {all} would move. Type {n} to confirm that."
-            raise Invalid(allowed=Words(words, n=found.moved, all=found.owned))
+            raise Invalid(
+                allowed=Words("Tonight {n} of {all} would move. Type {n} to confirm that.", n=found.moved, all=found.owned),
+            )
 
     @reading
     def preview(self, rule: Any) -> Preview:
@@ -72,6 +73,6 @@ class PoolRuleService(RecordService[PoolRule, PoolRuleDraft]):
         if not found.moved:
             return Words("Tonight nothing would move.")
         first = found.shares[0]
-        words = "Tonight {n} of {all} would move, {most} of them from {name}."
+        words = N_("Tonight {n} of {all} would move, {most} of them from {name}.")
         return Words(words, n=language.number(found.moved), all=language.number(found.owned), most=language.number(first.count),
                      name=first.owner_name or Words("nobody"))  # fmt: skip

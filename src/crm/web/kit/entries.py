@@ -19,6 +19,7 @@ from crm.web.kit.page import container
 from crm.web.kit.view import Change, Entry
 
 VERBS = {
+    "claimed": N_("claimed this"), "released": N_("gave this up into a pool"), "returned": N_("took this back into a pool"),
     "create": N_("created this"), "edit": N_("changed this"), "assign": N_("handed this over"), "remove": N_("deleted this"),
     "restore": N_("brought this back"), "undo": N_("undid a change"), "import": N_("imported this"),
     "merge": N_("merged this"),

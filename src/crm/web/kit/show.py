@@ -11,11 +11,12 @@ from crm.language import say
 from crm.web.kit import timeline
 from crm.web.kit.access import Access
 from crm.web.kit.address import url
+from crm.web.kit.beside import beside
 from crm.web.kit.cell import EMPTY, shown
 from crm.web.kit.composer import composer, has_story
 from crm.web.kit.entries import activity_entry, named
-from crm.web.kit.page import container
 from crm.web.kit.options import options_of
+from crm.web.kit.page import container
 from crm.web.kit.past import Past
 from crm.web.kit.related import AT_ONCE, Related
 from crm.web.kit.tiles import Tiles
@@ -84,17 +85,17 @@ class Show(Related, Tiles, Walking, Past, Access):
         }
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
-        module = self.module
+        module, added = self.module, beside(self.module, row)
         return {
             "record_id": row.id,
             "record_version": row.version,
             "title": module.title(row),
             "subtitle": module.subtitle(row),
             "owner": Link(row.owner_name, f"/users/{row.owner_id}" if current.actor().may("user.view") else "") if row.owner_name else None,
-            "tags": tuple(Link(tag, f"{module.path}?f=tags:any:{tag}") for tag in getattr(row, "tags", ())),
+            "tags": (*added.marks, *(Link(tag, f"{module.path}?f=tags:any:{tag}") for tag in getattr(row, "tags", ()))),
             "status": self.status(row),
             "status_choice": self.status_choice(row) if editable else None,
-            "more": self.record_links(row, editable),
+            "more": (*added.links, *self.record_links(row, editable)),
             "access_url": url(module, "access", id=row.id),
         }
 

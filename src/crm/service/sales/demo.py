@@ -1,0 +1,10 @@
+"""What the sales area adds to the demo company, room by room, in the order in which one builds on another."""
+
+from typing import Any
+
+from crm.service.sales.demo_pool import DemoPool
+
+
+def rooms(sales: Any) -> tuple[Any, ...]:
+    """`sales` is the area's container; each room has found(plan, actors, administrator)."""
+    return (DemoPool(sales),)

@@ -1,0 +1,34 @@
+"""What other areas add to the pages of a module: marks beside a record's name, ways in its menu, acts on many records.
+
+An area that knows more of a record than the record's own area does adds a function to these lists.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from crm.domain.kit.module import Module
+from crm.web.kit.view import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Links that stand as tags beside the name, and links of the menu."""
+
+    marks: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+OF_RECORD: list[Callable[[Module, Any], Beside]] = []
+OF_MANY: list[Callable[[Module], tuple[Link, ...]]] = []
+
+
+def beside(module: Module, row: Any) -> Beside:
+    """All that is added to one record's page."""
+    found = [add(module, row) for add in OF_RECORD]
+    return Beside(tuple(m for one in found for m in one.marks), tuple(link for one in found for link in one.links))
+
+
+def beside_many(module: Module) -> tuple[Link, ...]:
+    """All that is added to what can be done with many records of a list."""
+    return tuple(link for add in OF_MANY for link in add(module))
