@@ -12,6 +12,7 @@ from crm.errors import Invalid
 from crm.language import N_, Words, say
 from crm.web.kit import listing
 from crm.web.kit.address import url
+from crm.web.kit.beside import beside_many
 from crm.web.kit.form import input_view, posted
 from crm.web.kit.page import container
 from crm.web.kit.room import Room
@@ -40,6 +41,7 @@ class Bulk(Room):
         if self.may("export"):
             link = f"/exports/{module.name}/chosen"
             found.append(Link(say("Export"), link, "download", testid="customer_transfer_export.choose"))
+        found += beside_many(module)
         if self.may("remove"):
             found.append(Link(say("Delete"), url(module, "bulk_remove"), "trash", testid=f"{self.name}.bulk_remove", danger=True))
         return tuple(found)
