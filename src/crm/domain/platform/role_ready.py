@@ -15,6 +15,8 @@ HOUSE = (
 )  # fmt: skip
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
+# What is sold and for how much: sales managers keep it, everybody reads it.
+CATALOGUE = ("product", "product_category", "tax_rate", "exchange_rate", "price_list", "price")
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
