@@ -33,7 +33,9 @@ import "./clamp.js";
 import "./today.js";
 import "./calendar.js";
 import "./push.js";
+import "./print.js";
 import "./days.js";
+import "./line.js";
 import "./chart.js";
 
 document.documentElement.classList.add("scripted");

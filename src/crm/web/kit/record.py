@@ -90,6 +90,7 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Fil
             for kind in self.module.file_kinds:
                 link = address(path="").replace(self.module.path, f"/exports/{self.module.name}.{kind}", 1)
                 links.append(Link(say("Export as {kind}", kind=kind.upper()), link, "download", testid="customer_transfer.export"))
+        links.append(Link(say("Print"), "#print", "printer", testid="print"))
         return (*links, *pairs_link(self.module))
 
     def options(self) -> Response:
