@@ -41,8 +41,8 @@ class DemoPool:
         self._create("pool_member", pool_id=pool, unit_id=actors[manager].department_id)
         return pool
 
-    def _create(self, module: str, **raw: Any) -> int:
-        service = getattr(self.sales, module)()
+    def _create(self, noun: str, /, **raw: Any) -> int:
+        service = getattr(self.sales, noun)()
         return int(service.create(service.module.draft.parse(raw)).id)
 
     def _give(self, pool: int, account: str, ids: list[int]) -> None:
