@@ -133,7 +133,7 @@ class Platform(containers.DeclarativeContainer):
     job = providers.Singleton(JobService, db, job_dao, queue, setting, config.limits)
     indexes = providers.Singleton(Indexes, db)
     field_tend = providers.Singleton(FieldTendService, field, records, indexes, job)
-    bulk = providers.Singleton(BulkService, db, records, job, sequence_dao)
+    bulk = providers.Singleton(BulkService, db, records, job, sequence_dao, journal, undo)
     health_dao = providers.Singleton(HealthDao, db)
     health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)

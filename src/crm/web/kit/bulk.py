@@ -1,5 +1,6 @@
 """Many records at once: hand over, tag, set values, delete; with a result that names what was kept and why."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import redirect, request
@@ -19,11 +20,19 @@ from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, Link, SectionView
 
-MOST = 20_000
+MOST = 20_000  # ticked one by one
 CAREFUL = 100
 LATER = 1000  # more than so many are changed by a job
 BULK_ROUTES = (("/bulk/results/<int:job>", "bulk_result", "view", "GET"),)
 NAMED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a bulk action is about: ids, or where they are too many a query that finds them."""
+
+    count: int
+    ids: list[int] | Query
 
 
 class Bulk(Room):
@@ -46,29 +55,23 @@ class Bulk(Room):
             found.append(Link(say("Delete"), url(module, "bulk_remove"), "trash", testid=f"{self.name}.bulk_remove", danger=True))
         return tuple(found)
 
-    def chosen(self) -> list[int]:
+    def chosen(self) -> "Chosen":
         """The ticked records; with `all` everything that the list's filter finds."""
         given = request.values
         if given.get("all"):
             query = listing.parse_query(self.module, given)
-            if self.service.count(query, MOST + 1) > MOST:
-                raise Invalid(ids=Words("At most {n} records at a time. Please filter the list further.", n=MOST))
-            return self._all(query)
+            count = self.service.count(query, 10**9)
+            return Chosen(count, self._all(query) if count <= LATER else query)
         ids = [int(one) for one in given.getlist("id") if one.isascii() and one.isdigit() and len(one) < 16]
         if not ids:
             raise Invalid(ids=Words("Please select at least one record."))
-        return ids[:MOST]
+        if len(ids) > MOST:
+            raise Invalid(ids=Words("At most {n} records at a time. Please filter the list further.", n=MOST))
+        return Chosen(len(ids), ids)
 
     def _all(self, query: Query) -> list[int]:
-        ids: list[int] = []
-        step = Query(query.filter, query.sort, None, 1000, query.words)
-        while True:
-            rows = self.service.page(step)
-            ids += [row.id for row in rows[:1000]]
-            if len(rows) <= 1000:
-                return ids
-            after = listing.read_cursor(self.module, listing.cursor(self.module, query.sort, rows[999]), query.sort)
-            step = Query(query.filter, query.sort, after, 1000, query.words)
+        """Those of a list that is no longer than one page may be."""
+        return [row.id for row in self.service.page(Query(query.filter, query.sort, None, LATER, query.words))[:LATER]]
 
     def _ask(
         self,
@@ -93,72 +96,79 @@ class Bulk(Room):
         return self.render("bulk", title=title, form=view, warning=warning, count=count)
 
     def bulk_assign(self, error: str | None = None) -> Any:
-        ids = self.chosen()
+        these = self.chosen()
         field = self.module.fields["owner_id"]
         raw = request.form.get("owner_id") or request.form.get("owner_id__text", "")
         if request.method == "POST" and not error:
             user = container().platform.user().find_one(raw)
             if user is None:
                 return self.bulk_assign(error=Words("Please choose one from the list.")), 422
-            return self.act("assign", ids, owner_id=user.id, department_id=user.department_id)
+            return self.act("assign", these, owner_id=user.id, department_id=user.department_id)
         asked = input_view(field, "", error=error)
-        return self._ask("bulk_assign", say("Assign {n} records", n=len(ids)), len(ids), (asked,), say("Assign"))
+        return self._ask("bulk_assign", say("Assign {n} records", n=these.count), these.count, (asked,), say("Assign"))
 
     def bulk_tag(self) -> Any:
-        ids = self.chosen()
+        these = self.chosen()
         tags = self.module.fields["tags"]
         if request.method == "POST":
             raw = posted(self.module, request.form, ("tags",))
             drop = [part for part in request.form.getlist("drop") if part]
-            return self.act("tag", ids, add=tags.parse(raw["tags"]), drop=drop)
+            return self.act("tag", these, add=tags.parse(raw["tags"]), drop=drop)
         names = tuple((name, name) for name in container().customer.tag().names())
         asked = (input_view(tags, []), InputView("drop", say("Take away"), "choices", (), choices=names))
-        return self._ask("bulk_tag", say("Tag {n} records", n=len(ids)), len(ids), asked[: 2 if names else 1], say("Save"))
+        return self._ask("bulk_tag", say("Tag {n} records", n=these.count), these.count, asked[: 2 if names else 1], say("Save"))
 
     def bulk_edit(self) -> Any:
-        ids = self.chosen()
+        these = self.chosen()
         errors: dict[str, Any] = {}
         raw = posted(self.module, request.form, self.module.mass)
         if request.method == "POST":
             try:
                 given = {name: value for name, value in raw.items() if value}
-                return self.act("edit", ids, changes=given)
+                return self.act("edit", these, changes=given)
             except Invalid as refusal:
                 errors = refusal.fields
         asked = tuple(input_view(self.module.fields[n], raw.get(n, ""), error=errors.get(n)) for n in self.module.mass)
         page = self._ask(
-            "bulk_edit", say("Edit {n} records", n=len(ids)), len(ids), asked, say("Save"), say("Only fields that you fill in are written.")
+            "bulk_edit",
+            say("Edit {n} records", n=these.count),
+            these.count,
+            asked,
+            say("Save"),
+            say("Only fields that you fill in are written."),
         )
         return (page, 422) if errors else page
 
     def bulk_remove(self) -> Any:
         """Undo exists, so nothing asks “are you sure”; above a hundred the number is to be typed."""
-        ids = self.chosen()
+        these = self.chosen()
         typed = request.form.get("count", "")
         errors: tuple[tuple[str, str], ...] = ()
         if request.method == "POST":
-            if len(ids) <= CAREFUL or typed == str(len(ids)):
-                return self.act("remove", ids)
-            errors = (("count", say("Please type {n}, the number of records.", n=len(ids))),)
-        asked = (InputView("count", say("Type {n} to go on", n=len(ids)), "text", typed, required=True),) if len(ids) > CAREFUL else ()
+            if these.count <= CAREFUL or typed == str(these.count):
+                return self.act("remove", these)
+            errors = (("count", say("Please type {n}, the number of records.", n=these.count)),)
+        asked = (
+            (InputView("count", say("Type {n} to go on", n=these.count), "text", typed, required=True),) if these.count > CAREFUL else ()
+        )
         page = self._ask(
-            "bulk_remove", say("Delete {n} records", n=len(ids)), len(ids), asked, say("Delete"), say("This can be undone."), errors
+            "bulk_remove", say("Delete {n} records", n=these.count), these.count, asked, say("Delete"), say("This can be undone."), errors
         )
         return (page, 422) if errors else page
 
-    def act(self, action: str, ids: list[int], **values: Any) -> Any:
+    def act(self, action: str, these: Chosen, **values: Any) -> Any:
         """Do it now, or let a job do it when there are very many."""
-        if len(ids) <= LATER:
+        if these.count <= LATER and not isinstance(these.ids, Query):
             do = {
                 "assign": self.service.assign_all, "tag": self.service.tag_all, "edit": self.service.change_all,
                 "remove": self.service.remove_all,
             }[action]  # fmt: skip
             with current.acting(source="bulk"):
-                return self.finish(do(ids, **values))
+                return self.finish(do(these.ids, **values))
         if action == "edit":
             self.service.change_all([], values["changes"])  # a value that no record could have is refused at once
-        title = say("Changing {n} records", n=language.number(len(ids)))
-        job = container().platform.bulk().later(self.module.name, action, ids, values, title)
+        title = say("Changing {n} records", n=language.number(these.count))
+        job = container().platform.bulk().later(self.module.name, action, these.ids, values, title, these.count)
         toast(N_("The records are being changed. You can go on working meanwhile."))
         target = f"/jobs/{job}"
         if request.headers.get("HX-Request"):
@@ -167,8 +177,9 @@ class Bulk(Room):
 
     def bulk_result(self, job: int) -> str:
         """What became of a change by a job: changed, refused and why, and one undo."""
-        outcome = container().platform.bulk().outcome(self.module.name, job)
-        return self.render("result", **result(outcome, self.module.path, say("Result")))
+        found = container().platform.bulk().outcome(self.module.name, job)
+        counts = (found.done, found.kept, found.refused)
+        return self.render("result", **result(found.outcome, self.module.path, say("Result"), counts))
 
     def finish(self, outcome: Outcome) -> Response | str:
         """All went well: back to the list with a toast. Otherwise the page that names the others."""
@@ -181,19 +192,21 @@ class Bulk(Room):
         return self.render("result", **result(outcome, self.module.path, say("Result")))
 
 
-def result(outcome: Outcome, path: str, title: str) -> dict[str, Any]:
-    """What the result page shows: changed, kept and refused, each with its reason."""
+def result(outcome: Outcome, path: str, title: str, counts: tuple[int, ...] = ()) -> dict[str, Any]:
+    """What the result page shows: changed, kept and refused, each with its reason; `counts` says how many there are where not
+    all of them are named."""
 
     def line(id: int, why: str = "") -> tuple[str, str, str]:
         return (outcome.titles.get(id, f"#{id}"), f"{path}/{id}", say(why) if why else "")
 
+    sorts = (
+        (say("Changed"), "ok", dict.fromkeys(outcome.done, "")),
+        (say("Kept as they are"), "warn", outcome.kept),
+        (say("Refused"), "bad", outcome.refused),
+    )
     groups = tuple(
-        (f"{label} · {len(found)}" if len(found) > NAMED else label, tone, tuple(line(id, why) for id, why in list(found.items())[:NAMED]))
-        for label, tone, found in (
-            (say("Changed"), "ok", dict.fromkeys(outcome.done, "")),
-            (say("Kept as they are"), "warn", outcome.kept),
-            (say("Refused"), "bad", outcome.refused),
-        )
+        (f"{label} · {language.number(n)}" if n > NAMED else label, tone, tuple(line(id, why) for id, why in list(found.items())[:NAMED]))
+        for (label, tone, found), n in zip(sorts, counts or [len(found) for _, _, found in sorts], strict=True)
         if found
     )
     undo = f"/journal/{outcome.change_set_id}/undo" if outcome.change_set_id else None

@@ -12,6 +12,7 @@ from crm.domain.kit.module import modules
 from crm.domain.platform.journal import ChangeSet
 from crm.errors import Invalid, NotFound
 from crm.language import N_, say
+from crm.service.platform.bulk import BulkService
 from crm.service.platform.journal import JournalService
 from crm.service.platform.undo import UndoService
 from crm.web.kit import entries
@@ -23,6 +24,7 @@ from crm.web.kit.view import Change, Entry
 
 page = Page(__name__, url="/journal")
 Journal = Annotated[JournalService, Provide[Container.platform.journal]]
+Bulk = Annotated[BulkService, Provide[Container.platform.bulk]]
 Undo = Annotated[UndoService, Provide[Container.platform.undo]]
 SIZE = 50
 
@@ -80,11 +82,13 @@ def changes_of(journal: JournalService, found: ChangeSet) -> tuple[Change, ...]:
 
 @page.post("/<int:id>/undo")
 @permits("signed_in")
-def undo(id: int, undoing: Undo, journal: Journal) -> Any:
-    """Put back what nobody touched since; name the rest."""
+def undo(id: int, undoing: Undo, journal: Journal, bulk: Bulk) -> Any:
+    """Put back what nobody touched since; name the rest. What was done in many pieces is undone by a job."""
     found = journal.get(id)
     path = modules()[found.module].path if found.module in modules() else "/"
     try:
+        if bulk.is_long(id):
+            return redirect(f"/jobs/{bulk.undo_later(id, say('Undo: {title}', title=found.title))}", 303)
         outcome = undoing.undo(id)
     except Invalid as refusal:
         toast(next(iter(refusal.fields.values())), tone="bad")

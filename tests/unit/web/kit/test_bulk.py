@@ -144,3 +144,21 @@ def test_very_many_are_changed_by_a_job_whose_result_is_undone_as_one(sign_in, t
     client.post(undo_of(page))
     assert {reread(row).city for row in three} == {None}
     assert sign_in("wang").get(f"/accounts/bulk/results/{number}").status_code == 404
+
+
+def test_a_filter_that_finds_very_many_is_followed_by_the_job_and_its_undo_is_one_too(sign_in, app, make, reread, monkeypatch):
+    monkeypatch.setattr("crm.web.kit.bulk.LATER", 2)
+    monkeypatch.setattr("crm.service.platform.bulk.PIECE", 1)
+    monkeypatch.setattr("crm.service.platform.bulk.UNDONE_HERE", 2)
+    rows, other = [make("wang", name=f"公司{n}", grade="A") for n in range(4)], make("wang", name="别的", grade="B")
+    client = sign_in("han")
+    answer = client.post("/accounts/bulk/values", data={"all": "1", "f": "grade:any:A", "grade": "C"})
+    app.container.platform.job_runner().run_due()
+    assert [reread(row).grade for row in (*rows, other)] == ["C"] * 4 + ["B"]
+    page = client.get(f"/accounts/bulk/results/{answer.location.rpartition('/')[2]}").text
+    undoing = client.post(undo_of(page)).location
+    assert undoing.startswith("/jobs/") and reread(rows[0]).grade == "C"
+    app.container.platform.job_runner().run_due()
+    assert [reread(row).grade for row in rows] == ["A"] * 4
+    page = client.get(f"/accounts/bulk/results/{undoing.rpartition('/')[2]}").text
+    assert "公司3" in page and "Undo all of it" in page
