@@ -16,6 +16,7 @@ import "./region.js";
 import "./drop.js";
 import "./files.js";
 import "./composer.js";
+import "./attach.js";
 import "./draft.js";
 import "./mention.js";
 import "./past.js";

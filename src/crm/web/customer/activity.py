@@ -11,15 +11,22 @@ from crm.domain.customer.activity import MODULE, ActivityDraft
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.customer.activity import ActivityService
+from crm.web.kit.attached import FIELD, ids_of, take_more
 from crm.web.kit.form import posted
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage, known_module
 from crm.web.kit.toast import toast
-from crm.web.kit.view import Link
+from crm.web.kit.view import Card, CardItem, Link
 
 
 class ActivityPage(RecordPage):
     """The pages of activities; a task may come back."""
+
+    def cards(self, row: Any) -> tuple[Card, ...]:
+        """The files that came with it, as far as the reader may see any."""
+        files = container().platform.file().of_entries([row.id]).get(row.id, [])
+        items = tuple(CardItem(file.name, f"/files/{file.id}", language.size(file.size)) for file in files)
+        return (*super().cards(row), *((Card(say("Attachments"), "paperclip", str(len(items)), items),) if items else ()))
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         links = super().record_links(row, editable)
@@ -39,10 +46,13 @@ def compose(module: str, id: int, kind: str, activities: Activities) -> Any:
     about = known_module(module)
     row = container().records()(module).get(id)
     raw = posted(MODULE, request.form) | {"kind": kind, "subject_module": module, "subject_id": id}
+    raw[FIELD] = ",".join(request.form.getlist(FIELD))
     try:
-        made = activities.create(ActivityDraft.parse(raw), once=request.form.get("once"))
+        take_more(raw)
+        made = activities.create(ActivityDraft.parse({name: raw[name] for name in raw if name != FIELD}), once=request.form.get("once"))
     except Invalid as refusal:
         return _page_of(about).show_refused(row, raw, refusal), 422
+    container().platform.file().hang(ids_of(raw[FIELD]), module, id, made.id)
     container().platform.draft().drop(row.id, kind)
     toast(N_("{name} was logged."), current.last_change(), name=made.name)
     return redirect(f"{about.path}/{id}", 303)

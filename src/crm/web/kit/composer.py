@@ -1,6 +1,7 @@
 """The composer of a record's timeline: one short form for each kind of activity."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template
@@ -12,13 +13,15 @@ from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, modules
 from crm.errors import Invalid
 from crm.language import say
+from crm.web.kit.attached import FIELD, files_input
 from crm.web.kit.form import form_view
+from crm.web.kit.view import FormView
 
 Drafts = dict[str, dict[str, Any]]  # kind of activity -> what was typed into its form
 FIELDS = {"task": ("name", "due_at", "remind_at", "waiting", "body"), "note": ("name", "body")}
 USUAL = ("name", "at", "body", "result")
 TOKEN, ONCE, RECORD = "a token of this session", "a word of this page", 0
-_boxes: dict[tuple[str, str], str] = {}
+_boxes: dict[tuple[str, str, bool], str] = {}
 
 
 def activity_kinds() -> tuple[Option, ...]:
@@ -42,13 +45,22 @@ def composer(module: Module, row: Any, drafts: Drafts | None = None, refusal: In
             "composer": _kinds(),
             "composer_box": _box(module, row.id, secrets.token_urlsafe(16), typed, raw["kind"] if refusal else None, refusal),
         }
-    token, key = generate_csrf(), (module.name, current.language())
+    token, key = generate_csrf(), (module.name, current.language(), current.actor().may("file.create"))
     if key not in _boxes:
         _boxes[key] = str(_box(module, RECORD, ONCE)).replace(token, TOKEN)
     text = _boxes[key].replace(TOKEN, token).replace(ONCE, secrets.token_urlsafe(16))
     for path in ("/for", "/drafts"):
         text = text.replace(f"{path}/{module.name}/{RECORD}/", f"{path}/{module.name}/{row.id}/")
     return {"composer": _kinds(), "composer_box": Markup(text)}
+
+
+def _with_files(view: FormView, typed: dict[str, Any], refusal: Invalid | None) -> FormView:
+    if not current.actor().may("file.create"):
+        return view
+    why = refusal.fields.get(FIELD) if refusal else None
+    (section,) = view.sections
+    added = files_input(say("Attachments"), typed.get(FIELD), say(why) if why else None)
+    return replace(view, sections=(replace(section, items=(*section.items, added)),))
 
 
 def _kinds() -> tuple[tuple[str, str, str], ...]:
@@ -65,6 +77,6 @@ def _box(
             activity, f"/activities/for/{module.name}/{id}/{kind}", f"{module.path}/{id}",
             raw=(typed or {}).get(kind), refusal=refusal if kind == refused else None, names=FIELDS.get(kind, USUAL), once=f"{once}-{kind}",
         )  # fmt: skip
-        forms.append((kind, label, name, view))
+        forms.append((kind, label, name, _with_files(view, (typed or {}).get(kind, {}), refusal if kind == refused else None)))
     first = refused or next(iter(typed or {}), forms[0][0])
     return Markup(render_template("kit/composer_box.html", forms=forms, first=first, typed=typed or {}))

@@ -10,9 +10,11 @@ from markupsafe import Markup, escape
 
 from crm import current, language
 from crm.domain.kit.module import Module, modules
+from crm.domain.platform.file import File
 from crm.domain.platform.follow import Titled
 from crm.domain.platform.journal import HistoryLine
 from crm.language import N_, say, say_many
+from crm.web.kit.attached import file_view
 from crm.web.kit.change import field_change, references
 from crm.web.kit.composer import activity_kinds
 from crm.web.kit.page import container
@@ -74,7 +76,9 @@ def _mark(mark: re.Match[str], titles: dict[int, Titled]) -> Markup:
     return Markup('<a class="mention" href="{}/{}">{}</a>').format(modules()[found.module].path, found.id, found.title)
 
 
-def activity_entry(row: Any, titles: dict[int, Titled] | None = None, about: tuple[Module, int] | None = None) -> Entry:
+def activity_entry(
+    row: Any, titles: dict[int, Titled] | None = None, about: tuple[Module, int] | None = None, files: Iterable[File] = ()
+) -> Entry:
     option = next(o for o in activity_kinds() if o.value == row.kind)
     when = row.due_at if row.kind == "task" and row.due_at else row.at
     body = [written(row.body, titles or {})] if row.body else []
@@ -103,6 +107,7 @@ def activity_entry(row: Any, titles: dict[int, Titled] | None = None, about: tup
         child_url=f"{modules()[child.module].path}/{child.id}" if child else None,
         pin_url=f"/activities/{row.id}/pin" if may else None,
         pinned=row.pinned_at is not None,
+        files=tuple(file_view(file) for file in files),
     )
 
 

@@ -118,10 +118,11 @@ def _end(found: list[Any], place: Place) -> Place:
 def _entries(module: Module, row: Any, found: list[Any]) -> tuple[Entry, ...]:
     rows = [one for one in found if not isinstance(one, list)]
     titles = container().platform.follow().titles(named(rows, module, row.id))
+    files = container().platform.file().of_entries([one.id for one in rows])
     changes = Changes(module, [one for one in found if isinstance(one, list)])
     made = []
     for run in _runs(found):
-        made.append(changes.run(run) if isinstance(run, list) else activity_entry(run, titles, (module, row.id)))
+        made.append(changes.run(run) if isinstance(run, list) else activity_entry(run, titles, (module, row.id), files.get(run.id, ())))
     return tuple(made)
 
 

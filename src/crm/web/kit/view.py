@@ -169,6 +169,17 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that hangs on something: what it is called, where it is shown, and its picture if it is one."""
+
+    id: int
+    name: str
+    url: str
+    icon: str
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a timeline."""
 
@@ -193,6 +204,7 @@ class Entry:
     child_url: str | None = None
     pin_url: str | None = None
     pinned: bool = False
+    files: tuple[FileView, ...] = ()
     steps: tuple["Entry", ...] = ()  # a run of small changes that is folded into this line
 
 

@@ -8,6 +8,7 @@ from flask import abort, request
 from crm.container import Container
 from crm.domain.kit.module import modules
 from crm.service.platform.draft import DraftService
+from crm.web.kit.attached import FIELD
 from crm.web.kit.form import posted
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.record import known_module
@@ -24,6 +25,6 @@ def store(module: str, id: int, kind: str, drafts: Drafts) -> Any:
     if kind not in {option.value for option in activity.fields["kind"].options}:
         abort(404)
     row = container().records()(about.name).get(id)
-    typed = posted(activity, request.form)
+    typed = posted(activity, request.form) | {FIELD: ",".join(request.form.getlist(FIELD))}
     drafts.keep(row.id, kind, {name: text for name, text in typed.items() if isinstance(text, str) and text != "no"})
     return "", 204

@@ -14,11 +14,11 @@ from crm.errors import Invalid
 from crm.language import N_, Words, say
 from crm.service.platform.file import FileService
 from crm.service.platform.file_look import FileLook, Unreadable
+from crm.web.kit.attached import ICONS, file_view
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage, known_module
 from crm.web.kit.toast import toast
 
-ICONS = {"image": "photo", "pages": "file-type-pdf", "table": "table", "document": "file-text", "text": "file-text"}
 FIRST = 20
 SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # opened by itself it can do nothing
 
@@ -111,6 +111,19 @@ def attach(module: str, id: int, files: Files) -> Any:
         return _of(about, id, files)
     toast(N_("{name} was attached."), None, name=taken[-1].name)
     return redirect(f"{about.path}/{id}", 303)
+
+
+@page.post("/ahead")
+@permits("file.create")
+def ahead(files: Files) -> Any:
+    """Take in files for something that is still being written; gives them as lines of its form. Those refused are told."""
+    taken, wrong = [], []
+    for file in request.files.getlist("file"):
+        try:
+            taken.append(files.take(file.filename or "", file.stream))
+        except Invalid as refusal:
+            wrong += [f"{file.filename}: {say(why)}" for why in refusal.fields.values()]
+    return page.render("ahead", files=[file_view(file) for file in taken], wrong=wrong), 422 if wrong else 200
 
 
 @page.get("/<int:id>/contents")
