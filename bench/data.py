@@ -85,7 +85,7 @@ def fill(container: Container, n: int) -> None:
         entries = [
             {
                 "id": r["id"], "module": "account", "title": r["name"], "second": r["city"], "owner_id": r["owner_id"],
-                "department_id": r["department_id"], "removed_at": None, "touched": 0,
+                "department_id": r["department_id"], "pool_id": None, "removed_at": None, "touched": 0,
                 "tokens": " ".join(index_tokens([r["name"], r["phone"], r["city"]])),
             }
             for r in rows

@@ -5,16 +5,22 @@ import re
 import time
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from bench.clock import Line, side_by_side
-from bench.cost import bare
+from bench.data import SYSTEM
 from crm.app import create_app
 from crm.container import Container
+from crm.current import Actor, acting
+from crm.domain.customer.account import MODULE
+from crm.domain.kit.filter import Query, parse_sort
 from crm.settings import Settings
+from crm.web.kit.listing import cursor, parse_query
 
+ACCOUNTS = ("admin", "sales0")
 LIST_LIMIT, RECORD_LIMIT = 2.5, 3.5
 PASSWORD = "correct horse battery"
 ROWS = """<!doctype html><title>Customers</title><table>{% for row in rows %}<tr><td><a href="/accounts/{{ row[0] }}">{{ row[3] }}</a></td>
@@ -68,17 +74,17 @@ class Browser:
 
 
 def floor(container: Container) -> Any:
-    """The bare route: the same query for the same page, no sessions, no rights, no menu."""
+    """The bare route: the list's own query, as it stands for that reader, and the same fifty rows; no sessions, no rights, no menu."""
     app, db = Flask("floor"), container.db()
     page = app.jinja_env.from_string(ROWS)
-    sql, binds = bare(container.customer.account_dao(), "page", {"size": 50})
+    queries = {account: [raw(container, account, path) for path in lists(container, account)] for account in ACCOUNTS}
 
-    @app.get("/accounts")
-    def accounts() -> str:
+    @app.get("/<account>/<int:at>")
+    def accounts(account: str, at: int) -> str:
         connection = db.engine.raw_connection()
         try:
             cursor = connection.cursor()
-            cursor.execute(sql, binds)
+            cursor.execute(*queries[account][at])
             return page.render(rows=cursor.fetchall())
         finally:
             connection.rollback()
@@ -87,31 +93,56 @@ def floor(container: Container) -> Any:
     return app
 
 
+def raw(container: Container, account: str, path: str) -> tuple[str, Any]:
+    """The SQL of a list as the driver gets it, and its values."""
+    db, service, found = container.db(), container.customer.account(), []
+    execute = db._execute
+
+    def heard(work: Any, label: str, sql: str, values: Any, many: bool = False) -> None:
+        found.append((label, sql, values))
+        execute(work, label, sql, values, many)
+
+    with acting(actor=reader(container, account)):
+        db._execute = heard  # type: ignore[method-assign]
+        try:
+            service.page(parse_query(MODULE, MultiDict(parse_qsl(path.partition("?")[2]))))
+        finally:
+            del db._execute  # type: ignore[attr-defined]
+    return next((sql, values) for label, sql, values in found if label == "account.page")
+
+
+def reader(container: Container, account: str) -> Actor:
+    with acting(actor=SYSTEM):
+        user = container.platform.user().find_one(account)
+    found = container.platform.user().actor(user.id)
+    assert found
+    return found
+
+
 def application(container: Container, settings: Settings) -> Any:
     return create_app(settings, container)
 
 
-def addresses(container: Container, account: str) -> dict[str, str]:
-    """What is measured, by name."""
-    from bench.data import SYSTEM
-    from crm.current import acting
-    from crm.domain.customer.account import MODULE
-    from crm.domain.kit.filter import Query, parse_sort
-    from crm.web.kit.listing import cursor
-
+def lists(container: Container, account: str) -> dict[str, str]:
+    """The addresses of lists, each with what it is called."""
     service = container.customer.account()
     with acting(actor=SYSTEM), container.db().transaction(writes=False) as work:
         work.cursor.execute("SELECT MIN(id) FROM account WHERE id >= (SELECT (MIN(id) + MAX(id)) / 2 FROM account)")
         middle = service.get(work.cursor.fetchone()[0])
-        deep = cursor(MODULE, parse_sort(MODULE, None), middle)
-        user = container.platform.user().find_one(account)
-    with acting(actor=container.platform.user().actor(user.id)):
-        newest = service.page(Query())[0]
     return {
-        "list, first page": "/accounts",
-        "list, deep page": f"/accounts?after={deep}",
-        "list, filtered by grade": "/accounts?f=grade:any:A",
-        "list, filtered by city": "/accounts?f=city:is:北京",
+        "/accounts": "list, first page",
+        f"/accounts?after={cursor(MODULE, parse_sort(MODULE, None), middle)}": "list, deep page",
+        "/accounts?f=grade:any:A": "list, filtered by grade",
+        "/accounts?f=city:is:北京": "list, filtered by city",
+    }
+
+
+def addresses(container: Container, account: str) -> dict[str, str]:
+    """What is measured, by name."""
+    with acting(actor=reader(container, account)):
+        newest = container.customer.account().page(Query())[0]
+    return {
+        **{name: path for path, name in lists(container, account).items()},
         "search by two characters": "/search?q=云帆",
         "search by initials": "/search?q=yfmhkj",
         "record page": f"/accounts/{newest.id}",
@@ -123,15 +154,17 @@ def measure(
 ) -> tuple[list[Line], dict[str, float], dict[str, int]]:
     """The lines for one database, the seconds of each page, and how many statements each runs."""
     lines, seconds, statements = [], {}, {}
+    names = list(lists(container, account).values())
     for name, path in addresses(container, account).items():
-        took, bottom = side_by_side(partial(client.get, path), partial(ground.get, "/accounts"), rounds=15, inner=10)
+        bare = f"/{account}/{names.index(name) if name in names else 0}"
+        took, bottom = side_by_side(partial(client.get, path), partial(ground.get, bare), rounds=15, inner=10)
         limit = RECORD_LIMIT if name == "record page" else LIST_LIMIT
         lines.append(Line(f"{name}, {size}, {container.db().dialect}, {account}", took, bottom, limit))
         seconds[name], statements[name] = took, client.statements(path)
     return lines, seconds, statements
 
 
-def load(port: int, cookie: str, seconds: float, clients: int = 8) -> float:
+def load(port: int, path: str, cookie: str, seconds: float, clients: int = 8) -> float:
     """List pages a second that a running server gives to so many clients at once."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -140,7 +173,7 @@ def load(port: int, cookie: str, seconds: float, clients: int = 8) -> float:
     def client(_: int) -> int:
         connection, done = http.client.HTTPConnection("127.0.0.1", port), 0
         while time.perf_counter() < end:
-            connection.request("GET", "/accounts", headers={"Cookie": cookie})
+            connection.request("GET", path, headers={"Cookie": cookie})
             answer = connection.getresponse()
             answer.read()
             assert answer.status == 200, answer.status

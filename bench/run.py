@@ -52,7 +52,7 @@ def http_pages(container: Container, where: str, url: str, size: int, account: s
 def growth(facts: dict[str, Any], engine: str, small: int, large: int) -> list[Line]:
     """How the pages of the large database compare with those of the small one, and the restricted user with the administrator."""
     lines = []
-    for account in ("admin", "sales0"):
+    for account in pages.ACCOUNTS:
         few, many = (facts.get(f"{engine} {n} {account}", {}).get("seconds", {}) for n in (small, large))
         for name in many:
             if name in few and few is not many:
@@ -71,13 +71,14 @@ def throughput(where: str, url: str) -> dict[str, float]:
         with server.running(kind, where, url, workers=2) as (port, process):
             listening = time.perf_counter()
             client = pages.Browser(port)
-            client.get("/sign-in" if kind == "crm" else "/accounts")
+            first, path = ("/sign-in", "/accounts") if kind == "crm" else ("/admin/0", "/admin/0")
+            client.get(first)
             found[f"{kind} from the command to the first page, s"] = time.perf_counter() - began
             found[f"{kind} first page after a cold start, s"] = time.perf_counter() - listening
             client = pages.Browser(port, "admin" if kind == "crm" else None)
-            client.get("/accounts")
-            pages.load(port, client.cookie, 2)
-            found[f"{kind} list pages/s, 8 clients, 2 workers"] = pages.load(port, client.cookie, 6)
+            client.get(path)
+            pages.load(port, path, client.cookie, 2)
+            found[f"{kind} list pages/s, 8 clients, 2 workers"] = pages.load(port, path, client.cookie, 6)
             found[f"{kind} resident MB, 2 workers"] = server.resident(process)
     return found
 
@@ -106,7 +107,7 @@ def main() -> None:
         for engine in engines:
             for size in sizes:
                 container, where, url = prepared(engine, size, folder)
-                for account in ("admin", "sales0"):
+                for account in pages.ACCOUNTS:
                     lines += http_pages(container, where, url, size, account, facts)
                 if size == sizes[0]:
                     lines += costs(container)

@@ -82,7 +82,7 @@ _sqlite_out: dict[Any, Callable[[Any], Any]] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
     bool: bool,
-    dict: json.loads,
+    dict: lambda text: {} if text == "{}" else json.loads(text),
     list: lambda text: [] if text == "[]" else json.loads(text),
     Decimal: lambda value: Decimal(str(value)),
     Money: Money.of_stored,

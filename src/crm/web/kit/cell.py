@@ -43,6 +43,7 @@ def _choices(field: Field) -> Shown:
 def _date(field: Field) -> Shown:
     today, follow = current.today(), field.name.startswith(("next_", "due_"))
 
+    @lru_cache(maxsize=1024)
     def show(value: date) -> Markup:
         late = ' class="late"' if follow and value < today else ""
         return Markup(f"<time{late}>{language.day(value)}</time>")
@@ -202,7 +203,7 @@ def _plain(value: str) -> Markup:
 def _cell(name: str, show: Callable[[Any], str]) -> Callable[[Any], str]:
     def cell(row: Any) -> str:
         value = getattr(row, name)
-        return "" if value is None or value == [] else show(value)
+        return show(value) if value or (value is not None and value != []) else ""
 
     return cell
 
