@@ -40,6 +40,7 @@ from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.lead import LeadService
 from crm.service.sales.lead_assignment import LeadAssignmentService
+from crm.service.sales.lead_conversion import LeadConversionService
 from crm.service.sales.lead_receiver import LeadReceiverService
 from crm.service.sales.lead_rule import LeadRuleService
 from crm.service.sales.lead_score import LeadScoreService
@@ -87,6 +88,7 @@ class Sales(containers.DeclarativeContainer):
     activity = providers.Dependency()
     duplicate = providers.Dependency()
     workday = providers.Dependency()
+    touch = providers.Dependency()
 
     product_category_dao = providers.Singleton(ProductCategoryDao, db)
     product_category = providers.Singleton(ProductCategoryService, kit, product_category_dao)
@@ -117,6 +119,7 @@ class Sales(containers.DeclarativeContainer):
     lead_dao = providers.Singleton(LeadDao, db)
     lead = providers.Singleton(LeadService, kit, lead_dao, notice)
     lead_rule_dao = providers.Singleton(LeadRuleDao, db)
+    lead_conversion = providers.Singleton(LeadConversionService, kit, records, duplicate, touch)
     lead_receiver_dao = providers.Singleton(LeadReceiverDao, db)
     lead_receiver = providers.Singleton(LeadReceiverService, kit, lead_receiver_dao, user)
     lead_assignment_dao = providers.Singleton(LeadAssignmentDao, db)

@@ -40,9 +40,10 @@ class TagsUsed:
 @dataclass(frozen=True, slots=True)
 class RecordsMerged:
     """One record became part of another; what hangs on it without pointing at it by a field follows. Undoing the change
-    sets of the group brings it back."""
+    sets of the group brings it back. `kept_module`: of the other one, where that is another: a lead becomes a customer."""
 
     module: str
     kept_id: int
     gone_id: int
     group_id: int
+    kept_module: str = ""

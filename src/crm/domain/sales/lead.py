@@ -28,6 +28,7 @@ REASONS = (
     Option("twin", N_("Is here already"), "", ("重复",)),
     Option("spam", N_("Not serious"), "", ("垃圾信息", "spam")),
 )
+OUTCOME = ("converted_at", "converted_account_id", "converted_contact_id", "converted_opportunity_id")
 HOT, WARM, COLD = "hot", "warm", "cold"
 GRADES = (Option(HOT, N_("Hot"), "bad", ("热",)), Option(WARM, N_("Warm"), "warn", ("温",)), Option(COLD, N_("Cold"), "info", ("冷",)))
 
@@ -67,7 +68,9 @@ class LeadDraft(Draft):
     converted_at: datetime | None = declare("datetime", N_("Converted on"))
     converted_account_id: int | None = declare("reference", N_("Became the customer"), target="account", shown="converted_account_name")
     converted_contact_id: int | None = declare("reference", N_("Became the contact"), target="contact", shown="converted_contact_name")
-    converted_opportunity_id: int | None = declare("integer", N_("Became the opportunity"), max=10**15, adds=False)
+    converted_opportunity_id: int | None = declare(
+        "reference", N_("Became the opportunity"), target="opportunity", shown="converted_opportunity_name"
+    )
     tags: list[str] = declare("tags", N_("Tags"), aliases=("labels", "标签"))
     remark: str | None = declare("long", N_("Remark"), max=5000, aliases=("note", "notes", "description", "备注"))
 
@@ -91,13 +94,13 @@ class Lead(LeadDraft, Custom, Record):
     pool_name: str | None = None
     converted_account_name: str | None = None
     converted_contact_name: str | None = None
+    converted_opportunity_name: str | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
 
-OUTCOME = ("converted_at", "converted_account_id", "converted_contact_id", "converted_opportunity_id")
 MODULE = Module(
     name="lead",
     area="sales",
@@ -111,6 +114,7 @@ MODULE = Module(
     sections=(
         Section(N_("Basics"), ("name", "company", "title", "phone", "mail", "source", "interest", "next_follow_at", "remark")),
         Section(N_("State of the lead"), ("state", "reason", "recycle_on"), folded=True),
+        Section(N_("Conversion"), OUTCOME, folded=True),
         Section(N_("Where it comes from"), ("campaign", "industry", "wechat", "website", "tags"), folded=True),
         Section(N_("Address"), ("province", "city", "district", "address"), folded=True),
     ),

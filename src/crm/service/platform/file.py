@@ -123,7 +123,7 @@ class FileService(RecordService[File, FileDraft]):
         query = Query(_of(event.module, event.gone_id), Sort((("created_at", False),)), size=SWEPT)
         with current.acting(actor=_everyone()):
             while rows := self.records.page(query, query.size):
-                pairs = [(row, replace(row, subject_id=event.kept_id)) for row in rows]
+                pairs = [(row, replace(row, subject_module=event.kept_module or event.module, subject_id=event.kept_id)) for row in rows]
                 self.writer.update(self.module, self.records, pairs, "merge")
 
     @listens(RecordsWritten)

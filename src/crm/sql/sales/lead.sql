@@ -7,12 +7,14 @@ SELECT l.id, l.version, l.sort_key, l.name, l.company, l.title, l.phone, l.mail,
        l.recycle_on, l.next_follow_at, l.score, l.grade, l.pool_id, l.converted_at, l.converted_account_id,
        l.converted_contact_id, l.converted_opportunity_id, l.tags, l.remark, l.owner_id, o.name AS owner_name,
        l.department_id, d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by,
-       l.touched_at, l.custom, a.name AS converted_account_name, c.name AS converted_contact_name, p.name AS pool_name
+       l.touched_at, l.custom, a.name AS converted_account_name, c.name AS converted_contact_name,
+       y.name AS converted_opportunity_name, p.name AS pool_name
   FROM lead l
   LEFT JOIN app_user o ON o.id = l.owner_id
   LEFT JOIN department d ON d.id = l.department_id
   LEFT JOIN account a ON a.id = l.converted_account_id
   LEFT JOIN contact c ON c.id = l.converted_contact_id
+  LEFT JOIN opportunity y ON y.id = l.converted_opportunity_id
   LEFT JOIN pool p ON p.id = l.pool_id
  WHERE TRUE    -- :visible l
    AND TRUE    -- :filter l
@@ -35,12 +37,14 @@ SELECT l.id, l.version, l.sort_key, l.name, l.company, l.title, l.phone, l.mail,
        l.recycle_on, l.next_follow_at, l.score, l.grade, l.pool_id, l.converted_at, l.converted_account_id,
        l.converted_contact_id, l.converted_opportunity_id, l.tags, l.remark, l.owner_id, o.name AS owner_name,
        l.department_id, d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by,
-       l.touched_at, l.custom, a.name AS converted_account_name, c.name AS converted_contact_name, p.name AS pool_name
+       l.touched_at, l.custom, a.name AS converted_account_name, c.name AS converted_contact_name,
+       y.name AS converted_opportunity_name, p.name AS pool_name
   FROM lead l
   LEFT JOIN app_user o ON o.id = l.owner_id
   LEFT JOIN department d ON d.id = l.department_id
   LEFT JOIN account a ON a.id = l.converted_account_id
   LEFT JOIN contact c ON c.id = l.converted_contact_id
+  LEFT JOIN opportunity y ON y.id = l.converted_opportunity_id
   LEFT JOIN pool p ON p.id = l.pool_id
  WHERE l.id IN (:ids)
    AND TRUE;    -- :visible l

@@ -30,7 +30,7 @@ CREATE TABLE lead (
     converted_at             TIMESTAMPTZ,
     converted_account_id     BIGINT REFERENCES account (id),
     converted_contact_id     BIGINT REFERENCES contact (id),
-    converted_opportunity_id BIGINT,
+    converted_opportunity_id BIGINT REFERENCES opportunity (id),
     tags                     JSONB NOT NULL DEFAULT '[]',
     remark                   TEXT,
     owner_id                 BIGINT,

@@ -4,7 +4,7 @@ from typing import Any
 
 from crm import current, language
 from crm.domain.kit.module import modules
-from crm.domain.sales.lead import CONVERTED, MODULE
+from crm.domain.sales.lead import CONVERTED, DISQUALIFIED, MODULE
 from crm.domain.sales.lead_score import Part
 from crm.language import N_, say
 from crm.web.kit.listing import Address
@@ -33,6 +33,11 @@ class LeadPage(RecordPage):
         ways = []
         if editable and row.state != CONVERTED:
             ways.append(Link(say("Convert"), f"{MODULE.path}/{row.id}/conversion", "refresh", "v", "sales_lead_conversion.new"))
+        if editable and row.is_open:
+            ways.append(Link(say("Disqualify"), f"{MODULE.path}/{row.id}/disqualification", "ban", testid="sales_lead_conversion.aside"))
+        if editable and row.state == DISQUALIFIED:
+            reopening = f"{MODULE.path}/{row.id}/reopening"
+            ways.append(Link(say("Open again"), reopening, "arrow-back-up", testid="sales_lead_conversion.reopen", post=True))
         return (*ways, *super().record_links(row, editable))
 
     def cards(self, row: Any) -> tuple[Card, ...]:
