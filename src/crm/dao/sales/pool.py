@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.sales.pool import MODULE, Figure, Move, Pool
+from crm.domain.sales.pool import MODULE, Figure, Move, Pool, Viewing
 
 
 class PoolDao(RecordDao):
@@ -48,8 +48,8 @@ class PoolDao(RecordDao):
     def put_holds(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
-    def viewed(self, user_id: int, day: date, pool_id: int) -> list[int]:
-        """The records of the pool that the person opened on that day."""
+    def viewing(self, user_id: int, day: date, record_id: int) -> Viewing | None:
+        """What opening the record would count for; None where it lies in no pool with a quota."""
         ...
 
     @statement

@@ -93,6 +93,16 @@ class PoolLine:
 
 
 @dataclass(frozen=True)
+class Viewing:
+    """Somebody opens a record of a pool that counts: how many he has opened today, and whether this one is among them."""
+
+    pool_id: int
+    most: int
+    seen: int
+    again: bool
+
+
+@dataclass(frozen=True)
 class Figure:
     """What one person did with a pool in a span of time."""
 
@@ -108,6 +118,7 @@ class Move:
 
     record_id: int
     pool_id: int
+    pool_name: str
     verb: str  # released, returned, claimed, assigned
     at: datetime
     person_id: int | None  # whose it was, or whose it is now

@@ -160,16 +160,13 @@ class PoolService(RecordService[Pool, PoolDraft]):
 
     @transactional
     def _count(self, event: RecordOpening) -> None:
-        found = self.of(event.module).find([event.record_id])
-        pool = self.one(found[0].pool_id) if found and found[0].pool_id else None
-        if pool is None or pool.views_a_day is None:
-            return
         me, today = current.actor().id, current.today()
-        self.records.take_turn(me)
-        seen = self.records.viewed(me, today, pool.id)
-        if event.record_id not in seen and len(seen) >= pool.views_a_day:
-            raise TooMany(Words("You have opened {n} records of this pool today; that is the limit.", n=pool.views_a_day), 3600)
-        self.records.put_view(me, today, pool.id, event.record_id)
+        found = self.records.viewing(me, today, event.record_id)
+        if found is None or found.again or found.pool_id not in current.actor().grants.pools[event.module]:
+            return
+        if found.seen >= found.most:
+            raise TooMany(Words("You have opened {n} records of this pool today; that is the limit.", n=found.most), 3600)
+        self.records.put_view(me, today, found.pool_id, event.record_id)
 
     @scheduled("50 3 * * *", label=N_("Sweep out what was counted of opened records"))
     @transactional

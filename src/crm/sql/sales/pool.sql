@@ -103,15 +103,19 @@ SELECT COUNT(*)
    AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.undoes_id = m.change_set_id);
 
 -- :name last_moves :many
-SELECT m.record_id, m.pool_id, m.verb, m.at, m.person_id, u.name AS person_name, m.reason
+-- Open: the record guards them; the service's caller has read that one with the reader's predicate.
+SELECT m.record_id, m.pool_id, p.name AS pool_name, m.verb, m.at, m.person_id, u.name AS person_name, m.reason
   FROM pool_move m
+  JOIN pool p ON p.id = m.pool_id
   LEFT JOIN app_user u ON u.id = m.person_id
  WHERE m.record_id IN (:record_ids)
    AND m.id = (SELECT MAX(x.id) FROM pool_move x WHERE x.record_id = m.record_id);
 
 -- :name history :many
-SELECT m.record_id, m.pool_id, m.verb, m.at, m.person_id, u.name AS person_name, m.reason
+-- Open: the record guards them; the service's caller has read that one with the reader's predicate.
+SELECT m.record_id, m.pool_id, p.name AS pool_name, m.verb, m.at, m.person_id, u.name AS person_name, m.reason
   FROM pool_move m
+  JOIN pool p ON p.id = m.pool_id
   LEFT JOIN app_user u ON u.id = m.person_id
  WHERE m.record_id = :record_id
  ORDER BY m.id DESC
@@ -133,12 +137,18 @@ VALUES (:record_id, :module, :since)
     ON CONFLICT (record_id) DO UPDATE
    SET since = excluded.since;
 
--- :name viewed :many
-SELECT v.record_id
-  FROM pool_view v
- WHERE v.user_id = :user_id
-   AND v.day = :day
-   AND v.pool_id = :pool_id;
+-- :name viewing :one
+-- Open: only a number and its limit are asked, of the record that is about to be read with the reader's predicate.
+SELECT p.id AS pool_id, p.views_a_day AS most,
+       (SELECT COUNT(*) FROM pool_view v WHERE v.user_id = :user_id AND v.day = :day AND v.pool_id = p.id) AS seen,
+       EXISTS (SELECT 1
+                 FROM pool_view v
+                WHERE v.user_id = :user_id AND v.day = :day AND v.pool_id = p.id AND v.record_id = :record_id) AS again
+  FROM search_entry e
+  JOIN pool p ON p.id = e.pool_id
+ WHERE e.id = :record_id
+   AND e.removed_at IS NULL
+   AND p.views_a_day IS NOT NULL;
 
 -- :name put_view :affected
 INSERT INTO pool_view (user_id, day, pool_id, record_id)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from dependency_injector.wiring import Provide
 from flask import request
@@ -91,20 +92,19 @@ def _fate(module: Module, id: int, pools: PoolService, recycles: PoolRecycleServ
     service = container().records()(module.name)
     row, found, shield = service.get(id), recycles.fate(module.name, id), recycles.shield(id)
     moves = pools.history(id)
-    names = container().records().names({("pool", move.pool_id) for move in moves} | ({("pool", row.pool_id)} if row.pool_id else set()))
     return page.render(
         "fate",
-        title=say("Pool and protection"), module=ModuleView(module), name=module.title(row), url=f"{module.path}/{id}",
-        lies=names.get(("pool", row.pool_id)), line=_line(found) if found else None, owned=bool(row.owner_id),
+        title=say("Pool and protection"), module=ModuleView(module), record=module.title(row), record_url=f"{module.path}/{id}",
+        lies=moves[0].pool_name if row.pool_id and moves else None, line=_line(found) if found else None, owned=bool(row.owner_id),
         shield={"until": language.day(shield.until), "reason": shield.reason, "by": shield.user_name or ""} if shield else None,
-        moves=tuple(_move(move, names.get(("pool", move.pool_id), "")) for move in moves),
+        moves=tuple(_move(move) for move in moves),
         guards=bool(row.owner_id) and service.may("assign", row), until=request.form.get("until", ""), reason=request.form.get("reason", ""),
         errors={name: say(words) for name, words in refusal.fields.items()} if refusal else {},
     )  # fmt: skip
 
 
-def _move(move: Move, pool: str) -> dict[str, str]:
-    return {"at": language.moment(move.at), "pool": pool, "what": say(MOVES[move.verb], name=move.person_name or say("nobody")),
+def _move(move: Move) -> dict[str, str]:
+    return {"at": language.moment(move.at), "pool": move.pool_name, "what": say(MOVES[move.verb], name=move.person_name or say("nobody")),
             "reason": move.reason or ""}  # fmt: skip
 
 
@@ -146,9 +146,13 @@ def _beside(module: Module, row: Any) -> Beside:
     links = (Link(say("Pool and protection"), target, "pool", testid="sales_pool_fate.fate"),)
     pools = container().sales.pool()
     if row.pool_id:
-        pool, move = pools.one(row.pool_id), pools.last_move(row.id)
-        since = say("In “{pool}” since {time}", pool=pool.name, time=language.ago(move.at)) if move else say("In “{pool}”", pool=pool.name)
-        return Beside((Link(since, f"/pools/{pool.id}/records?q={row.name}", tone="info"),), (*_claims(pool.id, row), *links))
+        listed = f"/pools/{row.pool_id}/records?{urlencode({'q': row.name})}"
+        claim = Link(say("Claim it in the pool"), listed, "hand-grab", testid="sales_pool.records")
+        move = pools.last_move(row.id)
+        if move is None:
+            return Beside((), (claim, *links))
+        since = say("In “{pool}” since {time}", pool=move.pool_name, time=language.ago(move.at))
+        return Beside((Link(since, listed, tone="info"),), (claim, *links))
     if row.owner_id and container().records()(module.name).may("edit", row):
         release = f"/pools/release/{module.name}?id={row.id}"
         links = (Link(say("Give up into a public pool"), release, "pool", testid="sales_pool_release.new"), *links)
@@ -158,11 +162,6 @@ def _beside(module: Module, row: Any) -> Beside:
     days = (found.day - current.today()).days
     mark = say("Falls into “{pool}” on {day}", pool=found.rule.pool_name, day=language.day(found.day))
     return Beside((Link(mark, target, tone="bad" if days <= SOON else ""),) if days <= 30 else (), links)
-
-
-def _claims(pool_id: int, row: Any) -> tuple[Link, ...]:
-    """To claim it, one goes to where it lies."""
-    return (Link(say("Claim it in the pool"), f"/pools/{pool_id}/records?q={row.name}", "hand-grab", testid="sales_pool.records"),)
 
 
 def _beside_many(module: Module) -> tuple[Link, ...]:

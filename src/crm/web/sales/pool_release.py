@@ -54,7 +54,7 @@ def _ask(module: Module, pools: PoolService, refusal: Invalid | None = None) -> 
     wrong = {name: say(why) for name, why in refusal.fields.items()} if refusal else {}
     choices = tuple((str(pool.id), pool.name) for pool in pools.targets(module.name))
     asked = (
-        InputView("pool_id", say("Into the pool"), "choice", given.get("pool_id", choices[0][0] if choices else ""), required=True,
+        InputView("pool_id", say("Public pool"), "choice", given.get("pool_id", choices[0][0] if choices else ""), required=True,
                   choices=choices, error=wrong.get("pool_id")),
         InputView("reason", say("Reason"), "text", given.get("reason", ""), required=True, max=200, error=wrong.get("reason"),
                   help=say("Whoever claims it next reads why.")),
