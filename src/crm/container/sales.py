@@ -16,6 +16,7 @@ from crm.dao.sales.line import LineDao
 from crm.dao.sales.market import MarketDao
 from crm.dao.sales.market_note import MarketNoteDao
 from crm.dao.sales.opportunity import OpportunityDao
+from crm.dao.sales.opportunity_change import ChangeDao
 from crm.dao.sales.opportunity_competitor import OpportunityCompetitorDao
 from crm.dao.sales.opportunity_contact import OpportunityContactDao
 from crm.dao.sales.opportunity_member import OpportunityMemberDao
@@ -44,16 +45,20 @@ from crm.service.sales.lead_conversion import LeadConversionService
 from crm.service.sales.lead_receiver import LeadReceiverService
 from crm.service.sales.lead_rule import LeadRuleService
 from crm.service.sales.lead_score import LeadScoreService
+from crm.service.sales.lead_today import FollowLeadSource, UntouchedLeadSource
 from crm.service.sales.line import LineService
 from crm.service.sales.market import MarketService
 from crm.service.sales.market_note import MarketNoteService
 from crm.service.sales.offer import OfferService
 from crm.service.sales.opportunity import OpportunityService
+from crm.service.sales.opportunity_change import ChangeService
 from crm.service.sales.opportunity_competitor import OpportunityCompetitorService
 from crm.service.sales.opportunity_contact import OpportunityContactService
 from crm.service.sales.opportunity_member import OpportunityMemberService
+from crm.service.sales.opportunity_room import RoomService
 from crm.service.sales.opportunity_tally import TallyService
 from crm.service.sales.opportunity_tick import OpportunityTickService
+from crm.service.sales.opportunity_today import NoStepSource, StaleSource
 from crm.service.sales.pipeline import PipelineService
 from crm.service.sales.playbook import PlaybookService
 from crm.service.sales.pool import PoolService
@@ -67,6 +72,7 @@ from crm.service.sales.product_category import ProductCategoryService
 from crm.service.sales.rate import RateService
 from crm.service.sales.reason import ReasonService
 from crm.service.sales.stage import StageService
+from crm.service.sales.stage_removal import StageRemovalService
 from crm.service.sales.tax_rate import TaxRateService
 
 
@@ -119,6 +125,8 @@ class Sales(containers.DeclarativeContainer):
     lead_dao = providers.Singleton(LeadDao, db)
     lead = providers.Singleton(LeadService, kit, lead_dao, notice)
     lead_rule_dao = providers.Singleton(LeadRuleDao, db)
+    lead_untouched = providers.Singleton(UntouchedLeadSource, lead_dao, setting)
+    lead_follow = providers.Singleton(FollowLeadSource, lead)
     lead_conversion = providers.Singleton(LeadConversionService, kit, records, duplicate, touch)
     lead_receiver_dao = providers.Singleton(LeadReceiverDao, db)
     lead_receiver = providers.Singleton(LeadReceiverService, kit, lead_receiver_dao, user)
@@ -136,8 +144,14 @@ class Sales(containers.DeclarativeContainer):
     opportunity_dao = providers.Singleton(OpportunityDao, db)
     opportunity_tally_dao = providers.Singleton(TallyDao, db)
     opportunity = providers.Singleton(
-        OpportunityService, kit, opportunity_dao, pipeline, stage, reason, rate, opportunity_tally_dao, records
+        OpportunityService, kit, opportunity_dao, pipeline, stage, reason, rate, opportunity_tally_dao, playbook_dao, records
     )
+    opportunity_change_dao = providers.Singleton(ChangeDao, db)
+    opportunity_change = providers.Singleton(ChangeService, db, opportunity_change_dao)
+    opportunity_room = providers.Singleton(RoomService, db, opportunity, opportunity_tally_dao, playbook_dao, line, activity, records)
+    stage_removal = providers.Singleton(StageRemovalService, stage, opportunity)
+    today_deal_step = providers.Singleton(NoStepSource, opportunity)
+    today_deal_stale = providers.Singleton(StaleSource, opportunity)
     opportunity_tally = providers.Singleton(TallyService, db, opportunity_tally_dao)
     opportunity_tick_dao = providers.Singleton(OpportunityTickDao, db)
     opportunity_tick = providers.Singleton(OpportunityTickService, kit, opportunity_tick_dao, opportunity, records)

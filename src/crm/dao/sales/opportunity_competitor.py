@@ -1,8 +1,8 @@
 """Competitors in deals in the database."""
 
-from crm.dao.kit.record import RecordDao
+from crm.dao.sales.opportunity_part import PartDao
 from crm.domain.sales.opportunity_competitor import MODULE
 
 
-class OpportunityCompetitorDao(RecordDao):
+class OpportunityCompetitorDao(PartDao):
     module = MODULE

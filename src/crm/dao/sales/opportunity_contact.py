@@ -1,8 +1,8 @@
 """The roles that people have in deals, in the database."""
 
-from crm.dao.kit.record import RecordDao
+from crm.dao.sales.opportunity_part import PartDao
 from crm.domain.sales.opportunity_contact import MODULE
 
 
-class OpportunityContactDao(RecordDao):
+class OpportunityContactDao(PartDao):
     module = MODULE

@@ -1,8 +1,8 @@
 """Members of the teams of deals in the database."""
 
-from crm.dao.kit.record import RecordDao
+from crm.dao.sales.opportunity_part import PartDao
 from crm.domain.sales.opportunity_member import MODULE
 
 
-class OpportunityMemberDao(RecordDao):
+class OpportunityMemberDao(PartDao):
     module = MODULE

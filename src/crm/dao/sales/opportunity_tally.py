@@ -19,6 +19,19 @@ class Sum:
     weighted: Money
 
 
+@dataclass(frozen=True)
+class Span:
+    """How long a deal was in a stage; the one without an end is where it is now."""
+
+    stage_id: int
+    name: str
+    kind: str
+    norm_days: int | None
+    entered_at: datetime
+    left_at: datetime | None
+    amount_base: Money | None
+
+
 class TallyDao(Dao):
     module = MODULE
 
@@ -45,6 +58,11 @@ class TallyDao(Dao):
 
     @statement
     def begin_pasts(self, ids: list[int], at: datetime) -> int: ...
+
+    @statement
+    def spans(self, id: int) -> list[Span]:
+        """The stages that a deal was in, the last one first."""
+        ...
 
     @statement
     def sums(self, query: Query) -> list[Sum]:

@@ -1,8 +1,8 @@
 """Ticked items in the database."""
 
-from crm.dao.kit.record import RecordDao
+from crm.dao.sales.opportunity_part import PartDao
 from crm.domain.sales.opportunity_tick import MODULE
 
 
-class OpportunityTickDao(RecordDao):
+class OpportunityTickDao(PartDao):
     module = MODULE

@@ -22,6 +22,7 @@ SUBJECTS = (
     Option("account", N_("Customer"), "", ("客户",)),
     Option("contact", N_("Contact"), "", ("联系人",)),
     Option("lead", N_("Lead"), "", ("线索",)),
+    Option("opportunity", N_("Opportunity"), "", ("商机",)),
 )
 TOUCHES = ("call", "visit", "mail", "meeting")
 PINS = 3  # entries that may stand above a story

@@ -58,6 +58,7 @@ class OpportunityDraft(Draft):
         "date", N_("Expected close"), aliases=("close_date", "close date", "expected close date", "预计成交日期", "成交日期")
     )
     source: str | None = declare("choice", N_("Source"), options=SOURCES, aliases=("lead source", "来源"))
+    seller: str | None = declare("text", N_("Salesperson in the source"), max=100, aliases=("sales_agent", "sales agent", "销售代表"))
     campaign: str | None = declare("text", N_("Campaign"), max=100, aliases=("营销活动",))
     product_id: int | None = declare(
         "reference", N_("Main product"), target="product", shown="product_name", aliases=("product", "产品", "主要产品")
@@ -135,7 +136,7 @@ MODULE = Module(
             ),
         ),  # fmt: skip
         Section(N_("Next step"), ("next_step", "next_follow_at", "waiting_until")),
-        Section(N_("Origin"), ("source", "campaign"), folded=True),
+        Section(N_("Origin"), ("source", "campaign", "seller"), folded=True),
         Section(N_("Won or lost"), ("reason_id", "reason_text"), folded=True),
         Section(N_("More"), ("remark",), folded=True),
     ),

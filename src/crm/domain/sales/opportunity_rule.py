@@ -32,8 +32,6 @@ def settled(row: Any, before: Any | None, step: Any, now: datetime, imported: bo
     """The deal as it stands in the stage: its state, when it came there, and the chance and category that nobody chose otherwise."""
     moved = before is None or before.stage_id != step.id
     values: dict[str, Any] = {"stage_id": step.id, "pipeline_id": step.pipeline_id, "state": step.kind}
-    if moved or row.stage_at is None:
-        values["stage_at"] = (row.created_at if imported and before is None else None) or now
     follows = moved and before is not None
     if step.kind in SURE:
         values |= {"chance": SURE[step.kind], "forecast": CATEGORY[step.kind]}
@@ -46,6 +44,9 @@ def settled(row: Any, before: Any | None, step: Any, now: datetime, imported: bo
         values["closed_at"] = None
     elif before is None or before.state != step.kind or row.closed_at is None:
         values["closed_at"] = noon(row.close_on) if imported and row.close_on and row.close_on <= now.date() else now
+    if moved or row.stage_at is None:  # an imported deal came there when it was closed, or begun
+        past = values.get("closed_at") or row.created_at if imported and before is None else None
+        values["stage_at"] = past or now
     return changed(row, **values)
 
 

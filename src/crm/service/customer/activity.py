@@ -20,6 +20,7 @@ from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 
 COUNTED = 1000
+OF_CUSTOMERS = ("contact", "opportunity")  # what is done with them is done with their customer
 
 
 class ActivityService(RecordService[Activity, ActivityDraft]):
@@ -51,8 +52,8 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
             row = replace(row, at=current.now())
         if row.subject_module == "account" and row.account_id is None:
             row = replace(row, account_id=row.subject_id)
-        elif row.subject_module == "contact" and row.account_id is None:
-            row = replace(row, account_id=self.of("contact").get(row.subject_id).account_id)
+        elif row.subject_module in OF_CUSTOMERS and row.account_id is None:
+            row = replace(row, account_id=self.of(row.subject_module).get(row.subject_id).account_id)
         elif row.subject_module is None and row.account_id:
             row = replace(row, subject_module="account", subject_id=row.account_id)
         return row

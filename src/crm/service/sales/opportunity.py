@@ -1,15 +1,19 @@
 """Deals: where they stand, what must be known before they go on, and what they are worth in the company's currency."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from crm import current
 from crm.dao.sales.opportunity import OpportunityDao
 from crm.dao.sales.opportunity_tally import TallyDao
+from crm.dao.sales.playbook import PlaybookDao
 from crm.dao.sales.stage import Step
 from crm.domain.customer.event import Touched
 from crm.domain.kit.field import changed
 from crm.domain.kit.filter import Group, Query
+from crm.domain.platform.journal import Outcome
+from crm.domain.sales.line import LinesChanged
 from crm.domain.sales.opportunity import Opportunity, OpportunityDraft
 from crm.domain.sales.opportunity_rule import needs, place, settled, weighted
 from crm.domain.sales.stage import condition_of
@@ -18,13 +22,14 @@ from crm.language import Words
 from crm.service.kit.each import Figures
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
-from crm.service.kit.transaction import reading
+from crm.service.kit.transaction import reading, transactional
 from crm.service.sales.pipeline import PipelineService
 from crm.service.sales.rate import RateService
 from crm.service.sales.reason import ReasonService
 from crm.service.sales.stage import StageService
 
 POINTS = ("account_id", "contact_id", "product_id")
+_asks: ContextVar[bool] = ContextVar("crm_stage_asks", default=True)  # whether a stage asks for what it needs
 KEPT, KEPT_BY = ("amount_base", "weighted"), ("pipeline_id", "stage_id", "owner_id", "department_id")
 WORTH = ("amount", "currency", "state")
 
@@ -34,7 +39,7 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
 
     def __init__(
         self, kit: Kit, records: OpportunityDao, pipelines: PipelineService, stages: StageService, reasons: ReasonService,
-        rates: RateService, tallies: TallyDao, of: Any,
+        rates: RateService, tallies: TallyDao, playbook: PlaybookDao, of: Any,
     ):  # fmt: skip
         super().__init__(kit, records)
         self.pipelines = pipelines
@@ -42,6 +47,7 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
         self.reasons = reasons
         self.rates = rates
         self.tallies = tallies
+        self.playbook = playbook
         self.of = of
 
     # What follows ------------------------------------------------------------
@@ -119,7 +125,7 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
         step = place(row, before, steps)
         if step is None:
             raise Invalid(stage_id=Words("This stage belongs to another pipeline."))
-        if (before is not None and before.stage_id == step.id) or current.source() in ("import", "undo"):
+        if (before is not None and before.stage_id == step.id) or current.source() in ("import", "undo") or not _asks.get():
             return
         if missing := needs(step, row, whys):
             raise Invalid(dict.fromkeys(missing, Words("Needed in the stage “{stage}”.", stage=step.name)))
@@ -129,9 +135,11 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
     def _leave(self, before: Any, step: Step, steps: Mapping[int, Step]) -> None:
         """A deal goes on only when it meets the condition of the stage where it stands; back or lost it may always go."""
         now = steps.get(before.stage_id)
-        if not now or not now.condition or step.kind == "lost" or (step.pipeline_id, step.position) <= (now.pipeline_id, now.position):
+        if not now or step.kind == "lost" or now.kind != "open" or step.pipeline_id != now.pipeline_id or step.position <= now.position:
             return
-        if not self.records.meeting(Query(condition_of(now.condition)), [before.id]):
+        if open := [one.name for one in self.playbook.checklist(before.id) if one.needed and not one.tick_id and one.stage_id == now.id]:
+            raise Invalid(stage_id=Words("Still to do in the stage “{stage}”: {names}.", stage=now.name, names="; ".join(open)))
+        if now.condition and not self.records.meeting(Query(condition_of(now.condition)), [before.id]):
             raise Invalid(stage_id=Words("This deal does not yet meet the condition for leaving “{stage}”.", stage=now.name))
 
     @reading
@@ -141,6 +149,15 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
             return ()
         self._leave(row, step, steps)
         return needs(step, row, self.reasons.whys())
+
+    @transactional
+    def moved_all(self, ids: list[int], stage_id: int) -> Outcome:
+        """Put deals into another stage without asking what it needs: theirs is going to be removed."""
+        token = _asks.set(False)
+        try:
+            return self._bulk(ids, "edit", lambda row: changed(row, stage_id=stage_id))
+        finally:
+            _asks.reset(token)
 
     # For the board ---------------------------------------------------------
 
@@ -160,6 +177,14 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
             Figures(one.stage_id, one.deals, {name: (getattr(one, name), one.deals) for name in names})
             for one in self.tallies.sums(query)
         ]
+
+    @listens(LinesChanged)
+    def lined(self, event: LinesChanged) -> None:
+        """A deal with product lines is worth what they come to."""
+        if event.module == self.module.name and event.amounts.total:
+            rows = self.records.find([event.record_id], "edit")
+            wanted = [changed(row, amount=event.amounts.total, currency=event.currency) for row in rows]
+            self.writer.update(self.module, self.records, list(zip(rows, wanted, strict=True)))
 
     @listens(Touched)
     def touch(self, event: Touched) -> None:

@@ -2,10 +2,12 @@
 
 from typing import Any, ClassVar
 
-from crm.dao.kit.record import RecordDao
+from crm.dao.sales.opportunity_part import PartDao
+from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
+from crm.service.kit.event import listens
 from crm.service.kit.record import D, Kit, R, RecordService
 from crm.service.sales.opportunity import OpportunityService
 
@@ -13,9 +15,10 @@ from crm.service.sales.opportunity import OpportunityService
 class PartService(RecordService[R, D]):
     """A part is its deal's owner's, so that both are seen by the same people."""
 
+    records: PartDao
     points: ClassVar[tuple[str, ...]] = ()  # references that must be records which whoever acts may see
 
-    def __init__(self, kit: Kit, records: RecordDao, deals: OpportunityService, of: Any):
+    def __init__(self, kit: Kit, records: PartDao, deals: OpportunityService, of: Any):
         super().__init__(kit, records)
         self.deals = deals
         self.of = of
@@ -37,3 +40,17 @@ class PartService(RecordService[R, D]):
             target, id = self.module.draft.own[name].target or "user", getattr(row, name)
             if (before is None or getattr(before, name) != id) and not self.of(target).find([id]):
                 raise Invalid({name: Words("Please choose one from the list.")})
+
+    def only(self, row: Any, name: str) -> None:
+        """The same person, competitor or item stands on a deal once."""
+        if any(one.id != row.id and getattr(one, name) == getattr(row, name) for one in self.records.parts([row.opportunity_id])):
+            raise Invalid({name: Words("This is on the deal already.")})
+
+    @listens(RecordsWritten)
+    def follow(self, event: RecordsWritten) -> None:
+        """A deal that is handed over takes its parts along."""
+        if event.module == "opportunity" and event.verb in ("assign", "undo", "merge"):
+            ids = list(event.ids)
+            if self.records.parts(ids):
+                self.records.follow(ids)
+                self.writer.search.move(self.records.parts(ids))

@@ -3,12 +3,12 @@
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT x.id, x.version, x.sort_key, x.name, x.account_id, x.contact_id, x.pipeline_id, x.stage_id, x.amount, x.currency,
-       x.chance, x.forecast, x.close_on, x.source, x.campaign, x.product_id, x.lead_id, x.reason_id, x.reason_text,
-       x.next_step, x.next_follow_at, x.waiting_until, x.tags, x.remark, x.stage_at, x.state, x.amount_base,
-       x.weighted, x.closed_at, x.owner_id, o.name AS owner_name, x.department_id, d.name AS department_name,
-       x.created_at, x.created_by, x.updated_at, x.updated_by, x.touched_at, x.custom, a.name AS account_name, c.name
-       AS contact_name, p.name AS pipeline_name, s.name AS stage_name, g.name AS product_name, r.name AS reason_name,
-       s.norm_days
+       x.chance, x.forecast, x.close_on, x.source, x.seller, x.campaign, x.product_id, x.lead_id, x.reason_id,
+       x.reason_text, x.next_step, x.next_follow_at, x.waiting_until, x.tags, x.remark, x.stage_at, x.state,
+       x.amount_base, x.weighted, x.closed_at, x.owner_id, o.name AS owner_name, x.department_id, d.name AS
+       department_name, x.created_at, x.created_by, x.updated_at, x.updated_by, x.touched_at, x.custom, a.name AS
+       account_name, c.name AS contact_name, p.name AS pipeline_name, s.name AS stage_name, g.name AS product_name,
+       r.name AS reason_name, s.norm_days
   FROM opportunity x
   LEFT JOIN app_user o ON o.id = x.owner_id
   LEFT JOIN department d ON d.id = x.department_id
@@ -35,12 +35,12 @@ SELECT COUNT(*)
 
 -- :name find :many
 SELECT x.id, x.version, x.sort_key, x.name, x.account_id, x.contact_id, x.pipeline_id, x.stage_id, x.amount, x.currency,
-       x.chance, x.forecast, x.close_on, x.source, x.campaign, x.product_id, x.lead_id, x.reason_id, x.reason_text,
-       x.next_step, x.next_follow_at, x.waiting_until, x.tags, x.remark, x.stage_at, x.state, x.amount_base,
-       x.weighted, x.closed_at, x.owner_id, o.name AS owner_name, x.department_id, d.name AS department_name,
-       x.created_at, x.created_by, x.updated_at, x.updated_by, x.touched_at, x.custom, a.name AS account_name, c.name
-       AS contact_name, p.name AS pipeline_name, s.name AS stage_name, g.name AS product_name, r.name AS reason_name,
-       s.norm_days
+       x.chance, x.forecast, x.close_on, x.source, x.seller, x.campaign, x.product_id, x.lead_id, x.reason_id,
+       x.reason_text, x.next_step, x.next_follow_at, x.waiting_until, x.tags, x.remark, x.stage_at, x.state,
+       x.amount_base, x.weighted, x.closed_at, x.owner_id, o.name AS owner_name, x.department_id, d.name AS
+       department_name, x.created_at, x.created_by, x.updated_at, x.updated_by, x.touched_at, x.custom, a.name AS
+       account_name, c.name AS contact_name, p.name AS pipeline_name, s.name AS stage_name, g.name AS product_name,
+       r.name AS reason_name, s.norm_days
   FROM opportunity x
   LEFT JOIN app_user o ON o.id = x.owner_id
   LEFT JOIN department d ON d.id = x.department_id
@@ -55,13 +55,14 @@ SELECT x.id, x.version, x.sort_key, x.name, x.account_id, x.contact_id, x.pipeli
 
 -- :name insert :batch
 INSERT INTO opportunity (id, version, sort_key, name, account_id, contact_id, pipeline_id, stage_id, amount, currency, chance, forecast,
-             close_on, source, campaign, product_id, lead_id, reason_id, reason_text, next_step, next_follow_at,
-             waiting_until, tags, remark, stage_at, state, amount_base, weighted, closed_at, owner_id, department_id,
-             created_at, created_by, updated_at, updated_by, touched_at, custom)
+             close_on, source, seller, campaign, product_id, lead_id, reason_id, reason_text, next_step,
+             next_follow_at, waiting_until, tags, remark, stage_at, state, amount_base, weighted, closed_at, owner_id,
+             department_id, created_at, created_by, updated_at, updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :account_id, :contact_id, :pipeline_id, :stage_id, :amount, :currency, :chance,
-        :forecast, :close_on, :source, :campaign, :product_id, :lead_id, :reason_id, :reason_text, :next_step,
-        :next_follow_at, :waiting_until, :tags, :remark, :stage_at, :state, :amount_base, :weighted, :closed_at,
-        :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at, :custom);
+        :forecast, :close_on, :source, :seller, :campaign, :product_id, :lead_id, :reason_id, :reason_text,
+        :next_step, :next_follow_at, :waiting_until, :tags, :remark, :stage_at, :state, :amount_base, :weighted,
+        :closed_at, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at,
+        :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -79,6 +80,7 @@ UPDATE opportunity
        forecast = :forecast,
        close_on = :close_on,
        source = :source,
+       seller = :seller,
        campaign = :campaign,
        product_id = :product_id,
        lead_id = :lead_id,

@@ -67,3 +67,24 @@ UPDATE opportunity_competitor
        version = version + 1
  WHERE id = :id
    AND version = :version;
+
+-- :name follow :affected
+-- Open: a part is its deal's owner's, whoever hands the deal over.
+UPDATE opportunity_competitor
+   SET owner_id = (SELECT x.owner_id FROM opportunity x WHERE x.id = opportunity_competitor.opportunity_id),
+       department_id = (SELECT x.department_id FROM opportunity x WHERE x.id = opportunity_competitor.opportunity_id)
+ WHERE opportunity_id IN (:ids);
+
+-- :name parts :many
+-- Open: what belongs to deals that were read, or written, before.
+SELECT k.id, k.version, k.sort_key, k.opportunity_id, k.competitor_id, k.threat, k.winner, k.remark, k.owner_id, o.name AS
+       owner_name, k.department_id, d.name AS department_name, k.created_at, k.created_by, k.updated_at, k.updated_by,
+       k.touched_at, x.name AS opportunity_name, c.name AS competitor_name
+  FROM opportunity_competitor k
+  LEFT JOIN app_user o ON o.id = k.owner_id
+  LEFT JOIN department d ON d.id = k.department_id
+  LEFT JOIN opportunity x ON x.id = k.opportunity_id
+  LEFT JOIN competitor c ON c.id = k.competitor_id
+ WHERE k.opportunity_id IN (:ids)
+   AND k.removed_at IS NULL
+ ORDER BY k.id;

@@ -66,3 +66,24 @@ UPDATE opportunity_member
        version = version + 1
  WHERE id = :id
    AND version = :version;
+
+-- :name follow :affected
+-- Open: a part is its deal's owner's, whoever hands the deal over.
+UPDATE opportunity_member
+   SET owner_id = (SELECT x.owner_id FROM opportunity x WHERE x.id = opportunity_member.opportunity_id),
+       department_id = (SELECT x.department_id FROM opportunity x WHERE x.id = opportunity_member.opportunity_id)
+ WHERE opportunity_id IN (:ids);
+
+-- :name parts :many
+-- Open: what belongs to deals that were read, or written, before.
+SELECT m.id, m.version, m.sort_key, m.opportunity_id, m.user_id, m.part, m.share, m.owner_id, o.name AS owner_name,
+       m.department_id, d.name AS department_name, m.created_at, m.created_by, m.updated_at, m.updated_by,
+       m.touched_at, x.name AS opportunity_name, u.name AS user_name
+  FROM opportunity_member m
+  LEFT JOIN app_user o ON o.id = m.owner_id
+  LEFT JOIN department d ON d.id = m.department_id
+  LEFT JOIN opportunity x ON x.id = m.opportunity_id
+  LEFT JOIN app_user u ON u.id = m.user_id
+ WHERE m.opportunity_id IN (:ids)
+   AND m.removed_at IS NULL
+ ORDER BY m.id;

@@ -82,6 +82,15 @@ SELECT x.id, :at, x.pipeline_id, x.stage_id, x.state, x.forecast, x.chance, x.am
  WHERE x.id IN (:ids)
    AND NOT EXISTS (SELECT 1 FROM opportunity_past h WHERE h.opportunity_id = x.id AND h.until_at IS NULL);
 
+-- :name spans :many
+-- Open: the caller has read the deal.
+SELECT h.stage_id, s.name, s.kind, s.norm_days, h.entered_at, h.left_at, h.amount_base
+  FROM opportunity_stage h
+  JOIN stage s ON s.id = h.stage_id
+ WHERE h.opportunity_id = :id
+ ORDER BY h.entered_at DESC, h.id DESC
+ LIMIT 100;
+
 -- :name sums :many
 -- The sums above the columns, as far as the reader may see the deals; it may be filtered by what the sums are kept by.
 SELECT t.stage_id, CAST(SUM(t.deals) AS BIGINT) AS deals, SUM(t.amount_base) AS amount_base, SUM(t.weighted) AS weighted

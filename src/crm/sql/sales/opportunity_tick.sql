@@ -64,3 +64,24 @@ UPDATE opportunity_tick
        version = version + 1
  WHERE id = :id
    AND version = :version;
+
+-- :name follow :affected
+-- Open: a part is its deal's owner's, whoever hands the deal over.
+UPDATE opportunity_tick
+   SET owner_id = (SELECT x.owner_id FROM opportunity x WHERE x.id = opportunity_tick.opportunity_id),
+       department_id = (SELECT x.department_id FROM opportunity x WHERE x.id = opportunity_tick.opportunity_id)
+ WHERE opportunity_id IN (:ids);
+
+-- :name parts :many
+-- Open: what belongs to deals that were read, or written, before.
+SELECT t.id, t.version, t.sort_key, t.opportunity_id, t.playbook_id, t.owner_id, o.name AS owner_name, t.department_id,
+       d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at, x.name AS
+       opportunity_name, b.name AS playbook_name
+  FROM opportunity_tick t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN opportunity x ON x.id = t.opportunity_id
+  LEFT JOIN playbook b ON b.id = t.playbook_id
+ WHERE t.opportunity_id IN (:ids)
+   AND t.removed_at IS NULL
+ ORDER BY t.id;

@@ -65,3 +65,14 @@ UPDATE playbook
        version = version + 1
  WHERE id = :id
    AND version = :version;
+
+-- :name checklist :many
+-- Open: the caller has read the deal; the items are the house's own.
+SELECT b.id, b.stage_id, s.name AS stage_name, b.name, b.needed, b.hint, t.id AS tick_id, t.created_at AS ticked_at, u.name AS ticked_by
+  FROM opportunity x
+  JOIN stage s ON s.pipeline_id = x.pipeline_id
+  JOIN playbook b ON b.stage_id = s.id AND b.removed_at IS NULL
+  LEFT JOIN opportunity_tick t ON t.opportunity_id = x.id AND t.playbook_id = b.id AND t.removed_at IS NULL
+  LEFT JOIN app_user u ON u.id = t.created_by
+ WHERE x.id = :id
+ ORDER BY s.position, s.id, b.position, b.id;

@@ -111,6 +111,7 @@ CREATE TABLE opportunity (
     forecast       TEXT NOT NULL,
     close_on       DATE,
     source         TEXT,
+    seller         TEXT,
     campaign       TEXT,
     product_id     BIGINT,
     lead_id        BIGINT,

@@ -125,3 +125,50 @@ def test_a_board_costs_a_dozen_statements_at_most(sign_in, deals, steps):
     client.get("/opportunities?layout=board")
     answer = client.get("/opportunities?layout=board")
     assert int(re.search(r"desc=(\d+)", answer.headers["Server-Timing"])[1]) <= 12
+
+
+def test_a_stage_with_deals_is_removed_only_after_they_were_moved(app, sign_in, deals, steps):
+    deal, client = deals("wang"), sign_in("lilei")
+    first, second = steps["First contact"], steps["Needs confirmed"]
+    assert client.post(f"/stages/{first}/removal").location.endswith(f"/stages/{first}/removal")
+    page = client.get(f"/stages/{first}/removal").text
+    assert "云帆采购" in page and "2 deals stand in this stage" in page
+    refused = client.post(f"/stages/{first}/emptying", data={"to": steps["Deal lost"]})
+    assert refused.status_code == 422 and "Please choose another stage" in refused.text
+    answer = client.post(f"/stages/{first}/emptying", data={"to": second})
+    assert answer.status_code == 303
+    assert reread(app, deal).stage_id == second
+    assert first not in app.container.sales.stage().steps()
+    undo = re.search(r'action="(/journal/\d+/undo)"', client.get("/stages").text)
+    client.post(undo[1])
+    assert reread(app, deal).stage_id == first
+
+
+def test_the_deal_room_shows_everything_and_its_checklist_is_ticked(app, sign_in, deals, steps):
+    deal = deals("wang", amount="1000", next_step="送样品", next_follow_at="2030-01-01")
+    with app.company.acting("lilei"):
+        playbook = app.container.sales.playbook()
+        raw = {"stage_id": steps["First contact"], "name": "确认预算", "needed": "yes"}
+        item = playbook.create(playbook.module.draft.parse(raw))
+    client = sign_in("wang")
+    page = client.get(f"/opportunities/{deal.id}/room")
+    assert page.status_code == 200 and "确认预算" in page.text and "送样品" in page.text
+    assert int(re.search(r"desc=(\d+)", page.headers["Server-Timing"])[1]) <= 14
+    with app.company.acting("wang"):
+        account = app.container.customer.account().create(modules()["account"].draft.parse({"name": "云帆"}))
+    data = {"stage_id": steps["Needs confirmed"], "version": 1}
+    client.post(f"/opportunities/{deal.id}/field/account_id", data={"account_id": account.id, "version": 1})
+    held = client.post(f"/opportunities/{deal.id}/field/stage_id", data=data | {"version": 2})
+    assert held.status_code == 422 and "确认预算" in held.text
+    client.post(f"/opportunities/{deal.id}/room/ticks", data={"item": item.id, "done": "yes"})
+    assert 'aria-pressed="true"' in client.get(f"/opportunities/{deal.id}/room").text
+    assert client.post(f"/opportunities/{deal.id}/field/stage_id", data=data | {"version": 2}).status_code == 303
+    assert reread(app, deal).stage_name == "Needs confirmed"
+    assert sign_in("chen").get(f"/opportunities/{deal.id}/room").status_code == 404
+
+
+def test_what_changed_stands_in_bars_that_open_their_deals(sign_in, deals, steps):
+    deals("wang", name="新单", amount="1000", close_on="2030-01-01")
+    page = sign_in("wang").get("/opportunities/changes?period=all&bar=added").text
+    assert "新单" in page and "+CN¥1,000.00" in page
+    assert sign_in("wang").get("/opportunities/changes?since=gestern").status_code == 200
