@@ -2,7 +2,7 @@
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.sales.tax_rate import MODULE
+from crm.domain.sales.tax_rate import MODULE, TaxRate
 
 
 class TaxRateDao(RecordDao):
@@ -12,3 +12,6 @@ class TaxRateDao(RecordDao):
     def used(self, id: int) -> int:
         """By how many products."""
         ...
+
+    @statement
+    def all(self, size: int) -> list[TaxRate]: ...

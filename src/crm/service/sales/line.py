@@ -14,7 +14,7 @@ from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
-from crm.service.sales.offer import OfferService
+from crm.service.sales.offer import OfferService, currency_of
 
 MOST = 200
 Raw = Mapping[str, Any]
@@ -126,11 +126,6 @@ class LineService(RecordService[Line, LineDraft]):
             lines = [worked_out(line) for line in self.records.of(place.module, place.record_id, MOST)]
             self.records.set_amounts([{"id": line.id, "net": line.net, "tax": line.tax, "total": line.total} for line in lines])
             self._tell(place.module, place.record_id, document, lines)
-
-
-def currency_of(document: Any) -> str:
-    """In which currency the lines of the document are."""
-    return getattr(document, "currency", None) or current.context().currency
 
 
 def stamp_of(lines: Sequence[Line]) -> str:

@@ -35,13 +35,21 @@ class OfferService:
                 self._fill(raw, product, taxes.get(product.tax_rate_id or 0), document)
         return lines
 
+    @reading
+    def prices(self, document: Any, ids: Sequence[int]) -> list[tuple[Product, Money | None]]:
+        """These products in their order, those on sale, with what one of each costs here."""
+        found = {row.id: row for row in self.products.find(list(ids)) if row.active}
+        currency = currency_of(document)
+        return [(found[id], self._price(found[id], currency)) for id in ids if id in found]
+
     def _fill(self, raw: dict[str, Any], product: Product, tax: Any, document: Any) -> None:
         other = raw.get("priced_for") not in (None, "", str(product.id), product.id)
         if other or raw.get("unit_price") in (None, ""):
-            raw["unit_price"] = self._price(product, getattr(document, "currency", None) or current.context().currency)
+            raw["unit_price"] = self._price(product, currency_of(document))
         if other or raw.get("unit") in (None, ""):
             raw["unit"] = product.unit
-        if tax and (other or raw.get("tax_rate") in (None, "")):
+        untouched = raw.get("tax_rate") in (None, "") or (raw.get("priced_for") == "" and raw.get("tax_rate") == "0")
+        if tax and (other or untouched):
             raw |= {"tax_rate": tax.rate, "tax_included": tax.included}
         raw["priced_for"] = product.id
 
@@ -60,3 +68,8 @@ class OfferService:
 def _id(raw: Any) -> int:
     text = str(raw or "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def currency_of(document: Any) -> str:
+    """In which currency the lines of the document are."""
+    return getattr(document, "currency", None) or current.context().currency

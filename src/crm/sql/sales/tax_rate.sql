@@ -62,3 +62,15 @@ SELECT COUNT(*)
   FROM product p
  WHERE p.tax_rate_id = :id
    AND p.removed_at IS NULL;
+
+-- :name all :many
+-- Open: whoever writes lines of a document chooses among them; they belong to nobody.
+SELECT t.id, t.version, t.sort_key, t.name, t.rate, t.included, t.remark, t.owner_id, o.name AS owner_name,
+       t.department_id, d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by,
+       t.touched_at
+  FROM tax_rate t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+ WHERE t.removed_at IS NULL
+ ORDER BY t.rate DESC, t.id
+ LIMIT :size;
