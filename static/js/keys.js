@@ -1,5 +1,6 @@
 // Shortcuts: whatever carries data-key is clicked or focused by it; "?" lists those of this page.
-import { make, on, typing } from "./page.js";
+import { mine } from "./keymap.js";
+import { each, make, on, typing } from "./page.js";
 
 const WAIT = 1200;
 let first = null;
@@ -34,15 +35,29 @@ document.addEventListener("keydown", (event) => {
 export const said = (element) => {
   const copy = element.cloneNode(true);
   for (const extra of copy.querySelectorAll("kbd, small, .count, .badge")) extra.remove();
-  return element.ariaLabel || element.title || element.placeholder || copy.textContent.trim();
+  return element.ariaLabel || element.dataset.title || element.title || element.placeholder || copy.textContent.trim();
 };
+
+const keyed = (key) => mine(key).split(" ").flatMap((part) => [make("kbd", { textContent: part }), " "]);
+
+// The key stands beside the word, or is told on hover.
+each("[data-key] > kbd:only-of-type", (kbd) => {
+  const { key } = kbd.parentElement.dataset;
+  if (mine(key) !== key) kbd.textContent = mine(key);
+});
+
+on("pointerover", "[data-key]", (element) => {
+  if ("title" in element.dataset || element.querySelector("kbd") || element.localName === "input") return;
+  element.dataset.title = element.title;
+  element.title = `${said(element)} (${mine(element.dataset.key)})`;
+});
 
 on("click", "[data-help]", () => {
   const help = document.getElementById("help");
   const seen = new Map();
   for (const element of document.querySelectorAll("[data-key]")) seen.set(element.dataset.key, said(element));
   const lines = [...seen].sort(([a], [b]) => a.length - b.length || a.localeCompare(b)).map(([key, text]) =>
-    make("div", {}, make("dt", { textContent: text }), make("dd", {}, ...key.split(" ").flatMap((part) => [make("kbd", { textContent: part }), " "]))));
+    make("div", {}, make("dt", { textContent: text }), make("dd", {}, ...keyed(key))));
   help.querySelector("[data-keys-here]").replaceChildren(...lines);
   for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
   document.getElementById("sidebar")?.hidePopover?.();

@@ -1,5 +1,6 @@
 // What pages do beyond links and forms; every behaviour is one file and improves what works without it.
 import "htmx.org";
+import "./keymap.js";
 import "./requests.js";
 import "./toast.js";
 import "./menu.js";

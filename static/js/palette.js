@@ -1,5 +1,6 @@
 // The command palette: Ctrl+K anywhere, "/" where no list is searched. Records, this page's actions, pages, help; one key each.
 import { make, on, token, typing, word } from "./page.js";
+import { mine } from "./keymap.js";
 import { act, said } from "./keys.js";
 
 const PAUSE = 90;
@@ -77,7 +78,7 @@ function own() {
   if (!found.length) return;
   const section = make("section", {}, make("h2", { textContent: word("actions") }), ...found.map(({ label, key, element }) => {
     const row = make("button", { type: "button", className: "palette-row" }, element.querySelector("svg")?.cloneNode(true) ?? "", make("span", { className: "label", textContent: label }),
-      ...key.split(" ").filter(Boolean).map((part) => make("kbd", { textContent: part })));
+      ...mine(key).split(" ").filter(Boolean).map((part) => make("kbd", { textContent: part })));
     row.dataset.rowOf = "palette";
     row.addEventListener("click", () => { box.close(); act(element); });
     return row;

@@ -91,6 +91,7 @@ PAGES = {
     "the filter of one field": "/accounts/filters?pick=created_at",
     "the whole filter": "/accounts/filters?f=grade:any:A&f=city:empty&back=tree",
     "profile": "/profile",
+    "one's own keys": "/profile/keys",
     "not found": "/accounts/999999999",
     "a condition that cannot be read": "/accounts?f=nonsense",
     "imports": "/imports",

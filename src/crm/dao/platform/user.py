@@ -70,6 +70,9 @@ class UserDao(RecordDao):
     def put_look(self, id: int, theme: str, density: str) -> int: ...
 
     @statement
+    def put_keys(self, id: int, own: dict[str, str]) -> int: ...
+
+    @statement
     def departments_below(self, department_id: int) -> list[int]: ...
 
     @statement

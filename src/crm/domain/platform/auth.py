@@ -20,6 +20,7 @@ class SessionLine:
     state: str
     theme: str
     density: str
+    keys: dict[str, str]
     created_at: datetime
     seen_at: datetime
     proven_at: datetime
@@ -57,6 +58,7 @@ class Session:
     actor: Actor
     theme: str
     density: str
+    keys: dict[str, str]
     proven_at: datetime
     must_change: bool
     mark: str

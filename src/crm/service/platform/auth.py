@@ -13,6 +13,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.auth import AuthDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.auth import Attempt, Credential, Opened, Session, SessionView
+from crm.domain.platform.key import kept
 from crm.domain.platform.user import User
 from crm.errors import Invalid, NotFound
 from crm.language import Words
@@ -72,7 +73,7 @@ class AuthService:
         actor = self.users.actor(line.user_id, line.stamp)
         if actor is None:
             return None, False
-        session = Session(actor, line.theme, line.density, line.proven_at, line.must_change, hash[:16])
+        session = Session(actor, line.theme, line.density, kept(line.keys), line.proven_at, line.must_change, hash[:16])
         return session, now - line.seen_at > SEEN_EVERY
 
     @transactional

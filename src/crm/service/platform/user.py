@@ -10,6 +10,7 @@ from crm.dao.platform.user import Colleague, RoleGrants, UserDao
 from crm.domain.kit.access import Grants
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.explain import gathered
+from crm.domain.platform.key import chosen
 from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
@@ -187,6 +188,11 @@ class UserService(RecordService[User, UserDraft]):
         if theme not in THEMES or density not in DENSITIES:
             raise Invalid(theme=Words("Please choose one from the list."))
         self.records.put_look(current.actor().id, theme, density)
+
+    @transactional
+    def change_keys(self, typed: Mapping[str, str]) -> None:
+        """One's own keys: action -> key. Raises Invalid beside each action whose key is no key, or another's."""
+        self.records.put_keys(current.actor().id, chosen(typed))
 
     @reading
     def require_rank(self, id: int) -> User:

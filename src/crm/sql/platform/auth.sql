@@ -3,7 +3,7 @@
 -- :name session :one
 -- Open: it tells who acts, so nobody acts yet.
 -- Everything that a request must know about who sends it, in one statement.
-SELECT s.user_id, u.state, u.theme, u.density, s.created_at, s.seen_at, s.proven_at,
+SELECT s.user_id, u.state, u.theme, u.density, u.keys, s.created_at, s.seen_at, s.proven_at,
        COALESCE(c.must_change, FALSE) AS must_change, k.value AS stamp,
        (SELECT t.value FROM stamp t WHERE t.name = 'setting') AS setting_stamp,
        (SELECT t.value FROM stamp t WHERE t.name = 'field') AS field_stamp

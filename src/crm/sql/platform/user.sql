@@ -137,6 +137,11 @@ UPDATE app_user
    SET theme = :theme, density = :density
  WHERE id = :id;
 
+-- :name put_keys :affected
+UPDATE app_user
+   SET keys = :own
+ WHERE id = :id;
+
 -- :name departments_below :many
 SELECT t.below_id
   FROM department_tree t

@@ -63,6 +63,7 @@ CREATE TABLE app_user (
     timezone      TEXT NOT NULL DEFAULT 'Asia/Shanghai',
     theme         TEXT NOT NULL DEFAULT 'auto',
     density       TEXT NOT NULL DEFAULT 'comfortable',
+    keys          JSONB NOT NULL DEFAULT '{}',
     owner_id      BIGINT,
     department_id BIGINT REFERENCES department (id),
     created_at    TIMESTAMPTZ NOT NULL,
