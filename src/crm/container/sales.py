@@ -67,6 +67,7 @@ from crm.service.sales.pool_member import PoolMemberService
 from crm.service.sales.pool_move import PoolMoveService
 from crm.service.sales.pool_recycle import PoolRecycleService
 from crm.service.sales.pool_rule import PoolRuleService
+from crm.service.sales.pool_today import PoolSource
 from crm.service.sales.product import ProductService
 from crm.service.sales.product_category import ProductCategoryService
 from crm.service.sales.rate import RateService
@@ -177,3 +178,4 @@ class Sales(containers.DeclarativeContainer):
     pool_claim = providers.Singleton(PoolClaimService, kit, pool, pool_dao, pool_move, records)
     pool_rule = providers.Singleton(PoolRuleService, kit, pool_rule_dao, pool, pooled)
     pool_recycle = providers.Singleton(PoolRecycleService, kit, pool_rule_dao, pool, pool_rule, pool_move, pooled, notice, records)
+    today_pool = providers.Singleton(PoolSource, pool_recycle)
