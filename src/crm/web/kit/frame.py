@@ -47,60 +47,59 @@ class Frame:
 
 
 Menu = tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]
-_menus: dict[tuple[int, str, str], tuple[current.Actor, Menu]] = {}
-_links: dict[tuple[int, str, str], tuple[current.Actor, tuple[Link, ...]]] = {}
-_endings: dict[tuple[int, str, str], tuple[current.Actor, Markup]] = {}
-_parts: dict[tuple[Any, ...], tuple[current.Actor, str]] = {}
-_sidebars: dict[tuple[int, str, str], tuple[current.Actor, str]] = {}
-MOST = 5000
-MOST_PARTS = 1000  # ten kilobytes each
 TOKEN = "a token of this session"
 
 
-def _here() -> tuple[int, str, str]:
-    """Who, in which language, in which part of the program: all that a menu depends on beside the grants."""
-    return current.actor().id, current.language(), request.path.split("/")[1]
+class Kept:
+    """What was made for a reader before, by key. New grants come with a new actor, and everything is made anew."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.made: dict[tuple[Any, ...], tuple[current.Actor, Any]] = {}
+
+    def __call__(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        actor = current.actor()
+        whole = (actor.id, current.language(), *key)
+        known = self.made.get(whole)
+        if known is None or known[0] is not actor:
+            if len(self.made) >= self.most:
+                self.made.clear()
+            known = self.made[whole] = (actor, make())
+        return known[1]
+
+    def html(self, key: tuple[Any, ...], make: Callable[[], str]) -> str:
+        """The same of HTML with forms in it: only their token is put in anew each time."""
+        token = generate_csrf()
+        return self(key, lambda: make().replace(token, TOKEN)).replace(TOKEN, token)
 
 
-def _kept(kept: dict[Any, Any], make: Callable[[], Any]) -> Any:
-    """What was made for the same actor before. New grants come with a new actor, and everything is made anew."""
-    key, actor = _here(), current.actor()
-    known = kept.get(key)
-    if known is None or known[0] is not actor:
-        if len(kept) > MOST:
-            kept.clear()
-        known = kept[key] = (actor, make())
-    return known[1]
+_around = Kept(20_000)
+_parts = Kept(1000)  # ten kilobytes each
+
+
+def _here() -> str:
+    """In which part of the program: all that a menu depends on beside the reader and his grants."""
+    return request.path.split("/")[1]
 
 
 def part(key: tuple[Any, ...], make: Callable[[], str]) -> str:
-    """HTML that stays the same for this reader until `key` or his grants change: everything it shows must be in one of them.
-    Only the forms' token is put in anew each time."""
-    actor, token = current.actor(), generate_csrf()
-    whole = (actor.id, current.language(), *key)
-    known = _parts.get(whole)
-    if known is None or known[0] is not actor:
-        if len(_parts) >= MOST_PARTS:
-            _parts.clear()
-        known = _parts[whole] = (actor, make().replace(token, TOKEN))
-    return known[1].replace(TOKEN, token)
+    """HTML that stays the same for this reader until `key` or his grants change: everything it shows must be in one of them."""
+    return _parts.html(key, make)
 
 
 def sidebar() -> Markup:
-    """The side menu as it stands in the page, with the forms' token of this session."""
-    token = generate_csrf()
-    html = _kept(_sidebars, lambda: render_template("kit/sidebar.html").replace(token, TOKEN))
-    return Markup(html.replace(TOKEN, token))
+    """The side menu as it stands in the page."""
+    return Markup(_around.html(("sidebar", _here()), lambda: render_template("kit/sidebar.html")))
 
 
 def ending() -> Markup:
     """What every page of a module ends with: the bar of the phone, the dialogs, the general keys."""
-    return _kept(_endings, lambda: Markup(render_template("kit/ending.html")))
+    return _around(("ending", _here()), lambda: Markup(render_template("kit/ending.html")))
 
 
 def frame(app: Flask) -> Frame:
     actor, settings = current.actor(), app.settings  # type: ignore[attr-defined]
-    groups, create, keys = _kept(_menus, lambda: _menu(request.path)) if actor.id else ((), (), ())
+    groups, create, keys = _around(("menu", _here()), lambda: _menu(request.path)) if actor.id else ((), (), ())
     profile = g.get("profile")
     return Frame(
         workspace=container().platform.setting().get("company"),
@@ -109,7 +108,7 @@ def frame(app: Flask) -> Frame:
         theme=profile.theme if profile else "auto",
         density=profile.density if profile else "comfortable",
         menu=groups,
-        user_links=_kept(_links, _user_links) if actor.id else (),
+        user_links=_around(("links", _here()), _user_links) if actor.id else (),
         create_links=create,
         keys=keys,
         toast=_toast(),
@@ -133,7 +132,9 @@ def _menu(path: str) -> Menu:
             keys.append(Link(say(module.plural), module.path, key=module.key))
         if module.area != "platform" and actor.may(module.permission("create")):
             create.append(Link(say(module.label), f"{module.path}/new", module.icon, testid=f"{module.endpoint}.new"))
-    tools = _tools(path)
+    if ahead := _tools(path, SALES):
+        groups["sales"] = [*ahead, *groups.get("sales", [])]
+    tools = _tools(path, TOOLS)
     groups.setdefault("platform", []).extend(tools)
     keys += [Link(tool.label, tool.url, key=tool.key.removeprefix("g ")) for tool in tools if tool.key]
     links = [_tool("customer_today.index", N_("Today"), "home", path, "t")]
@@ -155,13 +156,19 @@ TOOLS = (
 )
 
 
-def _tools(path: str) -> list[Link]:
+SALES = (
+    ("sales_dashboard.index", N_("Sales dashboard"), "layout-dashboard", "opportunity.view"),
+    ("sales_forecast.index", N_("Sales forecast"), "trending-up", "opportunity.view"),
+)
+
+
+def _tools(path: str, tools: tuple[tuple[str, str, str, str], ...]) -> list[Link]:
     from flask import current_app
 
     known = current_app.view_functions
     return [
         _tool(endpoint, label, icon, path, "s" if endpoint == "platform_setting.index" else None)
-        for endpoint, label, icon, permission in TOOLS
+        for endpoint, label, icon, permission in tools
         if endpoint in known and current.actor().may(permission)
     ]
 
