@@ -97,7 +97,7 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         label=say(field.label),
         kind=kind,
         value=value if field.kind.several or isinstance(value, (str, list)) else typed_in(field, value),
-        text=_file_name(value) if kind == "file" else str(shown(field, row, linked=False)) if row is not None and field.shown else "",
+        text=_text(field, kind, target, value, row),
         error=say(error) if error else None,
         required=field.required,
         help=say(field.help) if field.help else None,
@@ -108,6 +108,17 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         theirs=theirs[0] if theirs else None,
         theirs_value=theirs[1] if theirs else None,
     )
+
+
+def _text(field: Field, kind: str, target: Module | None, value: Any, row: Any) -> str:
+    """What stands in the box for an id: what the record calls it, or the name of another one that was chosen or came with the address."""
+    if kind == "file":
+        return _file_name(value)
+    if row is not None and field.shown and str(getattr(row, field.name, None) or "") == str(value or ""):
+        return str(shown(field, row, linked=False))
+    if target is None or kind == "choice" or not str(value or "").isdigit():
+        return ""
+    return container().records().names({(target.name, int(value))}).get((target.name, int(value)), "")
 
 
 def _file_name(value: Any) -> str:

@@ -147,6 +147,8 @@ def test_the_address_fills_in_what_it_already_knows(sign_in, make):
     row = make("wang")
     page = sign_in("wang").get(f"/contacts/new?account_id={row.id}&name=王芳&owner_id=1").text
     assert value(page, "name") == "王芳" and f'value="{row.id}"' in page
+    assert value(page, "account_id__text") == row.name
+    assert value(sign_in("zhao").get(f"/contacts/new?account_id={row.id}").text, "account_id__text") == ""  # not hers to see
 
 
 def test_in_one_form_or_another_a_page_speaks_chinese(sign_in):
