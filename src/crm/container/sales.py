@@ -7,6 +7,8 @@ from crm.dao.sales.competitor_price import CompetitorPriceDao
 from crm.dao.sales.competitor_product import CompetitorProductDao
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.dao.sales.exchange_rate import ExchangeRateDao
+from crm.dao.sales.forecast import ForecastDao
+from crm.dao.sales.forecast_override import ForecastOverrideDao
 from crm.dao.sales.lead import LeadDao
 from crm.dao.sales.lead_assignment import LeadAssignmentDao
 from crm.dao.sales.lead_receiver import LeadReceiverDao
@@ -39,6 +41,9 @@ from crm.service.sales.competitor_price import CompetitorPriceService
 from crm.service.sales.competitor_product import CompetitorProductService
 from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.exchange_rate import ExchangeRateService
+from crm.service.sales.forecast import ForecastService
+from crm.service.sales.forecast_override import ForecastOverrideService
+from crm.service.sales.forecast_snapshot import SnapshotService
 from crm.service.sales.lead import LeadService
 from crm.service.sales.lead_assignment import LeadAssignmentService
 from crm.service.sales.lead_conversion import LeadConversionService
@@ -179,3 +184,9 @@ class Sales(containers.DeclarativeContainer):
     pool_rule = providers.Singleton(PoolRuleService, kit, pool_rule_dao, pool, pooled)
     pool_recycle = providers.Singleton(PoolRecycleService, kit, pool_rule_dao, pool, pool_rule, pool_move, pooled, notice, records)
     today_pool = providers.Singleton(PoolSource, pool_recycle)
+
+    forecast_override_dao = providers.Singleton(ForecastOverrideDao, db)
+    forecast_override = providers.Singleton(ForecastOverrideService, kit, forecast_override_dao)
+    forecast_dao = providers.Singleton(ForecastDao, db)
+    forecast = providers.Singleton(ForecastService, db, forecast_dao, forecast_override)
+    forecast_snapshot = providers.Singleton(SnapshotService, db, forecast_dao)

@@ -1,8 +1,6 @@
 """How we stand against competitors: win rates, their sales and prices."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from crm import current
 from crm.dao.kit.database import Database
@@ -10,6 +8,7 @@ from crm.dao.sales.market import Asked, MarketDao
 from crm.domain.kit.span import period
 from crm.domain.sales.competitor import Competitor
 from crm.domain.sales.market import Meeting, Sold
+from crm.service.customer.calendar import midnight
 from crm.service.kit.transaction import reading
 from crm.service.sales.competitor import CompetitorService
 
@@ -48,8 +47,3 @@ class MarketService:
         self.competitors.require("view")
         since, until = (midnight(day) for day in period(span, current.today(), 0)) if span else (None, None)
         return self.market.meetings(MOST, since=since, until=until)
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins for whoever acts."""
-    return datetime.combine(day, time(), ZoneInfo(current.timezone()))

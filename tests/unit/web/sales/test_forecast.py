@@ -1,0 +1,51 @@
+"""The pages of the forecast: each figure leads to exactly the deals it is made of."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.unit.web.sales.deals import TODAY, deal, settled
+
+
+@pytest.fixture
+def stages(app):
+    return settled(app)
+
+
+def test_each_figure_leads_to_the_deals_it_is_made_of(app, sign_in, stages):
+    with app.company.acting("wang"):
+        for amount, forecast in (("1200", "commit"), ("300", "best"), ("77", "pipeline")):
+            deal(app, stages, amount, TODAY, forecast)
+        deal(app, stages, "999", TODAY.replace(year=TODAY.year + 2, day=1), "commit")
+    client = sign_in("wang")
+    html = client.get("/forecasts").get_data(as_text=True)
+    links = {amount.replace(",", ""): unescape(link) for link, amount in re.findall(r'<a href="([^"]+)">CN¥([\d,]+)\.00</a>', html)}
+    assert set(links) == {"1200", "300", "77"}
+    for amount, link in links.items():
+        assert set(re.findall(r"商机 (\d+)", client.get(link).get_data(as_text=True))) == {amount}
+
+
+def test_a_judgement_begins_with_the_person_and_the_period_filled_in(app, sign_in, stages):
+    with app.company.acting("wang"):
+        deal(app, stages, "100", TODAY, "commit")
+    html = sign_in("han").get("/forecasts").get_data(as_text=True)
+    (link,) = re.findall(r'href="(/forecast-overrides/new\?[^"]+)"', html)
+    form = sign_in("han").get(unescape(link)).get_data(as_text=True)
+    assert f'value="{app.company.users["wang"]}"' in form and "王强" in form
+
+
+def test_pages_say_what_is_missing_instead_of_showing_nothing(sign_in):
+    client = sign_in("wang")
+    assert "No deal of this period yet" in client.get("/forecasts?period=2026-Q1").get_data(as_text=True)
+    assert client.get("/forecasts/past").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["period=nonsense", "period=0000-Q9", "department=x", "department=99999999", "period=2026-Q4&department=-1"])
+def test_an_address_that_means_nothing_still_shows_a_forecast(sign_in, query):
+    assert sign_in("lilei").get(f"/forecasts?{query}").status_code == 200
+
+
+def test_only_those_who_see_departments_can_choose_one(sign_in):
+    assert 'name="department"' in sign_in("lilei").get("/forecasts").get_data(as_text=True)
+    assert 'name="department"' not in sign_in("wang").get("/forecasts").get_data(as_text=True)
