@@ -15,6 +15,7 @@ from crm.dao.kit.mapper import MapperError, Mark
 from crm.domain.customer.account import AccountDraft
 from crm.domain.kit.access import VERBS, Grants, Scope, predicate
 from crm.domain.kit.filter import Query
+from crm.domain.sales.pool import PoolDraft
 from crm.errors import NotFound
 from crm.settings import load
 from tests.kit import company, databases
@@ -24,7 +25,7 @@ EVERYTHING = Grants(everything=True)
 
 @pytest.fixture(scope="module", params=list(databases.ENGINES))
 def world(request, tmp_path_factory) -> Iterator[tuple[company.Company, list[Any]]]:
-    """A company, and customers of every owner, of nobody, and one that is removed."""
+    """A company, and customers of every owner, of nobody, in two pools, and one that is removed."""
     settings_ = load("test", {}, app={"data": tmp_path_factory.mktemp("data")}, secret="a secret of the tests")
     for db in databases.ENGINES[request.param]():
         made = company.found(build(settings_, db))
@@ -34,10 +35,14 @@ def world(request, tmp_path_factory) -> Iterator[tuple[company.Company, list[Any
                 accounts.create(AccountDraft.parse({"name": f"客户{n}"}))
         with acting(actor=Actor(0, "system", grants=EVERYTHING)):
             accounts.create(AccountDraft.parse({"name": "无主客户"}))
+            for name in ("东区公海", "西区公海"):
+                pool = made.container.sales.pool().create(PoolDraft.parse({"name": name, "module": "account"}))
+                lying = accounts.create(AccountDraft.parse({"name": f"客户在{name}"}))
+                made.container.sales.pool_claim().place(pool.id, [lying.id])
             gone = accounts.create(AccountDraft.parse({"name": "已删客户"}))
             accounts.remove_all([gone.id])
             rows = accounts.page(Query(size=200))
-        assert len(rows) == 7
+        assert len(rows) == 9
         yield made, rows
 
 
@@ -48,18 +53,21 @@ def test_lists_counts_search_and_pages_agree_with_the_predicate(world, data):
     users, departments = st.sampled_from([*made.users.values(), 9999]), st.sampled_from([*made.departments.values(), 9999])
     scopes = data.draw(st.dictionaries(st.sampled_from([f"account.{verb}" for verb in VERBS]), st.sampled_from(Scope)))
     below = tuple(data.draw(st.lists(departments, max_size=4)))
-    grants = Grants(scopes, data.draw(users), data.draw(departments | st.none()), below, data.draw(st.integers(0, 9)) == 0)
+    pools = data.draw(st.lists(st.sampled_from([*{row.pool_id for row in rows if row.pool_id}, 9999]), unique=True))
+    everything = data.draw(st.integers(0, 9)) == 0
+    grants = Grants(scopes, data.draw(users), data.draw(departments | st.none()), below, everything, {"account": tuple(pools)})
     container = made.container
     accounts, seen = container.customer.account(), predicate(grants, "account.view")
     wanted = {row.id for row in rows if seen.holds(row)}
+    listed = {row.id for row in rows if predicate(grants, "account.view", pools=False).holds(row)}
     with acting(actor=Actor(grants.user_id, "x", grants.department_id, grants)):
         assert {hit.id for hit in container.platform.search().find("客户", 50, "account")} == wanted
         for verb in VERBS:
             allowed = {row.id for row in rows if predicate(grants, f"account.{verb}").holds(row)}
             assert {row.id for row in accounts.find([row.id for row in rows], verb)} == allowed
         if grants.may("account.view"):
-            assert {row.id for row in accounts.page(Query(size=200))} == wanted
-            assert accounts.count(Query(size=200)) == len(wanted)
+            assert {row.id for row in accounts.page(Query(size=200))} == listed
+            assert accounts.count(Query(size=200)) == len(listed)
             for row in rows:
                 assert can_get(accounts, row.id) == (row.id in wanted)
 
@@ -116,6 +124,27 @@ def test_a_scope_is_a_ground_to_be_let_in(scope, grounds):
 def test_somebody_without_a_department_keeps_his_own_records(scope):
     found = predicate(Grants({"account.view": scope}, 7), "account.view")
     assert [(g.column, g.values) for g in found.grounds] == [("owner_id", (7,))]
+
+
+@pytest.mark.parametrize("scope", [Scope.OWN, Scope.DEPARTMENT, Scope.BELOW])
+def test_a_pool_is_a_further_way_to_see_for_whoever_sees_such_records_at_all(scope):
+    grants = Grants({"account.view": scope, "account.edit": scope}, 7, 3, (3, 4), pools={"account": (11, 12), "lead": (13,)})
+    found = predicate(grants, "account.view")
+    assert [(g.column, g.values) for g in found.grounds][-1] == ("pool_id", (11, 12))
+    assert predicate(grants, "account.view", pools=False).grounds == found.grounds[:-1]
+    assert all(g.column != "pool_id" for g in predicate(grants, "account.edit").grounds)
+    assert not predicate(Grants({}, 7, 3, pools={"account": (11,)}), "account.view").grounds
+    assert predicate(Grants({"account.view": Scope.ALL}, 7, pools={"account": (11,)}), "account.view").always
+
+
+@pytest.mark.parametrize("scope", [Scope.OWN, Scope.DEPARTMENT, Scope.BELOW])
+def test_a_pool_changes_no_statement_of_a_list(scope):
+    plain = Grants({"account.view": scope}, 7, 3, (3, 4))
+    member = replace(plain, pools={"account": (11, 12)})
+    mark = Mark("visible", "a", "account")
+    assert visible(mark, {}, plain) == visible(mark, {}, member)
+    assert "pool_id" in visible(mark, {"ids": [1]}, member)
+    assert visible(mark, {"ids": [1]}, plain) == visible(mark, {"ids": []}, member)
 
 
 def test_all_is_everything_and_an_administrator_needs_no_grant():
