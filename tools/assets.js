@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -55,6 +56,13 @@ function manifest() {
   return JSON.stringify(Object.fromEntries(names.map((name) => [name, hash(name)])), null, 1) + "\n";
 }
 
+/* Beside each text the same, compressed: nobody has to do it at every request. */
+function compress() {
+  for (const name of readdirSync(OUT)) {
+    if (/\.(js|css|svg|json)$/.test(name)) writeFileSync(join(OUT, `${name}.gz`), gzipSync(readFileSync(join(OUT, name)), { level: 9 }));
+  }
+}
+
 try {
   mkdirSync(join(OUT, "test"), { recursive: true });
   await bundle();
@@ -62,6 +70,7 @@ try {
   writeFileSync(join(OUT, "regions.json"), regions());
   cpSync(join(MODULES, "axe-core/axe.min.js"), join(OUT, "test/axe.min.js"));
   writeFileSync(join(OUT, "manifest.json"), manifest());
+  compress();
   rmSync(READY, { recursive: true, force: true });
   renameSync(OUT, READY);
 } catch (error) {

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, g, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
 
 import crm.web
 from crm import current
@@ -14,7 +15,7 @@ from crm.container import Container, build
 from crm.language import say
 from crm.paths import STATIC, TEMPLATES
 from crm.settings import Settings
-from crm.web import errors, hooks
+from crm.web import compress, errors, hooks
 from crm.web.api.page import RecordId
 from crm.web.kit.field_html import field_html
 from crm.web.kit.frame import asset, ending, frame, icon, sidebar
@@ -26,6 +27,9 @@ class Application(Flask):
     """Flask that keeps every template it has read: a page is made of ten."""
 
     jinja_options = {"cache_size": -1}
+
+    def send_static_file(self, filename: str) -> Response:
+        return compress.static_file(filename, super().send_static_file)
 
 
 def create_app(settings: Settings, container: Container | None = None) -> Flask:
@@ -58,6 +62,7 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
     if settings.server.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.server.proxies, settings.server.proxies, settings.server.proxies)  # type: ignore[method-assign]
     app.csrf = CSRFProtect(app)  # type: ignore[attr-defined]
+    compress.register(app)
     hooks.register(app)
     controllers = pages()
     app.container.wire(modules=controllers)  # type: ignore[attr-defined]
