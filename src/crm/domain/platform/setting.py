@@ -90,13 +90,17 @@ SETTINGS = _fields(
         "integer", N_("The score of a lead halves after"), "lead_half_life", required=True, max=3650,
         help=N_("Days without a call, visit, mail or meeting; 0: never."),
     ),
+    Field(
+        "integer", N_("A new lead waits at most"), "lead_patience", required=True, max=1000, check=at_least(1),
+        help=N_("Hours until Today asks for the first touch."),
+    ),
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip
 SECTIONS = (
     Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
     Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
-    Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life")),
+    Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life", "lead_patience")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
 
@@ -109,6 +113,6 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
         "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
-        "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30,
+        "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,
         "today_weights": None,
     }  # fmt: skip

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from crm.service.sales.demo_lead import DemoLead
+from crm.service.sales.demo_opportunity import DemoOpportunity
 from crm.service.sales.demo_pool import DemoPool
 
 
 def rooms(sales: Any) -> tuple[Any, ...]:
     """`sales` is the area's container; each room has found(plan, actors, administrator)."""
-    return (DemoPool(sales),)
+    return (DemoPool(sales), DemoOpportunity(sales), DemoLead(sales))
