@@ -9,7 +9,16 @@ from crm import current
 from crm.domain.kit.module import modules
 from crm.domain.kit.text import Refused
 from crm.domain.platform.field import (
-    COMPUTED, CURRENCIES, KINDS, MODULE, NEVER_REQUIRED, NEVER_UNIQUE, SETTINGS, WORDED, FieldRow, described,
+    COMPUTED,
+    CURRENCIES,
+    KINDS,
+    MODULE,
+    NEVER_REQUIRED,
+    NEVER_UNIQUE,
+    SETTINGS,
+    WORDED,
+    FieldRow,
+    described,
 )  # fmt: skip
 from crm.errors import Conflict, Invalid
 from crm.language import N_, say

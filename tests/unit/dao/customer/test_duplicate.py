@@ -21,7 +21,8 @@ def account(company, who, name, **more):
 
 
 def pair(one, other, weight=500):
-    return {"one_id": min(one, other), "other_id": max(one, other), "module": "account", "weight": weight, "levels": [1, None], "found_at": NOON}
+    ids = {"one_id": min(one, other), "other_id": max(one, other)}
+    return ids | {"module": "account", "weight": weight, "levels": [1, None], "found_at": NOON}
 
 
 @pytest.fixture
@@ -80,7 +81,8 @@ def test_rules_weights_and_the_version_of_keys_are_replaced(company, twins):
     with twins.db.transaction():
         for action in ("warn", "refuse"):
             twins.put_rule("account", action, 80, NOON, company.users["lilei"])
-        assert [(one.module, one.action, one.threshold, one.updated_by_name) for one in twins.rules()] == [("account", "refuse", 80, "李雷")]
+        (rule,) = twins.rules()
+        assert (rule.module, rule.action, rule.threshold, rule.updated_by_name) == ("account", "refuse", 80, "李雷")
         assert twins.weights("account") is None and twins.keyed("account") is None
         for records in (5, 6):
             twins.put_weights("account", {"m": [[0.5]]}, records, 1, NOON)

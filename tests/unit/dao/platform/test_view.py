@@ -12,9 +12,7 @@ def views(company):
     """Four views of Wang's in the list of customers: his own, for all, shared with some (nobody yet), and of contacts."""
     dao = company.container.platform.view_dao()
     with dao.db.transaction():
-        for id, module, name, shared in (
-            (901, "account", "我的", "none"), (902, "account", "大家的", "none"), (903, "account", "部分人", "none"), (904, "contact", "人", "none"),
-        ):  # fmt: skip
+        for id, module, name in ((901, "account", "我的"), (902, "account", "大家的"), (903, "account", "部分人"), (904, "contact", "人")):
             dao.insert(id, module, name, company.users["wang"], {"f": [name]}, NOON)
         dao.update(902, "大家的", "all", {}, 1, NOON)
         dao.update(903, "部分人", "some", {}, 1, NOON)
