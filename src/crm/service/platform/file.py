@@ -99,7 +99,7 @@ class FileService(RecordService[File, FileDraft]):
     @reading
     def own(self, ids: list[int]) -> list[File]:
         """Those of the files that the actor sent ahead and that hang nowhere yet."""
-        found = self.records.find(ids) if ids else []
+        found: list[Any] = self.records.find(ids) if ids else []
         return [row for row in found if row.subject_id is None and row.owner_id == current.actor().id]
 
     @reading
@@ -121,6 +121,7 @@ class FileService(RecordService[File, FileDraft]):
     def merged(self, event: RecordsMerged) -> None:
         """The files of the record that goes hang on the one that stays; part of the merge, so that its undo takes them back."""
         query = Query(_of(event.module, event.gone_id), Sort((("created_at", False),)), size=SWEPT)
+        rows: list[Any]
         with current.acting(actor=_everyone()):
             while rows := self.records.page(query, query.size):
                 pairs = [(row, replace(row, subject_module=event.kept_module or event.module, subject_id=event.kept_id)) for row in rows]

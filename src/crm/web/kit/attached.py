@@ -31,7 +31,7 @@ def ids_of(text: str | None) -> list[int]:
 
 def take_more(raw: dict[str, Any]) -> None:
     """Take in what came with the form itself, as it does without script; `raw` then names it, also when some are refused."""
-    wrong = []
+    wrong: list[str] = []
     for sent in request.files.getlist("file"):
         if sent.filename:
             try:

@@ -40,14 +40,15 @@ class Tiles(Room):
                 say("Open tasks"), escape(language.number(top.open)), f"{listed}&f=kind:any:task&f=done_at:empty",
                 "bad" if top.next and top.next.is_late(current.now()) else None, "tasks",
             ),
-            *(Tile(card.label, Markup(card.count), card.all_url, name=card.name) for card in cards),
+            *(Tile(card.label, Markup(card.count), card.all_url, name=card.name or "") for card in cards),
             Tile(say("Known for"), escape(say_many("{n} day so far", "{n} days so far", days)), url(self.module, "history", id=row.id),
                  name="known"),
         )  # fmt: skip
 
     def figures(self, row: Any, cards: tuple[Card, ...]) -> tuple[Tile, ...]:
         """All that a record could show on top."""
-        return self.tiles(row, *self.top(row), cards)
+        top, counted = self.top(row)
+        return self.tiles(row, top, counted, cards)
 
     def tiles_laid_out(self, found: tuple[Tile, ...]) -> tuple[Tile, ...]:
         by_name = {tile.name or tile.label: tile for tile in found}

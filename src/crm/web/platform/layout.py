@@ -56,7 +56,7 @@ class LayoutPage(RecordPage):
     @staticmethod
     def _around(row: Any, module: Module, sections: list[Part]) -> dict[str, Any]:
         """Cards and figures to put in order, and the newest record that the reader sees as a page laid out like this."""
-        controller = current_app.blueprints[module.endpoint]
+        controller: Any = current_app.blueprints[module.endpoint]
         by_name = {one.name: one for one in controller.relations()}
         cards, without = ordered(by_name, row.cards)
         sample = next(iter(container().records()(module.name).page(Query(sort=parse_sort(module, None), size=1))), None)
