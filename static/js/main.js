@@ -30,6 +30,7 @@ import "./labels.js";
 import "./peek.js";
 import "./twins.js";
 import "./filter.js";
+import "./tree.js";
 import "./palette.js";
 import "./clamp.js";
 import "./today.js";

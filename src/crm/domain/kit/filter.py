@@ -25,6 +25,7 @@ from crm.domain.kit.filter_tree import (
     as_json,
     exchanged,
     flat,
+    moved,
     part_at,
     weight,
 )  # fmt: skip
@@ -36,8 +37,8 @@ from crm.language import Words
 
 __all__ = [
     "BARE", "COUNT", "Condition", "DEEPEST", "Group", "Link", "MEASURES", "MEASURED", "Measure", "Part", "Path", "Query", "Related", "Sort",
-    "added", "as_json", "exchanged", "flat", "links", "parse_address", "parse_json", "parse_part", "parse_sort", "parse_tree", "part_at",
-    "weight",
+    "added", "as_json", "exchanged", "flat", "links", "moved", "parse_address", "parse_json", "parse_part", "parse_sort", "parse_tree",
+    "part_at", "weight",
 ]  # fmt: skip
 
 DEEPEST = 3

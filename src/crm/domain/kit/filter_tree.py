@@ -141,6 +141,29 @@ def added(root: Group, path: Path, new: Part) -> Group:
     return grown
 
 
+def moved(root: Group, path: Path, into: Path, place: int) -> Group:
+    """The tree with the part before the one that stands at that place of another group, or of the same one; as it was where
+    the part or the group is not there, or the part would stand within itself."""
+    part, target = part_at(root, path), part_at(root, into)
+    if not path or part is None or target is None or isinstance(target, Condition) or into[: len(path)] == path:
+        return root
+    gap = Group()  # keeps the other places as they are until the part stands anew
+    emptied = exchanged(root, path, gap)
+    home = part_at(emptied, into)
+    assert home is not None
+    grown = _with(home, (*inside(home)[:place], part, *inside(home)[place:]))
+    found = _closed(exchanged(emptied, into, grown) if into else grown, gap)
+    assert isinstance(found, Group)
+    return found
+
+
+def _closed(part: Part, gap: Group) -> Part:
+    """The tree without the very object that was put in for a while."""
+    if isinstance(part, Condition):
+        return part
+    return _with(part, tuple(_closed(one, gap) for one in inside(part) if one is not gap))
+
+
 def as_json(part: Part) -> dict[str, Any]:
     """The tree as it is saved and as the API gives it; `parse_tree` reads it back."""
     if isinstance(part, Group):

@@ -10,7 +10,7 @@ from flask import redirect, request
 from werkzeug.datastructures import MultiDict
 
 from crm import language
-from crm.domain.kit.filter import Condition, Group, Path, Query, Related, added, exchanged, links, part_at
+from crm.domain.kit.filter import Condition, Group, Path, Query, Related, added, exchanged, links, moved, part_at
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.web.kit import filter_nest as nest
@@ -53,8 +53,7 @@ class Filters(Room):
         if picked := module.fields.get(request.args.get("field") or request.args.get("pick", "")):
             return self.render("filters", step="editor", form=views.editor(state, module, picked, None, (), names), **common)
         if state.exact and "into" not in request.args:
-            tree = nest.node(state, self.module, state.root, (), names, TREE)
-            return self.render("filters", step="tree", tree=tree, count_url=state.url("/filters/count", back=TREE), **common)
+            return self._tree(state, names, wrong)
         typed = request.args.get("find", "")
         own = [(key, request.args[key]) for key in ("into", "back") if key in request.args]
         found = views.choices(state, module, typed, names)
@@ -63,6 +62,12 @@ class Filters(Room):
         return self.render(
             "filters", step="rows" if "rows" in request.args else "choices", choices=found, find=typed, hidden=[*state.hidden(), *own],
             tree_url=state.url(back=TREE), find_url=f"{self.module.path}/filters", **common,
+        )  # fmt: skip
+
+    def _tree(self, state: State, names: Names, wrong: list[str]) -> str:
+        return self.render(
+            "filters", step="tree", tree=nest.node(state, self.module, state.root, (), names, TREE), wrong=wrong, back=state.back,
+            count_url=state.url("/filters/count", back=TREE), move_url=state.url("/filters/apply", back=TREE), list_url=state.url(""),
         )  # fmt: skip
 
     def state(self) -> tuple[State, list[str]]:
@@ -96,6 +101,8 @@ class Filters(Room):
         path = read_path(request.args.get("at") or request.args.get("into"))
         module = state.module_at(path[:-1] if request.args.get("at") else path)
         wrong = [say(why) for why in refusal.fields.values()]
+        if "move" in request.args and state.exact:
+            return self._tree(state, self.names(state), wrong), 422
         field = module.fields.get(request.args.get("field", ""))
         if isinstance(old := part_at(state.root, path) if path else None, Related) and "relation" in request.args:
             asked = nest.relation_editor(state, links(module)[old.relation], old, path, self.names(state))
@@ -128,6 +135,8 @@ class Filters(Room):
             path = read_path(args["grow"])
             place = part_at(root, path)
             return added(root, path, Group((), any=not (isinstance(place, Group) and place.any))), still
+        if "move" in args:
+            return moved(root, read_path(args["move"]), read_path(args.get("under")), args.get("place", 0, type=int)), still
         part = state.asked()
         if path := read_path(args.get("at")):
             found = exchanged(root, path, part)

@@ -292,3 +292,30 @@ def test_the_small_pages_work_as_pages_too(client):
         assert page.status_code == 200 and "<html" in page.text
         fragment = client.get(url, headers={"HX-Request": "true"})
         assert "<html" not in fragment.text and "data-filter-box" in fragment.text
+
+
+def test_parts_of_the_tree_are_moved(sign_in):
+    client = sign_in("wang")
+    city, grade, mail = ({"field": name, "operator": "filled"} for name in ("city", "grade", "mail"))
+    before = tree(city, {"any": [grade, mail]})
+
+    def moved(**how):
+        answer = client.get(APPLY, query_string={"filter": before, "back": "tree", **how})
+        return json.loads(parse_qs(urlsplit(answer.location).query)["filter"][0])
+
+    assert moved(move="0", under="1", place=1) == {"all": [{"any": [grade, city, mail]}]}
+    assert moved(move="1.1", under="", place=0) == {"all": [mail, city, {"any": [grade]}]}
+    assert moved(move="0", under="", place=2) == {"all": [{"any": [grade, mail]}, city]}
+    for nonsense in (
+        {"move": "1", "under": "1", "place": 0},
+        {"move": "9", "under": "", "place": 0},
+        {"move": "0", "under": "0", "place": 0},
+    ):
+        assert moved(**nonsense) == json.loads(before)
+
+
+def test_a_condition_that_does_not_fit_where_it_is_dropped_is_refused_and_the_tree_stays(sign_in):
+    before = tree({"field": "grade", "operator": "filled"}, {"relation": "contacts", "where": {"all": []}})
+    answer = sign_in("wang").get(APPLY, query_string={"filter": before, "back": "tree", "move": "0", "under": "1", "place": 0})
+    page = unescape(answer.text)
+    assert answer.status_code == 422 and "“grade” is not known here." in page and 'data-path="1"' in page
