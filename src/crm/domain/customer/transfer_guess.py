@@ -24,6 +24,7 @@ from crm.domain.kit.module import Module
 from crm.domain.kit.text import Refused
 from crm.language import catalogue
 
+DAY_PARTS = {"birthyear", "birthmonth", "birthday"}  # of one field, where a system writes a day in three columns
 _TAIL = re.compile("(?:号码?|[0-9]+|一|二)$")
 _WORDS = {
     FAMILY: ("family name", "last name", "surname", "姓", "姓氏"),
@@ -87,10 +88,15 @@ def guess(module: Module, header: list[str], assign: bool = False, source: str =
 def _by_map(module: Module, header: list[str], assign: bool, known: dict[str, str]) -> list[str]:
     possible = {name for name in targets(module) if assign or name not in GIVEN_OVER}
     mapping: list[str] = []
+    said = {normal(heading) for heading in header}
     for heading in header:
         name = known.get(normal(heading), "")
         field = module.draft.fields.get(name)
-        mapping.append(name if name in possible and (name not in mapping or (field and field.kind.several)) else "")
+        if known.keys() >= DAY_PARTS and normal(heading) in DAY_PARTS:
+            mapping.append(name if said >= DAY_PARTS else "")  # one part of a day alone is none
+            continue
+        again = field and field.kind.several
+        mapping.append(name if name in possible and (name not in mapping or again) else "")
     return mapping
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-PEOPLE = "contact"
-COMPANIES = "account"
+PEOPLE, COMPANIES = "contact", "account"
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,8 @@ zip_3: address 3 - postal code
 country_3: address 3 - country
 """}, True),
     Ready("thunderbird", "Thunderbird",
-          "Primary Email | Secondary Email | Screen Name | Home ZipCode", {PEOPLE: _WHO.replace("birthday: birthday\n", "") + """
+          "Primary Email | Secondary Email | Screen Name | Home ZipCode", {
+        PEOPLE: _WHO.replace("birthday: ", "birthday: birth year | birth month | ") + """
 mails: primary email | secondary email
 phones: work phone | home phone | fax number | pager number | mobile number
 """ + _addresses("home", "work")}, True),

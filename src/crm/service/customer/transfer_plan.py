@@ -35,6 +35,7 @@ from crm.language import Words
 PHONES = ("phone", "phones")
 LINKED = ("reference", "user", "department")  # told by the name of a record
 JOINED = {"text": " ", "long": "\n"}
+DAY_PARTS = 3
 _BETWEEN = re.compile("[;,，；\n]")
 _TAGS = re.compile(r"\s*:::\s*|\n")  # between the groups of an address book; those with a star are its own
 
@@ -75,7 +76,8 @@ class Plan:
         fields = self.module.draft.fields
         for name, columns in self.columns.items():
             field = fields.get(name)
-            if len(columns) > 1 and not (field and (field.kind.several or field.kind_name in JOINED)):
+            parted = field and field.kind_name == "date" and len(columns) == DAY_PARTS
+            if len(columns) > 1 and not parted and not (field and (field.kind.several or field.kind_name in JOINED)):
                 label = Words(field.label) if field else name
                 wrong[name] = Words("Only one column can be “{field}”.", field=label)
         named = {FAMILY, GIVEN} | ({"mails", "phones"} if self._is_book else set())
@@ -135,7 +137,10 @@ class Plan:
             if (cell := cells[column]) != "":
                 raw[name] = cell
         for field, columns in self._several:
-            if filled := [text for column in columns if (text := str(cells[column]).strip())]:
+            filled = [text for column in columns if (text := str(cells[column]).strip())]
+            if field.kind_name == "date":  # year, month and day; a part of them says nothing that the field could hold
+                raw |= {field.name: "-".join(filled)} if len(filled) == DAY_PARTS else {}
+            elif filled:
                 raw[field.name] = JOINED.get(field.kind_name, "\n").join(filled)
         for field, columns in self._phones:
             self._local(field, columns, item, raw)

@@ -210,3 +210,13 @@ def test_a_row_whose_twin_one_may_not_see_is_told_without_naming_it(company, tra
         assert [item.outcome for item in looked] == ["created"] * 4
         assert [item.unseen for item in looked] == [True, True, False, False]
         assert all(item.alike is None and item.base is None for item in looked)
+
+
+def test_a_birthday_in_three_columns_is_one_day_and_a_part_of_it_is_none(company, transfers):
+    header = "Display Name,Primary Email,Screen Name,Birth Year,Birth Month,Birth Day\n"
+    lines = "王芳,a@b.cn,,1985,3,7\n李雷,c@d.cn,,,12,24\n赵敏,e@f.cn,,,,\n钱多,g@h.cn,,1985,2,30\n"
+    with company.acting("wang"):
+        run = upload(transfers, header + lines, "contact")
+        assert run.mapping[3:] == ["birthday"] * 3
+        looked = [item for item, _ in transfers.preview(run)]
+    assert [str(item.draft.birthday) if item.draft else list(item.wrong) for item in looked] == ["1985-03-07", "None", "None", ["birthday"]]
