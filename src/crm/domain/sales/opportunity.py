@@ -122,11 +122,11 @@ MODULE = Module(
     area="sales",
     label=N_("Opportunity"),
     plural=N_("Opportunities"),
-    icon="target-arrow",
+    icon="target",
     path="/opportunities",
     draft=OpportunityDraft,
     row=Opportunity,
-    columns=("name", "account_id", "stage_id", "amount", "chance", "close_on", "owner_id", "next_follow_at", "stage_at"),
+    columns=("name", "account_id", "stage_id", "amount", "close_on", "owner_id", "next_follow_at", "stage_at", "weighted"),
     sections=(
         Section(
             N_("Basics"),

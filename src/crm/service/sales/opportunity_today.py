@@ -20,7 +20,7 @@ class DealSource(Source):
     """The actor's own open deals that meet a condition."""
 
     permission = "opportunity.view"
-    icon: ClassVar[str] = "target-arrow"
+    icon: ClassVar[str] = "target"
 
     def __init__(self, deals: OpportunityService):
         self.deals = deals

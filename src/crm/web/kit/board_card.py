@@ -65,7 +65,7 @@ def _age(row: Any, now: Any) -> tuple[str, str]:
     if row.stage_at is None or row.norm_days is None:
         return "", ""
     days = max((now - row.stage_at).days, 0)
-    said = html.escape(say_many("{n} day", "{n} days", days))
+    said = html.escape(say_many("for {n} day", "for {n} days", days))
     if days <= row.norm_days:
         return f'<span class="age">{said}</span>', ""
     fade = sum(days > row.norm_days * times for times in FADES)

@@ -40,7 +40,7 @@ def scoped(module: Module, field: Field, query: Query, address: Address) -> tupl
 def numbers(module: Module, look: Look) -> tuple[str, ...]:
     """What can stand above the columns: amounts in one currency, and other numbers that add up."""
     found = dict.fromkeys((*numbers_of(module, look.columns), *numbers_of(module, tuple(module.fields))))
-    return tuple(name for name in found if not module.fields[name].currency_from)
+    return tuple(found)
 
 
 def added_up(module: Module, look: Look, wanted: str = "") -> tuple[str, ...]:

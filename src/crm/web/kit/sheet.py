@@ -69,9 +69,10 @@ def amount(module: Module, name: str, value: Any) -> Markup:
 
 
 def numbers_of(module: Module, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns that can be added up: a year of foundation is a number, but no amount."""
+    """The columns that can be added up: a year of foundation is a number, but no amount; amounts of several currencies have no sum."""
     known = module.fields
-    return tuple(name for name in columns if known[name].kind.number and known[name].adds and not _is_year(known[name]))
+    found = (known[name] for name in columns)
+    return tuple(one.name for one in found if one.kind.number and one.adds and not (one.currency_from or _is_year(one)))
 
 
 def _is_year(field: Any) -> bool:

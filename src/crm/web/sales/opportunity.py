@@ -1,5 +1,6 @@
 """Pages of deals."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -31,6 +32,24 @@ class OpportunityPage(RecordPage):
         room = Link(say("Deal room"), f"{MODULE.path}/{row.id}/room", "id", testid="sales_opportunity_room.show")
         return (room, *super().record_links(row, editable))
 
+    def above(self, row: Any, top: Any) -> dict[str, Any]:
+        """Where no task is open, the deal's own next step stands above the story; a closed deal needs none."""
+        found = super().above(row, top)
+        if found.get("next_step") is None and (row.next_follow_at or row.state != "open" or row.is_waiting(current.today())):
+            found["next_step"] = self._own_step(row)
+            found["storied"] = row.state == "open"
+        return found
+
+    def _own_step(self, row: Any) -> Any:
+        edit = f"{MODULE.path}/{row.id}/edit"
+        late = row.next_follow_at is not None and row.next_follow_at < current.today()
+        if row.next_follow_at:
+            title, due = row.next_step or say("Next follow-up"), language.day(row.next_follow_at)
+        else:
+            title, due = say("Waiting for the customer until"), language.day(row.waiting_until) if row.waiting_until else ""
+        tone = "late" if late else "" if row.next_follow_at else "waiting"
+        return SimpleNamespace(url=edit, title=title, due=due, by=row.owner_name or "", tone=tone, done_url=None, edit_url=edit)
+
     def cards(self, row: Any) -> tuple[Card, ...]:
         return (line_card(MODULE.name, row, self.may("edit") and self.service.may("edit", row)), *super().cards(row))
 
@@ -41,7 +60,7 @@ class OpportunityPage(RecordPage):
         own = [
             Tile(say("Weighted amount"), escape(language.money(row.weighted, currency) if row.weighted is not None else "—"), None,
                  name="weighted"),
-            Tile(say("In this stage"), escape(say_many("{n} day", "{n} days", days)), room, "warn" if row.is_stale(now) else None, "stage"),
+            Tile(say("In this stage"), escape(say_many("for {n} day", "for {n} days", days)), room, "warn" if row.is_stale(now) else None, "stage"),
             Tile(say("Expected close"), escape(language.day(row.close_on) if row.close_on else "—"), None,
                  "bad" if row.state == "open" and row.close_on and row.close_on < current.today() else None, "close"),
         ]  # fmt: skip
@@ -65,7 +84,7 @@ def ages() -> Any:
     now = current.now()
 
     def cell(row: Any) -> str:
-        said = say_many("{n} day", "{n} days", row.days_in_stage(now))
+        said = say_many("for {n} day", "for {n} days", row.days_in_stage(now))
         tone = "warn" if row.is_stale(now) else ""
         return str(Markup('<span class="{}" title="{}">{}</span>').format(f"tag {tone}".strip() if tone else "", language.moment(row.stage_at), said))
 

@@ -100,7 +100,7 @@ def _rows(found: Waterfall, kept: dict[str, Any], chosen: str | None) -> list[di
         name, label, tone, low, high, count, url = row
         left, right = sorted((int(low / most * WIDTH), int(high / most * WIDTH)))
         whole = name in ("start", "end")
-        amount = language.money(high if whole else high - low, code)
+        amount = language.money(high if whole else high - low, code) if whole or count else "—"
         return {
             "name": name, "label": label, "tone": tone, "x": left, "wide": max(right - left, 2 if count else 0), "url": url,
             "count": language.number(count), "amount": amount if whole or high < low or not count else f"+{amount}",

@@ -112,6 +112,6 @@ def _span(span: Any) -> dict[str, Any]:
     days = max((end - span.entered_at).days, 0)
     over = span.norm_days is not None and span.kind == "open" and days > span.norm_days
     return {
-        "name": span.name, "start": language.moment(span.entered_at), "end": language.moment(span.left_at) if span.left_at else say("now"),
-        "days": say_many("{n} day", "{n} days", days), "over": over, "tone": {"won": "ok", "lost": "bad"}.get(span.kind, ""),
+        "name": span.name, "start": language.moment(span.entered_at), "end": language.moment(span.left_at) if span.left_at else say("until now"),
+        "days": say_many("for {n} day", "for {n} days", days), "over": over, "tone": {"won": "ok", "lost": "bad"}.get(span.kind, ""),
     }  # fmt: skip
