@@ -8,6 +8,7 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from crm import current
+from crm.domain.kit.event import RecordOpening
 from crm.domain.kit.filter import Query, parse_address, parse_sort
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import canonical
@@ -101,6 +102,7 @@ class RecordApi(Bulk):
 
     def show(self, id: int) -> Response:
         """304 without a body when the record still has a version that the caller knows."""
+        container().events().publish(RecordOpening(self.module.name, id))
         row = self.service.get(id)
         if request.if_none_match.contains_weak(str(row.version)):
             return Response(status=304, headers={"ETag": etag(row)})

@@ -63,7 +63,7 @@ def _line(fate: Fate) -> dict[str, Any]:
 def why(fate: Fate) -> str:
     """The rule in words: “90 天未跟进 · No touch for 90 days”."""
     kind = next(option for option in RULES if option.value == fate.rule.kind)
-    return f"{fate.rule.name} · {say(kind.label)} ({say('{n} days', n=fate.rule.days)})"
+    return f"{fate.rule.name} · {say(kind.label)} · {say('{n} days', n=fate.rule.days)}"
 
 
 @page.post("/falling/touch")
