@@ -11,7 +11,8 @@ from typing import Any
 
 from crm.container import Container
 from crm.current import Actor, acting
-from crm.domain.customer.account import MODULE
+from crm.domain.customer.account import MODULE, STAGES
+from crm.domain.customer.contact import Contact
 from crm.domain.kit.access import Grants, Scope
 from crm.domain.kit.module import modules
 from crm.domain.kit.pinyin import sort_key
@@ -68,12 +69,21 @@ def customers(n: int, start: int, people: list[tuple[int, int | None]], seed: in
         row = dict.fromkeys(MODULE.row.__dataclass_fields__)
         row |= {
             "id": start + at, "version": 1, "sort_key": sort_key(name), "name": name, "kind": "company",
-            "grade": chance.choice(("A", "B", "C", "D", None)), "industry": "technology", "city": city,
+            "grade": chance.choice(("A", "B", "C", "D", None)), "stage": STAGES[at % 4].value, "industry": "technology", "city": city,
             "phone": f"+86138{chance.randrange(10**8):08}", "tags": [], "owner_id": owner, "department_id": department,
             "created_at": moment, "created_by": owner, "updated_at": moment, "updated_by": owner, "touched_at": None,
             "custom": {},
         }  # fmt: skip
         yield row
+
+
+def _contact(customer: dict[str, Any]) -> dict[str, Any]:
+    """One person of every fifth customer; every tenth of those buys."""
+    number = customer["id"]
+    name, title = f"{FIRST[number % len(FIRST)]}{SECOND[number % len(SECOND)]}", "采购经理" if number % 50 == 0 else "工程师"
+    row = vars(Contact(name=name, title=title, account_id=number, phones=[f"+86139{number:08}"]))
+    kept = ("owner_id", "department_id", "created_at", "created_by", "updated_at", "updated_by")
+    return row | {key: customer[key] for key in kept} | {"id": number + 10_000_000, "version": 1, "sort_key": sort_key(name)}
 
 
 def fill(container: Container, n: int) -> None:
@@ -94,6 +104,7 @@ def fill(container: Container, n: int) -> None:
             dao.insert(rows)
             search.put(entries)
             search.add_text([r["id"] for r in rows])
+            container.customer.contact_dao().insert([_contact(r) for r in rows if r["id"] % 5 == 0])
     with db.transaction() as work:
-        work.cursor.execute("UPDATE sequence SET next = 5000000" if db.dialect == "sqlite" else "SELECT setval('record_id', 5000000)")
+        work.cursor.execute("UPDATE sequence SET next = 20000000" if db.dialect == "sqlite" else "SELECT setval('record_id', 20000000)")
         work.cursor.execute("ANALYZE")

@@ -3,6 +3,7 @@
 import http.client
 import re
 import time
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -15,13 +16,17 @@ from bench.data import SYSTEM
 from crm.app import create_app
 from crm.container import Container
 from crm.current import Actor, acting
-from crm.domain.customer.account import MODULE
+from crm.domain.customer.account import MODULE, STAGES
 from crm.domain.kit.filter import Query, parse_sort
+from crm.domain.kit.filter_tree import Condition, Group, Related, as_json
+from crm.domain.kit.plain import dumps
 from crm.settings import Settings
+from crm.web.kit.board import CARDS
 from crm.web.kit.listing import cursor, parse_query
 
 ACCOUNTS = ("admin", "sales0")
 LIST_LIMIT, RECORD_LIMIT = 2.5, 3.5
+BUYERS = dumps(as_json(Group((Related("contacts", True, Group((Condition("title", "contains", "采购"),))),))))
 PASSWORD = "correct horse battery"
 ROWS = """<!doctype html><title>Customers</title><table>{% for row in rows %}<tr><td><a href="/accounts/{{ row[0] }}">{{ row[3] }}</a></td>
 <td>{{ row[4] }}</td><td>{{ row[5] or '' }}</td><td>{{ row[7] or '' }}</td><td>{{ row[11] or '' }}</td><td>{{ row[8] or '' }}</td>
@@ -39,7 +44,7 @@ class Browser:
             self._sign_in(account)
 
     def get(self, path: str) -> bytes:
-        self.connection.request("GET", quote(path, safe="/?=&:-_"), headers={"Cookie": self.cookie, "Accept-Language": "zh"})
+        self.connection.request("GET", quote(path, safe="/?=&:-_%"), headers={"Cookie": self.cookie, "Accept-Language": "zh"})
         answer = self.connection.getresponse()
         body = answer.read()
         assert answer.status == 200, (path, answer.status)
@@ -74,18 +79,23 @@ class Browser:
 
 
 def floor(container: Container) -> Any:
-    """The bare route: the list's own query, as it stands for that reader, and the same fifty rows; no sessions, no rights, no menu."""
+    """The bare route: the page's own queries, as they stand for that reader, and the same rows; no sessions, no rights, no menu."""
     app, db = Flask("floor"), container.db()
     page = app.jinja_env.from_string(ROWS)
-    queries = {account: [raw(container, account, path) for path in lists(container, account)] for account in ACCOUNTS}
+    queries = {account: [raw(container, account, [path]) for path in lists(container, account)] for account in ACCOUNTS}
+    for account, found in queries.items():
+        found.append(raw(container, account, [f"/accounts?f=stage:any:{one.value}" for one in STAGES] + ["/accounts?f=stage:empty"], CARDS))
 
     @app.get("/<account>/<int:at>")
     def accounts(account: str, at: int) -> str:
         connection = db.engine.raw_connection()
         try:
             cursor = connection.cursor()
-            cursor.execute(*queries[account][at])
-            return page.render(rows=cursor.fetchall())
+            found = []
+            for sql, values in queries[account][at]:
+                cursor.execute(sql, values)
+                found += cursor.fetchall()
+            return page.render(rows=found)
         finally:
             connection.rollback()
             connection.close()
@@ -93,8 +103,8 @@ def floor(container: Container) -> Any:
     return app
 
 
-def raw(container: Container, account: str, path: str) -> tuple[str, Any]:
-    """The SQL of a list as the driver gets it, and its values."""
+def raw(container: Container, account: str, paths: list[str], size: int = 50) -> list[tuple[str, Any]]:
+    """The SQL of lists as the driver gets it, and its values."""
     db, service, found = container.db(), container.customer.account(), []
     execute = db._execute
 
@@ -105,10 +115,11 @@ def raw(container: Container, account: str, path: str) -> tuple[str, Any]:
     with acting(actor=reader(container, account)):
         db._execute = heard  # type: ignore[method-assign]
         try:
-            service.page(parse_query(MODULE, MultiDict(parse_qsl(path.partition("?")[2]))))
+            for path in paths:
+                service.page(replace(parse_query(MODULE, MultiDict(parse_qsl(path.partition("?")[2]))), size=size))
         finally:
             del db._execute  # type: ignore[attr-defined]
-    return next((sql, values) for label, sql, values in found if label == "account.page")
+    return [(sql, values) for label, sql, values in found if label == "account.page"]
 
 
 def reader(container: Container, account: str) -> Actor:
@@ -134,6 +145,7 @@ def lists(container: Container, account: str) -> dict[str, str]:
         f"/accounts?after={cursor(MODULE, parse_sort(MODULE, None), middle)}": "list, deep page",
         "/accounts?f=grade:any:A": "list, filtered by grade",
         "/accounts?f=city:is:北京": "list, filtered by city",
+        f"/accounts?filter={quote(BUYERS)}": "list, filtered by related records",
     }
 
 
@@ -143,6 +155,7 @@ def addresses(container: Container, account: str) -> dict[str, str]:
         newest = container.customer.account().page(Query())[0]
     return {
         **{name: path for path, name in lists(container, account).items()},
+        "board": "/accounts?layout=board",
         "search by two characters": "/search?q=云帆",
         "search by initials": "/search?q=yfmhkj",
         "record page": f"/accounts/{newest.id}",
@@ -154,11 +167,11 @@ def measure(
 ) -> tuple[list[Line], dict[str, float], dict[str, int]]:
     """The lines for one database, the seconds of each page, and how many statements each runs."""
     lines, seconds, statements = [], {}, {}
-    names = list(lists(container, account).values())
+    names = [*lists(container, account).values(), "board"]
     for name, path in addresses(container, account).items():
         bare = f"/{account}/{names.index(name) if name in names else 0}"
         took, bottom = side_by_side(partial(client.get, path), partial(ground.get, bare), rounds=15, inner=10)
-        limit = RECORD_LIMIT if name == "record page" else LIST_LIMIT
+        limit = RECORD_LIMIT if name in ("record page", "board") else LIST_LIMIT
         lines.append(Line(f"{name}, {size}, {container.db().dialect}, {account}", took, bottom, limit))
         seconds[name], statements[name] = took, client.statements(path)
     return lines, seconds, statements

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import cost, data, pages, server
+from bench import cost, data, field, pages, server
 from bench.clock import Line, table
 from crm.container import Container, build
 from crm.current import acting
@@ -109,6 +109,7 @@ def main() -> None:
                 container, where, url = prepared(engine, size, folder)
                 for account in pages.ACCOUNTS:
                     lines += http_pages(container, where, url, size, account, facts)
+                lines += field.filters(container, data.SYSTEM)
                 if size == sizes[0]:
                     lines += costs(container)
             if len(sizes) > 1:
