@@ -121,9 +121,9 @@ class FileService(RecordService[File, FileDraft]):
     def merged(self, event: RecordsMerged) -> None:
         """The files of the record that goes hang on the one that stays; part of the merge, so that its undo takes them back."""
         query = Query(_of(event.module, event.gone_id), Sort((("created_at", False),)), size=SWEPT)
-        rows: list[Any]
+        page: Any = self.records.page
         with current.acting(actor=_everyone()):
-            while rows := self.records.page(query, query.size):
+            while rows := page(query, query.size):
                 pairs = [(row, replace(row, subject_module=event.kept_module or event.module, subject_id=event.kept_id)) for row in rows]
                 self.writer.update(self.module, self.records, pairs, "merge")
 

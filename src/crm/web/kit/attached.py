@@ -6,6 +6,7 @@ from flask import request
 
 from crm.domain.platform.file import MODULE, File
 from crm.errors import Invalid
+from crm.language import Words
 from crm.web.kit.page import container
 from crm.web.kit.view import FileView, InputView
 
@@ -31,7 +32,7 @@ def ids_of(text: str | None) -> list[int]:
 
 def take_more(raw: dict[str, Any]) -> None:
     """Take in what came with the form itself, as it does without script; `raw` then names it, also when some are refused."""
-    wrong: list[str] = []
+    wrong: list[Words] = []
     for sent in request.files.getlist("file"):
         if sent.filename:
             try:
