@@ -7,7 +7,7 @@ const meant = new Map(Object.entries(own).map(([key, mine]) => [mine, key]));
 let led = 0; // when "g" was pressed
 
 /* The key as one presses it, for showing it. */
-export const mine = (key) => own[key] ?? (key.startsWith("g ") ? key : key.split(" ").map((part) => own[part] ?? part).join(" "));
+export const mine = (key) => own[key] ?? (/^(g|Ctrl|Shift|Alt) /.test(key) ? key : key.split(" ").map((part) => own[part] ?? part).join(" "));
 
 function known(key) {
   const lead = Date.now() - led < WAIT ? "g " : "";

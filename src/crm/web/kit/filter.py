@@ -68,6 +68,7 @@ class Filters(Room):
         return self.render(
             "filters", step="tree", tree=nest.node(state, self.module, state.root, (), names, TREE), wrong=wrong, back=state.back,
             count_url=state.url("/filters/count", back=TREE), move_url=state.url("/filters/apply", back=TREE), list_url=state.url(""),
+            done=say(self.done),
         )  # fmt: skip
 
     def state(self) -> tuple[State, list[str]]:

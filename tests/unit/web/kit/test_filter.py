@@ -319,3 +319,4 @@ def test_a_condition_that_does_not_fit_where_it_is_dropped_is_refused_and_the_tr
     answer = sign_in("wang").get(APPLY, query_string={"filter": before, "back": "tree", "move": "0", "under": "1", "place": 0})
     page = unescape(answer.text)
     assert answer.status_code == 422 and "“grade” is not known here." in page and 'data-path="1"' in page
+    assert ">Show the list</a>" in page
