@@ -6,6 +6,7 @@ from crm.dao.sales.competitor import CompetitorDao
 from crm.dao.sales.competitor_price import CompetitorPriceDao
 from crm.dao.sales.competitor_product import CompetitorProductDao
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
+from crm.dao.sales.dashboard import DashboardDao
 from crm.dao.sales.exchange_rate import ExchangeRateDao
 from crm.dao.sales.forecast import ForecastDao
 from crm.dao.sales.forecast_override import ForecastOverrideDao
@@ -40,6 +41,7 @@ from crm.service.sales.competitor import CompetitorService
 from crm.service.sales.competitor_price import CompetitorPriceService
 from crm.service.sales.competitor_product import CompetitorProductService
 from crm.service.sales.competitor_sale import CompetitorSaleService
+from crm.service.sales.dashboard import DashboardService
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.forecast import ForecastService
 from crm.service.sales.forecast_override import ForecastOverrideService
@@ -190,3 +192,5 @@ class Sales(containers.DeclarativeContainer):
     forecast_dao = providers.Singleton(ForecastDao, db)
     forecast = providers.Singleton(ForecastService, db, forecast_dao, forecast_override)
     forecast_snapshot = providers.Singleton(SnapshotService, db, forecast_dao)
+    dashboard_dao = providers.Singleton(DashboardDao, db)
+    dashboard = providers.Singleton(DashboardService, db, dashboard_dao, forecast)

@@ -79,3 +79,4 @@ CREATE TABLE dashboard_sum (
     amount_base   BIGINT NOT NULL,
     PRIMARY KEY (stage_id, month, owner_id, department_id)
 );
+CREATE INDEX opportunity_by_closed ON opportunity (closed_at, state) WHERE closed_at IS NOT NULL;

@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 440, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 8, 12, 26
 STEPS = 4
 WIDE = 1.9  # of a sign of Chinese, beside one of Latin
-BAND = 30  # of a funnel
+BAND, BAND_LEFT, BAND_RIGHT = 30, 88, 132  # of a funnel or a ranking: the label stands left, the figure right
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as its template shows it. `kind`: bar, stacked, line, funnel, waterfall; `axis` says a value of the scale."""
+    """A chart as its template shows it. `kind`: bar, stacked, line, funnel, ranking, waterfall; `axis` says a value of the scale."""
 
     name: str
     kind: str
@@ -56,7 +56,7 @@ class Chart:
     @property
     def svg(self) -> Markup:
         drawn = DRAWN[self.kind](self)
-        high = len(self.points) * BAND + 8 if self.kind == "funnel" else HEIGHT
+        high = len(self.points) * BAND + 8 if self.kind in ("funnel", "ranking") else HEIGHT
         return Markup(
             '<svg viewBox="0 0 {} {}" role="group" aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title>'
             '<desc id="{}-desc">{}</desc>{}</svg>'
@@ -197,16 +197,16 @@ def _waterfall(chart: Chart) -> Iterator[Markup]:
         yield _shape(shape, _said(chart, point, 0), point.url(0))
 
 
-def _funnel(chart: Chart) -> Iterator[Markup]:
-    """Bands one below the other, as wide as their values, in the middle."""
+def _bands(chart: Chart, middle: bool) -> Iterator[Markup]:
+    """Bands one below the other, as wide as their values: of a funnel in the middle, of a ranking from the left."""
     most = max((point.values[0] for point in chart.points), default=0) or 1
-    left, room = 96.0, WIDTH - 96 - 92
+    room = WIDTH - BAND_LEFT - BAND_RIGHT
     for at, point in enumerate(chart.points):
-        y = 4 + at * BAND
-        width = max(room * point.values[0] / most, 2)
-        yield _text(left - 8, y + BAND / 2 + 2, shortened(point.label, 15), "chart-scale")
-        yield _shape(_rect(left + (room - width) / 2, y, width, BAND - 5, "series-0"), _said(chart, point, 0), point.url(0))
-        yield _text(left + room + 8, y + BAND / 2 + 2, point.said[0], "chart-value")
+        y, width = 4 + at * BAND, max(room * point.values[0] / most, 2)
+        left = BAND_LEFT + (room - width) / 2 if middle else BAND_LEFT
+        yield _text(BAND_LEFT - 8, y + BAND / 2 + 2, shortened(point.label, 13), "chart-scale")
+        yield _shape(_rect(left, y, width, BAND - 6, "series-0"), _said(chart, point, 0), point.url(0))
+        yield _text(WIDTH - BAND_RIGHT + 8, y + BAND / 2 + 2, point.said[0], "chart-value")
 
 
 def _said(chart: Chart, point: Point, at: int) -> str:
@@ -214,5 +214,6 @@ def _said(chart: Chart, point: Point, at: int) -> str:
 
 
 DRAWN: dict[str, Callable[[Chart], Iterator[Markup]]] = {
-    "bar": _bars, "stacked": _stacked, "line": _lines, "waterfall": _waterfall, "funnel": _funnel,
+    "bar": _bars, "stacked": _stacked, "line": _lines, "waterfall": _waterfall,
+    "funnel": lambda chart: _bands(chart, True), "ranking": lambda chart: _bands(chart, False),
 }  # fmt: skip

@@ -33,7 +33,7 @@ def index(forecasts: Forecasts) -> Any:
     department = request.args.get("department", type=int)
     with one_moment():
         found = forecasts.of(period, department)
-        departments = _departments()
+        departments = choosable()
     month = period_of("month", max(period.start, min(current.today(), period.last)))
     other = {"month": month, "quarter": period_of("quarter", period.start)}
     return page.render(
@@ -64,7 +64,7 @@ def address(period: Period, department: int | None) -> str:
     return f"/forecasts?{urlencode({'period': str(period), **({'department': department} if department else {})})}"
 
 
-def _departments() -> tuple[tuple[int, str], ...]:
+def choosable() -> tuple[tuple[int, str], ...]:
     """Those whose deals the reader may see; nothing to choose for somebody who sees his own alone."""
     grants = current.actor().grants
     scope = grants.scope("opportunity.view")

@@ -37,6 +37,12 @@ def test_bars_are_as_high_as_their_values():
     ]  # fmt: skip
 
 
+def test_a_ranking_begins_on_the_left_and_a_funnel_stands_in_the_middle():
+    points = (Point("a", (100,), ("100",)), Point("b", (50,), ("50",)))
+    left = [[float(rect.get("x", 0)) for rect in drawn(chart(kind, *points)).iter("rect")] for kind in ("ranking", "funnel")]
+    assert left[0][0] == left[0][1] == left[1][0] < left[1][1]
+
+
 def test_stacked_bars_stand_on_each_other():
     view = chart("stacked", Point("a", (30, 70), ("30", "70")), series=("x", "y"))
     first, second = drawn(view).iter("rect")

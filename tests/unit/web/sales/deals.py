@@ -13,9 +13,13 @@ def make(service: Any, **raw: Any) -> Any:
 
 
 def settled(app: Any) -> dict[str, Any]:
+    return stages_of(app.company)
+
+
+def stages_of(company: Any) -> dict[str, Any]:
     """A pipeline of four stages by their names."""
-    sales = app.container.sales
-    with app.company.acting("lilei"):
+    sales = company.container.sales
+    with company.acting("lilei"):
         way = make(sales.pipeline(), name="标准", position="1")
         kinds = (("接洽", "open", "20"), ("谈判", "open", "60"), ("赢单", "won", "100"), ("输单", "lost", "0"))
         return {

@@ -1,0 +1,105 @@
+"""The sales dashboard: tiles of charts, each bar the way to its records; on a large screen without menus."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from dependency_injector.wiring import Provide
+from flask import make_response, request
+
+from crm import current, language
+from crm.container import Container
+from crm.domain.customer.map import COLUMNS, ROWS
+from crm.domain.kit.money import Money
+from crm.domain.sales.dashboard import SPANS
+from crm.language import say
+from crm.service.sales.dashboard import Asked, Dashboard, DashboardService
+from crm.web.kit.page import Page, container, one_moment, permits
+from crm.web.kit.view import Link
+from crm.web.sales.dashboard_tile import TILES, Links, said
+from crm.web.sales.forecast import choosable
+
+page = Page(__name__, url="/dashboards")
+Dashboards = Annotated[DashboardService, Provide[Container.sales.dashboard]]
+REFRESHED = 60  # seconds between two looks of a large screen
+SIDE, GAP = 64, 6
+
+
+@page.get("")
+@permits("opportunity.view")
+def index(dashboards: Dashboards) -> Any:
+    spans = {one.value: say(one.label) for one in SPANS}
+    span = request.args.get("span", "")
+    span = span if span in spans else "quarter"
+    owner, department = request.args.get("owner", type=int), request.args.get("department", type=int)
+    with one_moment():
+        found = dashboards.look(Asked(span, owner, department))
+        people = _people(found, owner)
+        departments = choosable()
+    links = Links(found, owner)
+    screen = request.args.get("screen") == "1"
+    kept = {"owner": owner, "department": department}
+    answer = make_response(
+        page.render(
+            "screen" if screen else "index",
+            title=say("Sales dashboard"),
+            tabs=tuple(Link(label, address(span=one, **kept), current=one == span) for one, label in spans.items()),
+            span=span, span_words=spans[span], owner=owner, department=department, people=people, departments=departments,
+            figures=_figures(found, links),
+            charts=tuple((name, TILES[name](found, links)) for name in found.tiles if name in TILES),
+            grid=_grid(found, links) if "places" in found.tiles else None,
+            screen_url=address(span=span, screen=1, **kept), back_url=address(span=span, **kept),
+            at=language.moment(current.now()),
+        )
+    )  # fmt: skip
+    if screen:
+        answer.headers["Refresh"] = str(REFRESHED)
+    return answer
+
+
+def address(**asked: Any) -> str:
+    return f"/dashboards?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _people(found: Dashboard, owner: int | None) -> tuple[tuple[int, str], ...]:
+    """Who can be chosen: whoever closed a deal in the span, and whoever is chosen."""
+    people = {one.owner_id: one.owner_name or "" for one in found.closed if one.owner_id}
+    if owner and owner not in people:
+        names = container().records().names({("user", owner)})
+        people[owner] = names.get(("user", owner), f"#{owner}")
+    me = current.actor()
+    people.setdefault(me.id, me.name)
+    return tuple(sorted(people.items(), key=lambda one: (one[0] != me.id, one[1])))
+
+
+def _figures(found: Dashboard, links: Links) -> tuple[dict[str, Any], ...]:
+    open_deals, open_amount = found.open
+    won, won_amount = found.won
+    decided = won + found.lost
+    rate = f"{100 * won / decided:.1f} %" if decided else "—"
+    average = said(Money(won_amount / won).rounded(current.context().currency)) if won else "—"
+    return (
+        {"label": say("Open deals"), "value": said(open_amount), "more": _count(open_deals), "url": links.deals("state:any:open")},
+        {"label": say("Won amount"), "value": said(won_amount), "more": _count(won), "url": links.closed("won")},
+        {"label": say("Win rate"), "value": rate, "more": say("{won} won, {lost} lost", won=won, lost=found.lost),
+         "url": links.closed("won,lost")},
+        {"label": say("Average won deal"), "value": average, "more": "", "url": links.closed("won")},
+    )  # fmt: skip
+
+
+def _count(n: int) -> str:
+    return say("{n} deals", n=language.number(n))
+
+
+def _grid(found: Dashboard, links: Links) -> dict[str, Any]:
+    """The map of customers: a square for each province."""
+    return {
+        "size": (COLUMNS * (SIDE + GAP), ROWS * (SIDE + GAP), SIDE),
+        "squares": tuple(
+            {
+                "x": one.column * (SIDE + GAP), "y": one.row * (SIDE + GAP), "name": one.name, "level": one.level,
+                "count": language.number(one.count), "url": links.place(one.written) if one.count else None,
+            }
+            for one in found.squares
+        ),
+        "elsewhere": language.number(sum(place.count for place in found.elsewhere)),
+    }  # fmt: skip

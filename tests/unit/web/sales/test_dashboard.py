@@ -1,0 +1,88 @@
+"""The sales dashboard on its page: every bar leads to exactly the records it counts; on a wall it renews itself."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from tests.unit.web.sales.deals import TODAY, deal, settled
+
+
+@pytest.fixture
+def stages(app):
+    found = settled(app)
+    with app.company.acting("wang"):
+        deal(app, found, "1200", TODAY)
+        deal(app, found, "300", TODAY + timedelta(days=400))
+        deal(app, found, "77", TODAY - timedelta(days=400))
+        deal(app, found, "5000", TODAY, stage="赢单")
+        deal(app, found, "60", TODAY, stage="输单")
+    with app.company.acting("chen"):
+        deal(app, found, "41", TODAY, stage="赢单")
+    return found
+
+
+def bars(page, chart):
+    """What the bars of a chart say -> where they lead."""
+    drawing = re.search(rf'<figure class="chart" id="{chart}">.*?</svg>\s*<details', page, re.S)[0]
+    return {unescape(said): unescape(link) for link, said in re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"', drawing)}
+
+
+def listed(client, link):
+    return set(re.findall(r"商机 (\d+)", client.get(link).get_data(as_text=True)))
+
+
+def test_every_bar_leads_to_the_deals_it_counts(sign_in, stages):
+    client = sign_in("lilei")
+    page = client.get("/dashboards").get_data(as_text=True)
+    (stage,) = bars(page, "funnel").items()
+    assert "CN¥1,577.00 · 3" in stage[0] and listed(client, stage[1]) == {"1200", "300", "77"}
+    by_month = bars(page, "months")
+    assert {said.split(":")[0]: listed(client, link) for said, link in by_month.items()} == {
+        "Overdue": {"77"}, f"{TODAY:%Y-%m}": {"1200"}, "Later": {"300"},
+    }  # fmt: skip
+    won = {said: listed(client, link) for said, link in bars(page, "trend").items() if "CN¥0.00" not in said}
+    assert won == {f"{TODAY:%Y-%m}: CN¥5,041.00 · 2": {"5000", "41"}}
+    assert {said.split(":")[0]: listed(client, link) for said, link in bars(page, "ranking").items()} == {"王强": {"5000"}, "陈静": {"41"}}
+
+
+def test_the_figures_lead_to_what_they_count(sign_in, stages):
+    client = sign_in("wang")
+    page = client.get("/dashboards?span=month").get_data(as_text=True)
+    figures = dict(re.findall(r'<li><a href="([^"]+)"><span>[^<]+</span><b>([^<]+)</b>', page))
+    assert list(figures.values())[:3] == ["CN¥1,577.00", "CN¥5,000.00", "50.0 %"]
+    assert [listed(client, unescape(link)) for link in figures][:2] == [{"1200", "300", "77"}, {"5000"}]
+    assert "ranking" not in page  # his own deals alone: there is nobody to rank
+
+
+def test_person_and_department_narrow_the_figures_and_the_lists(app, sign_in, stages):
+    client = sign_in("han")
+    page = client.get(f"/dashboards?owner={app.company.users['chen']}").get_data(as_text=True)
+    assert "CN¥41.00" in page and "CN¥5,0" not in page
+    page = client.get(f"/dashboards?department={app.company.departments['south']}").get_data(as_text=True)
+    ((_, link),) = bars(page, "ranking").items()
+    assert listed(client, link) == {"41"}
+
+
+def test_a_large_screen_has_no_menus_and_renews_itself(sign_in, stages):
+    answer = sign_in("han").get("/dashboards?screen=1&span=year")
+    page = answer.get_data(as_text=True)
+    assert answer.headers["Refresh"] == "60" and "sidebar" not in page and "CN¥5,041.00" in page
+    assert "Refresh" not in sign_in("han").get("/dashboards").headers
+
+
+@pytest.mark.parametrize("query", ["span=century", "owner=x", "owner=999999", "department=-3", "span=&owner=&department=&screen=2"])
+def test_an_address_that_means_nothing_still_shows_a_dashboard(sign_in, query):
+    assert sign_in("lilei").get(f"/dashboards?{query}").status_code == 200
+
+
+def test_the_numbers_stand_in_a_table_too(sign_in, stages):
+    page = sign_in("han").get("/dashboards").get_data(as_text=True)
+    table = re.search(r'id="ranking">.*?<tbody>(.*?)</tbody>', page, re.S)[1]
+    assert re.findall(r'<th scope="row">([^<]+)</th>', table) == ["王强", "陈静"]
+
+
+def test_without_a_deal_the_charts_say_so(sign_in):
+    page = sign_in("wang").get("/dashboards").get_data(as_text=True)
+    assert page.count("There is nothing to draw yet.") == 4 and "<script>" not in page
