@@ -32,8 +32,11 @@ from crm.dao.sales.pool_account import AccountPoolDao
 from crm.dao.sales.pool_lead import LeadPoolDao
 from crm.dao.sales.pool_member import PoolMemberDao
 from crm.dao.sales.pool_rule import PoolRuleDao
+from crm.dao.sales.price import PriceDao
+from crm.dao.sales.price_list import PriceListDao
 from crm.dao.sales.product import ProductDao
 from crm.dao.sales.product_category import ProductCategoryDao
+from crm.dao.sales.product_part import ProductPartDao
 from crm.dao.sales.reason import ReasonDao
 from crm.dao.sales.stage import StageDao
 from crm.dao.sales.tax_rate import TaxRateDao
@@ -75,8 +78,12 @@ from crm.service.sales.pool_move import PoolMoveService
 from crm.service.sales.pool_recycle import PoolRecycleService
 from crm.service.sales.pool_rule import PoolRuleService
 from crm.service.sales.pool_today import PoolSource
+from crm.service.sales.price import PriceService
+from crm.service.sales.price_list import PriceListService
 from crm.service.sales.product import ProductService
 from crm.service.sales.product_category import ProductCategoryService
+from crm.service.sales.product_part import ProductPartService
+from crm.service.sales.product_variant import ProductVariantService
 from crm.service.sales.rate import RateService
 from crm.service.sales.reason import ReasonService
 from crm.service.sales.stage import StageService
@@ -113,7 +120,14 @@ class Sales(containers.DeclarativeContainer):
     rate = providers.Singleton(RateService, db, exchange_rate_dao)
     product_dao = providers.Singleton(ProductDao, db)
     product = providers.Singleton(ProductService, kit, product_dao)
-    offer = providers.Singleton(OfferService, db, product, tax_rate, rate)
+    product_part_dao = providers.Singleton(ProductPartDao, db)
+    product_part = providers.Singleton(ProductPartService, kit, product_part_dao, product)
+    product_variant = providers.Singleton(ProductVariantService, db, product)
+    price_list_dao = providers.Singleton(PriceListDao, db)
+    price_list = providers.Singleton(PriceListService, kit, price_list_dao)
+    price_dao = providers.Singleton(PriceDao, db)
+    price = providers.Singleton(PriceService, kit, price_dao)
+    offer = providers.Singleton(OfferService, db, product, product_part_dao, price_list_dao, price_dao, tax_rate, rate, account)
     line_dao = providers.Singleton(LineDao, db)
     line = providers.Singleton(LineService, kit, line_dao, records, offer)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-NAMES = ("id", "priced_for", "product_id", "product_id__text", "text", "quantity", "unit", "unit_price", "discount", "tax")
+NAMES = ("id", "priced_for", "offered", "product_id", "product_id__text", "text", "quantity", "unit", "unit_price", "discount", "tax")
 
 
 @pytest.fixture
@@ -83,6 +83,8 @@ def test_half_a_form_takes_nothing_away(sign_in, deal):
     client = sign_in("wang")
     client.post(deal, data=sent({"text": "甲"}))
     assert client.post(deal, data={"do": "save"}).status_code == 400
+    whole = sent({"text": "甲"})
+    assert client.post(deal, data={name: value for name, value in whole.items() if name != "line.unit"}).status_code == 400
     assert "甲" in client.get(deal).text
 
 
