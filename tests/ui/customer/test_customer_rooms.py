@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from selenium.webdriver import Keys
 
 from tests.ui.pages.base import PageObject
 from tests.ui.tool.browser import Browser
@@ -69,7 +70,77 @@ def test_preference_cards_are_taken_over_and_filled_in(browser: Browser, account
     PageObject(browser).go(f"/accounts/{number}/preferences")
     field = browser.all(".like-card input[type=text]")[0]
     browser.fill(field, "不谈竞争对手")
-    post(browser, "save")
+    with browser.leaving():
+        browser.chord("control", "enter")
 
     assert browser.all(".like-card input[type=text]")[0].get_attribute("value") == "不谈竞争对手"
     assert browser.has(".like-by")
+
+
+@pytest.mark.own
+def test_a_rule_is_built_with_the_filter_and_previewed(browser: Browser, account: Callable[..., int], name: Name) -> None:
+    """用筛选器设置规则条件并预览效果"""
+    browser.enter("administrator")
+    account("北京云帆", city="北京", employees="777")
+    page = PageObject(browser).go("/grade-rules/new")
+    browser.fill(browser.one("#name"), name("规模客户"))
+    browser.fill(browser.one("#value"), "A")
+    post(browser, "build-condition")
+    browser.one("details.filter > summary").click()
+    box = browser.one("[data-filter-find]")
+    box.send_keys("员工数 > 776" if browser.language == "zh" else "employees > 776")
+    browser.wait(lambda: browser.has(".filter-rows .ready"), "the condition")
+    with browser.leaving():
+        box.send_keys(Keys.ENTER)
+    assert name("北京云帆") in browser.one(".trial").text
+
+    post(browser, "use-condition")
+    assert browser.one("#name").get_attribute("value") == name("规模客户")
+    browser.fill(browser.all("[name=daily]")[0], True)
+    post(browser, "save")
+
+    assert "776" in browser.one(".about").text and page.browser.path.startswith("/grade-rules/")
+
+
+def test_enter_in_the_form_of_a_rule_saves_and_tells_what_is_missing(browser: Browser, name: Name) -> None:
+    """规则表单中回车保存，并提示缺少的条件"""
+    browser.enter("administrator")
+    PageObject(browser).go("/grade-rules/new")
+    browser.fill(browser.one("#name"), name("没有条件"))
+    browser.fill(browser.one("#value"), "A")
+    with browser.leaving():
+        browser.one("#name").send_keys(Keys.ENTER)
+
+    assert browser.has("#condition-error") and browser.one("#name").get_attribute("value") == name("没有条件")
+
+
+@pytest.mark.own
+def test_whoever_waits_too_long_is_found_from_the_list_by_keyboard(browser: Browser, account: Callable[..., int], name: Name) -> None:
+    """从客户列表用键盘打开待关怀客户"""
+    browser.enter("administrator")
+    visitor = browser.site.visitor("administrator")
+    visitor.get("/care/due")
+    if visitor.at.startswith("/care"):  # there is no plan yet
+        visitor.create("/care", name=name("重点关怀"), grade="A", ideal_days="7", longest_days="30")
+    PageObject(browser).go("/accounts")
+    menu = browser.one(".head-tools details.menu:not(.filter) > summary.icon-only")
+    menu.send_keys(Keys.ENTER)
+    link = browser.testid("customer_care.due")
+    with browser.leaving():
+        link.send_keys(Keys.ENTER)
+
+    assert "owner_id" in browser.path and browser.has(".chips")
+
+
+def test_a_province_on_the_map_leads_to_its_customers(signed_in: Browser, account: Callable[..., int], name: Name) -> None:
+    """点击地图上的省份查看客户"""
+    account("青海盐业", province="青海")
+    PageObject(signed_in).go("/accounts/map")
+    with signed_in.leaving():
+        square = next(one for one in signed_in.all(".square") if one.get_attribute("aria-label").startswith("青海"))
+        signed_in.driver.execute_script("arguments[0].focus()", square)
+        signed_in.press(Keys.ENTER)
+    with signed_in.leaving():
+        signed_in.click(signed_in.one(".atlas-back a"))
+
+    assert name("青海盐业") in signed_in.text

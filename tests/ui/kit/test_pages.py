@@ -79,6 +79,7 @@ PAGES = {
     "preference cards": "/preference-cards",
     "grade rules": "/grade-rules",
     "the trial of rules": "/grade-rules/trial",
+    "the condition of a rule": "/grade-rules/condition?f=city:is:北京&rule.target=grade&rule.value=A",
     "contacts": "/contacts",
     "a new contact": "/contacts/new?account_id={id}",
     "activities": "/activities",
@@ -110,6 +111,9 @@ PAGES = {
 ADMINISTRATION = {
     "ready preference cards": "/preference-cards/ready",
     "a new rule": "/grade-rules/new",
+    "holidays and shifted days": "/holidays",
+    "a holiday": "/holidays/new",
+    "the year's holidays": "/holidays/year?year=2026",
     "a new care plan": "/care/new",
     "users": "/users",
     "a new user": "/users/new",

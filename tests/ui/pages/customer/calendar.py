@@ -3,6 +3,9 @@
 from typing import Self
 
 from selenium.webdriver import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.interaction import POINTER_TOUCH
+from selenium.webdriver.common.actions.pointer_input import PointerInput
 
 from tests.ui.pages.base import PageObject
 from tests.ui.tool.steps import step
@@ -25,4 +28,14 @@ class CalendarPage(PageObject):
         slot = next(one for one in self.browser.all("td .slot") if title in one.text)
         with self.browser.leaving():
             ActionChains(self.browser.driver).drag_and_drop(slot, self.browser.one(f'td[data-at="{at}"]')).perform()
+        return self
+
+    @step("With a finger drag “{title}” to {at}", "用手指把“{title}”拖到 {at}")
+    def drag_by_finger(self, title: str, at: str, rest: float = 0.5) -> Self:
+        """Rest on the entry, move to the cell, lift the finger."""
+        slot = next(one for one in self.browser.all("td .slot") if title in one.text)
+        finger = ActionBuilder(self.browser.driver, mouse=PointerInput(POINTER_TOUCH, "finger"))
+        pointer = finger.pointer_action
+        pointer.move_to(slot).pointer_down().pause(rest).move_to(self.browser.one(f'td[data-at="{at}"]')).pause(0.1).pointer_up()
+        finger.perform()
         return self
