@@ -28,6 +28,7 @@ SHOWN = 20  # problems that are told; all of them stand in the file of problems
     help=N_("Where a guess is wrong: which field a column goes into; an empty one leaves it out."),
 )
 @option("--twins", type=click.Choice(["skip", "update", "create"]), help=N_("What to do with records that are there already."))
+@option("--same", "same", multiple=True, metavar="NAME=RECORD", help=N_("A name that the file spells otherwise: GTXPro=GTX Pro."))
 @option("--create-companies", is_flag=True, help=N_("Make customers that contacts or activities name and that are not there yet."))
 @option(
     "--problems",
@@ -36,13 +37,17 @@ SHOWN = 20  # problems that are told; all of them stand in the file of problems
 )
 def import_command(
     module: str, file: Path, account: str | None, check: bool, pairs: tuple[str, ...], twins: str | None, create_companies: bool,
-    problems: Path | None,
+    problems: Path | None, same: tuple[str, ...],
 ) -> None:  # fmt: skip
+    from crm.domain.customer.transfer import same_names
+
     built = base.container()
     service = built.customer.transfer()
     options: dict[str, Any] = {"on_twin": twins} if twins else {}
     if create_companies:
         options["create_companies"] = True
+    if same:
+        options["same"] = same_names("\n".join(same))
     mapping = dict(_pair(pair) for pair in pairs)
     with base.acting(built, account):
         with base.counted(N_("Importing")) as step:

@@ -120,6 +120,7 @@ class Options:
     create_companies: bool = True
     region: str = "CN"
     source: str = ""  # the system whose export the file is, see transfer_ready.py
+    same: Mapping[str, str] = field(default_factory=dict)  # a name as the file spells it -> the record that is meant
 
     @classmethod
     def parse(cls, raw: Mapping[str, Any]) -> Self:
@@ -128,10 +129,22 @@ class Options:
             create_companies=bool(raw.get("create_companies", cls.create_companies)),
             region=str(raw.get("region") or cls.region),
             source=str(raw.get("source") or cls.source),
+            same={str(said).strip(): str(meant).strip() for said, meant in dict(raw.get("same") or {}).items()},
         )
         if made.on_twin not in ON_TWIN or made.region not in REGIONS or (made.source and ready(made.source) is None):
             raise Invalid(options=Words("Please choose one from the list."))
         return made
+
+
+def same_names(text: str) -> dict[str, str]:
+    """What was typed as lines of `GTXPro = GTX Pro`; raises Invalid for a line that is not one."""
+    found = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        said, sign, meant = line.partition("=")
+        if not (sign and said.strip() and meant.strip()):
+            raise Invalid(same=Words("Write one pair a line, like: GTXPro = GTX Pro"))
+        found[said.strip()] = meant.strip()
+    return found
 
 
 @dataclass

@@ -4,8 +4,11 @@ import re
 import unicodedata
 from functools import cache
 
-from crm.domain.customer.transfer_system import READY, Ready
+from crm.domain.customer.transfer_pipeline import PIPELINES
+from crm.domain.customer.transfer_system import READY as SYSTEMS
+from crm.domain.customer.transfer_system import Ready
 
+READY = (*SYSTEMS, *PIPELINES)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 
 

@@ -7,11 +7,13 @@ from crm.domain.customer.transfer import AUTHOR, CREATED, OWNER, Item, NewCompan
 from crm.domain.kit.company import company_key
 from crm.domain.kit.filter import Condition, Group, Query
 from crm.errors import Invalid
-from crm.language import Words
+from crm.language import N_, Words
 from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.record import RecordService
 
 MOST_KNOWN = 50_000  # names that are kept between batches
+LIKE = ("account", "contact")  # found also when they are spelt a little otherwise: 有限公司, brackets, spaces
+SPELT = N_("“{name}” is spelt otherwise here: “{meant}”. Say below that one means the other, or put the cell right.")
 AT_ONCE = 100  # names asked for in one statement
 
 
@@ -43,6 +45,8 @@ class Names:
         """Names of other records become their ids; only records that the actor may see are found."""
         field = self.module.draft.fields[name]
         target = field.target or field.kind_name
+        for item in items:
+            item.names[name] = self.plan.options.same.get(item.names[name], item.names[name])
         texts = {item.names[name] for item in items}
         self._learn(target, {text for text in texts if (target, text) not in self.known})
         for item in items:
@@ -68,6 +72,9 @@ class Names:
         for text in texts:
             same = [rows[id] for id in ids.get(keys[text], ()) if id in rows]
             exact = [row for row in same if service.module.title(row) == text]
+            if same and not exact and target not in LIKE and text not in by_number:
+                self.known[target, text] = Words(SPELT, name=text[:60], meant=service.module.title(same[0])[:60])
+                continue
             self.known[target, text] = by_number.get(text) or self._meant(target, text, keys[text], exact or same)
 
     def _learn_titles(self, service: RecordService[Any, Any], texts: set[str], numbers: dict[int, str]) -> None:

@@ -1,12 +1,16 @@
 """What is kept of deals beside them, in the transaction that writes them: sums for the board, the stages they were in, their past."""
 
+from collections.abc import Iterator
+
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.sales.opportunity_tally import Sum, TallyDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.filter import Query
+from crm.language import N_, Words
 from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading
+from crm.service.platform.doctor import Finding
 
 BATCH = 500
 
@@ -37,6 +41,13 @@ class TallyService:
     def sums(self, query: Query) -> list[Sum]:
         """The sums above the columns of the board, over the deals that whoever acts may see."""
         return self.tallies.sums(query)
+
+    def findings(self) -> Iterator[Finding]:
+        """For the doctor: whether the sums above the board are what the deals add up to."""
+        if wrong := self.wrong():
+            yield Finding("bad", N_("Sums of deals"), Words("{n} of them are not what the deals add up to.", n=wrong))
+        else:
+            yield Finding("ok", N_("Sums of deals"), Words("In order."))
 
     @reading
     def wrong(self) -> int:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.container import Container
-from crm.domain.customer.transfer import BUSY, LISTED, PREPARED, ImportRun, unpack
+from crm.domain.customer.transfer import BUSY, LISTED, PREPARED, ImportRun, same_names, unpack
 from crm.domain.kit.module import modules
 from crm.errors import Invalid
 from crm.language import N_, Words, say
@@ -152,7 +152,7 @@ def _chosen(transfers: TransferService, run: ImportRun) -> tuple[list[str] | Non
     source = form.get("source", run.options.get("source", ""))
     options = {
         "on_twin": form.get("on_twin"), "create_companies": form.get("create_companies") == "yes", "region": form.get("region"),
-        "source": source,
+        "source": source, "same": same_names(form.get("same", "")),
     }  # fmt: skip
     if source[:1] == "m" and source[1:].isdigit():
         return transfers.use_mapping(run, int(source[1:]))

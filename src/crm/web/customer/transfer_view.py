@@ -165,6 +165,8 @@ def options(run: ImportRun) -> dict[str, Any]:
     """What the form of options offers and what is chosen."""
     encodings = dict(ENCODINGS) | ({} if run.encoding in dict(ENCODINGS) or not run.encoding else {run.encoding: run.encoding})
     return {
+        "same": "\n".join(f"{said} = {meant}" for said, meant in (run.options.get("same") or {}).items()),
+        "linked": any(field.kind_name == "reference" for field in modules()[run.module].draft.fields.values()),
         "twins": tuple((value, say(TWINS[value])) for value in ON_TWIN),
         "regions": tuple((value, say(COUNTRIES[value])) for value in REGIONS),
         "encodings": tuple(encodings.items()) if run.kind == "csv" else (),
