@@ -107,6 +107,10 @@ PAGES = {
     "a calendar's address": "/calendar/feed",
     "a calendar's file": "/calendar/import",
     "what one wants to hear of": "/notices/choices",
+    "public pools": "/pools",
+    "what falls within a week": "/pools/falling",
+    "a customer's pool and protection": "/pools/fate/account/{id}",
+    "giving a customer up": "/pools/release/account?id={id}",
 }
 ADMINISTRATION = {
     "ready preference cards": "/preference-cards/ready",
@@ -132,6 +136,13 @@ ADMINISTRATION = {
     "layouts": "/layouts",
     "a new layout": "/layouts/new",
     "a new token": "/profile/tokens/new",
+    "all pools": "/pools?view=all",
+    "a new pool": "/pools/new",
+    "members of pools": "/pool-members",
+    "a new member of a pool": "/pool-members/new",
+    "pool rules": "/pool-rules",
+    "a new pool rule": "/pool-rules/new",
+    "the condition of a pool rule": "/pool-rules/condition/account",
 }
 
 

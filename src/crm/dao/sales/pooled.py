@@ -41,8 +41,16 @@ class PooledDao(Dao, abstract=True):
 
     @statement
     def falling(
-        self, query: Query, before: datetime, today: date, size: int, after_id: int, owner_id: int | None = None,
-        record_id: int | None = None, touched_before: datetime | None = None, dealt_before: datetime | None = None,
+        self,
+        query: Query,
+        before: datetime,
+        today: date,
+        size: int,
+        after_id: int,
+        owner_id: int | None = None,
+        record_id: int | None = None,
+        touched_before: datetime | None = None,
+        dealt_before: datetime | None = None,
     ) -> list[Falling]:
         """Records with an owner, unprotected, whose clock began before that moment; in the order of their ids."""
         ...

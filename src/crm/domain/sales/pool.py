@@ -161,8 +161,6 @@ def by_person(figures: Iterable[Figure]) -> list[tuple[str | None, Mapping[str, 
     return sorted(found.values(), key=lambda pair: -sum(pair[1].values()))
 
 
-
-
 MODULE = Module(
     name="pool",
     area="sales",

@@ -41,7 +41,11 @@ class PoolRuleDraft(Draft):
         help=N_("Only asked for when the rule would move more than one in five at once."),
     )  # fmt: skip
     condition: str | None = declare(
-        "long", N_("Only those"), max=5000, aliases=("条件",), help=N_("A filter of their list; without one the rule is for all that have an owner.")
+        "long",
+        N_("Only those"),
+        max=5000,
+        aliases=("条件",),
+        help=N_("A filter of their list; without one the rule is for all that have an owner."),
     )
 
     def check(self) -> dict[str, Words]:

@@ -140,7 +140,7 @@ class PoolService(RecordService[Pool, PoolDraft]):
         return self.records.history(record_id, size)
 
     @reading
-    def figures(self, id: int, days: int) -> list[Figure]:
+    def deeds(self, id: int, days: int) -> list[Figure]:
         """What each person claimed, gave up and lost in the last days."""
         self.member(id)
         return self.records.figures(id, current.now() - timedelta(days=days))

@@ -28,7 +28,12 @@ from crm.web.kit.view import InputView, Link
 
 Pools = Annotated[PoolService, Provide[Container.sales.pool]]
 Claims = Annotated[PoolClaimService, Provide[Container.sales.pool_claim]]
-SORTS = (("-updated_at", N_("Newest in the pool")), ("touched_at", N_("Longest untouched")), ("name", N_("Name")), ("-created_at", N_("Newest")))
+SORTS = (
+    ("-updated_at", N_("Newest in the pool")),
+    ("touched_at", N_("Longest untouched")),
+    ("name", N_("Name")),
+    ("-created_at", N_("Newest")),
+)
 SPANS = (7, 30, 90)
 VERBS = (("claimed", N_("Claimed")), ("assigned", N_("Handed out")), ("released", N_("Given back")), ("returned", N_("Fallen back")))
 
@@ -84,22 +89,33 @@ def _records(id: int, pools: PoolService, errors: Mapping[str, Any] | None = Non
     more, rows = len(rows) > query.size, rows[: query.size]
     count, address = pools.count_lying(id, query), Address(f"{MODULE.path}/{id}/records", args)
     following = f"{address()}{'&' if '?' in address() else '?'}after={cursor(module, query.sort, rows[-1])}" if more else None
-    left = pools.left(id)
+    left, graded = pools.left(id), module.fields["grade"].options
     return page.render(
         "records",
-        title=pool.name, pool_url=f"{MODULE.path}/{id}", sees=current.actor().may("pool.view"), total=_count(count), rows=tuple(_row(row, module, ticked) for row in rows),
-        next_url=following, q=query.words, sort=args.get("sort", SORTS[0][0]), sorts=tuple((value, say(label)) for value, label in SORTS),
-        grade=args.get("f", "").removeprefix("grade:any:"), grades=tuple((f"grade:any:{o.value}", say(o.label)) for o in module.fields["grade"].options),
-        left=None if left is None else language.number(left), claims=current.actor().may(f"{pool.module}.edit") and pool.active,
-        filtered=bool(query.words or query.filter.parts), person=_person(errors) if pools.manages(id) else None,
-        wrong=tuple(say(why) for why in {**(wrong.fields if wrong else {}), **(errors or {})}.values()), icon_name=module.icon,
-    )  # fmt: skip
+        title=pool.name,
+        pool_url=f"{MODULE.path}/{id}",
+        icon_name=module.icon,
+        total=_count(count),
+        rows=tuple(_row(row, module, ticked) for row in rows),
+        next_url=following,
+        filtered=bool(query.words or query.filter.parts),
+        q=query.words,
+        sort=args.get("sort", SORTS[0][0]),
+        sorts=tuple((value, say(label)) for value, label in SORTS),
+        grade=args.get("f", "").removeprefix("grade:any:"),
+        grades=tuple((f"grade:any:{option.value}", say(option.label)) for option in graded),
+        left=None if left is None else language.number(left),
+        claims=current.actor().may(f"{pool.module}.edit") and pool.active,
+        person=_person(errors) if pools.manages(id) else None,
+        wrong=tuple(say(why) for why in {**(wrong.fields if wrong else {}), **(errors or {})}.values()),
+    )
 
 
 def _query(module: Module, args: MultiDict[str, str]) -> Query:
     """The list's address; only those orders that the pool's list has."""
     plain = MultiDict([(k, v) for k, v in args.items(multi=True) if k in ("f", "q", "after") and v])
-    plain["sort"] = args.get("sort") if args.get("sort") in dict(SORTS) else SORTS[0][0]
+    sort = args.get("sort", "")
+    plain["sort"] = sort if sort in dict(SORTS) else SORTS[0][0]
     return parse_query(module, plain)
 
 
@@ -176,7 +192,7 @@ def figures(id: int, pools: Pools) -> Any:
         raise NotFound()
     lines = [
         {"name": name or say("System"), "counts": tuple(language.number(counts.get(verb, 0)) for verb, _ in VERBS)}
-        for name, counts in by_person(pools.figures(id, days))
+        for name, counts in by_person(pools.deeds(id, days))
     ]
     spans = tuple(Link(say("{n} days", n=n), f"{MODULE.path}/{id}/figures?days={n}", current=n == days) for n in SPANS)
     return page.render(

@@ -95,10 +95,11 @@ def _fate(module: Module, id: int, pools: PoolService, recycles: PoolRecycleServ
     return page.render(
         "fate",
         title=say("Pool and protection"), module=ModuleView(module), record=module.title(row), record_url=f"{module.path}/{id}",
-        lies=moves[0].pool_name if row.pool_id and moves else None, line=_line(found) if found else None, owned=bool(row.owner_id),
+        lies=moves[0].pool_name if row.pool_id and moves else None, line=_line(found) if found else None,
         shield={"until": language.day(shield.until), "reason": shield.reason, "by": shield.user_name or ""} if shield else None,
         moves=tuple(_move(move) for move in moves),
-        guards=bool(row.owner_id) and service.may("assign", row), until=request.form.get("until", ""), reason=request.form.get("reason", ""),
+        guards=bool(row.owner_id) and service.may("assign", row),
+        until=request.form.get("until", ""), reason=request.form.get("reason", ""),
         errors={name: say(words) for name, words in refusal.fields.items()} if refusal else {},
     )  # fmt: skip
 
@@ -143,7 +144,7 @@ def _beside(module: Module, row: Any) -> Beside:
     if not module.is_pooled or not current.actor().may("pool.view"):
         return Beside()
     target = f"/pools/fate/{module.name}/{row.id}"
-    links = (Link(say("Pool and protection"), target, "pool", testid="sales_pool_fate.fate"),)
+    links: tuple[Link, ...] = (Link(say("Pool and protection"), target, "pool", testid="sales_pool_fate.fate"),)
     pools = container().sales.pool()
     if row.pool_id:
         listed = f"/pools/{row.pool_id}/records?{urlencode({'q': row.name})}"

@@ -47,7 +47,7 @@ class PoolRulePage(RecordPage):
         return super().render(name, **values)
 
     def create(self) -> Any:
-        return self._step() or super().create()
+        return self._tried() or super().create()
 
     def edit(self, id: int) -> Any:
         if not (given := self.given()):
@@ -58,9 +58,9 @@ class PoolRulePage(RecordPage):
         return self._form(url(self.module, "update", id=id), row, raw=given)
 
     def update(self, id: int) -> Any:
-        return self._step(id) or super().update(id)
+        return self._tried(id) or super().update(id)
 
-    def _step(self, id: int | None = None) -> Any:
+    def _tried(self, id: int | None = None) -> Any:
         """To the builder, or the same form with what the rule would do: nothing is saved by either button."""
         then = request.form.get("then")
         if then not in ("condition", "preview"):

@@ -243,4 +243,6 @@ def test_what_nobody_owns_is_placed_by_a_manager_and_figures_tell_who_did_what(c
         assert (found.done, found.refused) == ([free.id], {taken.id: "It has an owner."})
     with company.acting("zhao"):
         sales.pool_claim().claim(pool.id, [free.id])
-        assert [(one.person_name, one.verb, one.count) for one in sales.pool().figures(pool.id, 7) if one.person_name] == [("赵敏", "claimed", 1)]
+        assert [(one.person_name, one.verb, one.count) for one in sales.pool().deeds(pool.id, 7) if one.person_name] == [
+            ("赵敏", "claimed", 1)
+        ]

@@ -39,7 +39,7 @@ def test_the_list_is_searched_ordered_and_read_on(company, sign_in):
     assert "客户7" in zhao.get(f"/pools/{pool.id}/records?q=客户7").text
     assert "Nothing in this pool is like that." in zhao.get(f"/pools/{pool.id}/records?f=grade:any:A").text
     assert zhao.get(f"/pools/{pool.id}/records?sort=nonsense").status_code == 200
-    assert "role=\"alert\"" in zhao.get(f"/pools/{pool.id}/records?f=nonsense").text
+    assert 'role="alert"' in zhao.get(f"/pools/{pool.id}/records?f=nonsense").text
 
 
 def test_a_claim_of_one_and_of_many(company, sign_in):
@@ -75,7 +75,9 @@ def test_giving_up_asks_for_a_pool_and_a_reason(company, sign_in):
     refused = wang.post("/pools/release/account", data={"id": row.id, "pool_id": pool.id, "reason": " "})
     assert refused.status_code == 422 and "Please say why." in refused.text
     assert wang.post("/pools/release/account", data={"id": row.id, "pool_id": 7, "reason": "x"}).status_code == 422
-    assert wang.post("/pools/release/account", data={"id": row.id, "pool_id": pool.id, "reason": "x"}).location == f"/pools/{pool.id}/records"
+    assert (
+        wang.post("/pools/release/account", data={"id": row.id, "pool_id": pool.id, "reason": "x"}).location == f"/pools/{pool.id}/records"
+    )
     assert wang.get("/pools/release/tag?id=1").status_code == 404
     assert wang.get("/pools/release/account").status_code == 422
 
@@ -104,5 +106,12 @@ def test_members_and_rules_are_records_as_all_others(company, sign_in):
     pool = pool_of(company)
     lilei = sign_in("lilei")
     assert "王强" in lilei.get(f"/pools/{pool.id}").text
-    for path in ("/pools?view=all", "/pools/new", "/pool-members", f"/pool-members/new?pool_id={pool.id}", "/pool-rules", "/pool-rules/new"):
+    for path in (
+        "/pools?view=all",
+        "/pools/new",
+        "/pool-members",
+        f"/pool-members/new?pool_id={pool.id}",
+        "/pool-rules",
+        "/pool-rules/new",
+    ):
         assert lilei.get(path).status_code == 200, path
