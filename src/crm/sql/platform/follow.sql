@@ -38,7 +38,6 @@ INSERT INTO follow_moved (group_id, user_id, kind, kept_id, gone_id)
 VALUES (:group_id, :user_id, :kind, :kept_id, :gone_id);
 
 -- :name noted :many
--- Open: asked by the service, for the undo of a merge.
 SELECT m.user_id, m.kind, m.group_id, m.kept_id, m.gone_id
   FROM follow_moved m
  WHERE m.gone_id IN (:ids);
