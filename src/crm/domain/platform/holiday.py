@@ -55,6 +55,6 @@ MODULE = Module(
     searched=("name",),
     keys=("day",),
     verbs=("view", "create", "edit", "remove", "import", "export"),
-    description=N_("Public holidays are known by themselves. Here stands what differs from them: announced shifts, days off of the company."),
+    description=N_("Public holidays are known by themselves. Here stands what differs: announced shifts, days off of the company."),
     example=("国庆节调休", "2026-10-10", "work"),
 )
