@@ -224,7 +224,7 @@ def targets(module: Module) -> dict[str, str]:
 
 def splits(module: Module) -> bool:
     """Whether its records can be people, whose names may come in two columns."""
-    return "gender" in module.draft.fields
+    return bool({"gender", "title"} & module.draft.fields.keys())  # a job title is somebody's
 
 
 def joined_name(family: str, given: str) -> str:

@@ -125,7 +125,6 @@ MODULE = Module(
     sections=(
         Section(N_("Basics"), ("name", "company", "title", "phone", "mail", "source", "interest", "next_follow_at", "remark")),
         Section(N_("State of the lead"), ("state", "reason", "recycle_on"), folded=True),
-        Section(N_("Conversion"), OUTCOME, folded=True),
         Section(N_("Where it comes from"), ("campaign", "industry", "wechat", "website", "tags"), folded=True),
         Section(N_("Address"), ("province", "city", "district", "address"), folded=True),
     ),

@@ -28,7 +28,7 @@ SCORES = (
     ("已在跟进", 15, "state", "any", ["working"]),
     ("没有留邮箱", -5, "mail", "empty", None),
 )  # fmt: skip
-WEIGHTS = (("wanglei", 2, 30), ("zhaomin", 1, 20))
+WEIGHTS = (("wanglei", 2, 30), ("zhaomin", 1, 20), ("chenhao", 0, None), ("huangjie", 0, None), ("suntao", 0, None))
 
 
 class DemoLead:

@@ -1,5 +1,6 @@
 """Leads: what is true of them beyond their shape, and how they come to rest and come back."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -59,11 +60,18 @@ class LeadService(RecordService[Lead, LeadDraft]):
         if any(getattr(row, name) != (getattr(before, name) if before is not None else None) for name in OUTCOME):
             raise Invalid(state=Words(LOCKED))
 
+    def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
+        """With a lead that is at rest nothing is planned."""
+        return [row if row.is_open or row.next_follow_at is None else changed(row, next_follow_at=None) for _, row in pairs]
+
+    def asked(self, field: str) -> Mapping[str, tuple[str, ...]]:
+        return {DISQUALIFIED: ("reason",)} if field == "state" else {}
+
     def gates(self, row: Any, field: str, value: Any) -> tuple[str, ...]:
         """On the board: a lead is put aside only with a reason, and converted only on its own page."""
         if field == "state" and CONVERTED in (value, row.state) and value != row.state:
             raise Invalid(state=Words(LOCKED))
-        return ("reason",) if field == "state" and value == DISQUALIFIED else ()
+        return self.asked(field).get(value, ())
 
     @listens(Touched)
     def touch(self, event: Touched) -> None:

@@ -86,7 +86,7 @@ class LeadAssignmentService:
         """Have all leads that wait handed out; gives the job's id."""
         self._require("edit")
         group = self.writer.sequence.take()[0]
-        return self.jobs.enqueue("lead_assignment.run", {"group": group}, unique_key="lead_assignment.run")
+        return self.jobs.enqueue("lead_assignment.run", {"group": group}, unique_key=f"lead_assignment.run.{group}")
 
     @handles("lead_assignment.run", label=N_("Hand out the leads that wait"))
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:

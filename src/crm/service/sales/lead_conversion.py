@@ -120,7 +120,7 @@ class LeadConversionService:
     def _close(self, lead: Lead, account: Any, contact: Any, deal: Any) -> None:
         """Of two at once the second finds another version here, and all that it made is taken back."""
         wanted = changed(
-            lead, state=CONVERTED, reason=None, recycle_on=None, next_follow_at=None, converted_at=current.now(),
+            lead, state=CONVERTED, reason=None, recycle_on=None, converted_at=current.now(),
             converted_account_id=account.id, converted_contact_id=contact.id if contact else None,
             converted_opportunity_id=deal.id if deal else None,
         )  # fmt: skip

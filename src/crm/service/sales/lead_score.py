@@ -1,5 +1,6 @@
 """Scores leads by the rules: at every write and touch, and all open ones each night, for scores cool down."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from crm import current
@@ -23,6 +24,7 @@ from crm.service.platform.setting import SettingService
 
 BATCH = 500
 JOB = "lead_score.run"
+MINUTE = timedelta(minutes=1)
 
 
 class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
@@ -71,7 +73,8 @@ class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
             for start in range(0, len(event.ids), BATCH):
                 self._score(list(event.ids[start : start + BATCH]))
         elif event.module == self.module.name:
-            self.jobs.enqueue(JOB, {}, unique_key=f"{JOB}.{event.change_set_id}")
+            with current.acting(actor=current.NOBODY):  # nobody asked for it, so it stands in nobody's list
+                self._enqueue(current.now())
 
     @listens(Touched)
     def touched(self, event: Touched) -> None:
@@ -96,7 +99,12 @@ class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
         """Have all open leads scored anew; gives the job's id."""
         if not current.actor().may("lead_score.edit"):
             raise Forbidden()
-        return self.jobs.enqueue(JOB, {}, unique_key=JOB)
+        return self._enqueue(current.now())
+
+    def _enqueue(self, now: datetime) -> int:
+        """One job for all that happens within a minute, at its end."""
+        at = now.replace(second=0, microsecond=0) + MINUTE
+        return self.jobs.enqueue(JOB, {}, at, f"{JOB}.{at:%Y%m%d%H%M}.{current.actor().id}")
 
     @handles(JOB, label=N_("Score the leads anew"))
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:

@@ -3,18 +3,20 @@
 from typing import Any
 
 from crm import current, language
+from crm.domain.kit.field import Field
 from crm.domain.kit.module import modules
-from crm.domain.sales.lead import CONVERTED, DISQUALIFIED, MODULE
+from crm.domain.sales.lead import CONVERTED, DISQUALIFIED, MODULE, OPEN
 from crm.domain.sales.lead_score import Part
 from crm.language import N_, say
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
-from crm.web.kit.view import Card, CardItem, Link
+from crm.web.kit.view import Card, CardItem, FieldView, Link
 from crm.web.sales.lead_rule import lines_of
 
 RULES, SCORES, LINES = "lead_rule", "lead_score", 5
+ASIDE = ("state", "reason", "recycle_on")
 
 
 class LeadPage(RecordPage):
@@ -29,10 +31,26 @@ class LeadPage(RecordPage):
             found.append(Link(say("Who received what"), f"{modules()[RULES].path}/log", "history", testid="sales_lead_rule.log"))
         return (*found, *super().more_links(address))
 
+    def head(self, row: Any, editable: bool) -> dict[str, Any]:
+        """The step that a lead is there for stands beside its name."""
+        found = super().head(row, editable)
+        if not editable or row.state == CONVERTED:
+            return found
+        convert = Link(say("Convert"), f"{MODULE.path}/{row.id}/conversion", "refresh", "v", "sales_lead_conversion.new")
+        return found | {"actions": (convert,)}
+
+    def status_choice(self, row: Any) -> dict[str, Any] | None:
+        """Between the open states with one click; the others have pages of their own, for they ask something."""
+        choice = super().status_choice(row) if row.is_open else None
+        return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in OPEN)}
+
+    def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
+        """In place nothing is set that only makes sense with something else."""
+        alone = field.name not in ASIDE or (row.state == DISQUALIFIED and field.name != "state")
+        return super().field_view(field, row, editable and alone)
+
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         ways = []
-        if editable and row.state != CONVERTED:
-            ways.append(Link(say("Convert"), f"{MODULE.path}/{row.id}/conversion", "refresh", "v", "sales_lead_conversion.new"))
         if editable and row.is_open:
             ways.append(Link(say("Disqualify"), f"{MODULE.path}/{row.id}/disqualification", "ban", testid="sales_lead_conversion.aside"))
         if editable and row.state == DISQUALIFIED:
@@ -41,8 +59,17 @@ class LeadPage(RecordPage):
         return (*ways, *super().record_links(row, editable))
 
     def cards(self, row: Any) -> tuple[Card, ...]:
-        """Beside what belongs to every record: what the score is made of, and what rules did with the lead."""
-        return (*self._reasons(row), *self._handed(row), *super().cards(row))
+        """Beside what belongs to every record: what became of the lead, what its score is made of, what rules did with it."""
+        return (*self._became(row), *self._reasons(row), *self._handed(row), *super().cards(row))
+
+    @staticmethod
+    def _became(row: Any) -> tuple[Card, ...]:
+        items = tuple(
+            CardItem(title, f"{modules()[name].path}/{getattr(row, f'converted_{name}_id')}", say(modules()[name].label))
+            for name in ("account", "contact", "opportunity")
+            if (title := getattr(row, f"converted_{name}_name"))
+        )
+        return (Card(say("Conversion"), "refresh", language.number(len(items)), items),) if items else ()
 
     def _reasons(self, row: Any) -> tuple[Card, ...]:
         if not current.actor().may("lead_score.view") or not row.is_open:
@@ -50,7 +77,7 @@ class LeadPage(RecordPage):
         parts = container().sales.lead_score().parts(row)
         path = modules()[SCORES].path
         items = tuple(CardItem(_told(part), f"{path}/{part.rule.id}" if part.rule else path, f"{part.points:+d}") for part in parts)
-        return (Card(say("Why this score"), "chart-bar", language.number(row.score), items),) if parts else ()
+        return (Card(say("Score"), "chart-bar", language.number(row.score), items, name="score"),) if parts else ()
 
     def _handed(self, row: Any) -> tuple[Card, ...]:
         if not current.actor().may("lead_rule.view"):

@@ -22,7 +22,7 @@ from crm.web.kit.record import ModuleView
 from crm.web.kit.toast import toast
 from crm.web.kit.twins import TwinView, twin_views
 
-SURE = 85  # a twin that is this likely is proposed as the record that is meant
+SURE = 85  # a twin that is this likely, and is not called otherwise, is proposed as the record that is meant
 NAMES = tuple(Wish.own)
 ASIDE = ("reason", "recycle_on")
 Leads = Annotated[LeadService, Provide[Container.sales.lead]]
@@ -36,6 +36,7 @@ class Choice:
 
     id: str
     view: TwinView
+    is_sure: bool
 
 
 @page.get("/<int:id>/conversion")
@@ -84,13 +85,17 @@ def _page(lead: Lead, conversions: LeadConversionService, raw: Mapping[str, Any]
 
 
 def _choices(name: str, twins: list[Any]) -> tuple[Choice, ...]:
-    views = twin_views(modules()[name], twins)
-    return tuple(Choice(str(twin.id), view) for twin, view in zip(twins, views, strict=True))
+    module = modules()[name]
+    called = module.fields[module.title_field].label
+    return tuple(
+        Choice(str(twin.id), view, twin.score >= SURE and all(one.weight > 0 for one in twin.reasons if one.label == called))
+        for twin, view in zip(twins, twin_views(module, twins), strict=True)
+    )
 
 
 def _proposed(lead: Lead, choices: Mapping[str, tuple[Choice, ...]]) -> dict[str, Any]:
     """The likely twins where there are such, else new ones; the deal is called after its customer and what he wants."""
-    chosen = {name: found[0].id if found and found[0].view.score >= SURE else FRESH for name, found in choices.items()}
+    chosen = {name: found[0].id if found and found[0].is_sure else FRESH for name, found in choices.items()}
     named = lead.company or lead.name
     return chosen | {
         "contact": NONE if is_person(lead) and chosen["contact"] == FRESH else chosen["contact"],

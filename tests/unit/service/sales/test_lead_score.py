@@ -71,8 +71,11 @@ def test_the_score_halves_while_nobody_is_in_touch_and_comes_back_with_a_touch(c
 
 def test_a_changed_rule_scores_all_leads_anew_by_a_job(company, scores):
     made = lead(company)
-    rule(company, 20, "name", "filled")
-    with company.acting("lilei", clock=NOON):
+    rule(company, 10, "name", "filled")
+    rule(company, 10, "name", "filled")
+    with company.acting("lilei"):
+        assert len(company.container.platform.job().page(50, kind="lead_score.run")) == 1
+    with company.acting("lilei", clock=datetime.now(UTC) + timedelta(minutes=2)):
         company.container.platform.job_runner().run_due()
     with company.acting("wang"):
         assert company.container.sales.lead().get(made.id).score == 20

@@ -35,7 +35,7 @@ def test_the_page_shows_what_will_be_made_and_makes_it(client, lead):
 def test_a_customer_who_is_here_already_is_proposed(client, lead):
     made = client.post("/accounts", data={"name": NAME, "kind": "company", "phone": "0571-88886666"}).location.rsplit("/", 1)[1]
     page = client.get(f"{lead}/conversion").text
-    assert re.search(rf'name="account" value="{made}"', page)
+    assert re.search(rf'name="account" value="{made}" checked', page) and 'name="contact" value="new" checked' in page
     answer = client.post(f"{lead}/conversion", data=WISH | {"account": made, "opportunity": "no"})
     assert answer.location == f"/accounts/{made}"
 
