@@ -89,7 +89,7 @@ class BulkService:
     def is_long(self, set_id: int) -> bool:
         """Whether undoing the change set takes longer than a request may."""
         group_id = self.undos.check(set_id).group_id
-        return bool(group_id) and len(self.journal.group(group_id)) > UNDONE_HERE
+        return group_id is not None and len(self.journal.group(group_id)) > UNDONE_HERE
 
     @transactional
     def undo_later(self, set_id: int, title: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -222,8 +222,7 @@ def _read(field: Field, was: Any, to: str) -> Any:
     """The value that was asked for; a day alone keeps the time of day. Raises Invalid beside the field."""
     try:
         if field.kind_name == "datetime" and to.strip():
-            known = {"at": local(was).time()} if was else {}
-            return moment(to, current.now(), current.timezone(), **known)
+            return moment(to, current.now(), current.timezone(), at=local(was).time() if was else time(0))
         return field.parse(to)
     except Refused as no:
         raise Invalid({field.name: no.words}) from None
