@@ -7,6 +7,8 @@ from crm.dao.sales.competitor_price import CompetitorPriceDao
 from crm.dao.sales.competitor_product import CompetitorProductDao
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.dao.sales.dashboard import DashboardDao
+from crm.dao.sales.discount_limit import DiscountLimitDao
+from crm.dao.sales.discount_request import DiscountRequestDao
 from crm.dao.sales.exchange_rate import ExchangeRateDao
 from crm.dao.sales.forecast import ForecastDao
 from crm.dao.sales.forecast_override import ForecastOverrideDao
@@ -45,6 +47,9 @@ from crm.service.sales.competitor_price import CompetitorPriceService
 from crm.service.sales.competitor_product import CompetitorProductService
 from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.dashboard import DashboardService
+from crm.service.sales.discount_limit import DiscountLimitService
+from crm.service.sales.discount_request import DiscountRequestService
+from crm.service.sales.discount_today import DiscountSource
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.forecast import ForecastService
 from crm.service.sales.forecast_override import ForecastOverrideService
@@ -57,6 +62,7 @@ from crm.service.sales.lead_rule import LeadRuleService
 from crm.service.sales.lead_score import LeadScoreService
 from crm.service.sales.lead_today import FollowLeadSource, UntouchedLeadSource
 from crm.service.sales.line import LineService
+from crm.service.sales.line_approval import LineApprovalService
 from crm.service.sales.market import MarketService
 from crm.service.sales.market_note import MarketNoteService
 from crm.service.sales.offer import OfferService
@@ -129,7 +135,13 @@ class Sales(containers.DeclarativeContainer):
     price = providers.Singleton(PriceService, kit, price_dao)
     offer = providers.Singleton(OfferService, db, product, product_part_dao, price_list_dao, price_dao, tax_rate, rate, account)
     line_dao = providers.Singleton(LineDao, db)
-    line = providers.Singleton(LineService, kit, line_dao, records, offer)
+    discount_limit_dao = providers.Singleton(DiscountLimitDao, db)
+    discount_limit = providers.Singleton(DiscountLimitService, kit, discount_limit_dao, product_category)
+    discount_request_dao = providers.Singleton(DiscountRequestDao, db)
+    discount_request = providers.Singleton(DiscountRequestService, kit, discount_request_dao, discount_limit, user, notice)
+    line = providers.Singleton(LineService, kit, line_dao, records, offer, discount_request)
+    line_approval = providers.Singleton(LineApprovalService, db, line, discount_request, discount_limit)
+    today_discount = providers.Singleton(DiscountSource, discount_request)
 
     competitor_dao = providers.Singleton(CompetitorDao, db)
     competitor = providers.Singleton(CompetitorService, kit, competitor_dao)

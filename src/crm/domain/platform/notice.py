@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 from crm.domain.kit.kind import Option
 from crm.language import N_
 
-ICONS = {"reminder": "clock", "job": "refresh", "mention": "at", "assignment": "user", "follow": "eye", "pool": "pool"}
+ICONS = {
+    "reminder": "clock",
+    "job": "refresh",
+    "mention": "at",
+    "assignment": "user",
+    "follow": "eye",
+    "pool": "pool",
+    "approval": "percentage",
+}
 KINDS = (
     Option("mention", N_("Somebody mentions me")),
     Option("assignment", N_("Something is assigned to me")),
@@ -15,6 +23,7 @@ KINDS = (
     Option("job", N_("An import or another job has ended")),
     Option("follow", N_("A record that I follow changes")),
     Option("pool", N_("Records of mine fall into a public pool")),
+    Option("approval", N_("A discount waits for my approval, or mine was decided")),
 )
 WAYS = (
     Option("app", N_("In the app")),

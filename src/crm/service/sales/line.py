@@ -14,6 +14,7 @@ from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
+from crm.service.sales.discount_request import DiscountRequestService
 from crm.service.sales.offer import OfferService, currency_of
 
 MOST = 200
@@ -25,8 +26,16 @@ class LineService(RecordService[Line, LineDraft]):
 
     records: LineDao
 
-    def __init__(self, kit: Kit, records: LineDao, of: Callable[[str], RecordService[Any, Any]], offer: OfferService):
+    def __init__(
+        self,
+        kit: Kit,
+        records: LineDao,
+        of: Callable[[str], RecordService[Any, Any]],
+        offer: OfferService,
+        requests: DiscountRequestService,
+    ):
         super().__init__(kit, records)
+        self.requests = requests
         self.documents = of
         self.offer = offer
 
@@ -56,25 +65,30 @@ class LineService(RecordService[Line, LineDraft]):
             raise Invalid(lines=Words("Somebody else changed these lines meanwhile. Saving again replaces what he wrote."))
         if len(given) > MOST:
             raise Invalid(lines=Words("At most {n} lines are possible.", n=MOST))
-        wanted = self._read(document, module, given, {line.id: line for line in before})
-        self._write(before, wanted)
-        found = self.records.of(module, id, MOST)
-        self._tell(module, id, document, found)
+        known = {line.id: line for line in before}
+        wanted = self.requests.held(self._read(document, module, given, known), known)
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+            self._write(before, wanted)
+            found = self.records.of(module, id, MOST)
+            self.requests.follow(module, document, found)
+        self.tell(module, id, document, found)
         return found
 
     def _read(self, document: Any, module: str, given: Sequence[Raw], before: Mapping[int, Line]) -> list[Line]:
         lines, refused = [], dict[str, Words]()
-        currency = currency_of(document)
-        for at, raw in enumerate(self.offer.fill(document, given)):
+        currency, filled = currency_of(document), self.offer.fill(document, given)
+        categories = self.offer.categories(filled)
+        for at, raw in enumerate(filled):
             base = before.get(int(raw.get("id") or 0))
-            typed = {name: value for name, value in raw.items() if name in LineDraft.own}
+            typed = {name: value for name, value in raw.items() if name in LineDraft.own and name != "approval"}
             typed |= {"module": module, "record_id": document.id, "position": at, "currency": currency}
             try:
                 values = LineDraft.parse(typed, base=base).values()
             except Invalid as no:
                 refused |= {f"{at}.{name}": why for name, why in no.fields.items()}
                 continue
-            lines.append(worked_out(replace(base or self._owned(Line()), **values)))
+            row = replace(base or self._owned(Line()), **values)
+            lines.append(worked_out(replace(row, category_id=categories.get(row.product_id))))
         if refused:
             raise Invalid(refused)
         return lines
@@ -82,14 +96,14 @@ class LineService(RecordService[Line, LineDraft]):
     def _write(self, before: Sequence[Line], wanted: Sequence[Line]) -> None:
         known = {line.id: line for line in before}
         kept = {line.id for line in wanted if line.id}
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
-            if gone := [line for line in before if line.id not in kept]:
-                self.writer.remove(self.module, self.records, gone)
-            self.writer.update(self.module, self.records, [(known[line.id], line) for line in wanted if line.id])
-            if new := [line for line in wanted if not line.id]:
-                self.writer.insert(self.module, self.records, new)
+        if gone := [line for line in before if line.id not in kept]:
+            self.writer.remove(self.module, self.records, gone)
+        self.writer.update(self.module, self.records, [(known[line.id], line) for line in wanted if line.id])
+        if new := [line for line in wanted if not line.id]:
+            self.writer.insert(self.module, self.records, new)
 
-    def _tell(self, module: str, id: int, document: Any, lines: Sequence[Line]) -> None:
+    def tell(self, module: str, id: int, document: Any, lines: Sequence[Line]) -> None:
+        """In the caller's transaction: what the lines of the document come to now."""
         waiting = any(line.approval in ("waits", "refused") for line in lines)
         self.writer.events.publish(LinesChanged(module, id, currency_of(document), totals(lines), waiting))
 
@@ -125,7 +139,8 @@ class LineService(RecordService[Line, LineDraft]):
                 raise Forbidden()
             lines = [worked_out(line) for line in self.records.of(place.module, place.record_id, MOST)]
             self.records.set_amounts([{"id": line.id, "net": line.net, "tax": line.tax, "total": line.total} for line in lines])
-            self._tell(place.module, place.record_id, document, lines)
+            self.requests.follow(place.module, document, lines)
+            self.tell(place.module, place.record_id, document, lines)
 
 
 def stamp_of(lines: Sequence[Line]) -> str:

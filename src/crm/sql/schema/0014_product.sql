@@ -6,7 +6,7 @@ CREATE TABLE product_category (
     sort_key      TEXT COLLATE "C" NOT NULL,
     name          TEXT NOT NULL,
     parent_id     BIGINT REFERENCES product_category (id),
-    position      INTEGER NOT NULL DEFAULT 0,
+    position      INTEGER,
     remark        TEXT,
     owner_id      BIGINT,
     department_id BIGINT,
@@ -140,3 +140,134 @@ CREATE TABLE line (
 );
 CREATE INDEX line_by_record ON line (module, record_id, position, id);
 CREATE INDEX line_by_product ON line (product_id, module);
+
+-- Which customers a list is for: one, those with a tag, those of a grade, or all.
+CREATE TABLE price_list (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    name          TEXT NOT NULL,
+    currency      TEXT NOT NULL,
+    starts_on     DATE,
+    ends_on       DATE,
+    active        BOOLEAN NOT NULL,
+    account_id    BIGINT REFERENCES account (id),
+    grades        JSONB NOT NULL DEFAULT '[]',
+    tags          JSONB NOT NULL DEFAULT '[]',
+    position      INTEGER,
+    remark        TEXT,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    custom        JSONB NOT NULL DEFAULT '{}',
+    removed_at    TIMESTAMPTZ
+);
+CREATE INDEX price_list_by_sort_key ON price_list (sort_key, id);
+CREATE INDEX price_list_by_position ON price_list (position, id);
+CREATE INDEX price_list_by_updated ON price_list (updated_at, id);
+CREATE INDEX price_list_by_created ON price_list (created_at, id);
+CREATE INDEX price_list_by_currency ON price_list (currency, position, id);
+CREATE INDEX price_list_by_account ON price_list (account_id) WHERE account_id IS NOT NULL;
+
+CREATE TABLE price (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    price_list_id BIGINT NOT NULL REFERENCES price_list (id),
+    product_id    BIGINT NOT NULL REFERENCES product (id),
+    min_quantity  NUMERIC(18, 4) NOT NULL,
+    unit_price    BIGINT NOT NULL,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX price_of_quantity ON price (price_list_id, product_id, min_quantity) WHERE removed_at IS NULL;
+CREATE INDEX price_by_sort_key ON price (sort_key, id);
+CREATE INDEX price_by_updated ON price (updated_at, id);
+CREATE INDEX price_by_created ON price (created_at, id);
+CREATE INDEX price_by_list ON price (price_list_id, sort_key, id);
+CREATE INDEX price_by_product ON price (product_id, id);
+
+-- What a bundle is made of.
+CREATE TABLE product_part (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    bundle_id     BIGINT NOT NULL REFERENCES product (id),
+    product_id    BIGINT NOT NULL REFERENCES product (id),
+    quantity      NUMERIC(18, 4) NOT NULL,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX product_part_once ON product_part (bundle_id, product_id) WHERE removed_at IS NULL;
+CREATE INDEX product_part_by_sort_key ON product_part (sort_key, id);
+CREATE INDEX product_part_by_updated ON product_part (updated_at, id);
+CREATE INDEX product_part_by_created ON product_part (created_at, id);
+CREATE INDEX product_part_by_product ON product_part (product_id, id);
+
+-- How much a role may take off: of everything, or of the products of a category and those below.
+CREATE TABLE discount_limit (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    role_id       BIGINT NOT NULL REFERENCES role (id),
+    category_id   BIGINT REFERENCES product_category (id),
+    percent       NUMERIC(5, 2) NOT NULL,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE INDEX discount_limit_by_role ON discount_limit (role_id, id);
+CREATE INDEX discount_limit_by_sort_key ON discount_limit (sort_key, id);
+CREATE INDEX discount_limit_by_updated ON discount_limit (updated_at, id);
+CREATE INDEX discount_limit_by_created ON discount_limit (created_at, id);
+
+-- A discount above the limit of whoever gave it: waits, approved, refused, or withdrawn with its lines.
+CREATE TABLE discount_request (
+    id            BIGINT PRIMARY KEY,
+    version       INTEGER NOT NULL DEFAULT 1,
+    sort_key      TEXT COLLATE "C" NOT NULL,
+    name          TEXT NOT NULL,
+    module        TEXT NOT NULL,
+    record_id     BIGINT NOT NULL,
+    percent       NUMERIC(5, 2) NOT NULL,
+    state         TEXT NOT NULL,
+    answer        TEXT,
+    decided_by    BIGINT,
+    owner_id      BIGINT,
+    department_id BIGINT,
+    created_at    TIMESTAMPTZ NOT NULL,
+    created_by    BIGINT,
+    updated_at    TIMESTAMPTZ NOT NULL,
+    updated_by    BIGINT,
+    touched_at    TIMESTAMPTZ,
+    removed_at    TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX discount_request_open ON discount_request (module, record_id) WHERE removed_at IS NULL AND state = 'waits';
+CREATE INDEX discount_request_by_record ON discount_request (module, record_id, id);
+CREATE INDEX discount_request_by_state ON discount_request (state, updated_at, id);
+CREATE INDEX discount_request_by_sort_key ON discount_request (sort_key, id);
+CREATE INDEX discount_request_by_updated ON discount_request (updated_at, id);
+CREATE INDEX discount_request_by_created ON discount_request (created_at, id);
+CREATE INDEX discount_request_by_owner ON discount_request (owner_id, updated_at, id);
+CREATE INDEX discount_request_by_department ON discount_request (department_id, updated_at, id);

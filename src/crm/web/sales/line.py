@@ -10,8 +10,9 @@ from crm.container import Container
 from crm.domain.kit.filter import Condition, Group, Query, parse_sort
 from crm.domain.kit.module import Module, modules
 from crm.errors import Invalid
-from crm.language import N_
+from crm.language import N_, say
 from crm.service.sales.line import LineService, stamp_of
+from crm.service.sales.line_approval import LineApprovalService
 from crm.service.sales.offer import OfferService, currency_of
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.record import ModuleView
@@ -20,6 +21,7 @@ from crm.web.sales.line_view import Raw, document_view, moved, raw_of, typed
 
 page = Page(__name__, url="/lines")
 Lines = Annotated[LineService, Provide[Container.sales.line]]
+Approvals = Annotated[LineApprovalService, Provide[Container.sales.line_approval]]
 Offers = Annotated[OfferService, Provide[Container.sales.offer]]
 FOUND = 10
 
@@ -43,13 +45,11 @@ def edit(module: str, id: int, lines: Lines) -> Any:
 @permits("signed_in")
 def store(module: str, id: int, lines: Lines) -> Any:
     """Save, or take one step of editing: add, move, drop, fill in prices, count."""
-    if "stamp" not in request.form:
-        abort(400)  # half a form would take lines away
     given, stamp = typed(request.form), request.form["stamp"]
     do, _, at = request.form.get("do", "save").partition("-")
     if do != "save":
         given, focus = moved(given, do, int(at) if at.isdigit() else 0)
-        given = lines.filled(module, id, given) if do == "fill" else given
+        given = lines.filled(module, id, given) if do in ("fill", "count") else given
         return _page(_known(module), id, given, stamp, focus=focus, part=do if "HX-Request" in request.headers else "")
     try:
         lines.put(module, id, [raw for raw in given if raw["product_id"] or raw["text"] or raw["product_id__text"]], stamp)
@@ -57,6 +57,20 @@ def store(module: str, id: int, lines: Lines) -> Any:
         kept = [raw for raw in given if raw["product_id"] or raw["text"] or raw["product_id__text"]]
         return _page(_known(module), id, kept, stamp_of(lines.of(module, id)), refusal), 422
     toast(N_("Saved."), current.last_change())
+    return redirect(f"{_known(module).path}/{id}", 303)
+
+
+@page.post("/<module>/<int:id>/decision")
+@permits("discount_request.approve")
+def decide(module: str, id: int, approvals: Approvals) -> Any:
+    """Approve or refuse the discounts that wait."""
+    approved, answer = request.form.get("decision") == "approve", request.form.get("answer", "")
+    try:
+        approvals.decide(module, id, approved, answer)
+    except Invalid as refusal:
+        found = container().sales.line().of(module, id)
+        return _page(_known(module), id, [raw_of(line) for line in found], stamp_of(found), refusal), 422
+    toast(N_("The discount was approved.") if approved else N_("The discount was refused."), current.last_change())
     return redirect(f"{_known(module).path}/{id}", 303)
 
 
@@ -92,7 +106,12 @@ def _page(module: Module, id: int, given: list[Raw], stamp: str, refusal: Invali
     service = container().records()(module.name)
     document = service.get(id)
     view = document_view(document, f"{page.url_prefix}/{module.name}/{id}", given, refusal, focus)
-    values = {"view": view, "stamp": stamp, "editable": service.may("edit", document)}
+    values: dict[str, Any] = {"view": view, "stamp": stamp, "editable": service.may("edit", document)}
     if part:
         return page.render("count" if part == "count" else "part", **values)
+    values["deciding"] = container().sales.line_approval().may_decide(module.name, id)
+    values["answer"], values["unanswered"] = (
+        request.form.get("answer", ""),
+        say(refusal.fields["answer"]) if refusal and "answer" in refusal.fields else "",
+    )
     return page.render("edit", module=ModuleView(module), title=module.title(document), home=f"{module.path}/{id}", **values)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from flask import abort
 from werkzeug.datastructures import MultiDict
 
 from crm import language
@@ -17,7 +18,7 @@ from crm.web.kit.page import container
 from crm.web.kit.view import Card, CardItem, InputView, Link
 
 Raw = dict[str, Any]
-NAMES = ("id", "priced_for", "product_id", "product_id__text", "text", "quantity", "unit", "unit_price", "discount", "tax")
+NAMES = ("id", "priced_for", "offered", "product_id", "product_id__text", "text", "quantity", "unit", "unit_price", "discount", "tax")
 EMPTY: Raw = dict.fromkeys(NAMES, "") | {"quantity": "1"}
 SHOWN = 8  # lines on the card of a record page
 
@@ -55,7 +56,9 @@ class DocumentView:
 def typed(form: MultiDict[str, str]) -> list[Raw]:
     """The lines of a posted editor. A product that was typed as a name is looked up."""
     columns = [form.getlist(f"line.{name}") for name in NAMES]
-    rows = [dict(zip(NAMES, (value.strip() for value in values), strict=True)) for values in zip(*columns, strict=False)]
+    if "stamp" not in form or len({len(column) for column in columns}) > 1:
+        abort(400)  # half a form would take lines away
+    rows = [dict(zip(NAMES, (value.strip() for value in values), strict=True)) for values in zip(*columns, strict=True)]
     for raw in rows:
         if not raw["product_id"] and raw["product_id__text"]:
             raw["product_id"] = _called(raw["product_id__text"])
@@ -80,7 +83,8 @@ def raw_of(line: Any) -> Raw:
     return {
         "id": str(line.id), "priced_for": str(line.product_id or ""), "product_id": str(line.product_id or ""),
         "product_id__text": line.product_name or "", "text": line.text or "", "quantity": plain(line.quantity), "unit": line.unit or "",
-        "unit_price": plain(line.unit_price), "discount": plain(line.discount) if line.discount else "", "approval": line.approval,
+        "unit_price": plain(line.unit_price), "offered": "", "discount": plain(line.discount) if line.discount else "",
+        "approval": line.approval,
         "tax_rate": line.tax_rate, "tax_included": "yes" if line.tax_included else "no",
     }  # fmt: skip
 
@@ -140,7 +144,7 @@ def _row(at: int, raw: Raw, line: Any, url: str, currency: str, errors: Mapping[
     known = next((option for option in APPROVALS if option.value == raw.get("approval")), None)
     found = amounts_of(line) if line else None
     return RowView(
-        raw=raw | {"tax": tax_choice(raw)} | {name: plain(raw[name]) for name in ("quantity", "unit_price", "discount")},
+        raw=raw | {"tax": tax_choice(raw)} | {name: plain(raw[name]) for name in ("quantity", "unit_price", "discount", "offered")},
         product=product,
         errors=wrong,
         net=language.money(found.net, currency) if found else "",

@@ -95,3 +95,15 @@ def test_who_may_not_edit_reads_and_who_may_not_see_finds_nothing(sign_in, deal)
     assert reader.post(deal, data=sent({"text": "乙"})).status_code == 403
     assert sign_in("zhao").get(deal).status_code == 404
     assert sign_in("wang").get("/lines/nothing/1").status_code == 404
+
+
+def test_a_discount_is_decided_where_the_lines_stand(app, sign_in, deal):
+    company, client, boss = app.company, sign_in("wang"), sign_in("han")
+    sign_in("lilei").post("/discount-limits", data={"role_id": company.roles["salesperson"], "percent": "10"})
+    client.post(deal, data=sent({"text": "甲", "unit_price": "5", "discount": "20"}))
+    assert "Discount waits for approval" in client.get(deal).text and "You may decide." not in client.get(deal).text
+    assert boss.get("/discount-requests").text.count("20%") and "You may decide." in boss.get(deal).text
+    refused = boss.post(f"{deal}/decision", data={"decision": "refuse", "answer": ""})
+    assert refused.status_code == 422 and 'id="answer-error"' in refused.text
+    assert boss.post(f"{deal}/decision", data={"decision": "approve"}).status_code == 303
+    assert "Discount approved" in client.get(deal).text
