@@ -108,18 +108,18 @@ def catalogue(language: str) -> NullTranslations:
     return merged or NullTranslations()
 
 
-def _locale() -> str:
-    return LOCALES[current.language()]
+def _locale() -> Locale:
+    return _parsed(LOCALES[current.language()])
 
 
 @lru_cache(maxsize=8192)
-def _day(value: date, locale: str) -> str:
-    return value.isoformat() if locale == "zh_CN" else dates.format_date(value, "d MMM y", locale)
+def _day(value: date, language: str) -> str:
+    return value.isoformat() if language == "zh" else dates.format_date(value, "d MMM y", _parsed(LOCALES[language]))
 
 
 def day(value: date) -> str:
     """2026-11-21 in Chinese, 21 Nov 2026 in English."""
-    return _day(value, _locale())
+    return _day(value, current.language())
 
 
 def local(value: datetime) -> datetime:
@@ -135,17 +135,17 @@ def _zone(name: str) -> ZoneInfo:
 def moment(value: datetime) -> str:
     """Day and minute on the reader's own clock."""
     here = local(value)
-    return f"{_day(here.date(), _locale())} {here:%H:%M}"
+    return f"{_day(here.date(), current.language())} {here:%H:%M}"
 
 
 def ago(value: datetime) -> str:
     """How long ago (or how soon), in the largest unit that fits: 5 minutes ago, 3 天后."""
-    return dates.format_timedelta(value - current.now(), add_direction=True, threshold=1, locale=_parsed(_locale()))
+    return dates.format_timedelta(value - current.now(), add_direction=True, threshold=1, locale=_locale())
 
 
 @cache
 def _parsed(locale: str) -> Locale:
-    """Babel looks a locale up by its name anew each time; a record page has a dozen moments."""
+    """Babel walks through all of its locales each time it is given a name."""
     return Locale.parse(locale)
 
 
@@ -161,10 +161,14 @@ def number(value: int | Decimal) -> str:
 
 def money(amount: Decimal, currency: str) -> str:
     """An amount of units as ¥1,234.50 or US$1,234.50; one that is finer than the currency's coins shows all of its places."""
+    return _money(amount, currency, current.language())
+
+
+@lru_cache(maxsize=8192)
+def _money(amount: Decimal, currency: str, language: str) -> str:
     fine = amount != round(amount, numbers.get_currency_precision(currency))
-    return numbers.format_currency(
-        amount, currency, locale=_locale(), decimal_quantization=not fine, currency_digits=not fine
-    )
+    locale = _parsed(LOCALES[language])
+    return numbers.format_currency(amount, currency, locale=locale, decimal_quantization=not fine, currency_digits=not fine)
 
 
 def compact(value: float | Decimal) -> str:

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -76,11 +75,6 @@ def _money(field: Field) -> Shown:
     return lambda value: escape(language.money(value, code))
 
 
-def in_currency(field: Field, row: Any) -> Field:
-    """The field with the currency that this row's amount is in."""
-    return replace(field, currency=getattr(row, field.currency_from) or "", currency_from="") if field.currency_from else field
-
-
 def _rich(value: str) -> Markup:
     return Markup('<div class="rich">{}</div>').format(Markup(harmless(value)))
 
@@ -136,7 +130,9 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
         text = escape(name if name is not None else f"#{value}")
         target = modules().get(field.target or "")
         return Markup('<a href="{}/{}">{}</a>').format(target.path, value, text) if linked and target else text
-    return shower(in_currency(field, row))(value)
+    if field.currency_from:
+        return escape(language.money(value, getattr(row, field.currency_from) or current.context().currency))
+    return shower(field)(value)
 
 
 # (module, column) -> what makes the cell of a whole row, once a page; a module's own page adds to it.
