@@ -99,7 +99,11 @@ MODULE = Module(
     sorts=("updated_at", "created_at", "name", "code", "price"),
     sort="name",
     quick=("category_id", "kind", "active", "price", "tax_rate_id"),
-    relations=(Relation("variants", N_("Variants"), "product", "parent_id"),),
+    relations=(
+        Relation("variants", N_("Variants"), "product", "parent_id"),
+        Relation("parts", N_("Parts of the bundle"), "product_part", "bundle_id"),
+        Relation("prices", N_("Prices on lists"), "price", "product_id"),
+    ),
     searched=("name", "code", "attributes"),
     keys=("name", "code"),
     verbs=("view", "create", "edit", "remove", "import", "export"),

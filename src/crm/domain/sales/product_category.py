@@ -27,7 +27,7 @@ class ProductCategoryDraft(Draft):
     parent_id: int | None = declare(
         "reference", N_("Belongs to"), target="product_category", shown="parent_name", aliases=("parent", "上级分类")
     )
-    position: int = declare("integer", N_("Position"), 0, max=999, adds=False, aliases=("顺序",))
+    position: int | None = declare("integer", N_("Position"), max=999, adds=False, aliases=("顺序",))
     remark: str | None = declare("long", N_("Remark"), max=1000, aliases=("note", "备注"))
 
 

@@ -70,9 +70,17 @@ def test_the_largest_line_is_exact_or_refused():
 
 @pytest.mark.parametrize(
     ("raw", "field"),
-    [({"quantity": "0"}, "quantity"), ({"quantity": "-1"}, "quantity"), ({"quantity": "1.00001"}, "quantity"), ({"discount": "100.1"}, "discount"),
-     ({"discount": "-1"}, "discount"), ({"unit_price": "-5"}, "unit_price"), ({"text": ""}, "product_id"), ({"quantity": "十"}, "quantity")],
-)  # fmt: skip
+    [
+        ({"quantity": "0"}, "quantity"),
+        ({"quantity": "-1"}, "quantity"),
+        ({"quantity": "1.00001"}, "quantity"),
+        ({"quantity": "十"}, "quantity"),
+        ({"discount": "100.1"}, "discount"),
+        ({"discount": "-1"}, "discount"),
+        ({"unit_price": "-5"}, "unit_price"),
+        ({"text": ""}, "product_id"),
+    ],
+)
 def test_a_line_that_makes_no_sense_is_refused(raw, field):
     with pytest.raises(Invalid) as refused:
         LineDraft.parse({"module": "opportunity", "record_id": 1, "text": "x", **raw})
