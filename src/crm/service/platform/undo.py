@@ -13,6 +13,7 @@ from crm.domain.platform.journal import ChangeItem, ChangeSet, Outcome
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
 from crm.service.kit.transaction import transactional
+from crm.service.kit.writer import journalled
 from crm.service.platform.journal import JournalService
 
 NAMED = 50  # how many kept records are told who touched them
@@ -95,9 +96,9 @@ class UndoService:
         for row in own:
             del outcome.refused[row.id]
         rows += own
-        fresh = [row for row in rows if row.version == records[row.id][0].version]
+        fresh = [row for row in rows if _as_made(service.module, row, records[row.id][0])]
         for row in rows:
-            if row.version != records[row.id][0].version:
+            if not _as_made(service.module, row, records[row.id][0]):
                 self._keep(service, row, records[row.id][0].version, outcome)
         outcome.done += [row.id for row in fresh]
         return fresh
@@ -127,6 +128,11 @@ class UndoService:
             since = self.journal.since(service.module.name, row.id, version)
             name = since[-1].actor_name if since else None
         outcome.kept[row.id] = Words("Edited since by {name}.", name=name) if name else Words("Edited since.")
+
+
+def _as_made(module: Any, row: Any, item: ChangeItem) -> bool:
+    """Whether the record says what it said when it was made: nobody touched it, or what came after is taken back already."""
+    return row.version == item.version or canonical(journalled(module, row)) == recanonical(item.after)
 
 
 def typed(module: Any, item: ChangeItem) -> Any:

@@ -42,6 +42,16 @@ def test_a_created_record_that_somebody_worked_on_stays(company, accounts, undo)
         assert accounts.get(made.id).grade == "B"
 
 
+def test_a_created_record_goes_when_what_came_after_is_taken_back_already(company, accounts, undo):
+    with company.acting("lilei", group_id=78):
+        made = create(accounts)
+        accounts.change(made.id, {"grade": "B"})
+        last = current.last_change()
+    with company.acting("lilei"):
+        outcome = undo(last)
+        assert not outcome.kept and accounts.find([made.id]) == []
+
+
 def test_a_removed_record_comes_back_and_is_found_again(company, accounts, undo):
     with company.acting("lilei"):
         made = create(accounts, tags="VIP")
