@@ -58,7 +58,6 @@ MODULE = Module(
     quick=("threat", "region", "owner_id", "tags"),
     relations=(
         Relation("products", N_("Their products"), "competitor_product", "competitor_id"),
-        Relation("prices", N_("Their prices"), "competitor_price", "competitor_id"),
         Relation("sales", N_("Their sales"), "competitor_sale", "competitor_id"),
         Relation("notes", N_("Market information"), "market_note", "competitor_id"),
     ),

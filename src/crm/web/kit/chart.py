@@ -9,7 +9,7 @@ from markupsafe import Markup
 WIDTH, HEIGHT = 440, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 8, 12, 26
 STEPS = 4
-WIDE = 1.9  # of a sign of Chinese, beside one of Latin
+SIGN, WIDE = 7, 1.9  # how wide a sign of Latin is, and one of Chinese beside it
 BAND, BAND_LEFT, BAND_RIGHT = 30, 88, 132  # of a funnel or a ranking: the label stands left, the figure right
 
 
@@ -22,6 +22,7 @@ class Point:
     said: tuple[str, ...]
     urls: tuple[str | None, ...] = ()
     total: bool = False  # of a waterfall: stands on the ground, the others on what was before
+    short: str = ""  # the label on the axis, where there is little room
 
     def url(self, at: int) -> str | None:
         return self.urls[at] if at < len(self.urls) else None
@@ -115,12 +116,12 @@ class _Scale:
             kind = "zero" if abs(value) < self.step / 2 else "line"
             yield Markup('<line class="chart-{}" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(kind, LEFT, WIDTH - RIGHT, y, y)
             yield _text(LEFT - 6, y + 3.5, self.chart.axis(value), "chart-scale")
-        widest = max((length(point.label) for point in self.chart.points), default=1)
-        every = max(1, ceil(widest * 6.2 / self.band)) if widest * 6.2 > self.band * 1.6 else 1
+        widest = max((length(point.short or point.label) for point in self.chart.points), default=1) * SIGN
+        every = max(1, ceil(widest / self.band - 0.1))  # of labels that would touch, each second or third, the last one in any case
+        last = len(self.chart.points) - 1
         for at, point in enumerate(self.chart.points):
-            if at % every == 0:
-                most = self.band * every / 6.2
-                yield _text(self.x(at), HEIGHT - BOTTOM + 16, shortened(point.label, most), "chart-label")
+            if (last - at) % every == 0:
+                yield _text(self.x(at), HEIGHT - BOTTOM + 16, point.short or point.label, "chart-label")
 
 
 def length(text: str) -> float:
@@ -204,7 +205,7 @@ def _bands(chart: Chart, middle: bool) -> Iterator[Markup]:
     for at, point in enumerate(chart.points):
         y, width = 4 + at * BAND, max(room * point.values[0] / most, 2)
         left = BAND_LEFT + (room - width) / 2 if middle else BAND_LEFT
-        yield _text(BAND_LEFT - 8, y + BAND / 2 + 2, shortened(point.label, 13), "chart-scale")
+        yield _text(BAND_LEFT - 8, y + BAND / 2 + 2, shortened(point.label, 11), "chart-scale")
         yield _shape(_rect(left, y, width, BAND - 6, "series-0"), _said(chart, point, 0), point.url(0))
         yield _text(WIDTH - BAND_RIGHT + 8, y + BAND / 2 + 2, point.said[0], "chart-value")
 

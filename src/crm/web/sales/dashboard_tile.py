@@ -92,7 +92,7 @@ def months(found: Dashboard, links: Links) -> Chart:
         tuple(
             Point(
                 label, tuple(float(sums[key, id]) for id, _ in names), tuple(said(sums[key, id]) for id, _ in names),
-                tuple(links.deals(f"stage_id:any:{id}", "state:any:open", when) for id, _ in names),
+                tuple(links.deals(f"stage_id:any:{id}", "state:any:open", when) for id, _ in names), short=label.removeprefix("20"),
             )
             for key, label, when in columns
         ),
@@ -109,7 +109,7 @@ def trend(found: Dashboard, links: Links) -> Chart:
         shown.append(
             Point(
                 f"{days.start:%Y-%m}", (float(amount),), (f"{said(amount)} · {language.number(brought.deals if brought else 0)}",),
-                (links.deals("state:any:won", f"closed_at:between:{days}"),),
+                (links.deals("state:any:won", f"closed_at:between:{days}"),), short=f"{days.start:%y-%m}",
             )
         )  # fmt: skip
     return Chart(
