@@ -44,7 +44,7 @@ MODULE = Module(
     path="/opportunity-members",
     draft=OpportunityMemberDraft,
     row=OpportunityMember,
-    columns=("user_id", "opportunity_id", "part", "share", "updated_at"),
+    columns=("user_id", "opportunity_id", "part", "share", "owner_id", "updated_at"),
     sections=(Section(N_("Basics"), ("opportunity_id", "user_id", "part", "share")),),
     title=lambda row: row.user_name or f"#{row.user_id}",
     title_field="user_id",
@@ -52,5 +52,6 @@ MODULE = Module(
     quick=("opportunity_id", "user_id", "part"),
     lonely=False,
     mass=("part",),
+    verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("Who works on a deal together, and whose it is to what part."),
 )
