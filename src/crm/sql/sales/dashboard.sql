@@ -74,6 +74,7 @@ SELECT y.owner_id, u.name AS owner_name, y.won, y.lost, y.amount_base
                COALESCE(SUM(o.amount_base) FILTER (WHERE o.state = 'won'), 0) AS amount_base
           FROM opportunity o
          WHERE TRUE    -- :visible o opportunity
+           AND o.state IN ('won', 'lost')
            AND o.closed_at >= :since
            AND o.closed_at < :until
            AND o.owner_id = :owner_id                  -- :if owner_id
