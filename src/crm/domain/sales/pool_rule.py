@@ -160,8 +160,8 @@ MODULE = Module(
     row=PoolRule,
     columns=("name", "pool_id", "kind", "days", "warn_days", "condition", "active"),
     sections=(
-        Section(N_("Basics"), ("name", "pool_id", "kind", "days", "warn_days", "active")),
-        Section(N_("Condition"), ("condition", "allowed")),
+        Section(N_("Basics"), ("name", "pool_id", "kind", "days", "warn_days", "active", "allowed")),
+        Section(N_("Condition"), ("condition",)),
     ),
     subtitle=_subtitle,
     sorts=("name", "updated_at", "created_at"),

@@ -13,6 +13,7 @@ from crm.domain.customer.activity import KINDS, TOUCHES
 from crm.domain.kit import dates
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import Refused
+from crm.domain.sales.pool import MODULE as POOL
 from crm.domain.sales.pool import Move
 from crm.domain.sales.pool_rule import KINDS as RULES
 from crm.domain.sales.pool_rule import Fate
@@ -142,7 +143,7 @@ def expose(module: str, id: int, recycles: Recycles) -> Any:
 def _beside(module: Module, row: Any) -> Beside:
     """The pool it lies in and since when, or the day on which it falls; the way to give it up."""
     if not module.is_pooled or not current.actor().may("pool.view"):
-        return Beside()
+        return Beside((Link(say("What lies in it"), f"/pools/{row.id}/records", tone="info"),)) if module is POOL else Beside()
     target = f"/pools/fate/{module.name}/{row.id}"
     links: tuple[Link, ...] = (Link(say("Pool and protection"), target, "pool", testid="sales_pool_fate.fate"),)
     pools = container().sales.pool()
