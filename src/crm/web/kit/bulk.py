@@ -10,7 +10,7 @@ from crm import current, language
 from crm.domain.kit.filter import Query
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
-from crm.language import N_, Words, say
+from crm.language import N_, Words, say, say_many
 from crm.web.kit import listing
 from crm.web.kit.address import url
 from crm.web.kit.beside import beside_many
@@ -73,11 +73,30 @@ class Bulk(Room):
         """Those of a list that is no longer than one page may be."""
         return [row.id for row in self.service.page(Query(query.filter, query.sort, None, LATER, query.words))[:LATER]]
 
+    def _closed(self, these: Chosen, verb: str) -> str:
+        """How many of them the actor may not do this with, in words; nothing where he may with all."""
+        if isinstance(these.ids, Query):
+            open_ = self.service.count(these.ids, 10**9, verb)
+        elif these.count <= LATER:
+            open_ = len(self.service.find(these.ids, verb))
+        else:
+            return ""  # the job tells; to read them all first would take as long
+        shut = these.count - open_
+        return (
+            say_many(
+                "You may not do this with {n} of them; it stays as it is.",
+                "You may not do this with {n} of them; they stay as they are.",
+                shut,
+            )
+            if shut > 0
+            else ""
+        )
+
     def _ask(
         self,
         action: str,
         title: str,
-        count: int,
+        these: Chosen,
         inputs: tuple[InputView, ...],
         save: str,
         warning: str = "",
@@ -93,7 +112,8 @@ class Bulk(Room):
             save=save,
             errors=errors,
         )
-        return self.render("bulk", title=title, form=view, warning=warning, count=count)
+        verb = {"bulk_assign": "assign", "bulk_remove": "remove"}.get(action, "edit")
+        return self.render("bulk", title=title, form=view, warning=warning, count=these.count, closed=self._closed(these, verb))
 
     def bulk_assign(self, error: str | None = None) -> Any:
         these = self.chosen()
@@ -105,7 +125,7 @@ class Bulk(Room):
                 return self.bulk_assign(error=Words("Please choose one from the list.")), 422
             return self.act("assign", these, owner_id=user.id, department_id=user.department_id)
         asked = input_view(field, "", error=error)
-        return self._ask("bulk_assign", say("Assign {n} records", n=these.count), these.count, (asked,), say("Assign"))
+        return self._ask("bulk_assign", say("Assign {n} records", n=these.count), these, (asked,), say("Assign"))
 
     def bulk_tag(self) -> Any:
         these = self.chosen()
@@ -116,7 +136,7 @@ class Bulk(Room):
             return self.act("tag", these, add=tags.parse(raw["tags"]), drop=drop)
         names = tuple((name, name) for name in container().customer.tag().names())
         asked = (input_view(tags, []), InputView("drop", say("Take away"), "choices", (), choices=names))
-        return self._ask("bulk_tag", say("Tag {n} records", n=these.count), these.count, asked[: 2 if names else 1], say("Save"))
+        return self._ask("bulk_tag", say("Tag {n} records", n=these.count), these, asked[: 2 if names else 1], say("Save"))
 
     def bulk_edit(self) -> Any:
         these = self.chosen()
@@ -132,7 +152,7 @@ class Bulk(Room):
         page = self._ask(
             "bulk_edit",
             say("Edit {n} records", n=these.count),
-            these.count,
+            these,
             asked,
             say("Save"),
             say("Only fields that you fill in are written."),
@@ -152,7 +172,7 @@ class Bulk(Room):
             (InputView("count", say("Type {n} to go on", n=these.count), "text", typed, required=True),) if these.count > CAREFUL else ()
         )
         page = self._ask(
-            "bulk_remove", say("Delete {n} records", n=these.count), these.count, asked, say("Delete"), say("This can be undone."), errors
+            "bulk_remove", say("Delete {n} records", n=these.count), these, asked, say("Delete"), say("This can be undone."), errors
         )
         return (page, 422) if errors else page
 

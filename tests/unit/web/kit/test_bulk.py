@@ -97,6 +97,10 @@ def test_what_may_not_be_changed_is_named_and_the_rest_is_done(sign_in, three, r
         grants = roles.get(role).grants | {"account.view": 4}
         roles.change(role, {"grants": grants})
     client = sign_in("wang")
+    said = "You may not do this with 1 of them; it stays as it is."
+    assert said in client.get("/accounts/bulk/values", query_string={"id": [row.id for row in three]}).text
+    assert said in client.get("/accounts/bulk/values?all=1").text
+    assert said not in client.get(f"/accounts/bulk/values?id={three[0].id}").text
     answer = client.post("/accounts/bulk/values", data={"id": [row.id for row in three], "city": "上海"})
     page = unescape(answer.text)
     assert answer.status_code == 200 and "Refused" in page and "丙公司" in page and "You are not allowed to do this." in page
