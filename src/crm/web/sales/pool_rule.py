@@ -36,8 +36,8 @@ class PoolRulePage(RecordPage):
         return FieldView(view.name, view.label, said, long=True)
 
     def field_edit(self, id: int, name: str) -> Any:
-        """The condition is built on its page, and the number is asked for with the rest: neither is typed alone."""
-        return self.to("edit", id=id) if name in ("condition", "allowed") else super().field_edit(id, name)
+        """What the rule does is changed in the form, where it is previewed and asked to be confirmed."""
+        return super().field_edit(id, name) if name in ("name", "warn_days") else self.to("edit", id=id)
 
     # The form ----------------------------------------------------------------
 
