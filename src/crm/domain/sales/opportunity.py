@@ -45,9 +45,7 @@ class OpportunityDraft(Draft):
     amount: Money | None = declare(
         "money", N_("Amount"), currency_from="currency", max=LARGEST, aliases=("close_value", "value", "deal value", "金额", "预计金额")
     )
-    currency: str | None = declare(
-        "choice", N_("Currency"), options=tuple(Option(code, code) for code in CURRENCIES), aliases=("币种",)
-    )
+    currency: str | None = declare("choice", N_("Currency"), options=tuple(Option(code, code) for code in CURRENCIES), aliases=("币种",))
     chance: int | None = declare(
         "integer", N_("Win chance (%)"), max=100, adds=False, aliases=("probability", "赢率"), help=N_("Empty: that of the stage.")
     )
@@ -65,8 +63,13 @@ class OpportunityDraft(Draft):
     )
     lead_id: int | None = declare("reference", N_("Came from the lead"), target="lead")
     reason_id: int | None = declare(
-        "reference", N_("Reason won or lost"), target="reason", shown="reason_name", few=True, within="state",
-        aliases=("loss reason", "输赢原因", "输单原因")
+        "reference",
+        N_("Reason won or lost"),
+        target="reason",
+        shown="reason_name",
+        few=True,
+        within="state",
+        aliases=("loss reason", "输赢原因", "输单原因"),
     )
     reason_text: str | None = declare("long", N_("What decided it"), max=2000, aliases=("输赢说明",))
     next_step: str | None = declare("text", N_("Next step"), max=200, aliases=("下一步",))
@@ -131,8 +134,18 @@ MODULE = Module(
         Section(
             N_("Basics"),
             (
-                "name", "account_id", "contact_id", "pipeline_id", "stage_id", "amount", "currency", "chance", "forecast", "close_on",
-                "product_id", "tags",
+                "name",
+                "account_id",
+                "contact_id",
+                "pipeline_id",
+                "stage_id",
+                "amount",
+                "currency",
+                "chance",
+                "forecast",
+                "close_on",
+                "product_id",
+                "tags",
             ),
         ),  # fmt: skip
         Section(N_("Next step"), ("next_step", "next_follow_at", "waiting_until")),

@@ -32,13 +32,12 @@ def settled(row: Any, before: Any | None, step: Any, now: datetime, imported: bo
     """The deal as it stands in the stage: its state, when it came there, and the chance and category that nobody chose otherwise."""
     moved = before is None or before.stage_id != step.id
     values: dict[str, Any] = {"stage_id": step.id, "pipeline_id": step.pipeline_id, "state": step.kind}
-    follows = moved and before is not None
     if step.kind in SURE:
         values |= {"chance": SURE[step.kind], "forecast": CATEGORY[step.kind]}
     else:
-        if row.chance is None or (follows and row.chance == before.chance):
+        if row.chance is None or (before is not None and moved and row.chance == before.chance):
             values["chance"] = step.chance
-        if row.forecast is None or (follows and row.forecast == before.forecast):
+        if row.forecast is None or (before is not None and moved and row.forecast == before.forecast):
             values["forecast"] = step.forecast or CATEGORY["open"]
     if step.kind == "open":
         values["closed_at"] = None

@@ -12,9 +12,7 @@ class PlaybookDraft(Draft):
     stage_id: int = declare("reference", N_("Stage"), required=True, target="stage", shown="stage_name", aliases=("stage", "阶段"))
     name: str = declare("text", N_("To do"), "", required=True, max=200, sorts_by="sort_key", aliases=("item", "检查项"))
     position: int = declare("integer", N_("Position"), 0, max=999, adds=False, aliases=("顺序",))
-    needed: bool = declare(
-        "yesno", N_("Must be done"), False, aliases=("必须完成",), help=N_("A deal goes on only when this is ticked.")
-    )
+    needed: bool = declare("yesno", N_("Must be done"), False, aliases=("必须完成",), help=N_("A deal goes on only when this is ticked."))
     hint: str | None = declare("long", N_("How to do it well"), max=2000, aliases=("说明",))
 
 

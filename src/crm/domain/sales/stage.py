@@ -38,7 +38,7 @@ class StageDraft(Draft):
     )  # fmt: skip
     condition: str | None = declare(
         "long", N_("Condition for going on"), max=5000, aliases=("退出条件",),
-        help=N_("A deal goes on to a later stage, or is won, only when this filter finds it."),
+        help=N_("A deal goes on to a later stage, or is won, only when it meets this filter. Set it from a filtered list of deals."),
     )  # fmt: skip
 
     def check(self) -> dict[str, Words]:

@@ -174,8 +174,7 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
             return None
         self.require("view")
         return [
-            Figures(one.stage_id, one.deals, {name: (getattr(one, name), one.deals) for name in names})
-            for one in self.tallies.sums(query)
+            Figures(one.stage_id, one.deals, {name: (getattr(one, name), one.deals) for name in names}) for one in self.tallies.sums(query)
         ]
 
     @listens(LinesChanged)

@@ -35,8 +35,9 @@ class StageService(RecordService[Stage, StageDraft]):
 
     def verify(self, row: Any, before: Any | None) -> None:
         """Deals take their state from their stage: what a stage is does not change under them."""
-        moved = before is not None and (row.kind, row.pipeline_id) != (before.kind, before.pipeline_id)
-        if moved and self.records.holding(row.id, 1):
+        if before is None or (row.kind, row.pipeline_id) == (before.kind, before.pipeline_id):
+            return
+        if self.records.holding(row.id, 1):
             name = "kind" if row.kind != before.kind else "pipeline_id"
             raise Invalid({name: Words("Deals stand in this stage. Please move them first.")})
 

@@ -186,9 +186,7 @@ class Boards(Room):
         theirs = _label(field, str(conflict.fields[name][1] or ""))
         return say("Somebody moved it to “{theirs}” meanwhile. Move it to “{mine}” all the same?", theirs=theirs, mine=_label(field, value))
 
-    def _gate(
-        self, row: Any, name: str, value: str, asked: tuple[str, ...], raw: Any, errors: dict[str, Any], back: str = ""
-    ) -> str:
+    def _gate(self, row: Any, name: str, value: str, asked: tuple[str, ...], raw: Any, errors: dict[str, Any], back: str = "") -> str:
         """Only the fields that are missing, and why."""
         fields = self.module.draft.fields
         row, back = self.service.ahead(row, {name: value}), back or request.form.get("back", "")

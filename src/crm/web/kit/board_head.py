@@ -46,5 +46,5 @@ def numbers(module: Module, look: Look) -> tuple[str, ...]:
 def added_up(module: Module, look: Look, wanted: str = "") -> tuple[str, ...]:
     """The numbers that stand above a column: the one that was chosen, else the first; and what it is weighted to."""
     known = numbers(module, look)
-    chosen = wanted if wanted in known else next((name for name in known if name in module.headed), next(iter(known), ""))
+    chosen = wanted if wanted in known else next((name for name in module.headed if name in known), next(iter(known), ""))
     return tuple(dict.fromkeys((chosen, *module.headed))) if chosen in module.headed else (chosen,) if chosen else ()

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,7 @@ from crm.web.kit.listing import Address
 from crm.web.kit.record import RecordPage
 from crm.web.kit.view import Card, Link, Tile
 from crm.web.sales.line_view import line_card
+from crm.web.sales.stage_condition import of_list
 
 TONES = {"won": "ok", "lost": "bad"}
 
@@ -26,6 +28,9 @@ class OpportunityPage(RecordPage):
         found = [Link(say("What changed"), f"{MODULE.path}/changes", "chart-bar", testid="sales_opportunity_change.show")]
         if current.actor().may("pipeline.view"):
             found.append(Link(say("Pipelines"), "/pipelines", "filter", testid="sales_pipeline.index"))
+        if current.actor().may("stage.edit") and (condition := of_list()):
+            way = f"/stages/condition?{urlencode({'condition': condition})}"
+            found.append(Link(say("Condition of a stage from this filter"), way, "bolt", testid="sales_stage_condition.show"))
         return (*found, *super().more_links(address))
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
@@ -60,7 +65,8 @@ class OpportunityPage(RecordPage):
         own = [
             Tile(say("Weighted amount"), escape(language.money(row.weighted, currency) if row.weighted is not None else "—"), None,
                  name="weighted"),
-            Tile(say("In this stage"), escape(say_many("for {n} day", "for {n} days", days)), room, "warn" if row.is_stale(now) else None, "stage"),
+            Tile(say("In this stage"), escape(say_many("for {n} day", "for {n} days", days)), room,
+                 "warn" if row.is_stale(now) else None, "stage"),
             Tile(say("Expected close"), escape(language.day(row.close_on) if row.close_on else "—"), None,
                  "bad" if row.state == "open" and row.close_on and row.close_on < current.today() else None, "close"),
         ]  # fmt: skip
@@ -86,7 +92,11 @@ def ages() -> Any:
     def cell(row: Any) -> str:
         said = say_many("for {n} day", "for {n} days", row.days_in_stage(now))
         tone = "warn" if row.is_stale(now) else ""
-        return str(Markup('<span class="{}" title="{}">{}</span>').format(f"tag {tone}".strip() if tone else "", language.moment(row.stage_at), said))
+        return str(
+            Markup('<span class="{}" title="{}">{}</span>').format(
+                f"tag {tone}".strip() if tone else "", language.moment(row.stage_at), said
+            )
+        )
 
     return cell
 

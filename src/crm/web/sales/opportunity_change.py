@@ -25,7 +25,12 @@ from crm.web.kit.view import Link
 page = Page(__name__, url=MODULE.path)
 Changes = Annotated[ChangeService, Provide[Container.sales.opportunity_change]]
 Pipelines = Annotated[PipelineService, Provide[Container.sales.pipeline]]
-PERIODS = {"quarter": N_("Closing this quarter"), "month": N_("Closing this month"), "year": N_("Closing this year"), "all": N_("All open deals")}
+PERIODS = {
+    "quarter": N_("Closing this quarter"),
+    "month": N_("Closing this month"),
+    "year": N_("Closing this year"),
+    "all": N_("All open deals"),
+}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 WEEK = timedelta(days=7)
 MOST = 200  # deals that a bar lists
@@ -46,10 +51,13 @@ def show(changes: Changes, pipelines: Pipelines) -> Any:
     kept = {"since": since.isoformat(), "period": name, **({"pipeline": pipeline} if pipeline else {})}
     return page.render(
         "show", module=ModuleView(MODULE), rows=_rows(found, kept, chosen), deals=_deals(found, chosen), chosen=chosen,
-        chosen_label=say(BARS[chosen][0]) if chosen else "", since=since.isoformat(), since_said=language.day(since), wrong=wrong, period=name,
+        chosen_label=say(BARS[chosen][0]) if chosen else "", since=since.isoformat(), since_said=language.day(since),
+        wrong=wrong, period=name,
         periods=[(key, say(label)) for key, label in PERIODS.items()], pipeline=pipeline, width=WIDTH,
         pipelines=[(way.id, way.name) for way in ways] if len(ways) > 1 else (),
-        weeks=[Link(label, f"?{urlencode(kept | {'since': begin.isoformat()})}", current=begin == since) for label, begin in _begins(today)],
+        weeks=[
+            Link(label, f"?{urlencode(kept | {'since': begin.isoformat()})}", current=begin == since) for label, begin in _begins(today)
+        ],
     )  # fmt: skip
 
 

@@ -21,8 +21,8 @@ from crm.web.kit.toast import toast
 page = Page(__name__, url=MODULE.path)
 Rooms = Annotated[RoomService, Provide[Container.sales.opportunity_room]]
 Ticks = Annotated[OpportunityTickService, Provide[Container.sales.opportunity_tick]]
-FACTS = ("account_id", "contact_id", "amount", "amount_base", "weighted", "chance", "forecast", "close_on", "owner_id", "source", "campaign",
-         "product_id", "reason_id", "reason_text")  # fmt: skip
+FACTS = ("account_id", "contact_id", "amount", "amount_base", "weighted", "chance", "forecast", "close_on", "owner_id", "source",
+         "campaign", "product_id", "reason_id", "reason_text")  # fmt: skip
 SHOWN = {
     "opportunity_member": ("user_id", "part", "share"),
     "opportunity_contact": ("contact_id", "role", "stance", "remark"),
@@ -79,10 +79,14 @@ def _todos(found: Room) -> list[dict[str, Any]]:
     """The checklist, stage by stage; the one of the deal's own stage stands open."""
     groups: dict[int, dict[str, Any]] = {}
     for one in found.todos:
-        group = groups.setdefault(one.stage_id, {"name": one.stage_name, "here": one.stage_id == found.deal.stage_id, "items": [], "done": 0})
+        group = groups.setdefault(
+            one.stage_id, {"name": one.stage_name, "here": one.stage_id == found.deal.stage_id, "items": [], "done": 0}
+        )
         by = f"{one.ticked_by} · {language.moment(one.ticked_at)}" if one.tick_id and one.ticked_at else ""
         group["done"] += bool(one.tick_id)
-        group["items"].append({"id": one.id, "name": one.name, "needed": one.needed, "hint": one.hint or "", "done": bool(one.tick_id), "by": by})
+        group["items"].append(
+            {"id": one.id, "name": one.name, "needed": one.needed, "hint": one.hint or "", "done": bool(one.tick_id), "by": by}
+        )
     return list(groups.values())
 
 
@@ -99,7 +103,9 @@ def _table(name: str, rows: list[Any], id: int) -> dict[str, Any]:
 
 def _lines(found: Room) -> list[tuple[str, str, str]]:
     code = found.deal.currency or current.context().currency
-    return [(line.name, f"{line.quantity.normalize():f} {line.unit or ''}".strip(), language.money(line.total, code)) for line in found.lines]
+    return [
+        (line.name, f"{line.quantity.normalize():f} {line.unit or ''}".strip(), language.money(line.total, code)) for line in found.lines
+    ]
 
 
 def _total(found: Room) -> str:
@@ -112,6 +118,7 @@ def _span(span: Any) -> dict[str, Any]:
     days = max((end - span.entered_at).days, 0)
     over = span.norm_days is not None and span.kind == "open" and days > span.norm_days
     return {
-        "name": span.name, "start": language.moment(span.entered_at), "end": language.moment(span.left_at) if span.left_at else say("until now"),
+        "name": span.name, "start": language.moment(span.entered_at),
+        "end": language.moment(span.left_at) if span.left_at else say("until now"),
         "days": say_many("for {n} day", "for {n} days", days), "over": over, "tone": {"won": "ok", "lost": "bad"}.get(span.kind, ""),
     }  # fmt: skip

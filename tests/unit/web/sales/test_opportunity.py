@@ -172,3 +172,18 @@ def test_what_changed_stands_in_bars_that_open_their_deals(sign_in, deals, steps
     page = sign_in("wang").get("/opportunities/changes?period=all&bar=added").text
     assert "新单" in page and "+CN¥1,000.00" in page
     assert sign_in("wang").get("/opportunities/changes?since=gestern").status_code == 200
+
+
+def test_the_filter_of_a_list_becomes_the_condition_of_a_stage(app, sign_in, deals, steps):
+    client = sign_in("lilei")
+    page = unescape(client.get("/opportunities?f=amount:at_least:100").text)
+    way = re.search(r'href="(/stages/condition\?[^"]+)"', page)[1]
+    assert "100" in client.get(way).text
+    condition = '{"all":[{"field":"amount","operator":"at_least","value":"100"}]}'
+    first = steps["First contact"]
+    assert client.post("/stages/condition", data={"condition": condition, "stage": first}).status_code == 303
+    shown = unescape(client.get(f"/stages/{first}").text)
+    assert "at least" in shown.lower() and '{"all"' not in re.sub(r"<[^>]*>", "", shown)
+    assert client.post("/stages/condition", data={"condition": "{", "stage": first}).status_code == 422
+    assert client.post("/stages/condition", data={"condition": condition, "stage": 1}).status_code == 422
+    assert sign_in("wang").get("/stages/condition").status_code == 403
