@@ -20,7 +20,7 @@ class PriceListDraft(Draft):
     currency: str = declare("choice", N_("Currency"), "CNY", required=True, options=CURRENCY, aliases=("币种",))
     starts_on: date | None = declare("date", N_("Valid from"), aliases=("start", "生效日期"))
     ends_on: date | None = declare("date", N_("Valid until"), aliases=("end", "失效日期"))
-    active: bool = declare("yesno", N_("Active"), True, aliases=("启用",))
+    active: bool = declare("yesno", N_("In use"), True, aliases=("active", "启用"))
     account_id: int | None = declare(
         "reference", N_("For the customer"), target="account", shown="account_name", aliases=("customer", "客户"),
         help=N_("Without customer, tags and grades it is for everybody. The nearest list wins: customer, tag, grade, all."),

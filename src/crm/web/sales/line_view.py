@@ -181,7 +181,7 @@ def line_card(module: str, document: Any, editable: bool) -> Card:
     url, currency = f"/lines/{module}/{document.id}", currency_of(document)
     total = sum((line.total for line in lines), Money(0))
     items = tuple(
-        CardItem(f"{line.name} × {plain(line.quantity)}{line.unit or ''}", url, _second(line, currency)) for line in lines[:SHOWN]
+        CardItem(f"{line.name} × {plain(line.quantity)} {line.unit or ''}".rstrip(), url, _second(line, currency)) for line in lines[:SHOWN]
     )
     label = say("Products · {total}", total=language.money(total, currency)) if lines else say("Products")
     add = Link(say("Edit the lines"), url, "pencil", testid="sales_line.edit") if editable else None
