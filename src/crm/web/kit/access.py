@@ -89,7 +89,8 @@ class Access(Room):
             owner=row.owner_name or say("no owner"),
         )
         if way.why == "pool":
-            return (say(VERB_LABELS[verb]), True, say("Public pool"), f"/pools/{way.role_id}" if current.actor().may("pool.view") else "", why)
+            pool = f"/pools/{way.role_id}" if current.actor().may("pool.view") else ""
+            return (say(VERB_LABELS[verb]), True, say("Public pool"), pool, why)
         return (say(VERB_LABELS[verb]), way.opens, way.role, f"/roles/{way.role_id}" if current.actor().may("role.view") else "", why)
 
     def _sentence(self, one: Person) -> str:
