@@ -47,10 +47,8 @@ def year(workdays: Workdays) -> Any:
 
 def _line(day: date, mark: DayMark) -> dict[str, Any]:
     other = {"day": day.isoformat(), "kind": "work" if mark.off else "off", "name": mark.name}
-    if mark.correction:
-        url = f"{MODULE.path}/{mark.correction}"
-    else:
-        url = f"{MODULE.path}/new?{urlencode(other)}" if page.may("create") else None
+    new = f"{MODULE.path}/new?{urlencode(other)}" if page.may("create") else None
+    url = f"{MODULE.path}/{mark.correction}" if mark.correction else new
     return {
         "day": f"{language.day(day)} {language.weekday(day)}", "name": mark.name, "off": mark.off, "url": url,
         "ours": mark.correction is not None,
