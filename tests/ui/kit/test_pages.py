@@ -17,6 +17,7 @@ ALLOWED = {
     "Space",
     "English",
     "XLSX",
+    "JSON",
     "vCard",
     "XLSM",
     "http",
