@@ -99,7 +99,7 @@ class DashboardService:
             within,
             self.dashboards.cells(owner, within),
             self.dashboards.closed(since, until, RANKED, owner, within),
-            {one.n: one for one in self.dashboards.trend(*edges, owner_id=owner, department_ids=within)},
+            {one.n: one for one in self.dashboards.trend(*edges, owner, within)},  # type: ignore[arg-type]
             self.dashboards.activities(since, until, owner, within) if actor.may("activity.view") else [],
             found, others,
         )  # fmt: skip

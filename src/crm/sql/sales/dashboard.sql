@@ -1,7 +1,7 @@
 -- What a sales dashboard shows. Run by crm.dao.sales.dashboard.DashboardDao.
 
 -- :name take_back :affected
--- Take out of the sums what these deals added. Rows are locked in one order, so that two who write at once wait for each other.
+-- Open: what the deals added to the sums, whoever wrote them. Rows are locked in one order, so that two who write at once wait for each other.
 INSERT INTO dashboard_sum (stage_id, month, owner_id, department_id, deals, amount_base)
 SELECT c.stage_id, c.month, c.owner_id, c.department_id, -COUNT(*), -SUM(c.amount_base)
   FROM dashboard_counted c
@@ -27,6 +27,7 @@ SELECT x.id, x.stage_id, COALESCE(SUBSTR(CAST(x.close_on AS TEXT), 1, 7), ''), C
    AND x.removed_at IS NULL;
 
 -- :name add_up :affected
+-- Open: what the deals add to the sums, whoever wrote them.
 INSERT INTO dashboard_sum (stage_id, month, owner_id, department_id, deals, amount_base)
 SELECT c.stage_id, c.month, c.owner_id, c.department_id, COUNT(*), SUM(c.amount_base)
   FROM dashboard_counted c
@@ -54,6 +55,7 @@ SELECT COUNT(*)
     OR a.amount_base IS DISTINCT FROM b.amount_base;
 
 -- :name cells :many
+-- Open: the sums are held against what the reader may see of deals; stages and pipelines are the house's own.
 SELECT s.id AS stage_id, s.name AS stage_name, p.name AS pipeline_name, y.month, y.deals, y.amount_base
   FROM (SELECT t.stage_id, t.month, CAST(SUM(t.deals) AS BIGINT) AS deals, SUM(t.amount_base) AS amount_base
           FROM (SELECT k.stage_id, k.month, NULLIF(k.owner_id, 0) AS owner_id, NULLIF(k.department_id, 0) AS department_id,

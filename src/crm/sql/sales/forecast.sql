@@ -32,6 +32,7 @@ SELECT f.taken_on
  ORDER BY f.taken_on;
 
 -- :name said :many
+-- Open: what was put down is held against what the reader may see of deals.
 SELECT t.taken_on, t.month, SUM(t.won) AS won, SUM(t.committed) AS committed, SUM(t.best) AS best, SUM(t.pipeline) AS pipeline
   FROM (SELECT f.taken_on, f.month, NULLIF(f.owner_id, 0) AS owner_id, NULLIF(f.department_id, 0) AS department_id, f.won, f.committed,
                f.best, f.pipeline, NULL AS removed_at
@@ -45,6 +46,7 @@ SELECT t.taken_on, t.month, SUM(t.won) AS won, SUM(t.committed) AS committed, SU
  ORDER BY t.taken_on, t.month;
 
 -- :name reaches :many
+-- Open: what was put down is held against what the reader may see of deals.
 SELECT t.taken_on, t.starts_on, COALESCE(t.owner_id, 0) AS owner_id, COALESCE(t.department_id, 0) AS department_id, t.p10, t.p50, t.p90
   FROM (SELECT f.taken_on, f.starts_on, NULLIF(f.owner_id, 0) AS owner_id, NULLIF(f.department_id, 0) AS department_id, f.p10, f.p50,
                f.p90, NULL AS removed_at
@@ -65,7 +67,7 @@ SELECT COALESCE(SUM(o.amount_base) FILTER (WHERE o.closed_at < :edge_1), 0) AS f
    AND o.closed_at < :edge_4;
 
 -- :name branches :many
--- Open: how departments lie below each other is known to all.
+-- How departments lie below each other is known to all.
 SELECT t.above_id, t.below_id AS department_id
   FROM department_tree t
  ORDER BY t.above_id, t.below_id;

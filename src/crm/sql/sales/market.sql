@@ -24,7 +24,7 @@ SELECT r.id, p.id AS product_id, p.name AS product_name, r.price, r.currency, r.
  LIMIT :size;
 
 -- :name meetings :many
--- A competitor that stands twice in one deal is met once.
+-- Open: the deal and the competitor are held against what the reader may see. One that stands twice in a deal is met once.
 SELECT k.id AS competitor_id, k.name, COUNT(*) AS deals,
        COUNT(*) FILTER (WHERE o.state = 'open') AS open,
        COUNT(*) FILTER (WHERE o.state = 'won') AS won,
@@ -34,7 +34,7 @@ SELECT k.id AS competitor_id, k.name, COUNT(*) AS deals,
        COALESCE(SUM(o.amount_base) FILTER (WHERE o.state = 'lost'), 0) AS lost_base
   FROM (SELECT m.competitor_id, m.opportunity_id, MAX(CASE WHEN m.winner THEN 1 ELSE 0 END) AS winner
           FROM opportunity_competitor m
-         WHERE m.removed_at IS NULL    -- Open: the deal and the competitor are held against what the reader may see, below
+         WHERE m.removed_at IS NULL
            AND m.competitor_id = :competitor_id    -- :if competitor_id
          GROUP BY m.competitor_id, m.opportunity_id) x
   JOIN opportunity o ON o.id = x.opportunity_id

@@ -7,7 +7,7 @@ import pytest
 from crm import current
 from crm.domain.kit.money import Money
 from crm.domain.sales.forecast import Period, period_of
-from crm.errors import Forbidden, Invalid
+from crm.errors import Forbidden
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 Q4 = Period("quarter", date(2026, 10, 1))
@@ -29,7 +29,7 @@ def stages(company, sales):
         return {
             name: make(sales.stage(), pipeline_id=pipeline.id, name=name, kind=kind, position=str(at), chance=chance, forecast=forecast)
             for at, (name, kind, chance, forecast) in enumerate(
-                (("接洽", "open", "20", "pipeline"), ("谈判", "open", "60", "commit"), ("赢单", "won", "100", None), ("输单", "lost", "0", None))
+                (("接洽", "open", "20", "pipeline"), ("谈判", "open", "60", "commit"), ("赢单", "won", "100", None))
             )
         }
 
@@ -37,9 +37,8 @@ def stages(company, sales):
 def deal(sales, stages, amount, close_on, stage="接洽", forecast=None):
     here = stages[stage]
     more = {"forecast": forecast} if forecast else {}
-    return make(
-        sales.opportunity(), name=f"商机 {amount}", pipeline_id=here.pipeline_id, stage_id=here.id, amount=str(amount), close_on=close_on, **more
-    )
+    more |= {"pipeline_id": here.pipeline_id, "stage_id": here.id, "close_on": close_on}
+    return make(sales.opportunity(), name=f"商机 {amount}", amount=str(amount), **more)
 
 
 @pytest.fixture
@@ -60,9 +59,8 @@ def deals(company, sales, stages):
 def test_the_forecast_holds_what_one_may_see_person_by_person(company, sales, deals):
     with company.acting("han", clock=NOW):
         found = sales.forecast().of(Q4)
-    assert [(row.line.owner_name, row.expected.won, row.expected.committed, row.expected.best, row.expected.pipeline) for row in found.rows] == [
-        ("王强", 1000, 200, 300, 400), ("陈静", 0, 50, 0, 0),
-    ]  # fmt: skip
+    sums = [(row.line.owner_name, row.line.won, row.line.committed, row.line.best, row.line.pipeline) for row in found.rows]
+    assert sums == [("王强", 1000, 200, 300, 400), ("陈静", 0, 50, 0, 0)]
     assert (found.total.said, found.total.upside) == (Money(1250), Money(1550))
     assert (found.late.deals, found.late.amount_base) == (1, Money(70))
     with company.acting("chen", clock=NOW):
@@ -85,22 +83,6 @@ def test_both_the_sum_and_what_the_manager_judges_are_kept(company, sales, deals
         assert sales.forecast().of(Q4.shifted(1)).judged is None
     with company.acting("wang", clock=NOW):
         assert sales.forecast().of(Q4).rows[0].judged is None  # the manager's own record
-
-
-def test_only_people_whose_deals_one_sees_can_be_judged(company, sales):
-    with company.acting("wang", clock=NOW), pytest.raises(Invalid, match="person_id"):
-        make(sales.forecast_override(), person_id=company.users["chen"], starts_on="2026-10-01", committed="1", reason="?")
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [({"starts_on": "2026-11-01"}, "starts_on"), ({"best": "5"}, "best"), ({"committed": ""}, "committed"), ({"reason": " "}, "reason"),
-     ({"committed": "-1"}, "committed")],
-)  # fmt: skip
-def test_a_judgement_that_makes_no_sense_is_refused_beside_its_field(company, sales, wrong, field):
-    raw = {"person_id": company.users["wang"], "span": "quarter", "starts_on": "2026-10-01", "committed": "10", "reason": "?"}
-    with company.acting("han", clock=NOW), pytest.raises(Invalid, match=field):
-        make(sales.forecast_override(), **raw | wrong)
 
 
 def test_whoever_sees_no_deals_sees_no_forecast(company, sales):

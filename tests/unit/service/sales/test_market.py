@@ -29,7 +29,8 @@ def stages(company, sales):
 
 
 def deal(sales, stages, kind, amount, competitor=None, winner="no"):
-    made = make(sales.opportunity(), name=f"商机 {amount}", stage_id=stages["open"].id, pipeline_id=stages["open"].pipeline_id, amount=amount)
+    here = stages["open"]
+    made = make(sales.opportunity(), name=f"商机 {amount}", stage_id=here.id, pipeline_id=here.pipeline_id, amount=amount)
     if competitor:
         make(sales.opportunity_competitor(), opportunity_id=made.id, competitor_id=competitor.id, winner=winner)
     if kind != "open":

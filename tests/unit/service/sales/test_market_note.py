@@ -8,7 +8,7 @@ from crm.domain.kit.filter import Condition, Group, Query, parse_sort
 def test_a_note_is_found_by_its_text_and_listed_by_kind(company):
     service = company.container.sales.market_note()
     with company.acting("wang"):
-        raw = {"name": "云桥宣布降价", "kind": "competition", "noted_on": "2026-03-01", "impact": "threat", "body": "企业版下调两成", "tags": "价格战"}
+        raw = {"name": "云桥宣布降价", "kind": "competition", "noted_on": "2026-03-01", "impact": "threat", "body": "企业版下调两成"}
         made = service.create(service.module.draft.parse(raw))
         service.create(service.module.draft.parse({"name": "数据安全条例施行", "kind": "policy", "noted_on": "2026-02-01"}))
         assert [hit.id for hit in company.container.platform.search().find("下调两成", module="market_note")] == [made.id]

@@ -7,8 +7,6 @@ from markupsafe import Markup
 
 from crm.web.kit.chart import BOTTOM, DRAWN, HEIGHT, TOP, Chart, Point, ends, length, shortened, step_of
 
-SVG = "{http://www.w3.org/1999/xhtml}"
-
 
 def chart(kind: str, *points: Point, series: tuple[str, ...] = ("Amount",)) -> Chart:
     return Chart("sales", kind, "Sales", "Sales <by> month", series, points, axis=lambda value: f"{value:g}")
@@ -51,8 +49,8 @@ def test_stacked_bars_stand_on_each_other():
 
 
 def test_a_waterfall_falls_from_what_was_before_and_ends_on_the_ground():
-    view = chart("waterfall", Point("was", (100,), ("100",), total=True), Point("lost", (-40,), ("-40",)), Point("is", (60,), ("60",), total=True))
-    was, lost, is_ = drawn(view).iter("rect")
+    steps = (Point("was", (100,), ("100",), total=True), Point("lost", (-40,), ("-40",)), Point("is", (60,), ("60",), total=True))
+    was, lost, is_ = drawn(chart("waterfall", *steps)).iter("rect")
     assert float(lost.get("y")) == pytest.approx(float(was.get("y")), abs=0.1)
     assert lost.get("class") == "tone-bad"
     assert float(is_.get("y")) == pytest.approx(float(lost.get("y")) + float(lost.get("height")), abs=0.1)

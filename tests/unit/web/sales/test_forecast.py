@@ -41,7 +41,7 @@ def test_pages_say_what_is_missing_instead_of_showing_nothing(sign_in):
     assert client.get("/forecasts/past").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["period=nonsense", "period=0000-Q9", "department=x", "department=99999999", "period=2026-Q4&department=-1"])
+@pytest.mark.parametrize("query", ["period=nonsense", "period=0000-Q9", "department=x", "department=99999999", "department=-1"])
 def test_an_address_that_means_nothing_still_shows_a_forecast(sign_in, query):
     assert sign_in("lilei").get(f"/forecasts?{query}").status_code == 200
 
