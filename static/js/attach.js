@@ -20,7 +20,8 @@ function take(box, files) {
   if (!box || !files?.length) return false;
   box.closest("[data-composer]").classList.add("open");
   const form = box.closest("form");
-  sending.set(form, Promise.all([sending.get(form), send(box, [...files])]));
+  const chosen = [...files]; // the list is emptied when the box is
+  sending.set(form, Promise.resolve(sending.get(form)).then(() => send(box, chosen)));
   return true;
 }
 

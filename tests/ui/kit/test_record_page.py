@@ -174,3 +174,68 @@ def test_the_page_works_without_script(signed_in: Browser, account: Account) -> 
             assert signed_in.one("h1").text
     finally:
         signed_in.scripts(True)
+
+
+DROP = """
+const files = new DataTransfer(), canvas = document.createElement("canvas"), done = arguments[arguments.length - 1];
+files.items.add(new File(["合同内容"], "合同.txt", {type: "text/plain"}));
+canvas.toBlob((picture) => {
+  const pasted = new DataTransfer();
+  pasted.items.add(new File([picture], "现场.png", {type: "image/png"}));
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: pasted, bubbles: true, cancelable: true}));
+  document.querySelector("[data-composer]").dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true}));
+  done();
+});
+"""
+
+
+def test_files_are_pasted_and_dropped_into_what_one_writes_and_come_back_with_the_draft(signed_in: Browser, account: Account) -> None:
+    """向跟进记录粘贴图片、拖入文件，草稿会保留附件"""
+    number = account("北京云帆科技")
+    page_of(signed_in, number)
+    signed_in.testid("compose-note").click()
+    signed_in.driver.execute_async_script(DROP)
+    signed_in.wait(lambda: len(signed_in.all(".composer .attached img, .composer .attached a")) == 3, "both files")
+    signed_in.wait(lambda: signed_in.has(".draft-state:not(.hidden)"), "the draft to be kept")
+
+    page_of(signed_in, number)
+    assert [one.text for one in signed_in.all(".composer .attached span")] == ["现场.png", "合同.txt"]
+    signed_in.all("[data-detach]")[1].click()
+    signed_in.fill(signed_in.one("#note-name"), "看现场")
+    with signed_in.leaving():
+        signed_in.chord("control", "enter")
+
+    assert [one.text for one in signed_in.all(".entry .attached span")] == ["现场.png"]
+    assert not signed_in.has(".composer .attached li")
+
+
+@pytest.mark.own
+@pytest.mark.needs()
+def test_a_section_of_the_form_comes_and_goes_with_what_one_chooses(browser: Browser) -> None:
+    """表单分区随所选类型显示或隐藏"""
+    browser.enter("administrator")
+    browser.open("/layouts/new")
+    browser.fill(browser.one("#name"), "客户页")
+    browser.fill(browser.one("#target"), "account")
+    with browser.leaving():
+        browser.testid("save").click()
+    browser.one(".layout-page > .layout-part:nth-of-type(4) + .layout-set summary").click()
+    browser.fill(browser.one('[name="value.3"] optgroup').find_element("xpath", ".."), "kind:any:person")
+    with browser.leaving():
+        browser.testid("when:3").click()
+
+    browser.open("/accounts/new")
+    section = browser.all("[data-when]")[0]
+    assert not section.is_displayed()
+    browser.fill(browser.one("#kind"), "person")
+    browser.wait(section.is_displayed, "the section of people")
+    assert browser.one("#birthday").is_displayed()
+    browser.fill(browser.one("#kind"), "company")
+    browser.wait(lambda: not section.is_displayed(), "it to go again")
+
+    browser.open("/layouts")  # nobody else's pages are laid out like this
+    with browser.leaving():
+        browser.click(browser.link("客户页"))
+    browser.one(".head-tools summary").click()
+    with browser.leaving():
+        browser.testid("platform_layout.destroy").click()

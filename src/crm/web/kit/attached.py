@@ -23,7 +23,8 @@ def file_view(file: File) -> FileView:
 def sent_ahead(text: str | None) -> tuple[FileView, ...]:
     """Those of the files (12,15) that the actor sent ahead for what he is writing."""
     ids = ids_of(text)
-    return tuple(file_view(file) for file in container().platform.file().own(ids)) if ids else ()
+    found = {file.id: file for file in container().platform.file().own(ids)} if ids else {}
+    return tuple(file_view(found[id]) for id in ids if id in found)
 
 
 def ids_of(text: str | None) -> list[int]:
