@@ -10,8 +10,8 @@ TRADE = ("customer", "sales")
 OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
 # Rules of the house: administrators set them up, all may read them.
 HOUSE = (
-    "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook", "pool", "pool_member", "pool_rule",
-    "lead_rule", "lead_receiver", "lead_score",
+    "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook",
+    "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score",
 )  # fmt: skip
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
