@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from tests.ui.pages.base import PageObject
@@ -36,14 +37,14 @@ class LinePage(PageObject):
     def choose(self, at: int, name: str) -> Self:
         self.browser.fill(self.box(at, "product"), name)
         self.browser.wait(lambda: self.browser.has(f"#line-{at}-product-list [data-id]"), "the product in the list")
-        self.browser.press("Enter")
+        self.browser.press(Keys.ENTER)
         self.browser.wait(lambda: self.box(at, "unit_price").get_attribute("value"), "the price")
         return self
 
     @step("Set {name} of line {at} to {value}", "第 {at} 行的 {name} 填 {value}")
     def set(self, at: int, name: str, value: str) -> Self:
         self.browser.fill(self.box(at, name), value)
-        self.browser.press("Tab")
+        self.browser.press(Keys.TAB)
         return self
 
     @step("Move line {at} up", "上移第 {at} 行")
