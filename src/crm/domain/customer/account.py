@@ -129,6 +129,7 @@ MODULE = Module(
     label=N_("Customer"),
     plural=N_("Customers"),
     icon="building",
+    rank=10,
     path="/accounts",
     draft=AccountDraft,
     row=Account,

@@ -132,6 +132,7 @@ MODULE = Module(
     label=N_("Activity"),
     plural=N_("Activities"),
     icon="calendar-event",
+    rank=40,
     path="/activities",
     draft=ActivityDraft,
     row=Activity,

@@ -70,6 +70,7 @@ MODULE = Module(
     label=N_("Care plan"),
     plural=N_("Care plans"),
     icon="heart-handshake",
+    setup=True,
     path="/care",
     draft=CareDraft,
     row=Care,

@@ -71,6 +71,7 @@ MODULE = Module(
     label=N_("Contact"),
     plural=N_("Contacts"),
     icon="users",
+    rank=20,
     path="/contacts",
     draft=ContactDraft,
     row=Contact,

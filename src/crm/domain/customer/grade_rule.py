@@ -95,6 +95,7 @@ MODULE = Module(
     label=N_("Grade rule"),
     plural=N_("Grade rules"),
     icon="bolt",
+    setup=True,
     path="/grade-rules",
     draft=GradeRuleDraft,
     row=GradeRule,

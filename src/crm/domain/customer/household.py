@@ -33,6 +33,7 @@ MODULE = Module(
     label=N_("Household"),
     plural=N_("Households"),
     icon="building-cottage",
+    rank=30,
     path="/households",
     draft=HouseholdDraft,
     row=Household,

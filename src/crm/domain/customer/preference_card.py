@@ -41,6 +41,7 @@ MODULE = Module(
     label=N_("Preference card"),
     plural=N_("Preference cards"),
     icon="clipboard-heart",
+    setup=True,
     path="/preference-cards",
     draft=PreferenceCardDraft,
     row=PreferenceCard,

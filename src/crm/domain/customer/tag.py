@@ -26,6 +26,7 @@ MODULE = Module(
     label=N_("Tag"),
     plural=N_("Tags"),
     icon="tag",
+    setup=True,
     path="/tags",
     draft=TagDraft,
     row=Tag,

@@ -44,6 +44,7 @@ MODULE = Module(
     label=N_("Competitor"),
     plural=N_("Competitors"),
     icon="swords",
+    rank=60,
     path="/competitors",
     draft=CompetitorDraft,
     row=Competitor,

@@ -118,6 +118,7 @@ MODULE = Module(
     label=N_("Lead"),
     plural=N_("Leads"),
     icon="bolt",
+    rank=10,
     path="/leads",
     draft=LeadDraft,
     row=Lead,

@@ -80,6 +80,7 @@ MODULE = Module(
     label=N_("Assignment rule"),
     plural=N_("Assignment rules"),
     icon="arrows-sort",
+    setup=True,
     path="/lead-rules",
     draft=LeadRuleDraft,
     row=LeadRule,

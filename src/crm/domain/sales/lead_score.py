@@ -78,6 +78,7 @@ MODULE = Module(
     label=N_("Scoring rule"),
     plural=N_("Scoring rules"),
     icon="chart-bar",
+    setup=True,
     path="/lead-scores",
     draft=LeadScoreDraft,
     row=LeadScore,

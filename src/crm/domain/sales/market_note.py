@@ -58,6 +58,7 @@ MODULE = Module(
     label=N_("Market note"),
     plural=N_("Market information"),
     icon="news",
+    rank=70,
     path="/market-notes",
     draft=MarketNoteDraft,
     row=MarketNote,

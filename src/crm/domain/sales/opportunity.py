@@ -126,6 +126,7 @@ MODULE = Module(
     label=N_("Opportunity"),
     plural=N_("Opportunities"),
     icon="target",
+    rank=30,
     path="/opportunities",
     draft=OpportunityDraft,
     row=Opportunity,

@@ -26,6 +26,7 @@ MODULE = Module(
     label=N_("Pipeline"),
     plural=N_("Pipelines"),
     icon="filter",
+    setup=True,
     path="/pipelines",
     draft=PipelineDraft,
     row=Pipeline,

@@ -29,6 +29,7 @@ MODULE = Module(
     label=N_("Checklist item"),
     plural=N_("Sales playbook"),
     icon="list-check",
+    setup=True,
     path="/playbook",
     draft=PlaybookDraft,
     row=Playbook,

@@ -167,6 +167,7 @@ MODULE = Module(
     label=N_("Public pool"),
     plural=N_("Public pools"),
     icon="pool",
+    rank=20,
     path="/pools",
     draft=PoolDraft,
     row=Pool,

@@ -70,6 +70,7 @@ MODULE = Module(
     label=N_("Price list"),
     plural=N_("Price lists"),
     icon="currency-yuan",
+    rank=45,
     path="/price-lists",
     draft=PriceListDraft,
     row=PriceList,

@@ -85,6 +85,7 @@ MODULE = Module(
     label=N_("Product"),
     plural=N_("Products"),
     icon="shopping-cart",
+    rank=40,
     path="/products",
     draft=ProductDraft,
     row=Product,

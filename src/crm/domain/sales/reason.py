@@ -29,6 +29,7 @@ MODULE = Module(
     label=N_("Win or loss reason"),
     plural=N_("Win and loss reasons"),
     icon="help-circle",
+    setup=True,
     path="/reasons",
     draft=ReasonDraft,
     row=Reason,

@@ -120,17 +120,18 @@ def frame(app: Flask) -> Frame:
 def _menu(path: str) -> Menu:
     actor = current.actor()
     groups: dict[str, list[Link]] = {}
+    folded: dict[str, list[Link]] = {}
     create, keys = [], []
-    for module in modules().values():
+    for module in sorted(modules().values(), key=lambda module: module.rank):
         if not module.lonely or not actor.may(module.permission("view")):
             continue
         here = path == module.path or path.startswith(module.path + "/")
-        groups.setdefault(module.area, []).append(
+        (folded if module.setup else groups).setdefault(module.area, []).append(
             Link(say(module.plural), module.path, module.icon, module.key and f"g {module.key}", f"{module.endpoint}.index", here)
         )
         if module.key:
             keys.append(Link(say(module.plural), module.path, key=module.key))
-        if module.area != "platform" and actor.may(module.permission("create")):
+        if module.area != "platform" and not module.setup and actor.may(module.permission("create")):
             create.append(Link(say(module.label), f"{module.path}/new", module.icon, testid=f"{module.endpoint}.new"))
     if ahead := _tools(path, SALES):
         groups["sales"] = [*ahead, *groups.get("sales", [])]
@@ -143,7 +144,7 @@ def _menu(path: str) -> Menu:
         keys.append(Link(say("Calendar"), url_for("customer_calendar.index"), key="y"))
     first = MenuGroup(None, tuple(links))
     keys.insert(0, Link(say("Today"), url_for("customer_today.index"), key="t"))
-    listed = [MenuGroup(say(AREAS[area]), tuple(groups[area])) for area in AREAS if groups.get(area)]
+    listed = [MenuGroup(say(AREAS[area]), tuple(groups[area]), tuple(folded.get(area, ()))) for area in AREAS if groups.get(area)]
     return (first, *listed), tuple(create), tuple(keys)
 
 

@@ -31,6 +31,11 @@ class MenuGroup:
 
     label: str | None
     links: tuple[Link, ...]
+    setup: tuple[Link, ...] = ()  # folded away below them
+
+    @property
+    def opened(self) -> bool:
+        return any(link.current for link in self.setup)
 
 
 @dataclass(frozen=True, slots=True)
