@@ -32,7 +32,9 @@ from crm.language import Words
 # What the builder itself reads; everything else in an address is the list's and is kept as it is.
 OWN = (
     "f", "filter", "field", "operator", "value", "value__text", "to", "days", "period", "relation", "measure", "of", "exists",
-    "at", "into", "pick", "find", "back", "drop", "turn", "grow", "move", "under", "place", "part", "rows", "focus", "after", "peek", "id", "all",
+    "at", "into", "pick", "find", "back", "drop", "turn", "grow", "move", "under", "place",
+    "part", "rows", "focus", "after", "peek", "id",
+    "all",
 )  # fmt: skip
 TREE = "tree"  # the value of `back` while one works on the whole tree
 
