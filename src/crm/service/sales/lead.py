@@ -107,7 +107,7 @@ class LeadService(RecordService[Lead, LeadDraft]):
 
     @transactional
     def _bring_back(self, ids: list[int]) -> int:
-        rows = [row for row in self.records.find(ids) if row.state == DISQUALIFIED]
+        rows = [row for row in self.find(ids) if row.state == DISQUALIFIED]
         pairs = [(row, changed(row, state=NEW, reason=None, recycle_on=None)) for row in rows]
         with current.acting(source="job"):
             self.writer.update(self.module, self.records, pairs)

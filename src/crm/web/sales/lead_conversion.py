@@ -67,7 +67,7 @@ def create(id: int, leads: Leads, conversions: Conversions) -> Any:
     return redirect(f"{modules()[way[0]].path}/{way[1]}", 303)
 
 
-def _page(lead: Lead, conversions: LeadConversionService, raw: Mapping[str, Any], refusal: Invalid | None) -> str:
+def _page(lead: Lead, conversions: LeadConversionService, raw: dict[str, Any], refusal: Invalid | None) -> str:
     twins = conversions.twins(lead)
     choices = {name: _choices(name, found) for name, found in twins.items()}
     values = _proposed(lead, choices) | raw

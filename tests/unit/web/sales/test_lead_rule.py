@@ -56,7 +56,8 @@ def test_whoever_may_only_look_hands_nothing_out(boss, app, sign_in):
 
 def test_a_condition_is_built_with_the_filter_and_nothing_typed_is_lost(boss, app):
     boss.post("/leads", data={"name": "刘洋", "city": "上海"})
-    typed = {"name": "上海线索", "target": "person", "person_id": str(app.company.users["zhao"]), "position": "7", "ways": ["import", "api"]}
+    zhao = str(app.company.users["zhao"])
+    typed = {"name": "上海线索", "target": "person", "person_id": zhao, "position": "7", "ways": ["import", "api"]}
     answer = boss.post("/lead-rules", data=typed | {"then": "condition", "active": "yes"})
     assert answer.status_code == 303
     builder = boss.get(answer.location).text
