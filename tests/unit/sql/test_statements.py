@@ -20,11 +20,12 @@ from crm.dao.kit.mapper import MapperError, Statement
 from crm.domain.kit.access import VERBS, Grants, Scope
 from crm.domain.kit.filter import Condition, Group, Query, Sort, parse_sort
 from crm.domain.kit.module import Module, modules
+from crm.domain.kit.money import Money
 from tests.kit import databases
 
 SAMPLES: dict[Any, Any] = {
     int: 1, str: "1", float: 1.5, bool: True, Decimal: Decimal("1.5"), date: date(2026, 11, 21),
-    datetime: datetime(2026, 11, 21, tzinfo=UTC), dict: {}, Any: {},
+    datetime: datetime(2026, 11, 21, tzinfo=UTC), dict: {}, Any: {}, Money: Money("1.5"),
 }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ class DashboardService:
         days = days_of(asked.span, today)
         since, until = midnight(days.start), midnight(days.until)
         owner, within = asked.owner_id, self.forecasts.below(asked.department_id)
-        edges = [midnight(month_of(today, n - BEHIND + 1).start) for n in range(BEHIND + 1)]
+        edges = {f"edge_{n}": midnight(month_of(today, n - BEHIND + 1).start) for n in range(BEHIND + 1)}
         tiles = OWN if actor.grants.scope("opportunity.view") is Scope.OWN else TEAM
         places = self.dashboards.places(PROVINCES, owner, within) if actor.may("account.view") else []
         found, others = squares(places)
@@ -99,7 +99,7 @@ class DashboardService:
             within,
             self.dashboards.cells(owner, within),
             self.dashboards.closed(since, until, RANKED, owner, within),
-            {one.n: one for one in self.dashboards.trend(*edges, owner, within)},  # type: ignore[arg-type]
+            {one.n: one for one in self.dashboards.trend(**edges, owner_id=owner, department_ids=within)},
             self.dashboards.activities(since, until, owner, within) if actor.may("activity.view") else [],
             found, others,
         )  # fmt: skip
