@@ -1,0 +1,31 @@
+"""Competitors and the dashboards in the browser."""
+
+from collections.abc import Callable
+
+from tests.ui.pages.sales.competitor import CompetitorPage
+from tests.ui.tool.browser import Browser
+
+Name = Callable[..., str]
+
+
+def test_a_competitor_is_written_down_and_looked_at(signed_in: Browser, name: Name) -> None:
+    """登记竞争对手并查看价格与销售"""
+    page = CompetitorPage(signed_in).create(name=name("云桥软件"), how_to_win=name("强调交付周期"))
+    assert page.id
+
+    page.market()
+
+    assert name("强调交付周期") in signed_in.one("main").text
+    assert signed_in.has("#competitor-sales .nothing")
+
+
+def test_the_dashboard_is_put_on_a_wall_and_taken_off(signed_in: Browser) -> None:
+    """仪表盘进入大屏再退出"""
+    page = CompetitorPage(signed_in).go("/dashboards")
+    with signed_in.leaving():
+        signed_in.click(signed_in.testid("dashboard-screen"))
+    assert not signed_in.has(".sidebar")
+    with signed_in.leaving():
+        signed_in.click(signed_in.one(".wall-head a"))
+
+    assert page.browser.has("form.dashboard-bar")
