@@ -25,7 +25,7 @@ PRODUCTS = (
     ("tablet", "展业平板", "HW-PAD", "hardware", "台", "2699", "2050", "goods"),
 )
 BUNDLE = ("起步套装", "XQ-START", (("enterprise", "20"), ("setup", "5"), ("training", "1")))
-LISTS = (
+LISTS: tuple[tuple[str, dict[str, str], tuple[tuple[str, str, str], ...]], ...] = (
     ("VIP 客户价", {"tags": "VIP"}, (("standard", "1", "1480"), ("enterprise", "1", "2880"), ("support", "1", "22000"))),
     ("批量价", {}, (("enterprise", "50", "2980"), ("enterprise", "200", "2680"), ("standard", "100", "1380"), ("tablet", "20", "2499"))),
     ("重点客户价", {"grades": "A"}, (("enterprise", "1", "3080"), ("setup", "1", "2500"))),

@@ -46,7 +46,8 @@ class DiscountRequestService(RecordService[DiscountRequest, DiscountRequestDraft
             self._write(there, percent=percent)
             return
         title = modules()[module].title(document)
-        row = self._owned(self.module.row(name=title, module=module, record_id=document.id, percent=percent))
+        asked = DiscountRequestDraft.parse({"name": title, "module": module, "record_id": document.id, "percent": percent})
+        row = self._owned(DiscountRequest(**asked.values()))
         self.writer.insert(self.module, self.records, [row])
         words = Words("“{name}”: {percent}% off waits for your approval.", name=title, percent=f"{percent.normalize():f}")
         self.notice.tell(self._approvers(document, waiting), "approval", words, f"/lines/{module}/{document.id}")
@@ -78,7 +79,9 @@ class DiscountRequestService(RecordService[DiscountRequest, DiscountRequestDraft
 def _approval(line: Any, before: Any | None, above: bool) -> str | None:
     if not above:
         return None
-    known = before.approval if before and before.product_id == line.product_id else None
+    if before is None or before.product_id != line.product_id:
+        return "waits"
+    known: str | None = before.approval
     stands = known == "approved" and line.discount <= before.discount or known == "refused" and line.discount == before.discount
     return known if stands else "waits"
 

@@ -1,6 +1,7 @@
 """What Today shows of discounts: those that wait for the actor's approval."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from crm import current, language
 from crm.domain.customer.today import Item
@@ -22,7 +23,7 @@ class DiscountSource(Source):
 
     def items(self, now: datetime) -> list[Item]:
         waits = Group((Condition("state", "any", ("waits",)),))
-        rows = self.requests.page(Query(waits, Sort((("updated_at", False),)), size=FEW))[:FEW]
+        rows: list[Any] = self.requests.page(Query(waits, Sort((("updated_at", False),)), size=FEW))[:FEW]
         return [
             Item(
                 self.name, row.id, row.name, f"/lines/{row.module}/{row.record_id}",

@@ -87,7 +87,7 @@ class LineService(RecordService[Line, LineDraft]):
             except Invalid as no:
                 refused |= {f"{at}.{name}": why for name, why in no.fields.items()}
                 continue
-            row = replace(base or self._owned(Line()), **values)
+            row = replace(base, **values) if base else self._owned(Line(**values))
             lines.append(worked_out(replace(row, category_id=categories.get(row.product_id))))
         if refused:
             raise Invalid(refused)
@@ -119,7 +119,7 @@ class LineService(RecordService[Line, LineDraft]):
         """Nobody is granted lines: the documents guard them."""
 
     def _allowed(self, ids: list[int], verb: str, outcome: Outcome) -> list[Any]:
-        rows = self.records.find(ids)
+        rows: list[Any] = list(self.records.find(ids))
         outcome.titles |= {row.id: row.name for row in rows}
         editable = {place: self.may(verb, row) for place, row in {(row.module, row.record_id): row for row in rows}.items()}
         allowed = [row for row in rows if editable[row.module, row.record_id]]
