@@ -18,6 +18,8 @@ class Worth:
 
 
 class ChangeDao(Dao):
+    """Reads what deals were worth, as far as the reader may see the deals."""
+
     module = MODULE
 
     @statement

@@ -33,6 +33,8 @@ class Span:
 
 
 class TallyDao(Dao):
+    """Sums, stages and past of deals."""
+
     module = MODULE
 
     @statement

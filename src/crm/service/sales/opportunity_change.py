@@ -30,6 +30,8 @@ class Waterfall:
 
 
 class ChangeService:
+    """Puts the two moments beside each other."""
+
     def __init__(self, db: Database, changes: ChangeDao):
         self.db = db
         self.changes = changes

@@ -11,4 +11,4 @@ class OpportunityCompetitorService(PartService[OpportunityCompetitor, Opportunit
 
     def verify(self, row: Any, before: Any | None) -> None:
         super().verify(row, before)
-        self.only(row, "competitor_id")
+        self._only(row, "competitor_id")

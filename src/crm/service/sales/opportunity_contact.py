@@ -11,4 +11,4 @@ class OpportunityContactService(PartService[OpportunityContact, OpportunityConta
 
     def verify(self, row: Any, before: Any | None) -> None:
         super().verify(row, before)
-        self.only(row, "contact_id")
+        self._only(row, "contact_id")

@@ -15,7 +15,7 @@ class OpportunityMemberService(PartService[OpportunityMember, OpportunityMemberD
 
     def verify(self, row: Any, before: Any | None) -> None:
         super().verify(row, before)
-        self.only(row, "user_id")
+        self._only(row, "user_id")
         others = sum(one.share for one in self.records.parts([row.opportunity_id]) if one.id != row.id)  # type: ignore[attr-defined]
         if row.share and others + row.share > WHOLE:
             raise Invalid(share=Words("Others have {others} % already: at most {left} % are left.", others=others, left=WHOLE - others))

@@ -41,7 +41,7 @@ class PartService(RecordService[R, D]):
             if (before is None or getattr(before, name) != id) and not self.of(target).find([id]):
                 raise Invalid({name: Words("Please choose one from the list.")})
 
-    def only(self, row: Any, name: str) -> None:
+    def _only(self, row: Any, name: str) -> None:
         """The same person, competitor or item stands on a deal once."""
         if any(one.id != row.id and getattr(one, name) == getattr(row, name) for one in self.records.parts([row.opportunity_id])):
             raise Invalid({name: Words("This is on the deal already.")})

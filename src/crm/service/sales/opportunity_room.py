@@ -34,6 +34,8 @@ class Room:
 
 
 class RoomService:
+    """Gathers what belongs to a deal."""
+
     def __init__(
         self, db: Database, deals: OpportunityService, tallies: TallyDao, playbook: PlaybookDao, lines: LineService,
         activities: Any, of: Callable[[str], Any],

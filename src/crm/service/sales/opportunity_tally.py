@@ -16,6 +16,8 @@ BATCH = 500
 
 
 class TallyService:
+    """Listens to every write of deals."""
+
     def __init__(self, db: Database, tallies: TallyDao):
         self.db = db
         self.tallies = tallies

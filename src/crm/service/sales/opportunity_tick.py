@@ -13,7 +13,7 @@ class OpportunityTickService(PartService[OpportunityTick, OpportunityTickDraft])
 
     def verify(self, row: Any, before: Any | None) -> None:
         super().verify(row, before)
-        self.only(row, "playbook_id")
+        self._only(row, "playbook_id")
 
     @transactional
     def tick(self, opportunity_id: int, playbook_id: int, done: bool) -> None:

@@ -16,6 +16,8 @@ ORDER = Sort((("created_at", False),))
 
 
 class StageRemovalService:
+    """Empties a stage and removes it."""
+
     def __init__(self, stages: StageService, deals: OpportunityService):
         self.db = stages.db
         self.stages = stages

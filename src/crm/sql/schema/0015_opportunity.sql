@@ -1,20 +1,13 @@
 -- Deals: the ways of selling with their stages, the deals themselves, and what is kept of them to look back on.
 
 CREATE TABLE pipeline (
-    id            BIGINT PRIMARY KEY,
-    version       INTEGER NOT NULL DEFAULT 1,
-    sort_key      TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     name          TEXT NOT NULL,
     position      INTEGER NOT NULL,
     active        BOOLEAN NOT NULL,
     remark        TEXT,
-    owner_id      BIGINT,
-    department_id BIGINT,
-    created_at    TIMESTAMPTZ NOT NULL,
-    created_by    BIGINT,
-    updated_at    TIMESTAMPTZ NOT NULL,
-    updated_by    BIGINT,
-    touched_at    TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at    TIMESTAMPTZ
 );
 CREATE INDEX pipeline_by_position ON pipeline (position, id);
@@ -23,9 +16,7 @@ CREATE INDEX pipeline_by_updated ON pipeline (updated_at, id);
 CREATE INDEX pipeline_by_created ON pipeline (created_at, id);
 
 CREATE TABLE stage (
-    id            BIGINT PRIMARY KEY,
-    version       INTEGER NOT NULL DEFAULT 1,
-    sort_key      TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     pipeline_id   BIGINT NOT NULL REFERENCES pipeline (id),
     name          TEXT NOT NULL,
     position      INTEGER NOT NULL,
@@ -35,13 +26,8 @@ CREATE TABLE stage (
     norm_days     INTEGER,
     needed        JSONB NOT NULL DEFAULT '[]',
     condition     TEXT,
-    owner_id      BIGINT,
-    department_id BIGINT,
-    created_at    TIMESTAMPTZ NOT NULL,
-    created_by    BIGINT,
-    updated_at    TIMESTAMPTZ NOT NULL,
-    updated_by    BIGINT,
-    touched_at    TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at    TIMESTAMPTZ
 );
 CREATE INDEX stage_by_position ON stage (position, id);
@@ -51,20 +37,13 @@ CREATE INDEX stage_by_created ON stage (created_at, id);
 CREATE INDEX stage_by_pipeline ON stage (pipeline_id, position, id);
 
 CREATE TABLE reason (
-    id            BIGINT PRIMARY KEY,
-    version       INTEGER NOT NULL DEFAULT 1,
-    sort_key      TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     name          TEXT NOT NULL,
     kind          TEXT NOT NULL,
     position      INTEGER NOT NULL,
     detailed      BOOLEAN NOT NULL,
-    owner_id      BIGINT,
-    department_id BIGINT,
-    created_at    TIMESTAMPTZ NOT NULL,
-    created_by    BIGINT,
-    updated_at    TIMESTAMPTZ NOT NULL,
-    updated_by    BIGINT,
-    touched_at    TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at    TIMESTAMPTZ
 );
 CREATE INDEX reason_by_position ON reason (position, id);
@@ -73,21 +52,14 @@ CREATE INDEX reason_by_updated ON reason (updated_at, id);
 CREATE INDEX reason_by_created ON reason (created_at, id);
 
 CREATE TABLE playbook (
-    id            BIGINT PRIMARY KEY,
-    version       INTEGER NOT NULL DEFAULT 1,
-    sort_key      TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     stage_id      BIGINT NOT NULL REFERENCES stage (id),
     name          TEXT NOT NULL,
     position      INTEGER NOT NULL,
     needed        BOOLEAN NOT NULL,
     hint          TEXT,
-    owner_id      BIGINT,
-    department_id BIGINT,
-    created_at    TIMESTAMPTZ NOT NULL,
-    created_by    BIGINT,
-    updated_at    TIMESTAMPTZ NOT NULL,
-    updated_by    BIGINT,
-    touched_at    TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at    TIMESTAMPTZ
 );
 CREATE INDEX playbook_by_position ON playbook (position, id);
@@ -97,9 +69,7 @@ CREATE INDEX playbook_by_created ON playbook (created_at, id);
 CREATE INDEX playbook_by_stage ON playbook (stage_id, position, id);
 
 CREATE TABLE opportunity (
-    id             BIGINT PRIMARY KEY,
-    version        INTEGER NOT NULL DEFAULT 1,
-    sort_key       TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     name           TEXT NOT NULL,
     account_id     BIGINT REFERENCES account (id),
     contact_id     BIGINT REFERENCES contact (id),
@@ -127,13 +97,8 @@ CREATE TABLE opportunity (
     amount_base    BIGINT,
     weighted       BIGINT,
     closed_at      TIMESTAMPTZ,
-    owner_id       BIGINT,
-    department_id  BIGINT,
-    created_at     TIMESTAMPTZ NOT NULL,
-    created_by     BIGINT,
-    updated_at     TIMESTAMPTZ NOT NULL,
-    updated_by     BIGINT,
-    touched_at     TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
@@ -157,18 +122,11 @@ CREATE INDEX opportunity_by_product ON opportunity (product_id, updated_at, id);
 CREATE INDEX opportunity_by_reason ON opportunity (reason_id, updated_at, id) WHERE reason_id IS NOT NULL;
 
 CREATE TABLE opportunity_tick (
-    id             BIGINT PRIMARY KEY,
-    version        INTEGER NOT NULL DEFAULT 1,
-    sort_key       TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     opportunity_id BIGINT NOT NULL REFERENCES opportunity (id),
     playbook_id    BIGINT NOT NULL REFERENCES playbook (id),
-    owner_id       BIGINT,
-    department_id  BIGINT,
-    created_at     TIMESTAMPTZ NOT NULL,
-    created_by     BIGINT,
-    updated_at     TIMESTAMPTZ NOT NULL,
-    updated_by     BIGINT,
-    touched_at     TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at     TIMESTAMPTZ
 );
 CREATE INDEX opportunity_tick_by_updated ON opportunity_tick (updated_at, id);
@@ -178,20 +136,13 @@ CREATE INDEX opportunity_tick_by_opportunity ON opportunity_tick (opportunity_id
 CREATE INDEX opportunity_tick_by_playbook ON opportunity_tick (playbook_id, updated_at, id);
 
 CREATE TABLE opportunity_member (
-    id             BIGINT PRIMARY KEY,
-    version        INTEGER NOT NULL DEFAULT 1,
-    sort_key       TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     opportunity_id BIGINT NOT NULL REFERENCES opportunity (id),
     user_id        BIGINT NOT NULL,
     part           TEXT NOT NULL,
     share          INTEGER NOT NULL,
-    owner_id       BIGINT,
-    department_id  BIGINT,
-    created_at     TIMESTAMPTZ NOT NULL,
-    created_by     BIGINT,
-    updated_at     TIMESTAMPTZ NOT NULL,
-    updated_by     BIGINT,
-    touched_at     TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at     TIMESTAMPTZ
 );
 CREATE INDEX opportunity_member_by_updated ON opportunity_member (updated_at, id);
@@ -201,21 +152,14 @@ CREATE INDEX opportunity_member_by_opportunity ON opportunity_member (opportunit
 CREATE INDEX opportunity_member_by_user ON opportunity_member (user_id, updated_at, id);
 
 CREATE TABLE opportunity_contact (
-    id             BIGINT PRIMARY KEY,
-    version        INTEGER NOT NULL DEFAULT 1,
-    sort_key       TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     opportunity_id BIGINT NOT NULL REFERENCES opportunity (id),
     contact_id     BIGINT NOT NULL REFERENCES contact (id),
     role           TEXT NOT NULL,
     stance         TEXT,
     remark         TEXT,
-    owner_id       BIGINT,
-    department_id  BIGINT,
-    created_at     TIMESTAMPTZ NOT NULL,
-    created_by     BIGINT,
-    updated_at     TIMESTAMPTZ NOT NULL,
-    updated_by     BIGINT,
-    touched_at     TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at     TIMESTAMPTZ
 );
 CREATE INDEX opportunity_contact_by_updated ON opportunity_contact (updated_at, id);
@@ -225,21 +169,14 @@ CREATE INDEX opportunity_contact_by_opportunity ON opportunity_contact (opportun
 CREATE INDEX opportunity_contact_by_contact ON opportunity_contact (contact_id, updated_at, id);
 
 CREATE TABLE opportunity_competitor (
-    id             BIGINT PRIMARY KEY,
-    version        INTEGER NOT NULL DEFAULT 1,
-    sort_key       TEXT COLLATE "C" NOT NULL,
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     opportunity_id BIGINT NOT NULL REFERENCES opportunity (id),
     competitor_id  BIGINT NOT NULL,
     threat         TEXT,
     winner         BOOLEAN NOT NULL,
     remark         TEXT,
-    owner_id       BIGINT,
-    department_id  BIGINT,
-    created_at     TIMESTAMPTZ NOT NULL,
-    created_by     BIGINT,
-    updated_at     TIMESTAMPTZ NOT NULL,
-    updated_by     BIGINT,
-    touched_at     TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
     removed_at     TIMESTAMPTZ
 );
 CREATE INDEX opportunity_competitor_by_updated ON opportunity_competitor (updated_at, id);
