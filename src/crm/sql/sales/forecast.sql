@@ -2,17 +2,26 @@
 
 -- :name lines :many
 SELECT x.owner_id, u.name AS owner_name, u.department_id, d.name AS department_name, x.won, x.committed, x.best, x.pipeline, x.deals
-  FROM (SELECT o.owner_id, COALESCE(SUM(o.amount_base) FILTER (WHERE o.state = 'won'), 0) AS won,
-               COALESCE(SUM(o.amount_base) FILTER (WHERE o.state = 'open' AND o.forecast = 'commit'), 0) AS committed,
-               COALESCE(SUM(o.amount_base) FILTER (WHERE o.state = 'open' AND o.forecast = 'best'), 0) AS best,
-               COALESCE(SUM(o.amount_base) FILTER (WHERE o.state = 'open' AND o.forecast = 'pipeline'), 0) AS pipeline,
-               COUNT(*) AS deals
-          FROM opportunity o
-         WHERE TRUE    -- :visible o opportunity
-           AND o.department_id IN (:department_ids)    -- :if department_ids
-           AND ((o.state = 'open' AND o.close_on >= :start AND o.close_on < :until)
-                OR (o.state = 'won' AND o.closed_at >= :since AND o.closed_at < :end))
-         GROUP BY o.owner_id) x
+  FROM (SELECT y.owner_id, COALESCE(SUM(y.amount_base) FILTER (WHERE y.part = 'won'), 0) AS won,
+               COALESCE(SUM(y.amount_base) FILTER (WHERE y.part = 'commit'), 0) AS committed,
+               COALESCE(SUM(y.amount_base) FILTER (WHERE y.part = 'best'), 0) AS best,
+               COALESCE(SUM(y.amount_base) FILTER (WHERE y.part = 'pipeline'), 0) AS pipeline, COUNT(*) AS deals
+          FROM (SELECT o.owner_id, o.amount_base, o.forecast AS part
+                  FROM opportunity o
+                 WHERE TRUE    -- :visible o opportunity
+                   AND o.department_id IN (:department_ids)    -- :if department_ids
+                   AND o.state = 'open'
+                   AND o.close_on >= :start
+                   AND o.close_on < :until
+                 UNION ALL
+                SELECT w.owner_id, w.amount_base, 'won' AS part
+                  FROM opportunity w
+                 WHERE TRUE    -- :visible w opportunity
+                   AND w.department_id IN (:department_ids)    -- :if department_ids
+                   AND w.state = 'won'
+                   AND w.closed_at >= :since
+                   AND w.closed_at < :end) y
+         GROUP BY y.owner_id) x
   LEFT JOIN app_user u ON u.id = x.owner_id
   LEFT JOIN department d ON d.id = u.department_id
  ORDER BY d.sort_key, d.id, u.sort_key, u.id;
