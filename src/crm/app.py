@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask, g, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.wrappers import Response
 
 import crm.web
 from crm import current
@@ -28,7 +27,7 @@ class Application(Flask):
 
     jinja_options = {"cache_size": -1}
 
-    def send_static_file(self, filename: str) -> Response:
+    def send_static_file(self, filename: str) -> Any:
         return compress.static_file(filename, super().send_static_file)
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crm.domain.customer.account import INDUSTRIES, SOURCES
-from crm.domain.customer.likeness import LIKENESSES, Likeness
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
+from crm.domain.kit.likeness import LIKENESSES, Likeness
 from crm.domain.kit.module import Module, Relation, Section
 from crm.language import N_, Words
 

@@ -9,10 +9,10 @@ from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.activity import MODULE as ACTIVITY
 from crm.domain.customer.contact import MODULE as CONTACT
 from crm.domain.customer.duplicate import Twin
-from crm.domain.customer.likeness import LIKENESSES
 from crm.domain.kit.event import RecordComing, RecordsMerged
 from crm.domain.kit.field import changed
 from crm.domain.kit.filter import Condition, Group, Query, Sort
+from crm.domain.kit.likeness import LIKENESSES
 from crm.domain.sales.lead import CONVERTED, Lead
 from crm.domain.sales.lead import MODULE as LEAD
 from crm.domain.sales.lead_conversion import FRESH, NONE, Become, Wish, account_values, contact_values, filled

@@ -50,6 +50,7 @@ VALUES (:id, :lead_id, :rule_id, :user_id, :pool_id, :at, :why);
 
 -- :name log :many
 -- The newest first, of leads that the reader may see.
+-- Open: whoever sees the lead is told which rule gave it to whom.
 SELECT g.id, g.lead_id, l.name AS lead_name, g.rule_id, r.name AS rule_name, g.user_id, u.name AS user_name, g.pool_id, g.at, g.why
   FROM lead_assignment g
   JOIN lead l ON l.id = g.lead_id

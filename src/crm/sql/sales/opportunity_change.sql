@@ -1,6 +1,7 @@
 -- The pipeline at two moments. Run by crm.dao.sales.opportunity_change.ChangeDao.
 
 -- :name changes :many
+-- Open: the predicate stands around the deals, which are read with those removed since.
 -- Deals that were open at either moment and are not worth the same at both, or came and were closed between them. Removed ones too.
 SELECT x.id, x.name, a.name AS account_name, x.gone, p.state AS state_then, p.amount_base AS amount_then, p.close_on AS close_then,
        p.removed AS removed_then, q.state AS state_now, q.amount_base AS amount_now, q.close_on AS close_now, q.removed AS removed_now
@@ -20,6 +21,7 @@ SELECT x.id, x.name, a.name AS account_name, x.gone, p.state AS state_then, p.am
 
 -- :name worth :one
 -- What the open deals came to at one moment.
+-- Open: the predicate stands around the deals, which are read with those removed since.
 SELECT COUNT(*) AS deals, SUM(COALESCE(p.amount_base, 0)) AS amount_base
   FROM opportunity_past p
   JOIN (SELECT o.id, o.owner_id, o.department_id, o.pipeline_id, NULL AS removed_at

@@ -1,6 +1,7 @@
 -- What is kept of deals beside them: sums, stages they were in, what they were worth. Run by crm.dao.sales.opportunity_tally.TallyDao.
 
 -- :name take_back :affected
+-- Open: the sums follow what was written, whoever wrote it.
 -- Take out of the sums what these deals added. Rows are locked in one order, so that two who write at once wait for each other.
 INSERT INTO opportunity_tally (stage_id, owner_id, department_id, pipeline_id, deals, amount_base, weighted)
 SELECT c.stage_id, c.owner_id, c.department_id, MIN(c.pipeline_id), -COUNT(*), -SUM(c.amount_base), -SUM(c.weighted)
@@ -27,6 +28,7 @@ SELECT x.id, x.pipeline_id, x.stage_id, COALESCE(x.owner_id, 0), COALESCE(x.depa
    AND x.removed_at IS NULL;
 
 -- :name add_up :affected
+-- Open: the sums follow what was written, whoever wrote it.
 INSERT INTO opportunity_tally (stage_id, owner_id, department_id, pipeline_id, deals, amount_base, weighted)
 SELECT c.stage_id, c.owner_id, c.department_id, MIN(c.pipeline_id), COUNT(*), SUM(c.amount_base), SUM(c.weighted)
   FROM opportunity_counted c
@@ -92,6 +94,7 @@ SELECT h.stage_id, s.name, s.kind, s.norm_days, h.entered_at, h.left_at, h.amoun
  LIMIT 100;
 
 -- :name sums :many
+-- Open: the predicate stands around the sums, which are kept by owner and department.
 -- The sums above the columns, as far as the reader may see the deals; it may be filtered by what the sums are kept by.
 SELECT t.stage_id, CAST(SUM(t.deals) AS BIGINT) AS deals, SUM(t.amount_base) AS amount_base, SUM(t.weighted) AS weighted
   FROM (SELECT k.stage_id, k.pipeline_id, NULLIF(k.owner_id, 0) AS owner_id, NULLIF(k.department_id, 0) AS department_id,

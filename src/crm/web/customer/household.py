@@ -25,9 +25,9 @@ from crm.web.kit.view import Card, CardItem
 class HouseholdPage(RecordPage):
     """The pages of households."""
 
-    def _card(self, relation: Relation, row: Any) -> Card:
+    def card(self, relation: Relation, row: Any) -> Card:
         """The members with what they are to the head, who stands first."""
-        card = super()._card(relation, row)
+        card = super().card(relation, row)
         kinds = {option.value: option.label for option in RELATIONS}
         members = container().customer.household_member().of_household(row.id)[:FIRST]
         return replace(card, items=tuple(CardItem(m.name, f"/household-members/{m.id}", say(kinds[m.relation])) for m in members))

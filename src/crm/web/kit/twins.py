@@ -8,7 +8,7 @@ from flask import g
 from werkzeug.datastructures import MultiDict
 
 from crm import current
-from crm.domain.customer.likeness import LIKENESSES
+from crm.domain.kit.likeness import LIKENESSES
 from crm.domain.kit.module import Module
 from crm.domain.kit.text import Refused
 from crm.domain.kit.twin_aspect import is_compared

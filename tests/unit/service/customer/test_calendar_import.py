@@ -23,7 +23,9 @@ def imports(company):
 
 
 FIRST = file(("1", "会议", "20260105T020000Z"), ("2", "拜访", "20260106T020000Z"))
-SECOND = file(("1", "会议改名", "20260105T020000Z"), ("2", "拜访", "20260106T020000Z"), ("3", "展会", "20260107T020000Z"), ("4", "无期", ""))
+SECOND = file(
+    ("1", "会议改名", "20260105T020000Z"), ("2", "拜访", "20260106T020000Z"), ("3", "展会", "20260107T020000Z"), ("4", "无期", "")
+)  # fmt: skip
 
 
 def test_a_preview_tells_new_changed_and_known_apart_and_writes_nothing(company, imports):
