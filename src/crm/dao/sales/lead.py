@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.sales.lead import MODULE, Waiting
+from crm.domain.sales.lead import MODULE
 
 
 class LeadDao(RecordDao):
@@ -29,9 +29,4 @@ class LeadDao(RecordDao):
     @statement
     def open_after(self, after_id: int, size: int) -> list[int]:
         """The next open leads by number, whosever they are."""
-        ...
-
-    @statement
-    def untouched(self, user_id: int, before: datetime, size: int) -> list[Waiting]:
-        """Somebody's leads that are new since before that moment and were not touched, the longest first."""
         ...

@@ -1,6 +1,5 @@
 """A lead: somebody who may become a customer, until it is known whether he does."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from crm.domain.customer.account import INDUSTRIES, SOURCES
@@ -100,16 +99,6 @@ class Lead(LeadDraft, Custom, Record):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A lead that nobody was in touch with since it became new."""
-
-    id: int
-    name: str
-    company: str | None
-    since: datetime
 
 
 MODULE = Module(

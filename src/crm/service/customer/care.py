@@ -1,29 +1,49 @@
 """Care plans: how often customers hear from us, and who has waited too long."""
 
+import time
 from datetime import date
 from typing import Any
 
 from crm import current
 from crm.dao.customer.care import CareDao
 from crm.domain.customer.care import Care, CareDraft, Gap, waiting_too_long
+from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.filter_tree import Group
 from crm.language import local
-from crm.service.kit.record import RecordService
+from crm.service.kit.event import listens
+from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
+
+FRESH = 5.0  # seconds for which the plan is taken from memory; another process may have changed it
 
 
 class CareService(RecordService[Care, CareDraft]):
     records: CareDao
 
-    @reading
+    def __init__(self, kit: Kit, records: CareDao):
+        super().__init__(kit, records)
+        self._known: tuple[float, dict[str, Gap]] | None = None
+
     def gaps(self) -> dict[str, Gap]:
-        """The plan by grade, for all who see customers."""
-        return {gap.grade: gap for gap in self.records.gaps()}
+        """The plan by grade, for all who see customers. Every list of customers asks: it is kept for some seconds."""
+        known, now = self._known, time.monotonic()
+        if known is None or now - known[0] > FRESH:
+            known = self._known = (now, self._read())
+        return known[1]
 
     @reading
+    def _read(self) -> dict[str, Gap]:
+        return {gap.grade: gap for gap in self.records.gaps()}
+
+    @listens(RecordsWritten)
+    def forget(self, event: RecordsWritten) -> None:
+        """What was written here is known here at once."""
+        if event.module == self.module.name:
+            self._known = None
+
     def late(self, longest: bool = False, unplanned: bool = False) -> Group | None:
         """The filter of customers who have waited too long; None where there is no plan."""
-        gaps = self.records.gaps()
+        gaps = list(self.gaps().values())
         return waiting_too_long(gaps, current.today(), longest, unplanned) if gaps else None
 
 

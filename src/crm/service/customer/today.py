@@ -1,6 +1,6 @@
 """Today: everything that waits for a person, from all sources, in one order that can be read and changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.customer.account import AccountService
 from crm.service.customer.activity import ActivityService
-from crm.service.customer.today_source import Source
+from crm.service.customer.today_source import RecordSource, Source, gathered
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.setting import SettingService
 
@@ -35,7 +35,6 @@ class Today:
     queue: list[Ranked]
     later: list[Item]  # tasks of the coming week
     put_off: list[tuple[Ranked, datetime]]
-    recent: list[Account]
 
 
 class TodayService:
@@ -56,29 +55,38 @@ class TodayService:
 
     @reading
     def mine(self) -> Today:
-        """The queue in its order, what comes next week, what was put off, and the customers changed last."""
+        """The queue in its order, what comes next week, and what was put off."""
         weights, now = self.weights(), current.now()
         away = {one.key: one.until for one in self.days.put_offs(current.actor().id, now)}
         due, later, put_off = [], [], []
+        for item in self._items(now):
+            one = ranked(item, self.sources[item.source].label, weights)
+            if item.key in away:
+                if away[item.key] < now + FOR_GOOD / 2:
+                    put_off.append((one, away[item.key]))
+            elif item.today:
+                due.append(one)
+            else:
+                later.append(item)
+        return Today(together(due)[:SHOWN], later, put_off)
+
+    def _items(self, now: datetime) -> Iterator[Item]:
+        """From all sources; those of records are asked together, module by module."""
+        by_module: dict[str, list[RecordSource]] = {}
         for source in self._open():
-            for item in source.items(now):
-                one = ranked(item, source.label, weights)
-                if item.key in away:
-                    if away[item.key] < now + FOR_GOOD / 2:
-                        put_off.append((one, away[item.key]))
-                elif item.today:
-                    due.append(one)
-                else:
-                    later.append(item)
-        return Today(together(due)[:SHOWN], later, put_off, self._recent())
+            if isinstance(source, RecordSource):
+                by_module.setdefault(source.module, []).append(source)
+            else:
+                yield from source.items(now)
+        for sources in by_module.values():
+            yield from gathered(sources, now)
 
     def _open(self) -> list[Source]:
         return [source for source in self.sources.values() if not source.permission or current.actor().may(source.permission)]
 
-    def _recent(self) -> list[Account]:
+    @reading
+    def recent(self) -> list[Account]:
         """The actor's own customers, the last changed first."""
-        if not current.actor().may("account.view"):
-            return []
         mine = Group((Condition("owner_id", "any", ("me",)),))
         return self.accounts.page(Query(mine, Sort((("updated_at", True),)), size=RECENT))[:RECENT]
 

@@ -1,5 +1,6 @@
 """What Today gathers: each source is a class with one query. A later area adds its own by a class of this kind in its container."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -8,7 +9,7 @@ from crm.dao.customer.today import TodayDao
 from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.activity import MODULE as ACTIVITY
 from crm.domain.customer.calendar import is_due_by_day
-from crm.domain.customer.care import waiting_too_long
+from crm.domain.customer.care import Gap, waiting_too_long
 from crm.domain.customer.today import FOR_GOOD, Item
 from crm.domain.kit.filter import Condition, Group, Part, Query, Related, Sort
 from crm.domain.kit.module import modules
@@ -24,6 +25,9 @@ DAY = timedelta(days=1)
 GIVEN_UP = N_("Was given up {ago}")
 RETRIED = N_("Failed {ago} and is tried again")
 OPEN_TASK = Related("activities", False, Group((Condition("kind", "any", ("task",)), Condition("done_at", "empty"))))
+
+
+Claim = Callable[[Any], Item | None]
 
 
 class Source:
@@ -89,17 +93,43 @@ class TaskSource(Source):
         return True
 
 
-class AccountSource(Source):
+class RecordSource(Source):
+    """The actor's own records of one module that meet a condition. All such sources of a module are asked in one query."""
+
+    module: ClassVar[str]
+    sort: ClassVar[str]  # the first to be shown where there are too many
+    alone: ClassVar[bool] = False  # its condition asks for what no row tells: it is meant where no other source claims the row
+    records: Any
+
+    def look(self, now: datetime) -> tuple[Part, Claim] | None:
+        """The condition, and what makes a line of a row that is meant; None where there is nothing to look for."""
+        raise NotImplementedError
+
+    def items(self, now: datetime) -> list[Item]:
+        return gathered([self], now)
+
+
+def gathered(sources: Sequence[RecordSource], now: datetime) -> list[Item]:
+    """The lines of all sources of one module, in one query."""
+    looks = [(source.alone, *look) for source in sources if (look := source.look(now))]
+    if not looks:
+        return []
+    mine, any_of = Condition("owner_id", "any", ("me",)), Group(tuple(part for _, part, _ in looks), any=True)
+    size, first = FEW * len(looks), sources[0]
+    found = []
+    for row in first.records.page(Query(Group((mine, any_of)), Sort(((first.sort, False),)), size=size))[:size]:
+        sure = [item for alone, _, claim in looks if not alone and (item := claim(row))]
+        found += sure or [item for alone, _, claim in looks if alone and (item := claim(row))]
+    return found
+
+
+class AccountSource(RecordSource):
     """The actor's own customers that meet a condition."""
 
-    permission = "account.view"
+    permission, module, sort = "account.view", "account", "next_follow_at"
 
     def __init__(self, accounts: AccountService):
-        self.accounts = accounts
-
-    def own(self, *parts: Part, sort: str = "updated_at", size: int = FEW) -> list[Any]:
-        mine = Condition("owner_id", "any", ("me",))
-        return self.accounts.page(Query(Group((mine, *parts)), Sort(((sort, False),)), size=size))[:size]
+        self.records = accounts
 
     def item(self, row: Any, why: Words, late: float, icon: str) -> Item:
         return Item(
@@ -113,36 +143,34 @@ class FollowSource(AccountSource):
 
     name, label, base = "follow", N_("Follow-up"), 40
 
-    def items(self, now: datetime) -> list[Item]:
-        today = current.today()
-        found = self.own(Condition("next_follow_at", "before", today + DAY), sort="next_follow_at")
-        return [
-            self.item(
-                row, Words("Follow-up was planned for {day}", day=language.day(row.next_follow_at)),
-                float((today - row.next_follow_at).days), "phone-call",
-            )
-            for row in found
-        ]  # fmt: skip
+    def look(self, now: datetime) -> tuple[Part, Claim]:
+        return Condition("next_follow_at", "before", current.today() + DAY), self._claim
+
+    def _claim(self, row: Any) -> Item | None:
+        if row.next_follow_at is None or (late := (current.today() - row.next_follow_at).days) < 0:
+            return None
+        why = Words("Follow-up was planned for {day}", day=language.day(row.next_follow_at))
+        return self.item(row, why, float(late), "phone-call")
 
 
 class CareSource(AccountSource):
     """Customers who wait longer than the care plan says, and nothing is planned with them."""
 
-    name, label, base = "care", N_("Care plan"), 30
+    name, label, base, alone = "care", N_("Care plan"), 30, True
 
     def __init__(self, accounts: AccountService, cares: CareService):
         super().__init__(accounts)
         self.cares = cares
 
-    def items(self, now: datetime) -> list[Item]:
+    def look(self, now: datetime) -> tuple[Part, Claim] | None:
         gaps = self.cares.gaps()
-        if not gaps:
-            return []
-        found = self.own(waiting_too_long(list(gaps.values()), current.today(), False, True), sort="touched_at")
-        return [self._item(row, gaps[row.grade]) for row in found]
+        late = waiting_too_long(list(gaps.values()), current.today(), False, True) if gaps else None
+        return (late, lambda row: self._claim(row, gaps.get(row.grade or ""))) if late else None
 
-    def _item(self, row: Any, gap: Any) -> Item:
+    def _claim(self, row: Any, gap: Gap | None) -> Item | None:
         days = days_since(row)
+        if gap is None or days <= gap.ideal_days:
+            return None
         words = N_("No touch for {days} days; every {ideal} are ideal, {longest} the longest")
         return self.item(row, Words(words, days=days, ideal=gap.ideal_days, longest=gap.longest_days), days - gap.ideal_days, "heart")
 
@@ -150,11 +178,15 @@ class CareSource(AccountSource):
 class StepSource(AccountSource):
     """Key customers without a next step; an open task is one, and so is the wait for the customer."""
 
-    name, label, base = "step", N_("No next step"), 20
+    name, label, base, alone = "step", N_("No next step"), 20, True
 
-    def items(self, now: datetime) -> list[Item]:
-        found = self.own(Condition("grade", "any", ("A",)), Condition("next_follow_at", "empty"), OPEN_TASK)
-        return [self.item(row, Words("Grade A without a next step"), 0.0, "target") for row in found]
+    def look(self, now: datetime) -> tuple[Part, Claim]:
+        return Group((Condition("grade", "any", ("A",)), Condition("next_follow_at", "empty"), OPEN_TASK)), self._claim
+
+    def _claim(self, row: Any) -> Item | None:
+        if row.grade != "A" or row.next_follow_at:
+            return None
+        return self.item(row, Words("Grade A without a next step"), 0.0, "target")
 
 
 class MentionSource(Source):

@@ -143,15 +143,3 @@ SELECT l.id
    AND l.removed_at IS NULL
  ORDER BY l.id
  LIMIT :size;
-
--- :name untouched :many
--- Open: one's own. New for longer than that, and nobody was in touch since.
-SELECT l.id, l.name, l.company, l.stage_at AS since
-  FROM lead l
- WHERE l.owner_id = :user_id
-   AND l.state = 'new'
-   AND l.stage_at < :before
-   AND (l.touched_at IS NULL OR l.touched_at < l.stage_at)
-   AND l.removed_at IS NULL
- ORDER BY l.stage_at, l.id
- LIMIT :size;

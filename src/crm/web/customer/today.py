@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
-from flask import request
+from flask import redirect, request
 
 from crm import current, language
 from crm.container import Container
@@ -61,11 +61,18 @@ def _cards(found: Today) -> list[Card]:
         items = tuple(_soon(item) for item in found.later[:SOON])
         url = "/activities?f=owner_id:any:me&f=kind:any:task&f=done_at:empty&sort=due_at"
         cards.append(Card(say("Coming up"), "calendar-event", str(len(found.later)), items, url, more=len(found.later) > SOON))
-    if found.recent:
-        recent = tuple(CardItem(a.name, f"{ACCOUNT.path}/{a.id}", a.city or "") for a in found.recent)
-        own = f"{ACCOUNT.path}?f=owner_id:any:me"
-        cards.append(Card(say("My customers, last changed"), ACCOUNT.icon, str(len(recent)), recent, own))
     return cards
+
+
+@page.get("/today/recent")
+@permits("account.view")
+def recent(days: Days) -> Any:
+    """One's own customers, the last changed first: a card that comes after the page; without script the list of them."""
+    own = f"{ACCOUNT.path}?f=owner_id:any:me"
+    if not request.headers.get("HX-Request"):
+        return redirect(own, 303)
+    items = tuple(CardItem(a.name, f"{ACCOUNT.path}/{a.id}", a.city or "") for a in days.recent())
+    return page.render("recent", view=Card(say("My customers, last changed"), ACCOUNT.icon, str(len(items)), items, own))
 
 
 def _soon(item: Item) -> CardItem:
