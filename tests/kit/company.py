@@ -18,6 +18,7 @@ from crm.dao.kit.database import Database
 from crm.domain.kit.access import Grants, Scope
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
+from tests.kit.databases import used
 
 SYSTEM = Actor(0, "system", grants=Grants(everything=True), language="en")
 PASSWORD = "correct horse battery"
@@ -83,10 +84,12 @@ def _settled_postgresql(container: Container, db: Database) -> None:
                 work.cursor.execute(f"CREATE TABLE kept.{table} AS SELECT {columns} FROM public.{table}")
             work.cursor.execute(f"CREATE TABLE kept.counter AS {COUNTERS}")
             return
+        filled = {name.removeprefix("kept.") for name in used(work.cursor, "kept")}
         work.cursor.execute("SET LOCAL session_replication_role = replica")  # references are whole when all is copied
         for table, columns in tables:
-            work.cursor.execute(f"DELETE FROM public.{table}")
-            work.cursor.execute(f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM kept.{table}")
+            if table in filled:
+                work.cursor.execute(f"DELETE FROM public.{table}")
+                work.cursor.execute(f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM kept.{table}")
         work.cursor.execute("SELECT setval(format('public.%I', sequencename)::regclass, last_value) FROM kept.counter")
 
 

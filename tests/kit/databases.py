@@ -4,6 +4,8 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
+from typing import Any
 
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
@@ -44,15 +46,39 @@ def _postgres_url() -> str:
     return url
 
 
+USED = """
+SELECT format('%%I.%%I', n.nspname, c.relname)
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = %s AND c.relkind = 'r' AND c.relname <> 'migration' AND pg_relation_size(c.oid) > 0
+"""
+RESTARTED = """
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, FALSE)
+  FROM pg_sequences
+ WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
+SWEPT = 100  # tests after which the tables are made anew; in between only what was written is deleted
+_begun = count(1)
+
+
+def used(cursor: Any, schema: str = "public") -> list[str]:
+    """The tables that were ever written to."""
+    cursor.execute(USED, (schema,))
+    return [name for (name,) in cursor.fetchall()]
+
+
 def postgresql() -> Iterator[Database]:
-    """This worker's own PostgreSQL database, emptied before the test."""
+    """This worker's own PostgreSQL database, emptied before the test. To truncate a hundred tables takes half a second."""
     db = Database(_postgres_url())
     with db.transaction() as work:
-        work.cursor.execute(
-            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'"
-        )
-        (tables,) = work.cursor.fetchone()
-        work.cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        if tables := used(work.cursor):
+            if next(_begun) % SWEPT == 0:
+                work.cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+            else:
+                work.cursor.execute("SET LOCAL session_replication_role = replica")  # in any order
+                for table in tables:
+                    work.cursor.execute(f"DELETE FROM {table}")
+            work.cursor.execute(RESTARTED)
         for seed in SEEDS:
             work.cursor.execute(seed)
     yield db

@@ -33,7 +33,8 @@ def test_only_those_who_may_see_a_record_find_it(company, search, account):
 
 
 def test_an_entry_follows_its_record(company, search, account):
-    row = {"id": account.id, "owner_id": company.users["chen"], "department_id": company.departments["south"], "removed_at": None}
+    south = company.departments["south"]
+    row = {"id": account.id, "owner_id": company.users["chen"], "department_id": south, "pool_id": None, "removed_at": None}
     with search.db.transaction():
         search.move([row])
     for who, ids in (("wang", []), ("chen", [account.id])):
