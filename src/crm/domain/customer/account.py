@@ -121,6 +121,7 @@ class Account(AccountDraft, Custom, Record):
     parent_name: str | None = None
     stage_at: datetime | None = None
     pool_id: int | None = None
+    pool_name: str | None = None
 
 
 MODULE = Module(

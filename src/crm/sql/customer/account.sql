@@ -6,11 +6,12 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
        o.name AS owner_name, a.department_id, d.name AS department_name, a.pool_id, a.created_at, a.created_by, a.updated_at,
-       a.updated_by, a.touched_at, a.custom, p.name AS parent_name
+       a.updated_by, a.touched_at, a.custom, p.name AS parent_name, q.name AS pool_name
   FROM account a
   LEFT JOIN app_user o ON o.id = a.owner_id
   LEFT JOIN department d ON d.id = a.department_id
   LEFT JOIN account p ON p.id = a.parent_id
+  LEFT JOIN pool q ON q.id = a.pool_id
  WHERE TRUE    -- :visible a
    AND TRUE    -- :filter a
    AND TRUE    -- :after a
@@ -31,11 +32,12 @@ SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,
        o.name AS owner_name, a.department_id, d.name AS department_name, a.pool_id, a.created_at, a.created_by, a.updated_at,
-       a.updated_by, a.touched_at, a.custom, p.name AS parent_name
+       a.updated_by, a.touched_at, a.custom, p.name AS parent_name, q.name AS pool_name
   FROM account a
   LEFT JOIN app_user o ON o.id = a.owner_id
   LEFT JOIN department d ON d.id = a.department_id
   LEFT JOIN account p ON p.id = a.parent_id
+  LEFT JOIN pool q ON q.id = a.pool_id
  WHERE a.id IN (:ids)
    AND TRUE;    -- :visible a
 

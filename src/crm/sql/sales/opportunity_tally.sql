@@ -97,7 +97,7 @@ SELECT h.stage_id, s.name, s.kind, s.norm_days, h.entered_at, h.left_at, h.amoun
 -- Open: the predicate stands around the sums, which are kept by owner and department.
 -- The sums above the columns, as far as the reader may see the deals; it may be filtered by what the sums are kept by.
 SELECT t.stage_id, CAST(SUM(t.deals) AS BIGINT) AS deals, SUM(t.amount_base) AS amount_base, SUM(t.weighted) AS weighted
-  FROM (SELECT k.stage_id, k.pipeline_id, NULLIF(k.owner_id, 0) AS owner_id, NULLIF(k.department_id, 0) AS department_id,
+  FROM (SELECT CAST(NULL AS BIGINT) AS id, k.stage_id, k.pipeline_id, NULLIF(k.owner_id, 0) AS owner_id, NULLIF(k.department_id, 0) AS department_id,
                k.deals, k.amount_base, k.weighted, NULL AS removed_at
           FROM opportunity_tally k) t
  WHERE TRUE    -- :visible t opportunity

@@ -71,11 +71,12 @@ CREATE TABLE record_key (
 );
 -- :end
 -- :only sqlite
+-- The columns stand in the order of the key: SQLite 3.40 takes those of a table without rowid for NULL when it checks any other.
 CREATE TABLE record_key (
+    record_id BIGINT NOT NULL,
     kind      TEXT NOT NULL,
     value     TEXT NOT NULL,
     module    TEXT NOT NULL,
-    record_id BIGINT NOT NULL,
     PRIMARY KEY (record_id, kind, value)
 ) WITHOUT ROWID;
 -- :end

@@ -17,7 +17,7 @@ from crm.web.kit.toast import toast
 from crm.web.kit.view import Card, CardItem, Link
 
 FIRST = 5  # records on a card
-AT_ONCE = 2  # cards that come with the page; the rest is brought after it
+AT_ONCE = 1  # cards that come with the page; the rest is brought after it
 FOUND = 10
 
 

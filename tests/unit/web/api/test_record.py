@@ -90,7 +90,7 @@ def test_a_list_takes_at_most_four_statements(api_on_both):
 
 def test_every_module_lists_reads_and_describes_its_records(api):
     boss = api("lilei")
-    for module in modules().values():
+    for module in (one for one in modules().values() if "view" in one.verbs):  # lines are read with their document
         answer = boss.get(f"/api/v1{module.path}")
         assert answer.status_code == 200
         for row in answer.json["items"]:
