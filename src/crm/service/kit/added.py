@@ -41,24 +41,36 @@ class AddedValues:
     def _pointed(rows: list[Any], names: list[str]) -> list[int]:
         return sorted({id for row in rows for name in names if (id := row.custom.get(name))})
 
-    def verify(self, module: Module, row: Any, before: Any | None) -> None:
-        """Raise Invalid unless the references that are new point at records that the actor may see, and files are his own or
-        hang on the record; in the transaction under way."""
-        moved = {
-            field: id
-            for field in custom.here().added(module.name).written.values()
-            if field.shown and (id := getattr(row, field.name)) and (before is None or getattr(before, field.name) != id)
-        }
-        files = [id for field, id in moved.items() if field.kind_name == "file"]
-        others = sorted(set(moved.values()) - set(files))
-        seen = {(one.module, one.id) for one in self.values.titles(others)} if others else set()
-        for one in self.values.files(files) if files else ():
-            loose = one.subject_id is None and one.owner_id == current.actor().id
-            if loose or (one.subject_module, one.subject_id) == (module.name, row.id or None):
-                seen.add(("file", one.id))
-        wrong = [field.name for field, id in moved.items() if (field.target or field.kind_name, id) not in seen]
-        if wrong:
-            raise Invalid(dict.fromkeys(wrong, Words("Please choose one from the list.")))
+    def unseen(self, module: Module, pairs: Sequence[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """Which of the (row, before), by their place, point newly at a record that the actor may not see, or name a file that is
+        neither his own nor hangs on the record; in the transaction under way."""
+        known = [field for field in custom.here().added(module.name).written.values() if field.shown]
+        moved = [
+            {
+                field: id
+                for field in known
+                if (id := getattr(row, field.name)) and (before is None or getattr(before, field.name) != id)
+            }
+            for row, before in pairs
+        ]
+        files = {id for each in moved for field, id in each.items() if field.kind_name == "file"}
+        others = {id for each in moved for id in each.values()} - files
+        titles = {(one.module, one.id) for one in self.values.titles(sorted(others))} if others else set()
+        there = {one.id: one for one in self.values.files(sorted(files))} if files else {}
+
+        def is_there(row: Any, field: Field, id: int) -> bool:
+            if field.kind_name != "file":
+                return (field.target or field.kind_name, id) in titles
+            if (file := there.get(id)) is None:
+                return False
+            loose = file.subject_id is None and file.owner_id == current.actor().id
+            return loose or (file.subject_module, file.subject_id) == (module.name, row.id or None)
+
+        refused = {}
+        for at, each in enumerate(moved):
+            if wrong := [field.name for field, id in each.items() if not is_there(pairs[at][0], field, id)]:
+                refused[at] = Invalid(dict.fromkeys(wrong, Words("Please choose one from the list.")))
+        return refused
 
     # Computed ------------------------------------------------------------------
 

@@ -13,12 +13,11 @@ from crm.domain.kit.event import RecordComing
 from crm.domain.kit.field import Draft, Record, changed
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
-from crm.domain.kit.text import Refused
-from crm.domain.platform.journal import Outcome
 from crm.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.days import Days
 from crm.service.kit.each import Each
+from crm.service.kit.many import Many
 from crm.service.kit.merge import merge
 from crm.service.kit.transaction import reading, transactional
 from crm.service.kit.writer import Writer
@@ -26,7 +25,6 @@ from crm.service.kit.writer import Writer
 R = TypeVar("R", bound=Record)
 D = TypeVar("D", bound=Draft)
 
-BATCH = 500
 COUNTED = 1001
 
 
@@ -39,7 +37,7 @@ class Kit:
     once: OnceDao
 
 
-class RecordService(Each, Days, Generic[R, D]):
+class RecordService(Many, Each, Days, Generic[R, D]):
     """The use cases of one module. A module's own service adds its own verbs and truths."""
 
     def __init__(self, kit: Kit, records: RecordDao):
@@ -113,7 +111,8 @@ class RecordService(Each, Days, Generic[R, D]):
     def _hold(self, row: Any, before: Any | None) -> None:
         """Hold the row against other records: what the module says of its own fields, and references among the added ones."""
         self.verify(row, before)
-        self.writer.added.verify(self.module, row, before)
+        for refusal in self.writer.added.unseen(self.module, [(row, before)]).values():
+            raise refusal
 
     @reading
     def made(self, once: str | None, digest: str = "") -> R | None:
@@ -150,79 +149,6 @@ class RecordService(Each, Days, Generic[R, D]):
         if fields:
             raise Conflict(row.version, fields)
         return merged
-
-    @transactional
-    def change_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:
-        """Set the same fields on many records; each that cannot be is kept as it is, with the reason.
-
-        A value that no record could have is refused at once.
-        """
-        if wrong := set(changes) - set(self.module.mass):
-            raise Invalid({name: Words("This field cannot be changed for many records at once.") for name in wrong})
-        refused: dict[str, Words] = {}
-        for name, raw in changes.items():
-            try:
-                self.module.draft.fields[name].parse(raw)
-            except Refused as no:
-                refused[name] = no.words
-        if refused:
-            raise Invalid(refused)
-        return self._bulk(ids, "edit", lambda row: replace(row, **self.module.draft.parse(changes, base=row).values()))
-
-    @transactional
-    def tag_all(self, ids: list[int], add: list[str], drop: list[str]) -> Outcome:
-        def tagged(row: Any) -> Any:
-            return replace(row, tags=[tag for tag in dict.fromkeys([*row.tags, *add]) if tag not in drop])
-
-        return self._bulk(ids, "edit", tagged)
-
-    @transactional
-    def assign_all(self, ids: list[int], owner_id: int, department_id: int | None) -> Outcome:
-        """Hand records to another owner; the caller has made sure that he exists."""
-        return self._bulk(ids, "assign", lambda row: replace(row, owner_id=owner_id, department_id=department_id))
-
-    def _bulk(self, ids: list[int], verb: str, wanted: Any) -> Outcome:
-        self.require(verb)
-        outcome, pairs = Outcome(), []
-        for row in self._allowed(ids, verb, outcome):
-            try:
-                new = wanted(row)
-                self._hold(new, row)
-                pairs.append((row, new))
-                outcome.done.append(row.id)
-            except Invalid as no:
-                outcome.refused[row.id] = "; ".join(str(why) for why in no.fields.values())
-        outcome.change_set_id = self.writer.update(self.module, self.records, pairs, verb)
-        self.written([new for _, new in pairs])
-        return outcome
-
-    @transactional
-    def remove_all(self, ids: list[int]) -> Outcome:
-        """Take records out of sight; undo brings them back."""
-        self.require("remove")
-        outcome, rows = Outcome(), []
-        for row in self._allowed(ids, "remove", outcome):
-            try:
-                self.verify_removal(row)
-                rows.append(row)
-                outcome.done.append(row.id)
-            except Invalid as no:
-                outcome.refused[row.id] = "; ".join(str(why) for why in no.fields.values())
-        outcome.change_set_id = self.writer.remove(self.module, self.records, rows)
-        return outcome
-
-    def _allowed(self, ids: list[int], verb: str, outcome: Outcome) -> list[Any]:
-        """The visible rows on which the verb is allowed; the others are named in the outcome."""
-        rows: list[Any] = []
-        for start in range(0, len(ids), BATCH):
-            found = {row.id: row for row in self.records.find(ids[start : start + BATCH])}
-            for row in (found[id] for id in dict.fromkeys(ids[start : start + BATCH]) if id in found):
-                outcome.titles[row.id] = self.module.title(row)
-                if self.may(verb, row):  # type: ignore[arg-type]
-                    rows.append(row)
-                else:
-                    outcome.refused[row.id] = Words("You are not allowed to do this.")
-        return rows
 
     # What a module may add ---------------------------------------------------
 

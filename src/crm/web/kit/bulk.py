@@ -1,6 +1,6 @@
 """Many records at once: hand over, tag, set values, delete; with a result that names what was kept and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, request
@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from crm import current, language
 from crm.domain.kit.filter import Query
+from crm.domain.kit.plain import dumps
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
 from crm.language import N_, Words, say, say_many
@@ -16,15 +17,16 @@ from crm.web.kit.address import url
 from crm.web.kit.beside import beside_many
 from crm.web.kit.form import input_view, posted
 from crm.web.kit.page import container
+from crm.web.kit.result import breaking, result
 from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, Link, SectionView
 
 MOST = 20_000  # ticked one by one
 CAREFUL = 100
+NOTHING = Outcome()
 LATER = 1000  # more than so many are changed by a job
 BULK_ROUTES = (("/bulk/results/<int:job>", "bulk_result", "view", "GET"),)
-NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Bulk(Room):
         save: str,
         warning: str = "",
         errors: tuple[tuple[str, str], ...] = (),
+        broken: Outcome = NOTHING,
     ) -> str:
         carried = tuple(
             InputView(key, "", "hidden", given) for key in ("id", "all", "f", "filter", "q") if (given := request.values.getlist(key))
@@ -113,7 +116,9 @@ class Bulk(Room):
             errors=errors,
         )
         verb = {"bulk_assign": "assign", "bulk_remove": "remove"}.get(action, "edit")
-        return self.render("bulk", title=title, form=view, warning=warning, count=these.count, closed=self._closed(these, verb))
+        closed = self._closed(these, verb)
+        said = breaking(broken, self.module.path, LATER if these.count > LATER else None)
+        return self.render("bulk", title=title, form=view, warning=warning, count=these.count, closed=closed, **said)
 
     def bulk_assign(self, error: str | None = None) -> Any:
         these = self.chosen()
@@ -139,25 +144,44 @@ class Bulk(Room):
         return self._ask("bulk_tag", say("Tag {n} records", n=these.count), these, asked[: 2 if names else 1], say("Save"))
 
     def bulk_edit(self) -> Any:
+        """What would break on some of them is said before anything is written; saving once more changes the others."""
         these = self.chosen()
-        errors: dict[str, Any] = {}
-        raw = posted(self.module, request.form, self.module.mass)
+        errors, broken = {}, NOTHING
+        raw, emptied = posted(self.module, request.form, self.module.mass), request.form.getlist("empty")
+        given = {name: raw.get(name) or "" for name in self.module.mass if raw.get(name) or name in emptied}
         if request.method == "POST":
             try:
-                given = {name: value for name, value in raw.items() if value}
-                return self.act("edit", these, changes=given)
+                if request.form.get("looked") != dumps(given):
+                    broken = self.service.foresee_all(self._first(these), given)
+                if not broken.refused:
+                    return self.act("edit", these, changes=given)
             except Invalid as refusal:
                 errors = refusal.fields
-        asked = tuple(input_view(self.module.fields[n], raw.get(n, ""), error=errors.get(n)) for n in self.module.mass)
+        looked = (InputView("looked", "", "hidden", dumps(given)),) if broken.done else ()
+        asked = tuple(self._mass_input(name, raw.get(name, ""), errors.get(name)) for name in self.module.mass)
         page = self._ask(
-            "bulk_edit",
-            say("Edit {n} records", n=these.count),
-            these,
-            asked,
-            say("Save"),
-            say("Only fields that you fill in are written."),
-        )
-        return (page, 422) if errors else page
+            "bulk_edit", say("Edit {n} records", n=these.count), these, (*asked, *self._emptying(emptied), *looked),
+            say("Change the others") if looked else say("Save"), say("Only fields that you fill in are written."), broken=broken,
+        )  # fmt: skip
+        return (page, 422) if errors else (page, 409) if broken.refused else page
+
+    def _mass_input(self, name: str, value: Any, error: str | None) -> InputView:
+        """A field as it is asked for many records: not to touch it must be an answer too."""
+        field = self.module.fields[name]
+        asked = input_view(field, value, error=error)
+        if field.kind_name == "yesno":
+            return replace(asked, kind="choice", choices=(("yes", say("Yes")), ("no", say("No"))))
+        return asked
+
+    def _emptying(self, emptied: list[str]) -> tuple[InputView, ...]:
+        """To leave a field alone and to empty it are two answers."""
+        known = self.module.draft.fields
+        names = tuple((name, say(known[name].label)) for name in self.module.mass if not known[name].required)
+        return (InputView("empty", say("Empty these"), "choices", emptied, choices=names),) if names else ()
+
+    def _first(self, these: Chosen) -> list[int]:
+        """As many of them as can be looked at while somebody waits."""
+        return self._all(these.ids) if isinstance(these.ids, Query) else these.ids[:LATER]
 
     def bulk_remove(self) -> Any:
         """Undo exists, so nothing asks “are you sure”; above a hundred the number is to be typed."""
@@ -210,24 +234,3 @@ class Bulk(Room):
                 return Response(status=204, headers={"HX-Redirect": target})
             return redirect(target, 303)
         return self.render("result", **result(outcome, self.module.path, say("Result")))
-
-
-def result(outcome: Outcome, path: str, title: str, counts: tuple[int, ...] = ()) -> dict[str, Any]:
-    """What the result page shows: changed, kept and refused, each with its reason; `counts` says how many there are where not
-    all of them are named."""
-
-    def line(id: int, why: str = "") -> tuple[str, str, str]:
-        return (outcome.titles.get(id, f"#{id}"), f"{path}/{id}", say(why) if why else "")
-
-    sorts = (
-        (say("Changed"), "ok", dict.fromkeys(outcome.done, "")),
-        (say("Kept as they are"), "warn", outcome.kept),
-        (say("Refused"), "bad", outcome.refused),
-    )
-    groups = tuple(
-        (f"{label} · {language.number(n)}" if n > NAMED else label, tone, tuple(line(id, why) for id, why in list(found.items())[:NAMED]))
-        for (label, tone, found), n in zip(sorts, counts or [len(found) for _, _, found in sorts], strict=True)
-        if found
-    )
-    undo = f"/journal/{outcome.change_set_id}/undo" if outcome.change_set_id else None
-    return {"title": title, "groups": groups, "undo_url": undo, "back_url": path}

@@ -16,9 +16,9 @@ from crm.service.platform.bulk import BulkService
 from crm.service.platform.journal import JournalService
 from crm.service.platform.undo import UndoService
 from crm.web.kit import entries
-from crm.web.kit.bulk import result
 from crm.web.kit.change import field_change
 from crm.web.kit.page import Page, container, permits
+from crm.web.kit.result import result
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Change, Entry
 

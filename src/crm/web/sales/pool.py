@@ -19,10 +19,10 @@ from crm.language import N_, Words, say
 from crm.service.kit.record import COUNTED
 from crm.service.sales.pool import PoolService
 from crm.service.sales.pool_claim import PoolClaimService
-from crm.web.kit.bulk import result
 from crm.web.kit.listing import Address, cursor, parse_query
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
+from crm.web.kit.result import result
 from crm.web.kit.toast import toast
 from crm.web.kit.view import InputView, Link
 

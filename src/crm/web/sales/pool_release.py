@@ -13,9 +13,9 @@ from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import N_, Words, say
 from crm.service.sales.pool import PoolService
 from crm.service.sales.pool_claim import MOST, PoolClaimService
-from crm.web.kit.bulk import result
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView
+from crm.web.kit.result import result
 from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, SectionView
 

@@ -60,6 +60,34 @@ def test_a_wrong_value_is_refused_before_anything_is_written(sign_in, three, rer
     assert {reread(row).version for row in three} == {1}
 
 
+def test_what_would_break_is_said_before_anything_is_written(sign_in, make, reread):
+    task, call = (make("wang", "activity", kind=kind, name=kind, due_at="2026-03-01T09:00") for kind in ("task", "call"))
+    client, data = sign_in("wang"), {"id": [task.id, call.id], "empty": "due_at"}
+    asked = client.post("/activities/bulk/values", data=data)
+    said = unescape(asked.text)
+    assert asked.status_code == 409 and "1 record cannot be changed like this; it stays as it is:" in said
+    assert "A task needs a time when it is due." in said and "Change the others" in said
+    assert {reread(row, "activity").version for row in (task, call)} == {1}
+    looked = re.search(r'name="looked" value="([^"]+)"', asked.text)
+    other = data | {"looked": unescape(looked[1]), "done_at": "2026-03-02T09:00"}
+    assert client.post("/activities/bulk/values", data=other).status_code == 409  # these values were not looked at
+    done = client.post("/activities/bulk/values", data=data | {"looked": unescape(looked[1])})
+    assert done.status_code == 200 and "A task needs a time when it is due." in done.text
+    assert (reread(task, "activity").due_at is None, reread(call, "activity").due_at) == (False, None)
+
+
+def test_a_yes_or_no_is_left_alone_unless_it_is_answered(sign_in, app, make, reread):
+    with app.company.acting("lilei"):
+        fields = app.container.platform.field()
+        fields.create(fields.module.draft.parse({"module": "account", "name": "x_vip", "kind": "yesno", "label_zh": "重点"}))
+    row = make("wang", x_vip="yes")
+    client = sign_in("wang")
+    client.post("/accounts/bulk/values", data={"id": row.id, "x_vip": "", "city": "上海"})
+    assert reread(row).x_vip is True
+    client.post("/accounts/bulk/values", data={"id": row.id, "x_vip": "no"})
+    assert reread(row).x_vip is False
+
+
 def test_deleted_records_come_back_with_one_undo(sign_in, three):
     client = sign_in("han")
     assert client.post("/accounts/bulk/removal", data={"id": [row.id for row in three]}).status_code == 303
