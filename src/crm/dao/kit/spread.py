@@ -11,6 +11,11 @@ from crm.dao.kit.tally import ARRAYS, INNER, OUTER
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query
 
+# Month and day as one number, letter by letter as in the indexes: in the year 229 is the 29 February.
+YEARLY = {
+    "sqlite": "CAST(substr({0}, 6, 2) || substr({0}, 9, 2) AS INTEGER)",
+    "postgresql": "CAST(EXTRACT(MONTH FROM {0}) * 100 + EXTRACT(DAY FROM {0}) AS INTEGER)",
+}
 _made: dict[Any, Statement] = {}
 
 
@@ -34,10 +39,10 @@ def _edges(field: Field, days: list[date]) -> dict[str, Any]:
 
 def _years(days: list[date]) -> dict[str, Any]:
     """What each day is called within its year; in a year without 29 February that day is kept on the 28th."""
-    names = [[f"{day:%m-%d}"] for day in days]
+    names = [[day.month * 100 + day.day] for day in days]
     for day, name in zip(days, names, strict=True):
-        if name == ["02-28"] and not isleap(day.year):
-            name.append("02-29")
+        if name == [228] and not isleap(day.year):
+            name.append(229)
     return {f"day{at}": name for at, name in enumerate(names)} | {"known": [one for name in names for one in name]}
 
 
@@ -48,8 +53,8 @@ def _derived(dao: RecordDao, field: Field, days: int) -> Statement:
         raise MapperError(f"{source.label} is not written as the others are: no days can be derived from it")
     value = column(field, alias, dialect)
     if field.yearly:
-        value = f"substr(CAST({value} AS TEXT), 6, 5)"
-        lines.insert(-1, (None, f"AND {value} IN (:known)"))
+        day, value = value, YEARLY[dialect].format(value)
+        lines.insert(-1, (None, f"AND {day} IS NOT NULL AND {value} IN (:known)"))
         places = [f"WHEN {value} IN (:day{at}) THEN {at}" for at in range(days)]
     else:  # each day begins where the one before it ends: bound moments, because SQLite knows no time zones
         places = [f"WHEN {value} < :day{at + 1} THEN {at}" for at in range(days - 1)] + [f"ELSE {days - 1}"]

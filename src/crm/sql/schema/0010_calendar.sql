@@ -83,3 +83,19 @@ CREATE INDEX holiday_by_day ON holiday (day, id);
 CREATE INDEX holiday_by_sort_key ON holiday (sort_key, id);
 CREATE INDEX holiday_by_updated ON holiday (updated_at, id);
 CREATE INDEX holiday_by_created ON holiday (created_at, id);
+
+-- Birthdays come back each year: by month and day, as the calendar asks for them (dao/kit/spread.py).
+-- :only sqlite
+CREATE INDEX account_by_birthday ON account (CAST(substr(birthday, 6, 2) || substr(birthday, 9, 2) AS INTEGER), id) WHERE birthday IS NOT NULL;
+CREATE INDEX contact_by_birthday ON contact (CAST(substr(birthday, 6, 2) || substr(birthday, 9, 2) AS INTEGER), id) WHERE birthday IS NOT NULL;
+CREATE INDEX household_member_by_birthday ON household_member (CAST(substr(birthday, 6, 2) || substr(birthday, 9, 2) AS INTEGER), id)
+ WHERE birthday IS NOT NULL;
+-- :end
+-- :only postgresql
+CREATE INDEX account_by_birthday ON account (CAST(EXTRACT(MONTH FROM birthday) * 100 + EXTRACT(DAY FROM birthday) AS INTEGER), id)
+ WHERE birthday IS NOT NULL;
+CREATE INDEX contact_by_birthday ON contact (CAST(EXTRACT(MONTH FROM birthday) * 100 + EXTRACT(DAY FROM birthday) AS INTEGER), id)
+ WHERE birthday IS NOT NULL;
+CREATE INDEX household_member_by_birthday
+    ON household_member (CAST(EXTRACT(MONTH FROM birthday) * 100 + EXTRACT(DAY FROM birthday) AS INTEGER), id) WHERE birthday IS NOT NULL;
+-- :end

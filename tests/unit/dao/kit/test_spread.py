@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crm.dao.kit.spread import spread
+from crm.dao.kit.spread import YEARLY, spread
 from crm.domain.customer.account import MODULE
 from crm.domain.kit.filter import Condition, Query
 from crm.service.kit.days import on_days
@@ -69,6 +69,14 @@ def test_birthdays_come_back_each_year_also_those_of_leap_years(make, by_day):
     assert by_day("wang", "birthday", days=february) == {date(2026, 2, 28): (2, ["甲", "乙"]), date(2026, 3, 1): (1, ["丙"])}
     february = [date(2028, 2, 28) + timedelta(days=n) for n in range(2)]
     assert by_day("wang", "birthday", days=february) == {date(2028, 2, 28): (1, ["甲"]), date(2028, 2, 29): (1, ["乙"])}
+
+
+def test_birthdays_are_indexed_in_the_words_the_calendar_asks_in(sqlite_db):
+    """SQLite takes an index over an expression only for the same expression."""
+    with sqlite_db.transaction(writes=False) as work:
+        work.cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND name LIKE '%_by_birthday'")
+        found = [sql for (sql,) in work.cursor.fetchall()]
+    assert len(found) == 3 and all(YEARLY["sqlite"].format("birthday") in sql for sql in found)
 
 
 def test_no_more_than_so_many_records_are_looked_at(make, company):
