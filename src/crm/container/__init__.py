@@ -9,6 +9,7 @@ from crm import observe
 from crm.container.customer import Customer
 from crm.container.platform import Platform
 from crm.container.sales import Sales
+from crm.container.trade import Trade
 from crm.dao.kit.database import Database
 from crm.errors import NotFound
 from crm.service.kit.event import Events
@@ -57,6 +58,9 @@ class Container(containers.DeclarativeContainer):
         account=customer.account, contact=customer.contact, activity=customer.activity, duplicate=customer.duplicate,
         workday=platform.workday, touch=customer.touch_dao,
     )
+    trade = providers.Container(
+        Trade, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, rate=sales.rate,
+    )
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:
@@ -80,7 +84,7 @@ def build(settings: Settings, db: Database | None = None) -> Container:
 
 def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
-    areas: tuple[Any, ...] = (container.platform, container.customer, container.sales)
+    areas: tuple[Any, ...] = (container.platform, container.customer, container.sales, container.trade)
     for area in areas:
         for provider in area.providers.values():
             if isinstance(provider, providers.Singleton) and provider.provides.__module__.startswith("crm.service."):

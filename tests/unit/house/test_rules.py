@@ -101,7 +101,7 @@ def test_a_planted_provider_that_lacks_something_is_found(app):
 
 def test_every_mapper_is_built_by_a_container(app):
     crm = app.container
-    built = [p for area in (crm.platform, crm.customer, crm.sales) for p in area.providers.values()]
+    built = [p for area in (crm.platform, crm.customer, crm.sales, crm.trade) for p in area.providers.values()]
     held = {type(p()) for p in built if isinstance(p, providers.Singleton)}
     kinds = [Dao]
     for kind in kinds:

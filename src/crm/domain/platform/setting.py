@@ -8,6 +8,7 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Section
 from crm.domain.kit.money import CURRENCIES
+from crm.domain.kit.numbering import known_pattern
 from crm.domain.kit.text import Refused
 from crm.domain.platform.password import SHORTEST
 from crm.domain.platform.user import LANGUAGES, known_timezone
@@ -94,6 +95,10 @@ SETTINGS = _fields(
         "integer", N_("A new lead waits at most"), "lead_patience", required=True, max=1000, check=at_least(1),
         help=N_("Hours until Today asks for the first touch."),
     ),
+    Field(
+        "text", N_("Numbers of contracts"), "contract_number", required=True, max=40, check=known_pattern,
+        help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number: HT{yyyy}-{0000}. It begins anew with each period."),
+    ),
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip
 SECTIONS = (
@@ -101,6 +106,7 @@ SECTIONS = (
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
     Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
     Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life", "lead_patience")),
+    Section(N_("Contracts"), ("contract_number",)),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
 
@@ -114,5 +120,6 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
         "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,
+        "contract_number": "HT{yyyy}-{0000}",
         "today_weights": None,
     }  # fmt: skip

@@ -1,0 +1,38 @@
+"""From what is agreed to what is paid, put together: the part of the sales area that follows a won deal."""
+
+from dependency_injector import containers, providers
+
+from crm.dao.sales.contract import ContractDao
+from crm.dao.sales.invoice_request import InvoiceRequestDao
+from crm.dao.sales.ledger import LedgerDao
+from crm.dao.sales.receipt import ReceiptDao
+from crm.dao.sales.receipt_plan import ReceiptPlanDao
+from crm.dao.sales.refund import RefundDao
+from crm.service.sales.contract import ContractService
+from crm.service.sales.invoice_request import InvoiceRequestService
+from crm.service.sales.ledger import LedgerService
+from crm.service.sales.receipt import ReceiptService
+from crm.service.sales.receipt_plan import ReceiptPlanService
+from crm.service.sales.refund import RefundService
+
+
+class Trade(containers.DeclarativeContainer):
+    db = providers.Dependency()
+    kit = providers.Dependency()
+    records = providers.Dependency()
+    notice = providers.Dependency()
+    setting = providers.Dependency()
+    rate = providers.Dependency()
+
+    ledger_dao = providers.Singleton(LedgerDao, db)
+    ledger = providers.Singleton(LedgerService, db, ledger_dao)
+    contract_dao = providers.Singleton(ContractDao, db)
+    contract = providers.Singleton(ContractService, kit, contract_dao, ledger, rate, setting, records)
+    receipt_plan_dao = providers.Singleton(ReceiptPlanDao, db)
+    receipt_plan = providers.Singleton(ReceiptPlanService, kit, receipt_plan_dao, contract, ledger, rate)
+    receipt_dao = providers.Singleton(ReceiptDao, db)
+    receipt = providers.Singleton(ReceiptService, kit, receipt_dao, contract, ledger, rate)
+    refund_dao = providers.Singleton(RefundDao, db)
+    refund = providers.Singleton(RefundService, kit, refund_dao, contract, ledger, rate)
+    invoice_request_dao = providers.Singleton(InvoiceRequestDao, db)
+    invoice_request = providers.Singleton(InvoiceRequestService, kit, invoice_request_dao, contract, ledger, rate)

@@ -1,0 +1,215 @@
+"""Contracts: their numbers, what they are worth, and the moves that they may make."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from crm import current
+from crm.dao.sales.contract import ContractDao
+from crm.domain.customer.event import Touched
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.field import changed
+from crm.domain.kit.numbering import Numbering
+from crm.domain.sales.contract import FIXED, MOVES, NEEDED, STATES, Contract, ContractDraft, approves
+from crm.domain.sales.line import LinesChanged
+from crm.errors import Invalid
+from crm.language import N_, Words
+from crm.service.kit.event import listens
+from crm.service.kit.job import scheduled
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.setting import SettingService
+from crm.service.sales.ledger import LedgerService
+from crm.service.sales.rate import RateService
+
+POINTS = ("account_id", "contact_id", "opportunity_id", "renewal_of")
+WORTH = ("amount", "currency", "signed_on")
+BATCH = 500
+LABELS = {option.value: option.label for option in STATES}
+
+
+class ContractService(RecordService[Contract, ContractDraft]):
+    records: ContractDao
+
+    def __init__(self, kit: Kit, records: ContractDao, ledger: LedgerService, rates: RateService, settings: SettingService, of: Any):
+        super().__init__(kit, records)
+        self.ledger = ledger
+        self.rates = rates
+        self.settings = settings
+        self.of = of
+
+    # What follows ------------------------------------------------------------
+
+    def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
+        own, today = current.context().currency, current.today()
+        names = self.ledger.customers(row.account_id for _, row in pairs)
+        rows = [
+            changed(row, currency=row.currency or own, account_name=names.get(row.account_id or 0), closed_on=_closed(row, today))
+            for _, row in pairs
+        ]
+        rows = self._numbered(rows)
+        anew = [at for at, (before, _) in enumerate(pairs) if before is None or any(getattr(before, n) != getattr(rows[at], n) for n in WORTH)]
+        asked = [at for at in anew if rows[at].amount is not None]
+        worth = self.rates.in_base_all([(rows[at].amount, rows[at].currency, min(rows[at].signed_on or today, today)) for at in asked])
+        found = dict(zip(asked, worth, strict=True))
+        for at in anew:
+            if isinstance(base := found.get(at), Invalid):
+                raise base
+            rows[at] = changed(rows[at], amount_base=base)
+        return rows
+
+    def _numbered(self, rows: list[Any]) -> list[Any]:
+        """Whoever has no number gets the next one; numbers that somebody typed in are left out."""
+        bare = [at for at, row in enumerate(rows) if not row.number]
+        if not bare:
+            return rows
+        numbering, made = Numbering(self.settings.get("contract_number"), current.now()), list(rows)
+        while bare:
+            first = self.writer.added.values.take(self.module.name, "number", numbering.period, len(bare)) - len(bare)
+            numbers = [numbering.written(first + n) for n in range(len(bare))]
+            taken = {one.number for one in self.records.numbers(numbers)}
+            for at, number in zip(bare, numbers, strict=True):
+                made[at] = changed(made[at], number=None if number in taken else number)
+            bare = [at for at in bare if made[at].number is None]
+        return made
+
+    # What is true ------------------------------------------------------------
+
+    def verify(self, row: Any, before: Any | None) -> None:
+        for refusal in self.verify_all([(row, before)]).values():
+            raise refusal
+
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """What they point at may be seen, their number is theirs alone, the move is allowed, and their books hold."""
+        refused: dict[int, Invalid] = {}
+        for name in POINTS:
+            moved = {
+                at: id
+                for at, (row, before) in enumerate(pairs)
+                if (id := getattr(row, name)) and (before is None or getattr(before, name) != id)
+            }
+            target = self.module.draft.own[name].target
+            seen = {one.id for one in self.of(target).find(sorted(set(moved.values())))} if moved else set()
+            refused |= {at: Invalid({name: Words("Please choose one from the list.")}) for at, id in moved.items() if id not in seen}
+        taken = {one.number: one.id for one in self.records.numbers(sorted({row.number for row, _ in pairs if row.number}))}
+        ledgers = self.ledger.held(row.id for row, before in pairs if before is not None)
+        for at, (row, before) in enumerate(pairs):
+            own = row.id or -1 - at
+            wrong = {}
+            if row.number and taken.setdefault(row.number, own) != own:
+                wrong = {"number": Words("Another contract has this number.")}
+            wrong = wrong or self._held_back(row, before) or self._unbalanced(row, before, ledgers.get(row.id))
+            if not wrong and row.amount is not None and row.currency and (before is None or row.currency != before.currency):
+                wrong = self._unrated(row.currency)
+            if wrong:
+                refused.setdefault(at, Invalid(wrong))
+        return refused
+
+    def _unrated(self, currency: str) -> Mapping[str, Any]:
+        try:
+            self.rates.rate(currency, current.today())
+        except Invalid as no:
+            return no.fields
+        return {}
+
+    def _held_back(self, row: Any, before: Any | None) -> dict[str, Words]:
+        """Why the contract may not stand in its state, or be changed in it."""
+        was = before.state if before else None
+        if was != row.state:
+            return self._unmoved(row, was) or {name: _needed(row.state) for name in _missing(row)}
+        if before is not None and was in MOVES and was != "draft" and not self.may("approve", before):
+            fixed = [name for name in FIXED if getattr(row, name) != getattr(before, name)]
+            return dict.fromkeys(fixed, Words("Only whoever may approve it changes this; ask for it to be made a draft again."))
+        return {}
+
+    def _unmoved(self, row: Any, was: str | None) -> dict[str, Words]:
+        """Why this move cannot be made, whatever is filled in."""
+        if was is None and row.state == "draft":
+            return {}
+        if was is None and current.source() != "import":
+            return {"state": Words("A new contract begins as a draft.")}
+        if was is not None and row.state not in MOVES[was]:
+            return {"state": Words("“{now}” does not become “{then}”.", now=Words(LABELS[was]), then=Words(LABELS[row.state]))}
+        if approves(was, row.state) and not self.may("approve", row):
+            return {"state": Words("You may not decide on this contract. Put it in approval.")}
+        return {}
+
+    @staticmethod
+    def _unbalanced(row: Any, before: Any | None, ledger: Any) -> dict[str, Words]:
+        if before is None or ledger is None:
+            return {}
+        if row.currency != before.currency and ledger.parts:
+            return {"currency": Words("There are instalments, receipts or invoices in {currency} already.", currency=before.currency)}
+        amount = row.amount if row.amount is not None else 0
+        if row.amount != before.amount and amount < max(ledger.planned, ledger.invoiced):
+            return {"amount": Words("More is planned or invoiced already. Change the instalments or invoices first.")}
+        return {}
+
+    def verify_removal(self, row: Any) -> None:
+        if self.ledger.held([row.id])[row.id].parts:
+            raise Invalid(name=Words("There are instalments, receipts or invoices. Make the contract void instead."))
+
+    @reading
+    def asked(self, field: str) -> Mapping[str, tuple[str, ...]]:
+        return NEEDED if field == "state" else {}
+
+    @reading
+    def gates(self, row: Any, field: str, value: Any) -> tuple[str, ...]:
+        if field != "state" or str(value) == row.state or str(value) not in MOVES:
+            return ()
+        if wrong := self._unmoved(changed(row, state=str(value)), row.state):
+            raise Invalid(wrong)
+        return tuple(name for name in NEEDED.get(str(value), ()) if getattr(row, name) is None)
+
+    # What happens elsewhere ------------------------------------------------------
+
+    @listens(RecordsWritten)
+    def counted(self, event: RecordsWritten) -> None:
+        if event.module == self.module.name:
+            self.ledger.recount(event.ids, event.module)
+
+    @listens(LinesChanged)
+    def lined(self, event: LinesChanged) -> None:
+        """A contract with product lines is worth what they come to."""
+        if event.module != self.module.name or not event.amounts.total:
+            return
+        for row in self.records.find([event.record_id], "edit"):
+            wanted = changed(row, amount=event.amounts.total, currency=event.currency)
+            self.verify(wanted, row)
+            self.writer.update(self.module, self.records, [(row, wanted)])
+
+    @listens(Touched)
+    def touch(self, event: Touched) -> None:
+        if event.module == self.module.name:
+            self.records.touch(list(event.ids), event.at)
+
+    @scheduled("20 0 * * *", label=N_("End contracts whose term is over"))
+    def end(self, _: Any = None) -> int:
+        """Every night, in batches; each is a transaction of its own."""
+        done = after = 0
+        while found := self._ended(after):
+            done, after = done + len(found), found[-1]
+        return done
+
+    @transactional
+    def _ended(self, after: int) -> list[int]:
+        ids = self.records.over(current.today(), after, BATCH)
+        rows = self.records.find(ids) if ids else []
+        with current.acting(source="rule"):
+            wanted = [(row, changed(row, state="ended", closed_on=row.ends_on)) for row in rows]
+            self.writer.update(self.module, self.records, wanted)
+        return ids
+
+
+def _closed(row: Any, today: date) -> date | None:
+    """The day on which it ended: today where nobody said so; a contract that runs has none."""
+    return (row.closed_on or today) if row.state in ("ended", "terminated", "void") else None
+
+
+def _missing(row: Any) -> list[str]:
+    return [name for name in NEEDED.get(row.state, ()) if getattr(row, name) is None]
+
+
+def _needed(state: str) -> Words:
+    return Words("Needed for “{state}”.", state=Words(LABELS[state]))
+

@@ -1,0 +1,56 @@
+"""Invoice requests: no more is invoiced than the contract comes to, and who may approve issues the invoice."""
+
+from datetime import date
+from typing import Any
+
+from crm import current
+from crm.domain.kit.access import predicate
+from crm.domain.kit.money import Money
+from crm.domain.sales.invoice_request import MOVES, STATES, InvoiceRequest, InvoiceRequestDraft
+from crm.domain.sales.ledger import Ledger
+from crm.language import Words
+from crm.service.sales.contract_part import ContractPartService, Refusal, money, moved
+
+LABELS = {option.value: option.label for option in STATES}
+FIXED = ("title", "kind", "tax_number", "amount", "currency", "invoice_number", "issued_on")
+
+
+class InvoiceRequestService(ContractPartService[InvoiceRequest, InvoiceRequestDraft]):
+    kept = "invoices"
+
+    def day(self, row: Any) -> date | None:
+        issued: date | None = row.issued_on
+        return issued
+
+    def refusal(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
+        if before is None and not ledger.head.in_force:
+            return {"contract_id": Words("This contract is not in force yet, or no longer.")}
+        return self._held_back(row, before, ledger) or self._too_much(row, before, ledger)
+
+    def _held_back(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
+        was = before.state if before else "requested"
+        if row.state != was and row.state not in MOVES[was]:
+            return {"state": Words("“{now}” does not become “{then}”.", now=Words(LABELS[was]), then=Words(LABELS[row.state]))}
+        decides = predicate(current.actor().grants, self.module.permission("approve")).holds(ledger.head)
+        if "issued" in (was, row.state) and row.state != was and not decides:
+            return {"state": Words("Whoever keeps the books issues invoices.")}
+        if was == "issued" and not decides and moved(row, before, *FIXED):
+            return {name: Words("The invoice is issued already.") for name in FIXED if getattr(row, name) != getattr(before, name)}
+        return {}
+
+    @staticmethod
+    def _too_much(row: Any, before: Any | None, ledger: Ledger) -> Refusal:
+        left = max(ledger.amount - ledger.invoiced, Money(0))
+        if row.state != "void" and moved(row, before, "amount", "state") and row.amount > left:
+            return {"amount": Words("Only {left} of this contract is not invoiced yet.", left=money(left, ledger))}
+        return {}
+
+    def offered_for(self, contract: Any, accounts: Any) -> dict[str, Any]:
+        """In the caller's transaction: what a new request for a contract begins with."""
+        found = accounts.find([contract.account_id]) if contract.account_id else []
+        left = contract.amount - contract.invoiced if contract.amount is not None else None
+        return {
+            "contract_id": contract.id, "currency": contract.currency, "amount": left if left and left > 0 else None,
+            "title": found[0].name if found else None, "tax_number": found[0].tax_id if found else None,
+            "kind": "special" if found and found[0].tax_id else "ordinary",
+        }  # fmt: skip

@@ -1,0 +1,47 @@
+"""Receipts: more than is due comes in only as an advance that somebody wanted."""
+
+from datetime import date
+from typing import Any
+
+from crm.domain.sales.ledger import NONE, Ledger, total
+from crm.domain.sales.receipt import Receipt, ReceiptDraft
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.sales.contract_part import ContractPartService, Refusal, money, moved
+
+
+class ReceiptService(ContractPartService[Receipt, ReceiptDraft]):
+    kept = "receipts"
+
+    def day(self, row: Any) -> date | None:
+        came: date = row.received_on
+        return came
+
+    def refusal(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
+        if before is None and not ledger.head.in_force:
+            return {"contract_id": Words("This contract is not in force yet, or no longer.")}
+        if row.plan_id and row.plan_id not in ledger.plans:
+            return {"plan_id": Words("This instalment belongs to another contract.")}
+        refunded = total(one for one in ledger.refunds.values() if row.id and one.receipt_id == row.id)
+        if row.state == "returned":
+            return {"state": Words("Part of it was refunded already.")} if refunded or ledger.received < 0 else {}
+        if row.amount < refunded or ledger.received + row.amount < 0:
+            return {"amount": Words("More than this was refunded already.")}
+        if row.advance or not moved(row, before, "amount", "plan_id", "state", "advance"):
+            return {}
+        if row.plan_id:
+            left = ledger.plans[row.plan_id].amount - ledger.paid()[row.plan_id]
+            if row.amount > left:
+                return {"amount": Words("Only {left} of this instalment is open. Name no instalment to pay several, or keep the rest "
+                                        "as an advance.", left=money(max(left, NONE), ledger))}  # fmt: skip
+        if row.amount > ledger.open:
+            return {"amount": Words("Only {left} of this contract is open. Keep the rest as an advance, or correct the amount.",
+                                    left=money(max(ledger.open, NONE), ledger))}  # fmt: skip
+        return {}
+
+    def verify_removal(self, row: Any) -> None:
+        ledger = self.ledger.held([row.contract_id]).get(row.contract_id)
+        if ledger and row.state == "received":
+            ledger.receipts.pop(row.id, None)
+            if ledger.received < 0 or any(one.receipt_id == row.id for one in ledger.refunds.values()):
+                raise Invalid(amount=Words("More than this was refunded already."))

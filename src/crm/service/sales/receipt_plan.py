@@ -1,0 +1,57 @@
+"""Instalments: they never come to more than their contract, and those made by a rule come to all of it."""
+
+from datetime import date
+from typing import Any
+
+from crm import current
+from crm.domain.sales.ledger import NONE, Ledger
+from crm.domain.sales.receipt_plan import Instalment, ReceiptPlan, ReceiptPlanDraft
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.transaction import reading, transactional
+from crm.service.sales.contract_part import ContractPartService, Refusal, money, moved
+
+
+class ReceiptPlanService(ContractPartService[ReceiptPlan, ReceiptPlanDraft]):
+    kept = "plans"
+
+    def day(self, row: Any) -> date | None:
+        due: date = row.due_on
+        return due
+
+    def refusal(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
+        if before is None and ledger.head.state in ("terminated", "void"):
+            return {"contract_id": Words("This contract brings in nothing any more.")}
+        left = ledger.amount - ledger.planned
+        if moved(row, before, "amount") and row.amount > left:
+            return {"amount": Words("Only {left} of this contract is not planned yet.", left=money(max(left, NONE), ledger))}
+        return {}
+
+    def verify_removal(self, row: Any) -> None:
+        ledger = self.ledger.held([row.contract_id]).get(row.contract_id)
+        if ledger and any(one.plan_id == row.id for one in ledger.receipts.values()):
+            raise Invalid(name=Words("Receipts name this instalment. Take it out of them first."))
+
+    @reading
+    def unplanned(self, contract_id: int) -> Ledger:
+        """The books of a contract that the actor may see."""
+        self.contracts.get(contract_id)
+        return self.ledger.read(contract_id)
+
+    @transactional
+    def plan(self, contract_id: int, parts: list[tuple[Instalment, str]]) -> list[Any]:
+        """Make these instalments, each with what it is for, as one change."""
+        self.require("create")
+        self.contracts.get(contract_id)
+        last = len(self.ledger.read(contract_id).plans)
+        drafts = [
+            ReceiptPlanDraft.parse(
+                {"contract_id": contract_id, "position": last + one.position, "name": name, "due_on": one.due_on, "amount": one.amount}
+            )
+            for one, name in parts
+        ]
+        rows = [self._owned(ReceiptPlan(**draft.values())) for draft in drafts]
+        for refusal in self.verify_all([(row, None) for row in rows]).values():
+            raise refusal
+        with current.acting(source="rule"):
+            return self.writer.insert(self.module, self.records, rows)

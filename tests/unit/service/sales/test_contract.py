@@ -1,0 +1,106 @@
+"""Contracts: their numbers, the moves they make, and whose their parts are."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from crm.domain.kit.filter import Query
+from crm.domain.kit.money import Money
+from crm.domain.sales.contract import ContractDraft
+from crm.errors import Invalid
+from tests.unit.service.sales.contracts import contract, part
+
+NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
+
+
+def test_contracts_are_numbered_by_the_year_without_gaps(company):
+    with company.acting("wang", clock=NOW):
+        numbers = [contract(company, "draft", name=name).number for name in "甲乙"]
+        typed = contract(company, "draft", number="HT2026-0003")
+        with pytest.raises(Invalid) as refused:
+            contract(company, "draft", number="HT2026-0001")
+        assert set(refused.value.fields) == {"number"}
+        after = contract(company, "draft").number
+    with company.acting("wang", clock=NOW.replace(year=2027)):
+        assert [*numbers, typed.number, after, contract(company, "draft").number] == [
+            "HT2026-0001", "HT2026-0002", "HT2026-0003", "HT2026-0004", "HT2027-0001",
+        ]  # fmt: skip
+
+
+def test_a_contract_makes_only_the_moves_that_are_allowed(company):
+    service = company.container.trade.contract()
+    with company.acting("wang"):
+        made = contract(company)
+        assert (made.state, made.open_amount, made.amount_base) == ("active", Money(1000), Money(1000))
+        with pytest.raises(Invalid) as refused:
+            service.change(made.id, {"state": "approval"})
+        assert set(refused.value.fields) == {"state"}
+        with pytest.raises(Invalid) as refused:
+            service.change(made.id, {"state": "terminated"})
+        assert set(refused.value.fields) == {"closing_reason"}
+        assert service.gates(made, "state", "terminated") == ("closing_reason",)
+        assert service.change(made.id, {"state": "terminated", "closing_reason": "客户停业"}).closed_on is not None
+        with pytest.raises(Invalid):
+            service.create(ContractDraft.parse({"name": "直接生效", "state": "active"}))
+
+
+def test_who_may_not_approve_puts_it_in_approval_and_changes_no_amount_of_what_is_approved(company):
+    service = company.container.trade.contract()
+    with company.acting("lilei"):
+        role = company.container.platform.role()
+        found = role.get(company.roles["salesperson"])
+        role.change(found.id, {"grants": {name: scope for name, scope in found.grants.items() if name != "contract.approve"}})
+    with company.acting("wang"):
+        made = contract(company, "approval")
+        with pytest.raises(Invalid) as refused:
+            service.change(made.id, {"state": "active"})
+        assert set(refused.value.fields) == {"state"}
+    with company.acting("han"):
+        service.change(made.id, {"state": "active"})
+    with company.acting("wang"):
+        with pytest.raises(Invalid) as refused:
+            service.change(made.id, {"amount": "5"})
+        assert set(refused.value.fields) == {"amount"}
+        assert service.change(made.id, {"remark": "已盖章"}).remark == "已盖章"
+
+
+def test_the_night_ends_contracts_whose_term_is_over(company):
+    service = company.container.trade.contract()
+    with company.acting("wang", clock=NOW):
+        over = contract(company, ends_on="2026-11-19")
+        runs = contract(company, ends_on="2026-11-20")
+    with company.acting("lilei", clock=NOW):
+        assert service.end() == 1
+        assert (service.get(over.id).state, service.get(over.id).closed_on) == ("ended", date(2026, 11, 19))
+        assert service.get(runs.id).state == "active"
+
+
+def test_the_parts_of_a_contract_are_its_owner_s(company):
+    trade = company.container.trade
+    with company.acting("wang"):
+        made = contract(company)
+        plan = part(company, "receipt_plan", made.id, amount="400")
+        paid = part(company, "receipt", made.id, amount="100")
+    with company.acting("lilei"):
+        chen = company.actor("chen")
+        trade.contract().assign_all([made.id], chen.id, chen.department_id)
+    with company.acting("wang"):
+        assert trade.receipt().page(Query()) == []
+    with company.acting("chen"):
+        assert [one.id for one in trade.receipt_plan().page(Query())] == [plan.id]
+        assert [hit.id for hit in company.container.platform.search().find("首付款")] == [plan.id]
+        assert trade.receipt().get(paid.id).account_name == "云帆科技"
+
+
+def test_a_contract_with_parts_is_not_deleted_and_keeps_its_currency(company):
+    service = company.container.trade.contract()
+    with company.acting("lilei"):
+        made = contract(company)
+        part(company, "receipt_plan", made.id, amount="400")
+        assert list(service.remove_all([made.id]).refused) == [made.id]
+        rates = company.container.sales.exchange_rate()
+        rates.create(rates.module.draft.parse({"currency": "USD", "starts_on": "2026-01-01", "rate": "7.1"}))
+        for change, field in (({"currency": "USD"}, "currency"), ({"amount": "399"}, "amount")):
+            with pytest.raises(Invalid) as refused:
+                service.change(made.id, change)
+            assert set(refused.value.fields) == {field}
