@@ -85,7 +85,7 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
     app.container.wire(modules=controllers)  # type: ignore[attr-defined]
     for module in controllers:
         app.register_blueprint(module.page)
-        if getattr(module.page, "bearer_only", False):
+        if getattr(module.page, "bearer_only", False) or getattr(module.page, "from_elsewhere", False):
             app.csrf.exempt(module.page)  # type: ignore[attr-defined]
     errors.register(app)
     app.jinja_env.globals.update(_=say, asset=asset, icon=icon, sidebar=sidebar, ending=ending, csrf_token=generate_csrf, url=url_for)

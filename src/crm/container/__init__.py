@@ -56,7 +56,7 @@ class Container(containers.DeclarativeContainer):
         Sales, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
         account=customer.account, contact=customer.contact, activity=customer.activity, duplicate=customer.duplicate,
-        workday=platform.workday, touch=customer.touch_dao,
+        workday=platform.workday, touch=customer.touch_dao, attempt=platform.attempt,
     )
     trade = providers.Container(
         Trade, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, rate=sales.rate,

@@ -14,9 +14,11 @@ from crm.dao.sales.forecast import ForecastDao
 from crm.dao.sales.forecast_override import ForecastOverrideDao
 from crm.dao.sales.lead import LeadDao
 from crm.dao.sales.lead_assignment import LeadAssignmentDao
+from crm.dao.sales.lead_form import LeadFormDao
 from crm.dao.sales.lead_receiver import LeadReceiverDao
 from crm.dao.sales.lead_rule import LeadRuleDao
 from crm.dao.sales.lead_score import LeadScoreDao
+from crm.dao.sales.lead_submission import LeadSubmissionDao
 from crm.dao.sales.line import LineDao
 from crm.dao.sales.market import MarketDao
 from crm.dao.sales.market_note import MarketNoteDao
@@ -57,9 +59,11 @@ from crm.service.sales.forecast_snapshot import SnapshotService
 from crm.service.sales.lead import LeadService
 from crm.service.sales.lead_assignment import LeadAssignmentService
 from crm.service.sales.lead_conversion import LeadConversionService
+from crm.service.sales.lead_form import LeadFormService
 from crm.service.sales.lead_receiver import LeadReceiverService
 from crm.service.sales.lead_rule import LeadRuleService
 from crm.service.sales.lead_score import LeadScoreService
+from crm.service.sales.lead_submission import LeadSubmissionService
 from crm.service.sales.lead_today import FollowLeadSource, UntouchedLeadSource
 from crm.service.sales.line import LineService
 from crm.service.sales.line_approval import LineApprovalService
@@ -116,6 +120,7 @@ class Sales(containers.DeclarativeContainer):
     duplicate = providers.Dependency()
     workday = providers.Dependency()
     touch = providers.Dependency()
+    attempt = providers.Dependency()
 
     product_category_dao = providers.Singleton(ProductCategoryDao, db)
     product_category = providers.Singleton(ProductCategoryService, kit, product_category_dao)
@@ -164,6 +169,11 @@ class Sales(containers.DeclarativeContainer):
     lead_conversion = providers.Singleton(LeadConversionService, kit, records, duplicate, touch)
     lead_receiver_dao = providers.Singleton(LeadReceiverDao, db)
     lead_receiver = providers.Singleton(LeadReceiverService, kit, lead_receiver_dao, user)
+    lead_form_dao = providers.Singleton(LeadFormDao, db)
+    lead_form = providers.Singleton(LeadFormService, kit, lead_form_dao, user)
+    lead_submission_dao = providers.Singleton(LeadSubmissionDao, db)
+    lead_submission = providers.Singleton(
+        LeadSubmissionService, kit, lead_submission_dao, lead_form, lead, user, attempt, setting, config.secret)  # fmt: skip
     lead_assignment_dao = providers.Singleton(LeadAssignmentDao, db)
     lead_score_dao = providers.Singleton(LeadScoreDao, db)
     lead_score = providers.Singleton(LeadScoreService, kit, lead_score_dao, lead_dao, setting, job)

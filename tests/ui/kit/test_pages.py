@@ -147,6 +147,8 @@ ADMINISTRATION = {
     "a new assignment rule": "/lead-rules/new",
     "a new scoring rule": "/lead-scores/new",
     "a new receiver": "/lead-receivers/new",
+    "web forms": "/lead-forms",
+    "a new web form": "/lead-forms/new",
     "a new product": "/products/new",
     "a new price list": "/price-lists/new",
     "a new price": "/prices/new",

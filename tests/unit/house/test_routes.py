@@ -10,12 +10,13 @@ from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
 from crm.web.kit.page import Page, permits
 
-# Open to the world: nothing here shows or changes what belongs to somebody; a calendar's feed asks for its secret address.
+# Open to the world: nothing here shows or changes what belongs to somebody; a calendar's feed asks for its secret address, and what a
+# form on the web takes is slowed down and held against robots.
 PUBLIC = (
     "api_docs.*", "api_openapi.show", "customer_calendar_feed.show", "platform_auth.new", "platform_auth.create",
     "platform_auth.destroy", "platform_health.*",
     "platform_password.ask", "platform_password.send", "platform_password.new", "platform_password.create",
-    "platform_profile.language", "platform_setup.*", "static",
+    "platform_profile.language", "platform_setup.*", "sales_lead_submission.*", "static",
 )  # fmt: skip
 # One's own things, and pages whose service asks for the right that the record in question needs.
 SIGNED_IN = (

@@ -11,7 +11,7 @@ OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, 
 # Rules of the house: administrators set them up, all may read them.
 HOUSE = (
     "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook",
-    "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score",
+    "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score", "lead_form",
 )  # fmt: skip
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
