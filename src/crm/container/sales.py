@@ -200,7 +200,7 @@ class Sales(containers.DeclarativeContainer):
     opportunity_tick_dao = providers.Singleton(OpportunityTickDao, db)
     opportunity_tick = providers.Singleton(OpportunityTickService, kit, opportunity_tick_dao, opportunity, records)
     opportunity_member_dao = providers.Singleton(OpportunityMemberDao, db)
-    opportunity_member = providers.Singleton(OpportunityMemberService, kit, opportunity_member_dao, opportunity, records)
+    opportunity_member = providers.Singleton(OpportunityMemberService, kit, opportunity_member_dao, opportunity, records, user)
     opportunity_contact_dao = providers.Singleton(OpportunityContactDao, db)
     opportunity_contact = providers.Singleton(OpportunityContactService, kit, opportunity_contact_dao, opportunity, records)
     opportunity_competitor_dao = providers.Singleton(OpportunityCompetitorDao, db)

@@ -16,4 +16,9 @@ class ExplainDao(Dao):
         ...
 
     @statement
+    def on_team(self, subject: str, record_id: int) -> list[int]:
+        """Who is on the team of the record."""
+        ...
+
+    @statement
     def tree(self) -> list[Under]: ...

@@ -35,6 +35,14 @@ class PoolOf:
     pool_id: int
 
 
+@dataclass(frozen=True)
+class TeamOf:
+    """A record on whose team somebody is."""
+
+    module: str
+    record_id: int
+
+
 class UserDao(RecordDao):
     module = MODULE
 
@@ -99,6 +107,17 @@ class UserDao(RecordDao):
 
     @statement
     def put_doors(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def teams_of(self, user_id: int) -> list[TeamOf]:
+        """The records on whose team the user is."""
+        ...
+
+    @statement
+    def drop_teams(self, source_ids: list[int]) -> int: ...
+
+    @statement
+    def put_teams(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
     def count_users(self) -> int:

@@ -32,6 +32,7 @@ class Grants:
     below: tuple[int, ...] = ()  # the own department and everything under it
     everything: bool = False
     pools: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # module -> the public pools that this person is a member of
+    teams: Mapping[str, "Ground"] = field(default_factory=dict)  # module -> the records that this person's teams work on
 
     def scope(self, permission: str) -> Scope:
         return Scope.ALL if self.everything else self.scopes.get(permission, Scope.NONE)
@@ -61,23 +62,26 @@ class Predicate:
     always: bool = False
 
     def holds(self, record: Any) -> bool:
-        return self.always or any(getattr(record, ground.column) in ground.values for ground in self.grounds)
+        """A row without the column of a ground is not let in by it."""
+        return self.always or any(getattr(record, ground.column, None) in ground.values for ground in self.grounds)
 
 
 NOBODY = Predicate()
 EVERYBODY = Predicate(always=True)
 
 
-def predicate(grants: Grants, permission: str, pools: bool = True) -> Predicate:
+def predicate(grants: Grants, permission: str, near: bool = True) -> Predicate:
     """The records that these grants open for a permission such as account.edit.
 
-    Whoever may view records of a module at all also sees those that lie in a pool of his, one at a time: `pools` is
-    False for lists, which stay as narrow and as fast as the scope (what lies in a pool is listed by the pool).
+    Whoever may view records of a module at all also sees those that lie in a pool of his, and those on whose team he is,
+    one at a time: `near` is False for lists, which stay as narrow and as fast as the scope.
     """
     found = _reach(grants, grants.scope(permission))
     module, _, verb = permission.partition(".")
-    lying = grants.pools.get(module, ()) if pools and verb == "view" else ()
-    return Predicate((*found.grounds, Ground("pool_id", lying, "pool"))) if lying and found.grounds else found
+    if not near or verb != "view" or not found.grounds:
+        return found
+    lying, team = grants.pools.get(module, ()), grants.teams.get(module)
+    return Predicate((*found.grounds, *([Ground("pool_id", lying, "pool")] if lying else []), *([team] if team else [])))
 
 
 def _reach(grants: Grants, scope: Scope) -> Predicate:

@@ -44,6 +44,15 @@ class Relation:
     where: str = ""  # a further condition on {alias}, for links that serve several modules
 
 
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Whoever is on the team of a record of the module `of`, which `column` names, sees this record too."""
+
+    of: str
+    column: str = "id"
+    relation: str = ""  # to its members, each by `user_id`: by this a list is asked for what one's teams work on
+
+
 UNSORTED = ("long", "rich", "file")
 
 
@@ -91,6 +100,7 @@ class Module:
     derived: tuple[Field, ...] = ()  # what follows from the draft: shown, filtered and summed, never typed in
     headed: tuple[str, ...] = ()  # the sums that stand together above the columns of a board
     relations: tuple[Relation, ...] = ()
+    team: Team | None = None
     searched: Extended[str] = Extended(_searched, ())
     keys: tuple[str, ...] = ()  # fields that tell twins: compared exactly after normalising
     verbs: tuple[str, ...] = VERBS

@@ -9,7 +9,7 @@ from babel.numbers import get_currency_precision
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SGD", "MYR", "THB", "VND", "AUD", "CAD", "CHF")
 PLACES = 4  # of the column: what no currency needs and a price for one piece of a thousand may
 STORED = 10**PLACES
-LARGEST = Decimal(10) ** 11  # below it JSON's numbers hold every place
+LARGEST = 10**11  # up to it JSON's numbers hold every place
 
 
 class Money(Decimal):

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from crm.domain.kit.access import Grants, Predicate, Scope, predicate
+from crm.domain.kit.access import Grants, Ground, Predicate, Scope, predicate
+from crm.domain.kit.module import modules
 
 VERBS = ("view", "edit", "assign", "remove")
-NEAR = ("own", "department", "below", "pool", "all", "everything")  # the closest tie first
+NEAR = ("own", "team", "department", "below", "pool", "all", "everything")  # the closest tie first
 
 
 class Granting(Protocol):
@@ -20,19 +21,31 @@ class Granting(Protocol):
 
 
 def gathered(
-    roles: Iterable[Granting], user_id: int, department_id: int | None, below: Sequence[int], pools: Iterable[tuple[str, int]] = ()
-) -> Grants:
-    """Several roles add up: each permission reaches as far as the widest of them. `pools` are (module, pool) pairs."""
+    roles: Iterable[Granting], user_id: int, department_id: int | None, below: Sequence[int], pools: Iterable[tuple[str, int]] = (),
+    teams: Iterable[tuple[str, int]] = (),
+) -> Grants:  # fmt: skip
+    """Several roles add up: each permission reaches as far as the widest of them. `pools` are (module, pool) pairs, `teams`
+    (module, record) pairs."""
     scopes: dict[str, Scope] = {}
     everything = False
     for role in roles:
         everything = everything or role.administrator
         for name, scope in role.grants.items():
             scopes[name] = max(scopes.get(name, Scope.NONE), Scope(scope))
-    lying: dict[str, tuple[int, ...]] = {}
-    for module, pool in pools:
-        lying[module] = (*lying.get(module, ()), pool)
-    return Grants(scopes, user_id, department_id, tuple(below), everything, lying)
+    return Grants(scopes, user_id, department_id, tuple(below), everything, _listed(pools), _worked_on(_listed(teams)))
+
+
+def _listed(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for module, id in pairs:
+        found.setdefault(module, []).append(id)
+    return {module: tuple(ids) for module, ids in found.items()}
+
+
+def _worked_on(teams: Mapping[str, tuple[int, ...]]) -> dict[str, Ground]:
+    """Module -> what the teams open there: the records themselves, and what belongs to them."""
+    known = modules().values() if teams else ()
+    return {one.name: Ground(one.team.column, teams[one.team.of], "team") for one in known if one.team and one.team.of in teams}
 
 
 @dataclass(frozen=True)
@@ -72,11 +85,12 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What one role says of one verb on one record: it lets in, or for which reason it does not. Of a pool: the pool."""
+    """What one role says of one verb on one record: it lets in, or for which reason it does not. `role_id` may also be that
+    of a pool, or of the record that a team works on."""
 
     role_id: int
     role: str
-    why: str  # own, department, below, pool, all, everything; nothing where the role does not grant the verb
+    why: str  # own, team, department, below, pool, all, everything; nothing where the role does not grant the verb
     opens: bool
 
 
@@ -98,14 +112,15 @@ class Person:
 
 
 def person(
-    lines: Sequence[Holding], below: Sequence[int], module: str, verbs: Iterable[str], record: Any, pools: Sequence[int] = ()
-) -> Person:
+    lines: Sequence[Holding], below: Sequence[int], module: str, verbs: Iterable[str], record: Any, pools: Sequence[int] = (),
+    teams: Sequence[tuple[str, int]] = (),
+) -> Person:  # fmt: skip
     """One person and one record. What may not be seen cannot be changed either: services read before they write.
 
-    `pools`: the record's own, when the person is a member of it.
+    `pools`: the record's own, when the person is a member of it; `teams`: the (module, record) whose team he is on.
     """
     first, roles = lines[0], [line for line in lines if line.role_id is not None]
-    own = gathered(roles, first.user_id, first.department_id, below, [(module, pool) for pool in pools])  # type: ignore[arg-type]
+    own = gathered(roles, first.user_id, first.department_id, below, [(module, pool) for pool in pools], teams)  # type: ignore[arg-type]
     active = first.state == "active"
     seen = active and predicate(own, f"{module}.view").holds(record)
     may, ways = [], {}
@@ -113,8 +128,9 @@ def person(
         permission = f"{module}.{verb}"
         if seen and predicate(own, permission).holds(record):
             may.append(verb)
-        lying = tuple(Way(pool, "", "pool", True) for pool in pools) if verb == "view" and predicate(own, permission).grounds else ()
-        ways[verb] = (*(_way(line, first, below, permission, record) for line in roles), *lying)
+        near = (*(Way(pool, "", "pool", True) for pool in pools), *(Way(id, "", "team", True) for _, id in teams))
+        near = near if verb == "view" and predicate(own, permission).grounds else ()
+        ways[verb] = (*(_way(line, first, below, permission, record) for line in roles), *near)
     return Person(first.user_id, first.user_name, first.department_name, active, tuple(may), ways)
 
 

@@ -42,22 +42,21 @@ class Titled:
 
 
 @dataclass(frozen=True)
-class Follower:
-    """Somebody who follows a record, with what decides whether he may still see it."""
-
-    user_id: int
-    record_id: int
-    title: str
-    owner_id: int | None
-    department_id: int | None
-
-
-@dataclass(frozen=True)
 class Place:
     """What decides who may see a record."""
 
+    id: int
     owner_id: int | None
     department_id: int | None
+    pool_id: int | None
+
+
+@dataclass(frozen=True)
+class Follower(Place):
+    """Somebody who follows a record, with what decides whether he may still see it."""
+
+    user_id: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

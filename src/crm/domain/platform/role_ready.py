@@ -18,6 +18,8 @@ SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sa
 # What is sold and for how much: sales managers keep it, everybody reads it.
 CATALOGUE = ("product", "product_category", "tax_rate", "exchange_rate", "price_list", "price")
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
+# What belongs to a deal: whoever has the deal takes off what he put on it.
+PARTS = ("opportunity_member", "opportunity_contact", "opportunity_competitor", "opportunity_tick")
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
 READY = {
@@ -60,7 +62,8 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if key == "manager":
         return Scope.BELOW if area in TRADE else _reads(area, verb)
     if key == "salesperson":
-        return Scope.OWN if area in TRADE and verb not in OUTWARD else Scope.NONE
+        own = verb not in OUTWARD or (module in PARTS and verb == "remove")
+        return Scope.OWN if area in TRADE and own else Scope.NONE
     home = {"agent": ("support", Scope.DEPARTMENT), "marketer": ("marketing", Scope.ALL)}[key]
     if area == home[0]:
         return home[1] if key == "marketer" or verb not in OUTWARD else Scope.NONE

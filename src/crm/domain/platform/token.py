@@ -1,7 +1,7 @@
 """API tokens: a program's key to the API, on behalf of one user and with no more than he may do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crm.domain.kit.access import Grants
@@ -37,4 +37,4 @@ class TokenLine:
 
 def narrowed(grants: Grants, scopes: Iterable[str]) -> Grants:
     """The same rights on fewer permissions: a scope never adds anything."""
-    return Grants({name: grants.scope(name) for name in scopes}, grants.user_id, grants.department_id, grants.below, pools=grants.pools)
+    return replace(grants, scopes={name: grants.scope(name) for name in scopes}, everything=False)

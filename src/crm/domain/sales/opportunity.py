@@ -6,8 +6,8 @@ from crm.domain.customer.account import SOURCES
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Relation, Section
-from crm.domain.kit.money import CURRENCIES, Money
+from crm.domain.kit.module import Module, Relation, Section, Team
+from crm.domain.kit.money import CURRENCIES, LARGEST, Money
 from crm.language import N_, Words
 
 STATES = (
@@ -21,7 +21,6 @@ FORECASTS = (
     Option("pipeline", N_("In the pipeline"), "", ("管道",)),
     Option("omitted", N_("Left out"), "", ("不计入",)),
 )
-LARGEST = 10**11
 
 
 @draft
@@ -170,6 +169,7 @@ MODULE = Module(
         Relation("contacts", N_("Decision makers"), "opportunity_contact", "opportunity_id"),
         Relation("competitors", N_("Competitors"), "opportunity_competitor", "opportunity_id"),
     ),
+    team=Team("opportunity", relation="members"),
     searched=("name", "account_name"),
     key="o",
     mass=("stage_id", "forecast", "close_on", "source", "campaign", "next_follow_at"),

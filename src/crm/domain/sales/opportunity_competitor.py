@@ -2,7 +2,7 @@
 
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Section
+from crm.domain.kit.module import Module, Section, Team
 from crm.language import N_
 
 THREATS = (
@@ -50,6 +50,7 @@ MODULE = Module(
     title_field="competitor_id",
     quick=("opportunity_id", "competitor_id", "threat", "winner"),
     lonely=False,
+    team=Team("opportunity", "opportunity_id"),
     mass=("threat",),
     verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("Who else wants the deal, and how strong they are there."),

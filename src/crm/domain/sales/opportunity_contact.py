@@ -3,7 +3,7 @@
 from crm.domain.customer.contact import ROLES
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Section
+from crm.domain.kit.module import Module, Section, Team
 from crm.language import N_
 
 STANCES = (
@@ -49,6 +49,7 @@ MODULE = Module(
     title_field="contact_id",
     quick=("opportunity_id", "contact_id", "role", "stance"),
     lonely=False,
+    team=Team("opportunity", "opportunity_id"),
     mass=("role", "stance"),
     verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("Who decides on a deal at the customer, and who stands where."),

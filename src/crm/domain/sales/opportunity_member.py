@@ -2,7 +2,7 @@
 
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Section
+from crm.domain.kit.module import Module, Section, Team
 from crm.language import N_
 
 PARTS = (
@@ -51,6 +51,7 @@ MODULE = Module(
     subtitle=lambda row: f"{row.share} %" if row.share else "",
     quick=("opportunity_id", "user_id", "part"),
     lonely=False,
+    team=Team("opportunity", "opportunity_id"),
     mass=("part",),
     verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("Who works on a deal together, and whose it is to what part."),

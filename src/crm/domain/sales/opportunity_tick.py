@@ -1,7 +1,7 @@
 """A tick: an item of the playbook that was done for a deal."""
 
 from crm.domain.kit.field import Draft, Record, declare, draft
-from crm.domain.kit.module import Module, Section
+from crm.domain.kit.module import Module, Section, Team
 from crm.language import N_
 
 
@@ -36,6 +36,7 @@ MODULE = Module(
     title_field="playbook_id",
     quick=("opportunity_id", "playbook_id"),
     lonely=False,
+    team=Team("opportunity", "opportunity_id"),
     verbs=("view", "create", "remove"),
     importable=False,
     description=N_("What was ticked on the checklists of deals."),

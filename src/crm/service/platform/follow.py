@@ -97,7 +97,7 @@ class FollowService:
             url = f"{module.path}/{event.record_id}#{event.anchor}"
             self.notices.tell(told, "mention", Words(NAMED, who=_who(), name=event.name), url)
 
-    def _may_see(self, user_id: int, module: Module, place: Follower | Place) -> bool:
+    def _may_see(self, user_id: int, module: Module, place: Place) -> bool:
         actor = self.users.actor(user_id)
         return actor is not None and predicate(actor.grants, module.permission("view")).holds(place)
 
@@ -107,7 +107,7 @@ class FollowService:
         seen: set[int] = set()
         for one in self.follows.followers(list(ids), module.path, current.actor().id):
             if one.user_id not in seen and self._may_see(one.user_id, module, one):
-                found[one.record_id].append(one)
+                found[one.id].append(one)
                 seen.add(one.user_id)
         return found
 

@@ -85,13 +85,22 @@ class UserService(RecordService[User, UserDraft]):
     def _grants(self, user: User, roles: list[RoleGrants]) -> Grants:
         """What the roles add up to: gathered as the explanation of access gathers it, so that it cannot lie."""
         below = self.records.departments_below(user.department_id) if user.department_id else []
-        return gathered(roles, user.id, user.department_id, below, [(one.module, one.pool_id) for one in self.records.pools_of(user.id)])
+        pools = [(one.module, one.pool_id) for one in self.records.pools_of(user.id)]
+        teams = [(one.module, one.record_id) for one in self.records.teams_of(user.id)]
+        return gathered(roles, user.id, user.department_id, below, pools, teams)
 
     @transactional
     def open_pool(self, id: int, module: str, doors: list[tuple[str, int]]) -> None:
         """From now on these (kind, id) of people, roles and departments see what lies in a public pool of records of the module."""
         self.records.drop_doors([id])
         self.records.put_doors([{"pool_id": id, "module": module, "kind": kind, "holder_id": holder} for kind, holder in doors])
+        self.records.move_stamp()
+
+    @transactional
+    def open_team(self, module: str, sources: list[int], members: list[tuple[int, int, int]]) -> None:
+        """What these sources say of teams is, from now on, that (source, record, person) sees a record of the module."""
+        self.records.drop_teams(sources)
+        self.records.put_teams([{"source_id": id, "module": module, "record_id": at, "user_id": who} for id, at, who in members])
         self.records.move_stamp()
 
     # What must be true -------------------------------------------------------

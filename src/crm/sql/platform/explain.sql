@@ -18,6 +18,13 @@ SELECT d.kind, d.holder_id
   FROM pool_door d
  WHERE d.pool_id = :pool_id;
 
+-- :name on_team :many
+SELECT DISTINCT d.user_id
+  FROM team_door d
+ WHERE d.record_id = :record_id
+   AND d.module = :subject
+ ORDER BY d.user_id;
+
 -- :name tree :many
 SELECT t.above_id, t.below_id
   FROM department_tree t;

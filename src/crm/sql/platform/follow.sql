@@ -71,14 +71,14 @@ SELECT e.id, e.module, e.title, e.second
 
 -- :name place :one
 -- Open: asked by the service, to find out who may see the record.
-SELECT e.owner_id, e.department_id
+SELECT e.id, e.owner_id, e.department_id, e.pool_id
   FROM search_entry e
  WHERE e.id = :record_id
    AND e.removed_at IS NULL;
 
 -- :name followers :many
 -- Open: the service holds each follower's own predicate against the row before it tells him anything.
-SELECT f.user_id, f.record_id, e.title, e.owner_id, e.department_id
+SELECT f.user_id, e.title, e.id, e.owner_id, e.department_id, e.pool_id
   FROM follow f
   JOIN search_entry e ON e.id = f.record_id
  WHERE f.record_id IN (:ids)

@@ -187,6 +187,21 @@ INSERT INTO pool_door (pool_id, module, kind, holder_id)
 VALUES (:pool_id, :module, :kind, :holder_id)
     ON CONFLICT DO NOTHING;
 
+-- :name teams_of :many
+-- Open: membership is what the predicate is made of.
+SELECT DISTINCT d.module, d.record_id
+  FROM team_door d
+ WHERE d.user_id = :user_id
+ ORDER BY d.module, d.record_id;
+
+-- :name drop_teams :affected
+DELETE FROM team_door
+ WHERE source_id IN (:source_ids);
+
+-- :name put_teams :batch
+INSERT INTO team_door (source_id, module, record_id, user_id)
+VALUES (:source_id, :module, :record_id, :user_id);
+
 -- :name count_users :scalar
 -- Open: only whether there is anybody is asked, before anybody acts.
 -- Those removed too: once founded is founded for ever.

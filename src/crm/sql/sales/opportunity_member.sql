@@ -87,3 +87,10 @@ SELECT m.id, m.version, m.sort_key, m.opportunity_id, m.user_id, m.part, m.share
  WHERE m.opportunity_id IN (:ids)
    AND m.removed_at IS NULL
  ORDER BY m.id;
+
+-- :name still :many
+-- Open: membership is what the predicate is made of.
+SELECT m.id, m.opportunity_id, m.user_id
+  FROM opportunity_member m
+ WHERE m.id IN (:ids)
+   AND m.removed_at IS NULL;

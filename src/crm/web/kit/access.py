@@ -5,6 +5,7 @@ from typing import Any
 from flask import request
 
 from crm import current
+from crm.domain.kit.module import modules
 from crm.domain.platform.explain import Person, Way
 from crm.domain.platform.role import VERB_LABELS
 from crm.language import N_, say
@@ -19,6 +20,7 @@ OPENS = {
     "department": N_("same department as the owner: {theirs}"),
     "below": N_("{mine} stands above or is the owner’s department, {theirs}"),
     "pool": N_("is a member of the public pool in which this record lies"),
+    "team": N_("is on the team"),
     "all": N_("the role allows it for all records"),
     "everything": N_("the role is an administrator’s"),
 }
@@ -91,6 +93,9 @@ class Access(Room):
         if way.why == "pool":
             pool = f"/pools/{way.role_id}" if current.actor().may("pool.view") else ""
             return (say(VERB_LABELS[verb]), True, say("Public pool"), pool, why)
+        if way.why == "team" and self.module.team:
+            worked_on = modules()[self.module.team.of]
+            return (say(VERB_LABELS[verb]), True, say(worked_on.label), f"{worked_on.path}/{way.role_id}", why)
         return (say(VERB_LABELS[verb]), way.opens, way.role, f"/roles/{way.role_id}" if current.actor().may("role.view") else "", why)
 
     def _sentence(self, one: Person) -> str:

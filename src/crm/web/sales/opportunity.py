@@ -1,12 +1,17 @@
 """Pages of deals."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
+from werkzeug.datastructures import MultiDict
 
 from crm import current, language
+from crm.domain.kit.filter_tree import Condition, Group, Related, as_json
+from crm.domain.kit.plain import dumps
+from crm.domain.platform.view import SavedView
 from crm.domain.sales.opportunity import MODULE
 from crm.language import say, say_many
 from crm.web.kit.cell import WHOLE
@@ -17,6 +22,7 @@ from crm.web.sales.line_view import line_card
 from crm.web.sales.stage_condition import of_list
 
 TONES = {"won": "ok", "lost": "bad"}
+TEAMS = dumps(as_json(Group((Related("members", True, Group((Condition("user_id", "any", ("me",)),))),))))
 
 
 class OpportunityPage(RecordPage):
@@ -32,6 +38,13 @@ class OpportunityPage(RecordPage):
             way = f"/stages/condition?{urlencode({'condition': condition})}"
             found.append(Link(say("Condition of a stage from this filter"), way, "bolt", testid="sales_stage_condition.show"))
         return (*found, *super().more_links(address))
+
+    def tabs(self, views: list[SavedView], args: MultiDict[str, str]) -> tuple[Link, ...]:
+        """After one's own deals those on whose team one is."""
+        everything, mine, *saved = super().tabs(views, args)
+        here = args.get("filter") == TEAMS and not args.getlist("f")
+        theirs = Link(say("Taking part"), f"{MODULE.path}?{urlencode({'filter': TEAMS})}", current=here)
+        return (replace(everything, current=everything.current and not here), mine, theirs, *saved)
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         room = Link(say("Deal room"), f"{MODULE.path}/{row.id}/room", "id", testid="sales_opportunity_room.show")

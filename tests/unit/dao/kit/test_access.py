@@ -13,8 +13,9 @@ from crm.current import Actor, acting
 from crm.dao.kit.access import visible
 from crm.dao.kit.mapper import MapperError, Mark
 from crm.domain.customer.account import AccountDraft
-from crm.domain.kit.access import VERBS, Grants, Scope, predicate
-from crm.domain.kit.filter import Query
+from crm.domain.kit.access import VERBS, Grants, Ground, Scope, predicate
+from crm.domain.kit.filter import Condition, Group, Query, Related
+from crm.domain.kit.module import modules
 from crm.domain.sales.pool import PoolDraft
 from crm.errors import NotFound
 from crm.settings import load
@@ -59,7 +60,7 @@ def test_lists_counts_search_and_pages_agree_with_the_predicate(world, data):
     container = made.container
     accounts, seen = container.customer.account(), predicate(grants, "account.view")
     wanted = {row.id for row in rows if seen.holds(row)}
-    listed = {row.id for row in rows if predicate(grants, "account.view", pools=False).holds(row)}
+    listed = {row.id for row in rows if predicate(grants, "account.view", near=False).holds(row)}
     with acting(actor=Actor(grants.user_id, "x", grants.department_id, grants)):
         assert {hit.id for hit in container.platform.search().find("客户", 50, "account")} == wanted
         for verb in VERBS:
@@ -131,7 +132,7 @@ def test_a_pool_is_a_further_way_to_see_for_whoever_sees_such_records_at_all(sco
     grants = Grants({"account.view": scope, "account.edit": scope}, 7, 3, (3, 4), pools={"account": (11, 12), "lead": (13,)})
     found = predicate(grants, "account.view")
     assert [(g.column, g.values) for g in found.grounds][-1] == ("pool_id", (11, 12))
-    assert predicate(grants, "account.view", pools=False).grounds == found.grounds[:-1]
+    assert predicate(grants, "account.view", near=False).grounds == found.grounds[:-1]
     assert all(g.column != "pool_id" for g in predicate(grants, "account.edit").grounds)
     assert not predicate(Grants({}, 7, 3, pools={"account": (11,)}), "account.view").grounds
     assert predicate(Grants({"account.view": Scope.ALL}, 7, pools={"account": (11,)}), "account.view").always
@@ -145,6 +146,31 @@ def test_a_pool_changes_no_statement_of_a_list(scope):
     assert visible(mark, {}, plain) == visible(mark, {}, member)
     assert "pool_id" in visible(mark, {"ids": [1]}, member)
     assert visible(mark, {"ids": [1]}, plain) == visible(mark, {"ids": []}, member)
+
+
+def test_a_team_opens_its_records_by_their_ids_and_a_list_only_when_it_asks_for_the_team():
+    plain = Grants({f"{name}.{verb}": Scope.OWN for name in ("opportunity", "opportunity_member") for verb in ("view", "edit")}, 7)
+    teams = {"opportunity": Ground("id", (11, 12), "team"), "opportunity_member": Ground("opportunity_id", (11,), "team")}
+    member, mark = replace(plain, teams=teams), Mark("visible", "x", None)
+
+    def listed(grants, *parts, name="opportunity", any=False, **values):
+        return visible(mark, {"module": modules()[name], "query": Query(Group(parts, any)), **values}, grants)
+
+    me = Related("members", True, Group((Condition("user_id", "any", ("me",)),)))
+    of_any = replace(me, where=Group((Condition("user_id", "any", ("me", 8)),)))
+    others = Condition("state", "any", ("open",))
+    assert "x.id IN" in listed(member, me, others) and "owner_id" not in listed(member, me, others)
+    for parts in ((), (others,), (of_any,), (replace(me, exists=False),)):
+        assert listed(member, *parts) == listed(plain, *parts) == listed(plain)
+    assert listed(member, me, others, any=True) == listed(member, me, verb="edit") == listed(plain)
+
+    on_it, name = Condition("opportunity_id", "any", (11, 13)), "opportunity_member"
+    assert "x.opportunity_id = :v_x_opportunity_id" in listed(member, on_it, name=name)
+    assert listed(member, name=name) == listed(plain, on_it, name=name)
+
+    values = {"module": modules()["opportunity"], "ids": [12, 13]}
+    assert "x.id = :v_x_id" in visible(mark, values, member) and values["v_x_id"] == 12
+    assert visible(mark, values | {"ids": [13]}, member) == visible(mark, values | {"ids": [13]}, plain)
 
 
 def test_all_is_everything_and_an_administrator_needs_no_grant():

@@ -53,7 +53,7 @@ def test_followers_are_told_but_for_oneself_and_whoever_has_not_read_the_last_no
             follows.put(id, accounts[0], "follow", "account", NOON)
         follows.put(han, accounts[1], "star", "account", NOON)
         found = follows.followers(accounts, "/accounts", wang)
-        assert [(one.user_id, one.record_id, one.title, one.owner_id) for one in found] == [
+        assert [(one.user_id, one.id, one.title, one.owner_id) for one in found] == [
             (id, accounts[0], "公司0", wang) for id in sorted((han, zhao))
         ]
     with company.acting("wang"):
