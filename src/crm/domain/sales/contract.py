@@ -10,12 +10,12 @@ from crm.domain.kit.money import CURRENCIES, Money
 from crm.language import N_, Words
 
 STATES = (
-    Option("draft", N_("Draft contract"), "", ("草稿", "draft")),
-    Option("approval", N_("Contract in approval"), "warn", ("审批中", "in approval")),
-    Option("active", N_("Contract in force"), "info", ("生效", "执行中", "履行中", "active")),
-    Option("ended", N_("Contract ended"), "ok", ("到期", "已完成", "ended", "completed")),
+    Option("draft", N_("Draft"), "", ("草稿", "draft")),
+    Option("approval", N_("In approval"), "warn", ("审批中", "in approval")),
+    Option("active", N_("In effect"), "info", ("生效", "执行中", "履行中", "active")),
+    Option("ended", N_("Completed"), "ok", ("到期", "已完成", "ended", "completed")),
     Option("terminated", N_("Terminated"), "bad", ("终止", "解除", "terminated")),
-    Option("void", N_("Void contract"), "bad", ("作废", "void", "cancelled")),
+    Option("void", N_("Void"), "bad", ("作废", "void", "cancelled")),
 )
 KINDS = (
     Option("sales", N_("Sales contract"), "", ("销售合同", "买卖合同")),

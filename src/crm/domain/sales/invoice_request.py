@@ -10,9 +10,9 @@ from crm.domain.sales.receipt import CURRENCY, LARGEST
 from crm.language import N_, Words
 
 STATES = (
-    Option("requested", N_("Invoice requested"), "warn", ("待开票", "申请中", "requested")),
-    Option("issued", N_("Invoice issued"), "ok", ("已开票", "issued")),
-    Option("void", N_("Void invoice"), "bad", ("已作废", "红冲", "void")),
+    Option("requested", N_("Requested"), "warn", ("待开票", "申请中", "requested")),
+    Option("issued", N_("Issued"), "ok", ("已开票", "issued")),
+    Option("void", N_("Void"), "bad", ("已作废", "红冲", "void")),
 )
 KINDS = (
     Option("special", N_("Special VAT invoice"), "info", ("增值税专用发票", "专票", "专用发票")),
@@ -84,7 +84,7 @@ MODULE = Module(
     sections=(
         Section(N_("Basics"), ("contract_id", "title", "kind", "tax_number", "amount", "currency", "content")),
         Section(N_("On the invoice"), ("register", "bank", "send_to"), folded=True),
-        Section(N_("Issued"), ("state", "invoice_number", "issued_on", "void_reason")),
+        Section(N_("Issuing"), ("state", "invoice_number", "issued_on", "void_reason")),
         Section(N_("More"), ("remark",), folded=True),
     ),
     title=lambda row: row.title,

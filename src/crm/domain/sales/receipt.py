@@ -9,8 +9,8 @@ from crm.domain.kit.money import CURRENCIES, Money
 from crm.language import N_, Words
 
 STATES = (
-    Option("received", N_("Received payment"), "ok", ("已到账", "received")),
-    Option("returned", N_("Returned payment"), "bad", ("已退回", "退票", "returned")),
+    Option("received", N_("In the bank"), "ok", ("已到账", "received")),
+    Option("returned", N_("Returned"), "bad", ("已退回", "退票", "returned")),
 )
 METHODS = (
     Option("transfer", N_("Bank transfer"), "", ("银行转账", "转账", "电汇")),

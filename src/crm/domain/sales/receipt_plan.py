@@ -12,11 +12,11 @@ from crm.domain.kit.money import CURRENCIES, Money
 from crm.language import N_, Words
 
 STATES = (
-    Option("open", N_("Instalment open"), "", ("未回款", "open")),
+    Option("open", N_("Nothing received"), "", ("未回款", "open")),
     Option("part", N_("Partly received"), "info", ("部分回款", "part")),
-    Option("paid", N_("Wholly received"), "ok", ("已回款", "paid")),
+    Option("paid", N_("Paid in full"), "ok", ("已回款", "paid")),
     Option("overdue", N_("Overdue"), "bad", ("逾期", "overdue")),
-    Option("off", N_("Contract not in force"), "", ("未生效",)),
+    Option("off", N_("Not in effect"), "", ("未生效",)),
 )
 DUE = ("open", "part", "overdue")
 LARGEST = 10**11
