@@ -90,7 +90,7 @@ class Platform(containers.DeclarativeContainer):
     search_dao = providers.Singleton(SearchDao, db)
     search = providers.Singleton(SearchService, db, search_dao)
     recent_dao = providers.Singleton(RecentDao, db)
-    recent = providers.Singleton(RecentService, db, recent_dao)
+    recent = providers.Singleton(RecentService, db, recent_dao, search)
     field_value_dao = providers.Singleton(FieldValueDao, db)
     added = providers.Singleton(AddedValues, field_value_dao)
     writer = providers.Singleton(Writer, sequence_dao, journal, search, events, added)

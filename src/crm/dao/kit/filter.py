@@ -3,10 +3,10 @@
 from typing import Any
 
 from crm.dao.kit.condition import Compiler, column
+from crm.dao.kit.words import expressed
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Group, Query, Sort
 from crm.domain.kit.module import Module
-from crm.domain.kit.tokens import query_tokens
 
 
 def compile_filter(group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str) -> str:
@@ -21,14 +21,6 @@ def compile_filter(group: Group, words: str, module: Module, alias: str, values:
     source = "search_text WHERE search_text MATCH" if dialect == "sqlite" else "search_entry WHERE vector @@"
     column, bound = ("rowid", compiler.bind(expression)) if dialect == "sqlite" else ("id", f"CAST({compiler.bind(expression)} AS tsquery)")
     return f"{found} AND {alias}.id IN (SELECT {column} FROM {source} {bound})"
-
-
-def expressed(words: str, dialect: str) -> str:
-    """Words in the index's own query language, FTS5 or tsquery. Tokens are letters and digits only."""
-    tokens = query_tokens(words[:200])
-    if dialect == "sqlite":
-        return " AND ".join(f'"{token}"{"*" if prefix else ""}' for token, prefix in tokens)
-    return " & ".join(f"'{token}'{':*' if prefix else ''}" for token, prefix in tokens)
 
 
 def compile_sort(sort: Sort, module: Module, alias: str, dialect: str) -> str:

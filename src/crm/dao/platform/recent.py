@@ -21,12 +21,9 @@ class RecentDao(Dao):
     def page(self, user_id: int, size: int) -> list[Hit]: ...
 
     @statement
-    def found(self, user_id: int, words: str, size: int, module_names: list[str] | None = None) -> list[Hit]:
-        """`words` as `dao.kit.filter.expressed` writes them."""
+    def found(self, user_id: int, words: str, parts: list[str], size: int, module_names: list[str] | None = None) -> list[Hit]:
+        """`words` as `dao.kit.words.expressed` writes them for PostgreSQL, and their `parts` for SQLite."""
         ...
-
-    @statement
-    def others(self, words: str, size: int, module_names: list[str] | None = None) -> list[Hit]: ...
 
     @statement
     def by_number(self, id: int) -> Hit | None: ...

@@ -28,8 +28,13 @@ class KeyMatch:
 
 class SearchDao(Dao):
     @statement
-    def find(self, words: str, size: int, module_name: str | None = None) -> list[Hit]:
-        """The newest records whose tokens match; `words` is written for the database by `service.platform.search`."""
+    def find(self, words: str, size: int, module_names: list[str] | None = None, parts: list[str] | None = None) -> list[Hit]:
+        """The newest records whose tokens match; `words` and `parts` are written by `dao.kit.words`."""
+        ...
+
+    @statement
+    def share(self, words: str, parts: list[str], size: int) -> int:
+        """How many of the newest `size` entries that match have the parts."""
         ...
 
     @statement

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from crm import current
 from crm.dao.kit.database import Database
-from crm.dao.kit.filter import expressed
+from crm.dao.kit.words import expressed, parts
 from crm.dao.platform.recent import RecentDao
 from crm.dao.platform.search import Hit
 from crm.domain.kit.tokens import query_tokens, words_of
 from crm.domain.kit.typo import near, slips, stem
 from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.search import SearchService, best
 
 KEPT = 200
 PAUSE = timedelta(minutes=1)
@@ -18,9 +19,10 @@ TRIED = 200  # records among which a slip of the finger is looked for
 
 
 class RecentService:
-    def __init__(self, db: Database, recent: RecentDao):
+    def __init__(self, db: Database, recent: RecentDao, search: SearchService):
         self.db = db
         self.recent = recent
+        self.search = search
 
     @transactional
     def opened(self, record_id: int) -> None:
@@ -43,10 +45,9 @@ class RecentService:
         names = list(modules) if modules is not None else None
         hits = self._numbered(text, names)
         if words := expressed(text, self.db.dialect):
-            hits += self.recent.found(current.actor().id, words, size, names)
-            folded = text.strip().casefold()
-            hits += sorted(self.recent.others(words, size * 4, names), key=lambda hit: rank(hit.title.casefold(), folded), reverse=True)
-        hits = hits or self._near(text, size, names)
+            hits += self.recent.found(current.actor().id, words, parts(text), size, names)
+            hits += best(self.search.newest(text, size * 4, names), text)
+        hits = hits or self._near(text, names)
         return list({hit.id: hit for hit in hits}.values())[:size]
 
     def _numbered(self, text: str, names: list[str] | None) -> list[Hit]:
@@ -56,17 +57,11 @@ class RecentService:
         hit = self.recent.by_number(int(number))
         return [hit] if hit and (names is None or hit.module in names) else []
 
-    def _near(self, text: str, size: int, names: list[str] | None) -> list[Hit]:
+    def _near(self, text: str, names: list[str] | None) -> list[Hit]:
         tokens = [token for token, _ in query_tokens(text[:200])]
         slipped = [token for token in tokens if slips(token)]
         if len(tokens) != 1 or not slipped:
             return []
         (word,) = slipped
-        asked = " OR ".join(f'"{one}"*' for one in (*slips(word), stem(word)))
-        if self.db.dialect == "postgresql":
-            asked = " | ".join(f"'{one}':*" for one in (*slips(word), stem(word)))
-        return [hit for hit in self.recent.others(asked, TRIED, names) if any(near(word, one) for one in words_of(hit.title))][:size]
-
-
-def rank(title: str, words: str) -> tuple[bool, bool, bool]:
-    return (title == words, title.startswith(words), words in title)
+        tried = [*self.search.beginning(slips(word), TRIED, names), *self.search.newest(stem(word), TRIED, names)]
+        return [hit for hit in tried if any(near(word, one) for one in words_of(hit.title))]

@@ -5,12 +5,14 @@ from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
-from crm.dao.kit.filter import expressed
+from crm.dao.kit.words import either, expressed, widened
 from crm.dao.platform.search import Hit, SearchDao
 from crm.domain.kit import derived
 from crm.domain.kit.derived import Derived
 from crm.domain.kit.module import Module
 from crm.service.kit.transaction import reading
+
+SAMPLE, COMMON = 500, 5  # what so many of the newest entries have is common
 
 
 class SearchService:
@@ -23,13 +25,22 @@ class SearchService:
     @reading
     def find(self, text: str, size: int = 20, module: str | None = None) -> list[Hit]:
         """The records that contain every word, best first; only those the actor may see."""
-        words = expressed(text, self.db.dialect)
-        if not words:
+        return best(self.newest(text, size * 4, [module] if module else None), text)[:size]
+
+    def newest(self, text: str, size: int, modules: list[str] | None = None) -> list[Hit]:
+        """The newest records that contain every word, in the transaction under way. Of words that are common many records lie at
+        hand; of rare ones all are collected."""
+        dialect = self.db.dialect
+        if not (words := expressed(text, dialect)):
             return []
-        hits = self.search.find(words, size * 4, module)
-        folded = text.strip().casefold()
-        hits.sort(key=lambda hit: _rank(hit.title.casefold(), folded), reverse=True)
-        return hits[:size]
+        wide, parts = widened(text) if dialect == "sqlite" else ("", [])
+        if wide and self.search.share(wide, parts, SAMPLE) >= COMMON:
+            return self.search.find(wide, size, modules, parts)
+        return self.search.find(words, size, modules)
+
+    def beginning(self, words: list[str], size: int, modules: list[str] | None = None) -> list[Hit]:
+        """The newest records with a word that begins with one of these, in the transaction under way."""
+        return self.search.find(either(words, self.db.dialect), size, modules)
 
     def put(self, module: Module, rows: list[Any], fresh: bool = False, known: Sequence[Derived] | None = None) -> None:
         """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before.
@@ -95,5 +106,11 @@ def _whose(row: Any) -> dict[str, Any]:
     return {"owner_id": row.owner_id, "department_id": row.department_id, "pool_id": getattr(row, "pool_id", None)}
 
 
-def _rank(title: str, words: str) -> tuple[bool, bool, bool]:
-    return (title == words, title.startswith(words), words in title)
+def best(hits: list[Hit], text: str) -> list[Hit]:
+    """The title itself before those that begin so, and these before the rest."""
+    words = text.strip().casefold()
+
+    def rank(title: str) -> tuple[bool, bool, bool]:
+        return (title == words, title.startswith(words), words in title)
+
+    return sorted(hits, key=lambda hit: rank(hit.title.casefold()), reverse=True)

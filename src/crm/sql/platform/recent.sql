@@ -27,13 +27,13 @@ SELECT e.id, e.module, e.title, e.second, e.touched
  LIMIT :size;
 
 -- :name found :many sqlite
--- Of what one opened lately, that which has the words. The order of the joins is said: the index of words comes last.
+-- Of what one opened lately, that which has the words: in the tokens themselves, since the index of words gathers everything that
+-- begins so for each of the rows anew.
 SELECT e.id, e.module, e.title, e.second, e.touched
   FROM recent r
- CROSS JOIN search_text t ON t.rowid = r.record_id
- CROSS JOIN search_entry e ON e.id = r.record_id
+  JOIN search_entry e ON e.id = r.record_id
  WHERE r.user_id = :user_id
-   AND t.search_text MATCH :words
+   AND NOT EXISTS (SELECT 1 FROM json_each(:parts) p WHERE instr(' ' || e.tokens || ' ', p.value) = 0)
    AND TRUE                          -- :anywhere e
    AND e.module IN (:module_names)   -- :if module_names
  ORDER BY r.opened_at DESC
@@ -48,26 +48,6 @@ SELECT e.id, e.module, e.title, e.second, e.touched
    AND TRUE                          -- :anywhere e
    AND e.module IN (:module_names)   -- :if module_names
  ORDER BY r.opened_at DESC
- LIMIT :size;
-
--- :name others :many sqlite
--- The newest records that have the words.
-SELECT e.id, e.module, e.title, e.second, e.touched
-  FROM search_text
-  JOIN search_entry e ON e.id = search_text.rowid
- WHERE search_text MATCH :words
-   AND TRUE                          -- :anywhere e
-   AND e.module IN (:module_names)   -- :if module_names
- ORDER BY search_text.rowid DESC
- LIMIT :size;
-
--- :name others :many postgresql
-SELECT e.id, e.module, e.title, e.second, e.touched
-  FROM search_entry e
- WHERE e.vector @@ CAST(:words AS tsquery)
-   AND TRUE                          -- :anywhere e
-   AND e.module IN (:module_names)   -- :if module_names
- ORDER BY e.id DESC
  LIMIT :size;
 
 -- :name by_number :one

@@ -1,12 +1,14 @@
 -- What is derived from records for finding them.
 
 -- :name find :many sqlite
+-- The newest records that have the words, and the parts among their tokens.
 SELECT e.id, e.module, e.title, e.second, e.touched
   FROM search_text
   JOIN search_entry e ON e.id = search_text.rowid
  WHERE search_text MATCH :words
-   AND TRUE                       -- :anywhere e
-   AND e.module = :module_name    -- :if module_name
+   AND NOT EXISTS (SELECT 1 FROM json_each(:parts) p WHERE instr(' ' || e.tokens || ' ', p.value) = 0)   -- :if parts
+   AND TRUE                          -- :anywhere e
+   AND e.module IN (:module_names)   -- :if module_names
  ORDER BY search_text.rowid DESC
  LIMIT :size;
 
@@ -14,10 +16,21 @@ SELECT e.id, e.module, e.title, e.second, e.touched
 SELECT e.id, e.module, e.title, e.second, e.touched
   FROM search_entry e
  WHERE e.vector @@ CAST(:words AS tsquery)
-   AND TRUE                       -- :anywhere e
-   AND e.module = :module_name    -- :if module_name
+   AND TRUE                          -- :anywhere e
+   AND e.module IN (:module_names)   -- :if module_names
  ORDER BY e.id DESC
  LIMIT :size;
+
+-- :name share :scalar sqlite
+-- Open: how common the parts are chooses how records are looked for; nobody is told.
+SELECT COUNT(*)
+  FROM (SELECT e.tokens
+          FROM search_text
+          JOIN search_entry e ON e.id = search_text.rowid
+         WHERE search_text MATCH :words
+         ORDER BY search_text.rowid DESC
+         LIMIT :size) newest
+ WHERE NOT EXISTS (SELECT 1 FROM json_each(:parts) p WHERE instr(' ' || newest.tokens || ' ', p.value) = 0);
 
 -- :name put :batch
 INSERT INTO search_entry (id, module, title, second, owner_id, department_id, pool_id, removed_at, touched, tokens)

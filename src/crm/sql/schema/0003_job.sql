@@ -53,7 +53,7 @@ CREATE TABLE search_entry (
     tokens        TEXT NOT NULL
 );
 -- :only sqlite
-CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='search_entry', content_rowid='id', tokenize='unicode61', detail=none, prefix='2');
+CREATE VIRTUAL TABLE search_text USING fts5(tokens, content='search_entry', content_rowid='id', tokenize='unicode61', detail=none, prefix='1 2');
 -- :end
 -- :only postgresql
 ALTER TABLE search_entry ADD COLUMN vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(tokens, ' '))) STORED;

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.dao.kit.filter import expressed
+from crm.dao.kit.words import expressed, parts
 from crm.domain.customer.account import AccountDraft
 from crm.domain.customer.contact import ContactDraft
 
@@ -55,15 +55,16 @@ def test_only_the_newest_are_kept(company, recent, opened):
         assert [one.id for one in recent.page(me, 5)] == [opened[2], opened[1]]
 
 
-def test_words_find_what_was_opened_and_the_newest_of_the_others(company, recent, opened):
-    me, words = company.users["wang"], expressed("云帆", recent.db.dialect)
+@pytest.mark.parametrize("typed", ["云帆", "yunf", "云帆 yf"])
+def test_words_find_what_was_opened(company, recent, opened, typed):
+    me, words = company.users["wang"], (expressed(typed, recent.db.dialect), parts(typed))
     with company.acting("wang"), recent.db.transaction(writes=False):
-        assert [one.id for one in recent.found(me, words, 5)] == [opened[2], opened[0]]
-        assert [one.id for one in recent.found(me, words, 5, ["account"])] == [opened[0]]
-        assert [one.id for one in recent.others(words, 5)] == [opened[2], opened[0]]
-        assert recent.others(words, 5, []) == recent.found(company.users["han"], words, 5) == []
+        assert [one.id for one in recent.found(me, *words, 5)] == [opened[2], opened[0]]
+        assert [one.id for one in recent.found(me, *words, 5, ["account"])] == [opened[0]]
+        assert recent.found(me, *words, 5, []) == recent.found(company.users["han"], *words, 5) == []
+        assert recent.found(me, expressed("云海", recent.db.dialect), parts("云海"), 5) == []
     with company.acting("zhao"), recent.db.transaction(writes=False):
-        assert recent.others(words, 5) == []
+        assert recent.found(me, *words, 5) == []
 
 
 def test_a_number_finds_the_record_that_one_may_see(company, recent, opened):

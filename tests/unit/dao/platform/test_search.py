@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm.dao.kit.filter import expressed
+from crm.dao.kit.words import expressed, widened
 from crm.domain.customer.account import AccountDraft
 
 
@@ -21,7 +21,7 @@ def account(company):
 
 def found(search, text, module=None):
     with search.db.transaction(writes=False):
-        return [hit.id for hit in search.find(expressed(text, search.db.dialect), 10, module)]
+        return [hit.id for hit in search.find(expressed(text, search.db.dialect), 10, [module] if module else None)]
 
 
 def test_only_those_who_may_see_a_record_find_it(company, search, account):
@@ -30,6 +30,19 @@ def test_only_those_who_may_see_a_record_find_it(company, search, account):
             assert found(search, "云帆") == ids
     with company.acting("wang"):
         assert (found(search, "云帆", "account"), found(search, "云帆", "contact")) == ([account.id], [])
+
+
+def test_what_begins_so_is_looked_for_among_what_begins_alike(company, search, account):
+    """“bei” among “be…”: on SQLite alone, PostgreSQL finds both by itself."""
+    if search.db.dialect == "postgresql":
+        return
+    with company.acting("wang"), search.db.transaction(writes=False):
+        for text, is_there in (("beijing", True), ("beijing 1380", True), ("beihai", False), ("beijing 1399", False)):
+            wide, parts = widened(text)
+            assert bool(search.share(wide, parts, 10)) == is_there
+            assert [hit.id for hit in search.find(wide, 10, None, parts)] == ([account.id] if is_there else [])
+    with company.acting("chen"), search.db.transaction(writes=False):
+        assert search.find(widened("beijing")[0], 10) == []
 
 
 def test_an_entry_follows_its_record(company, search, account):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crm import current
-from crm.dao.kit.filter import expressed
+from crm.dao.kit.words import expressed, parts, widened
 from crm.domain.customer.account import AccountDraft
 from crm.domain.customer.contact import ContactDraft
 from crm.service.platform.recent import KEPT
@@ -115,15 +115,18 @@ def test_opening_again_within_a_minute_writes_nothing_and_only_the_newest_are_ke
 
 def test_a_search_reads_indexes_and_never_the_whole_table(company, made):
     """The plan, on both databases, with the statistics of a large table."""
-    db, dao = company.container.db(), company.container.platform.recent().recent
+    db, rooms = company.container.db(), company.container.platform
     with company.acting("lilei"), db.transaction() as work:
         if db.dialect == "postgresql":
             work.cursor.execute("SET LOCAL enable_seqscan = off")
-        for name, values in (
-            ("others", {"words": expressed("云帆", db.dialect), "size": 20, "module_names": None}),
-            ("found", {"user_id": 1, "words": expressed("云帆", db.dialect), "size": 20, "module_names": None}),
-            ("page", {"user_id": 1, "size": 8}),
-            ("by_number", {"id": 1}),
+        words = {"words": expressed("云帆", db.dialect), "size": 20, "module_names": None}
+        wide, held = widened("beijing")
+        for dao, name, values in (
+            (rooms.search_dao(), "find", words | {"parts": None}),
+            (rooms.search_dao(), "find", words | ({"words": wide, "parts": held} if db.dialect == "sqlite" else {"parts": None})),
+            (rooms.recent_dao(), "found", words | {"user_id": 1, "parts": parts("云帆")}),
+            (rooms.recent_dao(), "page", {"user_id": 1, "size": 8}),
+            (rooms.recent_dao(), "by_number", {"id": 1}),
         ):
             compiled = db._compile(dao.mapper.statement(name, db.dialect), values)
             bound = compiled.bind(values, db.driver.value_in, db.driver.list_in)
