@@ -81,6 +81,11 @@ def today() -> date:
     return now().astimezone(ZoneInfo(timezone())).date()
 
 
+def own_currency() -> str:
+    """The company's."""
+    return context().currency
+
+
 def begin(made: Context) -> Token[Context | None]:
     """Set the whole context, for a request or a job; `end` puts back what was before."""
     return _context.set(made)

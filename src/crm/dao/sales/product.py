@@ -15,8 +15,21 @@ class Code:
     code: str
 
 
+@dataclass(frozen=True)
+class Tie:
+    """That something hangs on a product: the parts of a bundle, a bundle that holds it, its variants."""
+
+    id: int
+    tie: str
+
+
 class ProductDao(RecordDao):
     module = MODULE
 
     @statement
     def codes(self, codes: list[str]) -> list[Code]: ...
+
+    @statement
+    def ties(self, ids: list[int]) -> list[Tie]:
+        """What hangs on these products, each kind of tie once."""
+        ...

@@ -72,6 +72,11 @@ class Field:
                 known.setdefault(word.casefold(), option.value)
         return known
 
+    @property
+    def start(self) -> Any:
+        """What a new record begins with; a default that depends on who acts is a function."""
+        return self.default() if callable(self.default) else self.default
+
     def label_of(self, value: Any) -> str:
         """The message id of a choice's value; an unknown value stands for itself."""
         return next((option.label for option in self.options if option.value == value), str(value))
@@ -94,6 +99,8 @@ def declare(kind: str, label: str, default: Any = None, **more: Any) -> Any:
     described = replace(described, nullable=not described.required and default is None)
     if default is None and KINDS[kind].empty() is not None:
         return field(default_factory=KINDS[kind].empty, metadata={"field": replace(described, nullable=False)})
+    if callable(default):
+        return field(default_factory=default, metadata={"field": described})
     return field(default=default, metadata={"field": described})
 
 
@@ -153,7 +160,7 @@ class Draft:
 
     @classmethod
     def _default(cls, name: str) -> Any:
-        return cls.fields[name].default
+        return cls.fields[name].start
 
     def check(self) -> dict[str, Words]:
         """What is wrong between fields: field -> sentence. Nothing, unless a module says so."""

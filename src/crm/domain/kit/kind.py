@@ -146,7 +146,9 @@ def _money(field: "Field", raw: str) -> Decimal:
         return values.money(raw, code)
     places = max(field.places, PLACES if field.currency_from else 0)
     found = Money(values.money(raw, code, places))
-    if abs(found) >= LARGEST:
+    if field.max is not None and found > field.max:
+        raise Refused(Words("At most {max}.", max=f"{field.max:,}"))
+    if abs(found) > LARGEST:
         raise Refused(Words("This amount is too large."))
     if field.max is not None and found < 0:
         raise Refused(Words("An amount below zero makes no sense here."))

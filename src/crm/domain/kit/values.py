@@ -61,9 +61,9 @@ def money(text: str, currency: str, places: int = 0) -> Decimal:
     if re.search(r"[^\W\d_]{2,}|[¥$€£₩₹元圆]", bare) and not _NUMBER.fullmatch(bare):
         raise Refused(Words("Write the amount in {currency} only, such as 1,234.50.", currency=currency))
     found, digits = number(bare), max(get_currency_precision(currency), places)
+    _bounded(found.scaleb(digits))  # before it is rounded: a number of too many digits cannot be
     if found != round(found, digits):
         raise Refused(Words("An amount in {currency} has at most {digits} decimal places.", currency=currency, digits=digits))
-    _bounded(found.scaleb(digits))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crm import current
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section
@@ -27,7 +28,7 @@ class CompetitorPriceDraft(Draft):
         "reference", N_("Competing product"), required=True, target="competitor_product", shown="product_name", aliases=("product", "竞品")
     )
     price: Money = declare("money", N_("Price seen"), required=True, currency_from="currency", max=10**10, aliases=("价格", "单价"))
-    currency: str = declare("choice", N_("Currency"), "CNY", required=True, options=CURRENCY, aliases=("币种",))
+    currency: str = declare("choice", N_("Currency"), current.own_currency, required=True, options=CURRENCY, aliases=("币种",))
     unit: str | None = declare("text", N_("Unit"), max=40, aliases=("单位", "计价单位"))
     starts_on: date = declare("date", N_("In force from"), required=True, aliases=("date", "生效日期", "日期"))
     ends_on: date | None = declare("date", N_("In force until"), aliases=("失效日期",))

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from crm import current
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.module import Module, Section
 from crm.domain.kit.money import Money
@@ -24,7 +25,7 @@ class CompetitorSaleDraft(Draft):
     starts_on: date = declare("date", N_("Period from"), required=True, aliases=("from", "期间开始"))
     ends_on: date = declare("date", N_("Period to"), required=True, aliases=("to", "期间结束"))
     amount: Money | None = declare("money", N_("Sales amount"), currency_from="currency", max=10**10, aliases=("amount", "销售额"))
-    currency: str = declare("choice", N_("Currency"), "CNY", required=True, options=CURRENCY, aliases=("币种",))
+    currency: str = declare("choice", N_("Currency"), current.own_currency, required=True, options=CURRENCY, aliases=("币种",))
     quantity: Decimal | None = declare("number", N_("Pieces sold"), max=10**12, places=2, aliases=("quantity", "销量"))
     share: Decimal | None = declare("percent", N_("Market share (%)"), max=100, places=2, adds=False, aliases=("market share", "市场份额"))
     origin: str = declare("choice", N_("How we know"), "report", required=True, options=ORIGINS, aliases=("source", "来源"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Any, Self
 
+from crm import current
 from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section
@@ -39,13 +40,13 @@ class LineDraft(Draft):
     discount: Decimal = declare("percent", N_("Discount"), Decimal(0), places=2, max=100, adds=False)
     tax_rate: Decimal = declare("percent", N_("Tax rate"), Decimal(0), places=3, max=100, adds=False)
     tax_included: bool = declare("yesno", N_("Prices include the tax"), False)
-    currency: str = declare("choice", N_("Currency"), "CNY", options=tuple(Option(code, code) for code in CURRENCIES))
+    currency: str = declare("choice", N_("Currency"), current.own_currency, options=tuple(Option(code, code) for code in CURRENCIES))
     approval: str | None = declare("choice", N_("Approval"), options=APPROVALS)
 
     @classmethod
     def parse(cls, raw: Mapping[str, Any], base: Any = None, described: Mapping[str, Field] | None = None) -> Self:
         """An empty number is the usual one: one piece, no discount, no tax."""
-        filled = {name: cls.own[name].default if name in NUMBERS and value in ("", None) else value for name, value in raw.items()}
+        filled = {name: cls.own[name].start if name in NUMBERS and value in ("", None) else value for name, value in raw.items()}
         return super().parse(filled, base, described)
 
     def check(self) -> dict[str, Words]:
@@ -53,7 +54,7 @@ class LineDraft(Draft):
             return {"product_id": Words("Choose a product, or write what is sold.")}
         if self.quantity <= 0:
             return {"quantity": Words("A quantity is above zero.")}
-        if amounts_of(self).total >= LARGEST:
+        if amounts_of(self).total > LARGEST:
             return {"unit_price": Words("This amount is too large.")}
         return {}
 
@@ -97,6 +98,7 @@ class LinesChanged:
     record_id: int
     currency: str
     amounts: Amounts
+    count: int  # of lines: without any they say nothing of what the document is worth
     waiting: bool  # a discount waits for approval, or was refused
 
 

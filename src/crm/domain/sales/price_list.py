@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from crm import current
 from crm.domain.customer.account import GRADES
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
@@ -17,7 +18,7 @@ class PriceListDraft(Draft):
     """What may be typed in about a price list."""
 
     name: str = declare("text", N_("Name"), "", required=True, max=100, sorts_by="sort_key", aliases=("price list", "价目表", "价格表"))
-    currency: str = declare("choice", N_("Currency"), "CNY", required=True, options=CURRENCY, aliases=("币种",))
+    currency: str = declare("choice", N_("Currency"), current.own_currency, required=True, options=CURRENCY, aliases=("币种",))
     starts_on: date | None = declare("date", N_("Valid from"), aliases=("start", "生效日期"))
     ends_on: date | None = declare("date", N_("Valid until"), aliases=("end", "失效日期"))
     active: bool = declare("yesno", N_("In use"), True, aliases=("active", "启用"))

@@ -51,7 +51,7 @@ class ProductDraft(Draft):
         aliases=("sales_price", "list price", "unit price", "价格", "标准价", "单价"),
     )
     cost: Money | None = declare("money", N_("Cost"), currency_from="currency", places=4, max=DEAREST, aliases=("成本", "成本价"))
-    currency: str = declare("choice", N_("Currency"), "CNY", options=CURRENCY, aliases=("币种", "货币"))
+    currency: str = declare("choice", N_("Currency"), current.own_currency, options=CURRENCY, aliases=("币种", "货币"))
     tax_rate_id: int | None = declare("reference", N_("Tax rate"), target="tax_rate", shown="tax_rate_name", aliases=("tax", "税率"))
     active: bool = declare("yesno", N_("On sale"), True, aliases=("active", "在售", "启用", "上架"))
     remark: str | None = declare("long", N_("Description"), max=5000, aliases=("note", "description", "备注", "描述", "说明"))

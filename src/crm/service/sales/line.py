@@ -7,6 +7,7 @@ from typing import Any
 from crm import current
 from crm.dao.sales.line import LineDao
 from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.money import LARGEST
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.line import Line, LineDraft, LinesChanged, totals, worked_out
 from crm.errors import Forbidden, Invalid
@@ -91,6 +92,8 @@ class LineService(RecordService[Line, LineDraft]):
             lines.append(worked_out(replace(row, category_id=categories.get(row.product_id))))
         if refused:
             raise Invalid(refused)
+        if totals(lines).total > LARGEST:
+            raise Invalid(lines=Words("This amount is too large."))
         return lines
 
     def _write(self, before: Sequence[Line], wanted: Sequence[Line]) -> None:
@@ -105,7 +108,7 @@ class LineService(RecordService[Line, LineDraft]):
     def tell(self, module: str, id: int, document: Any, lines: Sequence[Line]) -> None:
         """In the caller's transaction: what the lines of the document come to now."""
         waiting = any(line.approval in ("waits", "refused") for line in lines)
-        self.writer.events.publish(LinesChanged(module, id, currency_of(document), totals(lines), waiting))
+        self.writer.events.publish(LinesChanged(module, id, currency_of(document), totals(lines), len(lines), waiting))
 
     # Undo ------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from crm.dao.sales.stage import Step
 from crm.domain.customer.event import Touched
 from crm.domain.kit.field import changed
 from crm.domain.kit.filter import Group, Query
+from crm.domain.kit.money import Money
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.line import LinesChanged
 from crm.domain.sales.opportunity import Opportunity, OpportunityDraft
@@ -55,13 +56,17 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
     def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
         steps, now = self.stages.steps(), current.now()
         imported = current.source() == "import"
-        rows = []
+        own, rows = current.own_currency(), []
         for before, row in pairs:
             step = place(self._begun(row, steps), before, steps)
             if step is None:
                 raise Invalid(stage_id=Words("This stage belongs to another pipeline."))
-            rows.append(settled(row, before, step, now, imported))
-        return self._valued(list(zip((before for before, _ in pairs), rows, strict=True)))
+            rows.append(settled(changed(row, currency=row.currency or own), before, step, now, imported))
+        for at, amount in self._worth([(before, row) for (before, _), row in zip(pairs, rows, strict=True)]).items():
+            if isinstance(amount, Invalid):
+                raise amount
+            rows[at] = changed(rows[at], amount_base=amount)
+        return [changed(row, weighted=weighted(row.amount_base, row.chance, own)) for row in rows]
 
     def _begun(self, row: Any, steps: dict[int, Step]) -> Any:
         """A deal that says neither stage nor pipeline begins in the first one there is."""
@@ -72,25 +77,19 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
             steps.update(self.stages.steps())
         return changed(row, pipeline_id=way.id)
 
-    def _valued(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
-        """With the amounts in the company's currency: by the rate of the day on which they were said, or the deal was closed."""
-        own, today = current.context().currency, current.today()
-        rows = [changed(row, currency=row.currency or own) for _, row in pairs]
+    def _worth(self, pairs: list[tuple[Any | None, Any]]) -> dict[int, Money | Invalid | None]:
+        """Of (as read, as it will stand): the amounts in the company's currency of those that are worth something else now, by
+        the rate of the day on which that was said, or the deal was closed."""
         anew = [
             at
-            for at, (before, row) in enumerate(zip((old for old, _ in pairs), rows, strict=True))
+            for at, (before, row) in enumerate(pairs)
             if before is None or row.amount_base is None or any(getattr(before, name) != getattr(row, name) for name in WORTH)
         ]
-        asked = [(at, rows[at]) for at in anew if rows[at].amount is not None]
-        days = [row.closed_at.date() if row.closed_at else today for _, row in asked]
-        found = self.rates.in_base_all([(row.amount, row.currency, day) for (_, row), day in zip(asked, days, strict=True)])
-        for at in anew:
-            rows[at] = changed(rows[at], amount_base=None)
-        for (at, row), amount in zip(asked, found, strict=True):
-            if isinstance(amount, Invalid):
-                raise amount
-            rows[at] = changed(row, amount_base=amount)
-        return [changed(row, weighted=weighted(row.amount_base, row.chance, own)) for row in rows]
+        own, today = current.own_currency(), current.today()
+        said = {at: row for at in anew if (row := pairs[at][1]).amount is not None}
+        days = [row.closed_at.date() if row.closed_at else today for row in said.values()]
+        counted = self.rates.in_base_all([(row.amount, row.currency or own, day) for row, day in zip(said.values(), days, strict=True)])
+        return dict.fromkeys(anew) | dict(zip(said, counted, strict=True))
 
     # What is true ------------------------------------------------------------
 
@@ -99,7 +98,7 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
             raise refusal
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """What they point at may be seen, their currency has a rate, and their stage lets them in."""
+        """What they point at may be seen, their stage lets them in, and their amounts can be counted in the company's currency."""
         refused: dict[int, Invalid] = {}
         for name in POINTS:
             moved = {
@@ -113,11 +112,17 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
         for at, (row, before) in enumerate(pairs):
             try:
                 self._enter(row, before, steps, whys)
-                if row.amount is not None and row.currency and (before is None or row.currency != before.currency):
-                    self.rates.rate(row.currency, current.today())
             except Invalid as no:
                 refused.setdefault(at, no)
-        return refused
+        good = [at for at in range(len(pairs)) if at not in refused]
+        worth = self._worth([(before, self._stood(row, before, steps)) for row, before in (pairs[at] for at in good)])
+        return refused | {good[at]: amount for at, amount in worth.items() if isinstance(amount, Invalid)}
+
+    @staticmethod
+    def _stood(row: Any, before: Any | None, steps: Mapping[int, Step]) -> Any:
+        """The deal as it will stand in its stage; a new one without a stage is not closed yet."""
+        step = place(row, before, steps)
+        return settled(row, before, step, current.now(), current.source() == "import") if step else row
 
     def _enter(self, row: Any, before: Any | None, steps: Mapping[int, Step], whys: Mapping[int, Any]) -> None:
         if not row.stage_id and before is None:
@@ -179,8 +184,9 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
 
     @listens(LinesChanged)
     def lined(self, event: LinesChanged) -> None:
-        """A deal with product lines is worth what they come to."""
-        if event.module == self.module.name and event.amounts.total:
+        """A deal with product lines is worth what they come to, be it nothing. When the last line is taken off, the amount
+        stays: it is an estimate again, that whoever works on the deal corrects."""
+        if event.module == self.module.name and event.count:
             rows = self.records.find([event.record_id], "edit")
             wanted = [changed(row, amount=event.amounts.total, currency=event.currency) for row in rows]
             self.writer.update(self.module, self.records, list(zip(rows, wanted, strict=True)))

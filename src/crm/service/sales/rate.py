@@ -8,10 +8,12 @@ from decimal import Decimal
 from crm import current, language
 from crm.dao.kit.database import Database
 from crm.dao.sales.exchange_rate import ExchangeRateDao
-from crm.domain.kit.money import Money
+from crm.domain.kit.money import LARGEST, Money
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.transaction import reading
+
+MOST = LARGEST * 100  # in the company's own currency, so that sums of deals fit a column
 
 
 class RateService:
@@ -32,15 +34,20 @@ class RateService:
 
     @reading
     def in_base(self, amount: Money, currency: str, day: date) -> Money:
-        """The amount in the company's own currency, rounded to its coins, halves away from zero."""
-        return (amount * self.rate(currency, day)).rounded(current.context().currency)
+        """The amount in the company's own currency, rounded to its coins, halves away from zero. Raises Invalid as well for
+        `amount` when it is more than can be added up."""
+        (found,) = self.in_base_all([(amount, currency, day)])
+        if isinstance(found, Invalid):
+            raise found
+        return found
 
     @reading
     def in_base_all(self, amounts: Sequence[tuple[Money, str, date]]) -> list[Money | Invalid]:
         """The same for many, with one statement: each amount, or why it cannot be counted."""
-        own = current.context().currency
+        own = current.own_currency()
         dated: dict[str, tuple[list[date], list[Decimal]]] = {own: ([date.min], [Decimal(1)])}
-        for one in self.rates.known(sorted({currency for _, currency, _ in amounts} - {own})):
+        others = sorted({currency for _, currency, _ in amounts} - {own})
+        for one in self.rates.known(others) if others else ():
             days, rates = dated.setdefault(one.currency, ([], []))
             days.append(one.starts_on)
             rates.append(one.rate)
@@ -48,8 +55,12 @@ class RateService:
         for amount, currency, day in amounts:
             days, rates = dated.get(currency, ([], []))
             at = bisect_right(days, day)
-            found.append((amount * rates[at - 1]).rounded(own) if at else unknown(currency, day))
+            found.append(_counted(amount * rates[at - 1], own) if at else unknown(currency, day))
         return found
+
+
+def _counted(amount: Money, own: str) -> Money | Invalid:
+    return amount.rounded(own) if abs(amount) <= MOST else Invalid(amount=Words("This amount is too large."))
 
 
 def unknown(currency: str, day: date) -> Invalid:

@@ -74,3 +74,20 @@ SELECT p.id, p.code
   FROM product p
  WHERE p.code IN (:codes)
    AND p.removed_at IS NULL;
+
+-- :name ties :many
+-- Open: whether others hang on a product is asked before its kind changes; only that is told.
+SELECT t.bundle_id AS id, 'parts' AS tie
+  FROM product_part t
+ WHERE t.bundle_id IN (:ids)
+   AND t.removed_at IS NULL
+ UNION
+SELECT t.product_id, 'bundled'
+  FROM product_part t
+ WHERE t.product_id IN (:ids)
+   AND t.removed_at IS NULL
+ UNION
+SELECT v.parent_id, 'variants'
+  FROM product v
+ WHERE v.parent_id IN (:ids)
+   AND v.removed_at IS NULL;

@@ -73,7 +73,7 @@ class _Typed:
     def __getattr__(self, name: str) -> Any:
         if name in self.raw or self.row is not None:
             return self.raw[name] if name in self.raw else getattr(self.row, name, None)
-        return self.module.draft.fields[name].default if name in self.module.draft.fields else None
+        return self.module.draft.fields[name].start if name in self.module.draft.fields else None
 
 
 def _named(field: Field, text: str) -> str:
@@ -195,7 +195,7 @@ def _input(
     draft: Any, name: str, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None
 ) -> InputView:
     field = draft.fields[name]
-    value = raw[name] if raw is not None and name in raw else known(field, field.default if row is None else getattr(row, name, None))
+    value = raw[name] if raw is not None and name in raw else known(field, field.start if row is None else getattr(row, name, None))
     theirs = None
     if conflict and field.name in conflict.fields:
         _, other, mine = conflict.fields[field.name]

@@ -43,13 +43,15 @@ def test_an_amount_of_another_currency_counts_by_the_rate_of_the_day_and_without
         rates = sales.exchange_rate()
         rates.create(rates.module.draft.parse({"currency": "USD", "starts_on": "2026-01-01", "rate": "7.1"}))
     with company.acting("wang"):
-        assert deal(sales, amount="1000", currency="USD").amount_base == Money(7100)
+        made = deal(sales, amount="1000", currency="USD")
+        assert made.amount_base == Money(7100)
         with pytest.raises(Invalid) as refused:
             deal(sales, amount="1000", currency="EUR")
         assert set(refused.value.fields) == {"currency"}
-        for amount in ("-5", "1e15"):
-            with pytest.raises(Invalid):
-                OpportunityDraft.parse({"name": "云帆", "amount": amount})
+        for amount in ("-5", "1e15", "100000000000.01"):
+            with pytest.raises(Invalid) as refused:
+                sales.opportunity().change(made.id, {"amount": amount})
+            assert set(refused.value.fields) == {"amount"}
 
 
 def test_sums_and_past_follow_every_write_and_its_undo(company, sales):
@@ -161,4 +163,25 @@ def test_product_lines_say_what_a_deal_is_worth(company, sales):
         made = deal(sales, amount="1")
         sales.line().put("opportunity", made.id, [{"text": "实施服务", "quantity": "2", "unit_price": "500"}])
         assert sales.opportunity().get(made.id).amount == Money(1000)
+        sales.line().put("opportunity", made.id, [{"text": "赠送", "unit_price": "500", "discount": "100"}])
+        assert sales.opportunity().get(made.id).amount_base == Money(0)
         assert sales.opportunity_tally().wrong() == 0
+
+
+def test_without_lines_the_amount_stays_what_it_was_last(company, sales):
+    with company.acting("wang"):
+        made = deal(sales, amount="1")
+        sales.line().put("opportunity", made.id, [{"text": "实施服务", "unit_price": "500"}])
+        sales.line().put("opportunity", made.id, [])
+        assert sales.opportunity().get(made.id).amount == Money(500)
+
+
+def test_lines_that_no_rate_can_count_or_that_come_to_too_much_are_refused_and_nothing_is_written(company, sales):
+    with company.acting("wang"):
+        made = deal(sales, currency="EUR")
+        many = [{"text": "设备", "quantity": "10", "unit_price": "9e9"}] * 2
+        for lines, field in (([{"text": "实施", "unit_price": "1"}], "currency"), (many, "lines")):
+            with pytest.raises(Invalid) as refused:
+                sales.line().put("opportunity", made.id, lines)
+            assert set(refused.value.fields) == {field}
+        assert sales.line().of("opportunity", made.id) == [] and sales.opportunity().get(made.id).amount is None

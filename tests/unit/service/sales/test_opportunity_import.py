@@ -54,3 +54,30 @@ def query(*texts):
     from crm.domain.sales.opportunity import MODULE
 
     return Query(parse_address(MODULE, texts), parse_sort(MODULE, None), size=5)
+
+
+DEALS = """商机名称,金额,币种,阶段,成交日期
+甲,1200,,,
+乙,100,EUR,,
+丙,100,USD,Deal won,2020-05-01
+丁,100,USD,Deal won,2026-05-01
+戊,-3,,,
+己,2000亿,,,
+"""
+
+
+def test_amounts_that_cannot_be_counted_keep_their_own_rows_out_and_no_others(company, tmp_path):
+    """A deal that was won before the first rate of its currency is one of them."""
+    path, sales = tmp_path / "deals.csv", company.container.sales
+    path.write_text(DEALS, encoding="utf-8")
+    with company.acting("lilei"):
+        sales.pipeline().first()
+        rates = sales.exchange_rate()
+        rates.create(rates.module.draft.parse({"currency": "USD", "starts_on": "2026-01-01", "rate": "7"}))
+        transfer = company.container.customer.transfer()
+        run = transfer.import_file("opportunity", path)
+        assert (run.created, run.failed) == (2, 4)
+        assert {problem.line: problem.header for problem in transfer.problems(run, ("failed",), 9)} == {
+            3: "币种", 4: "币种", 6: "金额", 7: "金额",
+        }  # fmt: skip
+        assert sum(row.amount_base for row in sales.opportunity().page(query())) == Money(1900)

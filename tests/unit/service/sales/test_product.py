@@ -22,6 +22,7 @@ def test_without_a_currency_the_price_is_in_the_company_s_own(company):
     with company.acting("lilei"), acting(currency="EUR"):
         assert make(company, price="5").currency == "EUR"
         assert make(company, price="5", currency="").currency == "EUR"
+        assert ProductDraft.own["currency"].start == "EUR"
 
 
 def test_a_code_is_there_once(company):
@@ -36,9 +37,25 @@ def test_a_code_is_there_once(company):
         assert service.change(first.id, {"code": "E-1", "unit": "套"}).unit == "套"
 
 
+def test_a_product_keeps_its_kind_while_something_hangs_on_it(company):
+    sales = company.container.sales
+    with company.acting("lilei"):
+        bundle, one, parent = make(company, name="起步包", kind="bundle"), make(company, name="许可"), make(company, name="平板")
+        part = sales.product_part().create(sales.product_part().module.draft.parse({"bundle_id": bundle.id, "product_id": one.id}))
+        make(company, name="平板 红", kind="variant", parent_id=parent.id)
+        of_one = {"kind": "variant", "parent_id": one.id}
+        for id, raw in ((bundle.id, {"kind": "single"}), (one.id, {"kind": "bundle"}), (parent.id, of_one)):
+            with pytest.raises(Invalid) as refused:
+                sales.product().change(id, raw)
+            assert set(refused.value.fields) == {"kind"}
+        sales.product_part().remove_all([part.id])
+        assert sales.product().change(bundle.id, {"kind": "single"}).kind == "single"
+        assert sales.product().change(one.id, {"kind": "bundle"}).kind == "bundle"
+
+
 @pytest.mark.parametrize(
     ("raw", "field"),
-    [({"price": "-1"}, "price"), ({"price": "100000000000"}, "price"), ({"kind": "variant"}, "parent_id"), ({"name": ""}, "name"),
+    [({"price": "-1"}, "price"), ({"price": "10000000000.01"}, "price"), ({"kind": "variant"}, "parent_id"), ({"name": ""}, "name"),
      ({"currency": "XYZ"}, "currency")],
 )  # fmt: skip
 def test_what_no_product_has_is_refused(company, raw, field):

@@ -38,6 +38,15 @@ def test_a_currency_without_a_rate_is_refused_with_a_sentence(rates, currency, d
     assert currency in say(refused.value.fields["currency"])
 
 
+def test_an_amount_that_becomes_too_large_to_be_added_up_is_refused(company, rates):
+    with company.acting("lilei"):
+        service = company.container.sales.exchange_rate()
+        service.create(service.module.draft.parse({"currency": "GBP", "starts_on": "2026-01-01", "rate": "999999999"}))
+        with pytest.raises(Invalid) as refused:
+            rates.in_base(Money(10**11), "GBP", date(2026, 2, 1))
+    assert set(refused.value.fields) == {"amount"}
+
+
 def test_many_amounts_are_counted_with_one_statement(rates):
     asked = [(Money(1), "USD", date(2026, 1, 5)), (Money(2), "CNY", date(2026, 1, 5)), (Money(1), "EUR", date(2026, 1, 5)),
              (Money(1), "USD", date(2026, 5, 1)), (Money(1), "USD", date(2020, 5, 1))]  # fmt: skip
