@@ -74,7 +74,7 @@ class Customer(containers.DeclarativeContainer):
     account = providers.Singleton(AccountService, kit, account_dao, account_group_dao)
     account_group = providers.Singleton(AccountGroupService, db, account_group_dao, account)
     contact_dao = providers.Singleton(ContactDao, db)
-    contact = providers.Singleton(ContactService, kit, contact_dao, account_dao)
+    contact = providers.Singleton(ContactService, kit, contact_dao)
     tag_dao = providers.Singleton(TagDao, db)
     tag = providers.Singleton(TagService, kit, tag_dao)
     activity_dao = providers.Singleton(ActivityDao, db)

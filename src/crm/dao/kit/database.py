@@ -159,9 +159,7 @@ class Database:
         if not batch:
             return 0
         compiled = self._compile(statement, batch[0])
-        value_in, list_in = self.driver.value_in, self.driver.list_in
-        rows = [compiled.bind(values, value_in, list_in) for values in batch]
-        self._execute(work, statement.label, compiled.sql, rows, many=True)
+        self._execute(work, statement.label, compiled.sql, compiled.bind_batch(batch, self.driver.value_in), many=True)
         return work.cursor.rowcount
 
     def _enter(self, statement: Statement) -> Work:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from crm.dao.kit.mapper import PARAMETER, MapperError
@@ -35,6 +36,20 @@ class Compiled:
         return tuple(
             [value if type(value := values[name]) in BARE else (list_in if name in lists else value_in)(value) for name in self.names]
         )
+
+    def bind_batch(self, batch: list[dict[str, Any]], value_in: Callable[[Any], Any]) -> list[tuple[Any, ...]]:
+        """The same for many, column by column: of most columns nothing is to be changed, and the moments of one write are one."""
+        return list(zip(*(self._column(list(map(itemgetter(name), batch)), value_in) for name in self.names), strict=True))
+
+    @staticmethod
+    def _column(values: list[Any], value_in: Callable[[Any], Any]) -> list[Any]:
+        kinds = set(map(type, values))
+        if kinds <= BARE:
+            return values
+        if datetime in kinds:
+            said = {value: value_in(value) for value in set(values)}
+            return [said[value] for value in values]
+        return [value if type(value) in BARE else value_in(value) for value in values]
 
 
 class Sqlite:

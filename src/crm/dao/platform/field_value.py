@@ -51,6 +51,9 @@ class FieldValueDao(Dao):
     def titles(self, ids: list[int]) -> list[Title]: ...
 
     @statement
+    def roles(self, ids: list[int]) -> list[int]: ...
+
+    @statement
     def files(self, ids: list[int]) -> list[Kept]: ...
 
     @statement

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+import orjson
+
 
 def jsonable(value: Any) -> Any:
     """What JSON has no word for: exact numbers, days, moments (UTC, ISO 8601)."""
@@ -19,23 +21,30 @@ def jsonable(value: Any) -> Any:
 
 
 _NOTHING: dict[type, str] = {list: "[]", dict: "{}", tuple: "[]"}
+_AS_SAID = orjson.OPT_PASSTHROUGH_DATETIME  # moments go through jsonable, which puts them into UTC
 
-# Encoders that are made once: json.dumps makes one for each call.
+# For what the quick encoder refuses: integers of more than 64 bits, keys that are no text.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=jsonable).encode
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=jsonable).encode
 
 
 def dumps(value: Any) -> str:
-    if value or type(value) not in _NOTHING:
+    if not value and type(value) in _NOTHING:
+        return _NOTHING[type(value)]  # most rows have no tags and no added values
+    try:
+        return orjson.dumps(value, jsonable, _AS_SAID).decode()
+    except TypeError:
         return _encode(value)
-    return _NOTHING[type(value)]  # most rows have no tags and no added values
-
-
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=jsonable).encode
 
 
 def canonical(value: Any) -> str | None:
     """JSON with sorted keys, so that a digest does not depend on how a database stores it."""
-    return None if value is None else _canonical(value)
+    if value is None:
+        return None
+    try:
+        return orjson.dumps(value, jsonable, _AS_SAID | orjson.OPT_SORT_KEYS).decode()
+    except TypeError:
+        return _canonical(value)
 
 
 def recanonical(text: str | None) -> str | None:

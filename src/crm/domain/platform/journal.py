@@ -1,10 +1,11 @@
 """What was changed, by whom and why: change sets, their items, and the chain that holds them together."""
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from crm.domain.kit.plain import dumps
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,12 @@ class Outcome:
 def digest(items: list[dict[str, Any]]) -> str:
     """SHA-256 over the items in their order; before and after as canonical JSON text."""
     sha = hashlib.sha256()
-    encode = json.JSONEncoder(ensure_ascii=False).encode
     for item in items:
         line = (item["module"], item["record_id"], item["version"], item["field"], item["before"], item["after"])
-        sha.update(encode(line).encode())
+        sha.update(dumps(line).encode())
     return sha.hexdigest()
 
 
 def chain(previous: str, id: int, at: datetime, actor_id: int, source: str, verb: str, count: int, digest: str) -> str:
     """The hash of a change set: over the hash before it and everything that it says."""
-    text = json.dumps((previous, id, at.isoformat(), actor_id, source, verb, count, digest), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(dumps((previous, id, at.isoformat(), actor_id, source, verb, count, digest)).encode()).hexdigest()

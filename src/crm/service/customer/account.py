@@ -26,21 +26,13 @@ class AccountService(RecordService[Account, AccountDraft]):
         row = super()._owned(row)
         return changed(row, stage_at=current.now()) if row.stage else row  # later changes are dated by the statement
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """A parent company exists, may be seen, and is not the customer itself or one below it."""
-        moved = {at: (row, old) for at, (row, old) in enumerate(pairs) if row.parent_id and (old is None or old.parent_id != row.parent_id)}
-        seen = {found.id for found in self.records.find(sorted({row.parent_id for row, _ in moved.values()}))} if moved else set()
-        refused = {}
-        for at, (row, old) in moved.items():
-            if row.parent_id not in seen:
-                refused[at] = Invalid(parent_id=Words("Please choose one from the list."))
-            elif old is not None and row.id in self.groups.line(row.parent_id, DEEPEST):  # nothing stands below a new one
-                refused[at] = Invalid(parent_id=Words("A company cannot stand above itself."))
-        return refused
+        """A parent company is not the customer itself or one below it; below a new one nothing stands."""
+        return {
+            at: Invalid(parent_id=Words("A company cannot stand above itself."))
+            for at, (row, old) in enumerate(pairs)
+            if old is not None and row.parent_id and row.parent_id != old.parent_id and row.id in self.groups.line(row.parent_id, DEEPEST)
+        }
 
     @listens(Touched)
     def touch(self, event: Touched) -> None:

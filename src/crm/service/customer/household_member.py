@@ -13,7 +13,7 @@ from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 
 MOST = 100
-POINTS = (("household_id", "household"), ("account_id", "account"), ("contact_id", "contact"))
+PEOPLE = (("account_id", "account"), ("contact_id", "contact"))
 
 
 class HouseholdMemberService(RecordService[HouseholdMember, HouseholdMemberDraft]):
@@ -24,11 +24,7 @@ class HouseholdMemberService(RecordService[HouseholdMember, HouseholdMemberDraft
         self.of = of
 
     def verify(self, row: Any, before: Any | None) -> None:
-        """What it points at may be seen by whoever says so; a person is in a household once, and it has one head."""
-        for name, module in POINTS:
-            id = getattr(row, name)
-            if id and (before is None or getattr(before, name) != id) and not self.of(module).find([id]):
-                raise Invalid({name: Words("Please choose one from the list.")})
+        """A person is in a household once, and it has one head."""
         others = [m for m in self.records.of(row.household_id, MOST) if m.id != row.id]
         if row.relation == "head" and any(m.relation == "head" for m in others):
             raise Invalid(relation=Words("This household has a head already."))
@@ -39,7 +35,7 @@ class HouseholdMemberService(RecordService[HouseholdMember, HouseholdMemberDraft
     def _owned(self, row: Any) -> Any:
         """Without a name of its own the member is called like the customer or contact."""
         row = super()._owned(row)
-        for name, module in POINTS[1:]:
+        for name, module in PEOPLE:
             if not row.name and (id := getattr(row, name)) and (found := self.of(module).find([id])):
                 return replace(row, name=found[0].name)
         return row

@@ -23,11 +23,7 @@ class PreferenceService(RecordService[Preference, PreferenceDraft]):
         self.of = of
 
     def verify(self, row: Any, before: Any | None) -> None:
-        """Whom it is about may be seen, and the question was not answered before."""
-        for name, module in (("account_id", "account"), ("contact_id", "contact")):
-            id = getattr(row, name)
-            if id and (before is None or getattr(before, name) != id) and not self.of(module).find([id]):
-                raise Invalid({name: Words("Please choose one from the list.")})
+        """The question was not answered before."""
         others = self.records.held([row.field_id], **({"account_id": row.account_id} if row.account_id else {"contact_id": row.contact_id}))
         if any(other.id != row.id for other in others):
             raise Invalid(field_id=Words("This question is answered already."))

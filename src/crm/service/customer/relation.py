@@ -24,11 +24,7 @@ class RelationService(RecordService[Relation, RelationDraft]):
         self.of = of
 
     def verify(self, row: Any, before: Any | None) -> None:
-        """Both people may be seen; nobody reports to two, or in a circle."""
-        for name in ("contact_id", "other_id"):
-            id = getattr(row, name)
-            if (before is None or getattr(before, name) != id) and not self.of("contact").find([id]):
-                raise Invalid({name: Words("Please choose one from the list.")})
+        """Nobody reports to two, or in a circle."""
         others = [e for e in self.records.between([row.contact_id], EDGES) if e.contact_id == row.contact_id and e.id != row.id]
         if any((e.other_id, e.kind) == (row.other_id, row.kind) for e in others):
             raise Invalid(other_id=Words("This relation is there already."))

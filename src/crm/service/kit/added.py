@@ -1,4 +1,4 @@
-"""What added fields need when records are read and written: names of references, numbers, formulas, keys of unique ones."""
+"""What fields need of other records: whether these may be seen; of added ones also names, numbers, formulas, unique keys."""
 
 import re
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from crm.language import Words
 
 DIGITS = re.compile(r"\{(0{1,12})\}")
 PERIODS = {"{yyyy}": "%Y", "{yy}": "%y", "{mm}": "%m", "{dd}": "%d"}
+POINTING = ("reference", "user", "department")
 ZONE = ZoneInfo("Asia/Shanghai")  # numbers of one day are the same for everybody
 
 
@@ -42,9 +43,11 @@ class AddedValues:
         return sorted({id for row in rows for name in names if (id := row.custom.get(name))})
 
     def unseen(self, module: Module, pairs: Sequence[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """Which of the (row, before), by their place, point newly at a record that the actor may not see, or name a file that is
-        neither his own nor hangs on the record; in the transaction under way."""
-        known = [field for field in custom.here().added(module.name).written.values() if field.shown]
+        """Which of the (row, before), by their place, point newly at a record, person or department that the actor may not see, in a
+        field of their own or an added one, or name a file that is neither his own nor hangs on the record; in the transaction
+        under way, one statement for all."""
+        known = [field for field in module.draft.own.values() if field.kind_name in POINTING]
+        known += [field for field in custom.here().added(module.name).written.values() if field.shown]
         moved = [
             {
                 field: id
@@ -54,8 +57,10 @@ class AddedValues:
             for row, before in pairs
         ]
         files = {id for each in moved for field, id in each.items() if field.kind_name == "file"}
-        others = {id for each in moved for id in each.values()} - files
+        roles = {id for each in moved for field, id in each.items() if field.target == "role"}
+        others = {id for each in moved for id in each.values()} - files - roles
         titles = {(one.module, one.id) for one in self.values.titles(sorted(others))} if others else set()
+        titles |= {("role", id) for id in self.values.roles(sorted(roles))} if roles else set()
         there = {one.id: one for one in self.values.files(sorted(files))} if files else {}
 
         def is_there(row: Any, field: Field, id: int) -> bool:

@@ -65,12 +65,13 @@ class Each:
         """The same without writing: (id -> row as it is, id -> field -> why it cannot be)."""
         rows = {row.id: row for row in self.records.find(list(changes), "edit")}
         wrong: dict[int, dict[str, str]] = {}
+        pairs = []
         for id, row in rows.items():
             try:
-                self.verify(replace(row, **self.module.draft.parse(changes[id], base=row).values()), row)
+                pairs.append((replace(row, **self.module.draft.parse(changes[id], base=row).values()), row))
             except Invalid as no:
                 wrong[id] = dict(no.fields)
-        return rows, wrong
+        return rows, wrong | {pairs[at][1].id: dict(no.fields) for at, no in self.hold_all(pairs).items()}
 
     @reading
     def ahead(self, row: Any, raw: Mapping[str, Any]) -> Any:
@@ -80,7 +81,7 @@ class Each:
         except Invalid:
             return row
 
-    def verify(self, row: Any, before: Any | None) -> None: ...
+    def hold_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]: ...
 
     # What a module may add ---------------------------------------------------
 

@@ -23,7 +23,7 @@ class Many:
     may: Any
     writer: Any
     written: Any
-    verify_all: Any
+    hold_all: Any
     verify_removal: Any
 
     @transactional
@@ -83,7 +83,7 @@ class Many:
             except Invalid as no:
                 outcome.refused[row.id] = self._told(no)
         asked = [(new, row) for row, new in pairs]
-        refused = self.writer.added.unseen(self.module, asked) | self.verify_all(asked)
+        refused = self.hold_all(asked)
         outcome.refused |= {pairs[at][0].id: self._told(no) for at, no in refused.items()}
         pairs = [pair for at, pair in enumerate(pairs) if at not in refused]
         outcome.done += [row.id for row, _ in pairs]

@@ -109,9 +109,8 @@ class RecordService(Many, Each, Days, Generic[R, D]):
         return self.writer.added.named(self.module, self.records.find([made.id], verb="create"))[0]
 
     def _hold(self, row: Any, before: Any | None) -> None:
-        """Hold the row against other records: what the module says of its own fields, and references among the added ones."""
-        self.verify(row, before)
-        for refusal in self.writer.added.unseen(self.module, [(row, before)]).values():
+        """Hold the row against other records: what it points at may be seen, and what the module says is true."""
+        for refusal in self._wrong([(row, before)]).values():
             raise refusal
 
     @reading
@@ -156,7 +155,8 @@ class RecordService(Many, Each, Days, Generic[R, D]):
         """Hold the row against the truth (other records); raise Invalid. Shape was checked by the draft."""
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """`verify` for many: which of the (row, before) are refused. A module that reads other records reads them here at once."""
+        """Which of the (row, before) are refused. A module that reads other records says so here, instead of in `verify`, and reads
+        them at once. What references point at was seen to before."""
         refused = {}
         for at, (row, before) in enumerate(pairs):
             try:
@@ -166,8 +166,16 @@ class RecordService(Many, Each, Days, Generic[R, D]):
         return refused
 
     def hold_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """`verify_all`, and unique values of added fields, also among the rows themselves; in the transaction under way."""
-        return self.writer.added.taken(self.module, [row for row, _ in pairs]) | self.verify_all(pairs)
+        """Which of the (row, before) may not be written: for what they point at, for unique values of added fields, also among the
+        rows themselves, and by `verify_all`; in the transaction under way."""
+        return self.writer.added.taken(self.module, [row for row, _ in pairs]) | self._wrong(pairs)
+
+    def _wrong(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """The module is asked about those alone that point at what is there."""
+        refused = self.writer.added.unseen(self.module, pairs)
+        left = [at for at in range(len(pairs)) if at not in refused]
+        found = self.verify_all([pairs[at] for at in left]) if left else {}
+        return refused | {left[at]: no for at, no in found.items()}
 
     def verify_removal(self, row: Any) -> None:
         """Raise Invalid when other records forbid the removal."""

@@ -43,10 +43,6 @@ class DepartmentService(RecordService[Department, DepartmentDraft]):
 
     def verify(self, row: Any, before: Any | None) -> None:
         branches = {branch.id: branch for branch in self.records.branches()}
-        if row.parent_id and row.parent_id not in branches:
-            raise Invalid(parent_id=Words("Please choose one from the list."))
-        if row.manager_id and self.users.by_id(row.manager_id) is None:
-            raise Invalid(manager_id=Words("Please choose one from the list."))
         above = row.parent_id
         while above:
             if above == row.id:

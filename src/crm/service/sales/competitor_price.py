@@ -15,10 +15,6 @@ class CompetitorPriceService(RecordService[CompetitorPrice, CompetitorPriceDraft
         super().__init__(kit, records)
         self.products = products
 
-    def verify(self, row: CompetitorPrice, before: CompetitorPrice | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: Pairs) -> dict[int, Invalid]:
         """The product may be seen."""
         return unseen(pairs, "competitor_product_id", self.products)

@@ -23,10 +23,6 @@ class CompetitorSaleService(RecordService[CompetitorSale, CompetitorSaleDraft]):
         self.products = products
         self.rates = rates
 
-    def verify(self, row: CompetitorSale, before: CompetitorSale | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: Pairs) -> dict[int, Invalid]:
         """Competitor and product may be seen, the product is that competitor's, and the currency has a rate."""
         refused = unseen(pairs, "competitor_id", self.competitors) | unseen(pairs, "competitor_product_id", self.products)

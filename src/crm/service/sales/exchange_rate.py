@@ -12,10 +12,6 @@ from crm.service.kit.record import RecordService
 class ExchangeRateService(RecordService[ExchangeRate, ExchangeRateDraft]):
     records: ExchangeRateDao
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        if refused := self.verify_all([(row, before)]):
-            raise refused[0]
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """A currency has one rate a day, also among the rows themselves."""
         rows = [row for row, _ in pairs]

@@ -18,10 +18,6 @@ MOST = 1000
 class ForecastOverrideService(RecordService[ForecastOverride, ForecastOverrideDraft]):
     records: ForecastOverrideDao
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """The person's deals may be seen by whoever judges them."""
         asked = {at: row.person_id for at, (row, before) in enumerate(pairs) if before is None or before.person_id != row.person_id}

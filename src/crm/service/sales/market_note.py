@@ -14,10 +14,6 @@ class MarketNoteService(RecordService[MarketNote, MarketNoteDraft]):
         super().__init__(kit, records)
         self.competitors = competitors
 
-    def verify(self, row: MarketNote, before: MarketNote | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: Pairs) -> dict[int, Invalid]:
         """The competitor may be seen."""
         return unseen(pairs, "competitor_id", self.competitors)

@@ -12,10 +12,6 @@ from crm.service.kit.record import RecordService
 class PriceService(RecordService[Price, PriceDraft]):
     records: PriceDao
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        if refused := self.verify_all([(row, before)]):
-            raise refused[0]
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """No two prices for the same quantity, also among the rows themselves."""
         rows = [row for row, _ in pairs]

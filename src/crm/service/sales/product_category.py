@@ -26,10 +26,6 @@ class ProductCategoryService(RecordService[ProductCategory, ProductCategoryDraft
         """Each category -> the one it belongs to."""
         return parents_of(self.records.branches(MOST))
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        if refused := self.verify_all([(row, before)]):
-            raise refused[0]
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """What it belongs to is there, and not below itself."""
         parents, refused = parents_of(self.records.branches(MOST)), {}

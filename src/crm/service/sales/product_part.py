@@ -17,10 +17,6 @@ class ProductPartService(RecordService[ProductPart, ProductPartDraft]):
         super().__init__(kit, records)
         self.products = products
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        if refused := self.verify_all([(row, before)]):
-            raise refused[0]
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """A bundle holds products that are no bundles, each once."""
         rows = [row for row, _ in pairs]

@@ -7,6 +7,14 @@ SELECT e.id, e.module, e.title
  WHERE e.id IN (:ids)
    AND TRUE;    -- :anywhere e
 
+-- :name roles :many
+-- Open: says no more than that there is such a role, to whoever may name one without seeing what it grants.
+SELECT e.id
+  FROM search_entry e
+ WHERE e.id IN (:ids)
+   AND e.module = 'role'
+   AND e.removed_at IS NULL;
+
 -- :name files :many
 -- Open: who sees the record that names a file sees what it is called; the contents are guarded by the service of files.
 SELECT f.id, f.name, f.subject_module, f.subject_id, f.owner_id
