@@ -3,10 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
+from crm.domain.kit.access import Grants
 from crm.domain.kit.field import revised
 from crm.domain.kit.plain import canonical, recanonical
 from crm.domain.platform.journal import ChangeItem, ChangeSet, Outcome
@@ -16,6 +18,7 @@ from crm.service.kit.transaction import transactional
 from crm.service.kit.writer import journalled
 from crm.service.platform.journal import JournalService
 
+BATCH = 500
 NAMED = 50  # how many kept records are told who touched them
 
 
@@ -58,6 +61,7 @@ class UndoService:
     @transactional
     def _undo_set(self, id: int) -> Outcome:
         outcome, after = Outcome(), -1
+        mine = self.journal.get(id).actor_id == current.actor().id
         items: list[ChangeItem] = []
         while page := self.journal.items(id, after):
             items += page
@@ -66,17 +70,17 @@ class UndoService:
         for item in items:
             by_module[item.module][item.record_id].append(item)
         for module, records in by_module.items():
-            self._undo_module(self.records(module), records, id, outcome)
+            self._undo_module(self.records(module), records, id, mine, outcome)
         return outcome
 
-    def _undo_module(self, service: Any, records: dict[int, list[ChangeItem]], undoes: int, outcome: Outcome) -> None:
+    def _undo_module(self, service: Any, records: dict[int, list[ChangeItem]], undoes: int, mine: bool, outcome: Outcome) -> None:
         whole = {id: items[0] for id, items in records.items() if items[0].field is None}
         made = [id for id, item in whole.items() if item.before is None]
         gone = [id for id, item in whole.items() if item.after is None]
         changed = [id for id in records if id not in whole]
         writer, module, dao = service.writer, service.module, service.records
         if made:
-            fresh = self._untouched(service, made, records, outcome)
+            fresh = self._untouched(service, made, records, mine, outcome)
             outcome.change_set_id = writer.remove(module, dao, fresh, "undo", undoes)
         if gone:
             lost = list(dao.find(gone, "remove", True))
@@ -85,17 +89,17 @@ class UndoService:
             outcome.refused |= {id: Words("You are not allowed to do this.") for id in gone if id not in {row.id for row in lost}}
             outcome.change_set_id = writer.restore(module, dao, lost, "undo", undoes)
         if changed:
-            pairs = self._reverted(service, changed, records, outcome)
+            pairs = self._reverted(service, changed, records, mine, outcome)
             outcome.change_set_id = writer.update(module, dao, pairs, "undo", undoes)
             service.written([new for _, new in pairs])
 
-    def _untouched(self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], outcome: Outcome) -> list[Any]:
+    def _untouched(
+        self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], mine: bool, outcome: Outcome
+    ) -> list[Any]:
         """Rows as they were created: whoever made one may take it back, even without the right to remove others'."""
         rows = service._allowed(ids, "remove", outcome)
-        own = [row for row in service.records.find(list(outcome.refused)) if row.id in records and row.created_by == current.actor().id]
-        for row in own:
-            del outcome.refused[row.id]
-        rows += own
+        if mine:
+            rows += self._beyond(service, ids, rows, lambda row: True, outcome)
         fresh = [row for row in rows if _as_made(service.module, row, records[row.id][0])]
         for row in rows:
             if not _as_made(service.module, row, records[row.id][0]):
@@ -103,9 +107,15 @@ class UndoService:
         outcome.done += [row.id for row in fresh]
         return fresh
 
-    def _reverted(self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], outcome: Outcome) -> list[tuple[Any, Any]]:
-        pairs = []
-        for row in service._allowed(ids, "edit", outcome):
+    def _reverted(
+        self, service: Any, ids: list[int], records: dict[int, list[ChangeItem]], mine: bool, outcome: Outcome
+    ) -> list[tuple[Any, Any]]:
+        """Rows with what they were before. What one did oneself can be put back also where it took the record out of one's own reach,
+        into a pool or along with a lead, as long as nobody else has touched it since."""
+        rows, pairs = service._allowed(ids, "edit", outcome), []
+        if mine and current.actor().may(service.module.permission("edit")):
+            rows += self._beyond(service, ids, rows, lambda row: self._is_left(service.module, row, records[row.id][0].version), outcome)
+        for row in rows:
             values: dict[str, Any] = {}
             touched = False
             for item in records[row.id]:
@@ -121,6 +131,28 @@ class UndoService:
             if values and not touched:
                 outcome.done.append(row.id)
         return pairs
+
+    @staticmethod
+    def _beyond(service: Any, ids: list[int], reached: list[Any], may: Callable[[Any], bool], outcome: Outcome) -> list[Any]:
+        """The rest of the rows, whosever they are now, that may be put back all the same; the others are refused."""
+        rest, found = sorted(set(ids) - {row.id for row in reached}), []
+        for start in range(0, len(rest), BATCH):
+            with current.acting(actor=replace(current.actor(), grants=Grants(everything=True))):
+                rows = service.records.find(rest[start : start + BATCH])
+            for row in rows:
+                if may(row):
+                    outcome.refused.pop(row.id, None)
+                    outcome.titles[row.id] = service.module.title(row)
+                    found.append(row)
+                else:
+                    outcome.titles.setdefault(row.id, f"#{row.id}")
+                    outcome.refused[row.id] = Words("You are not allowed to do this.")
+        return found
+
+    def _is_left(self, module: Any, row: Any, version: int) -> bool:
+        """Whether nobody but the actor has written the record since."""
+        me = current.actor().id
+        return row.version == version or all(line.actor_id == me for line in self.journal.since(module.name, row.id, version))
 
     def _keep(self, service: Any, row: Any, version: int, outcome: Outcome) -> None:
         name = None

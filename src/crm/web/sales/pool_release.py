@@ -80,9 +80,7 @@ def create(module: str, pools: Pools, claims: Claims) -> Any:
         return _ask(found, pools, refusal), 422
     if outcome.refused:
         return page.render("result", module=ModuleView(found), **result(outcome, found.path, say("Result")))
-    # Undo takes the right to change the record, which whoever gave it up no longer has.
-    undone = outcome.change_set_id if current.actor().grants.everything else None
-    toast(N_("{n} records lie in a public pool now."), undone, n=len(outcome.done))
+    toast(N_("{n} records lie in a public pool now."), outcome.change_set_id, n=len(outcome.done))
     target = f"/pools/{pool_id}/records" if pool_id in current.actor().grants.pools.get(module, ()) else found.path
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": target})

@@ -1,5 +1,7 @@
 """Undo: puts back what nobody touched since, keeps and names the rest, and is a change set itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from crm import current
@@ -117,3 +119,17 @@ def test_somebody_else_s_change_is_not_one_s_own_to_undo(company, accounts, undo
         undo(mine)
     with company.acting("lilei"):
         assert undo(mine).done == [made.id]
+
+
+def test_what_one_gave_away_oneself_can_be_taken_back_until_somebody_else_has_touched_it(company, accounts, undo):
+    with company.acting("wang"):
+        first, second = create(accounts, "云帆"), create(accounts, "远航")
+    with company.acting("wang"), accounts.db.transaction():
+        pairs = [(row, replace(row, owner_id=company.users["chen"])) for row in accounts.find([first.id, second.id])]
+        given = accounts.writer.update(accounts.module, accounts.records, pairs, "assign")
+    with company.acting("chen"):
+        accounts.change(second.id, {"grade": "B"})
+    with company.acting("wang"):
+        outcome = undo(given)
+        assert (outcome.done, list(outcome.refused), outcome.titles[second.id]) == ([first.id], [second.id], f"#{second.id}")
+        assert accounts.get(first.id).owner_name == "王强" and accounts.find([second.id]) == []

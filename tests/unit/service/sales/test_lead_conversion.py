@@ -89,6 +89,8 @@ def test_what_hung_on_the_lead_goes_along(company, lead):
 
 def test_undo_takes_all_of_it_back(company, lead):
     before = counts(company)
+    with company.acting("han"):
+        his_chief_s = logged(company, lead, "visit")
     with company.acting("wang"):
         entry = logged(company, lead)
         company.container.sales.lead_conversion().convert(lead.id, wish())
@@ -99,6 +101,8 @@ def test_undo_takes_all_of_it_back(company, lead):
         assert (back.state, back.converted_account_id, back.converted_at) == ("new", None, None)
         activity = of(company, "activity").get(entry)
         assert (activity.subject_module, activity.subject_id, activity.account_id) == ("lead", lead.id, None)
+    with company.acting("han"):
+        assert of(company, "activity").get(his_chief_s).subject_module == "lead"
     assert counts(company) == before
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from crm.current import acting
 from crm.domain.customer.account import AccountDraft
+from crm.domain.customer.contact import ContactDraft
 from crm.domain.kit.event import RecordOpening
 from crm.domain.kit.filter import Query
 from crm.domain.sales.pool import PoolDraft
@@ -64,6 +65,23 @@ def test_a_claim_makes_the_record_one_s_own_and_the_second_is_too_late(company):
         assert accounts.get(row.id).owner_id == company.users["zhao"]
     with company.acting("wang"):
         assert claims.claim(pool.id, [row.id]).refused == {row.id: "Somebody else was faster."}
+
+
+def test_who_gave_something_up_by_mistake_takes_it_back_unless_it_was_claimed_meanwhile(company):
+    pool, (kept, claimed) = pool_of(company), customers(company, "wang", 2)
+    claims, contacts = company.container.sales.pool_claim(), company.container.customer.contact()
+    with company.acting("wang"):
+        person = contacts.create(ContactDraft.parse({"name": "刘洋", "account_id": kept.id}))
+        given = claims.release(pool.id, [kept.id, claimed.id], "手误").change_set_id
+    with company.acting("zhao"):
+        claims.claim(pool.id, [claimed.id])
+    with company.acting("wang"):
+        outcome = company.container.platform.undo().undo(given)
+        assert kept.id in outcome.done and list(outcome.refused) == [claimed.id]
+        assert company.container.customer.account().get(kept.id).owner_name == "王强"
+        assert contacts.get(person.id).owner_name == "王强"
+    with company.acting("lilei"):
+        assert company.container.customer.account().get(claimed.id).owner_name == "赵敏"
 
 
 def test_a_release_needs_a_reason(company):

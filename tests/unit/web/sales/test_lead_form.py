@@ -17,8 +17,9 @@ def form(app):
     company = app.company
     with company.acting("lilei"):
         raw = {
-            "name": "官网留言", "receiver_id": company.users["wang"], "asked": "company,phone,mail,industry,remark", "needed": "company", "title_en": "Write to us",
-            "intro_en": "We answer within a day.", "consent_en": "You may call me.", "thanks_en": "Thanks a lot!",
+            "name": "官网留言", "receiver_id": company.users["wang"], "asked": "company,phone,mail,industry,remark",
+            "needed": "company", "title_en": "Write to us", "intro_en": "We answer within a day.",
+            "consent_en": "You may call me.", "thanks_en": "Thanks a lot!",
         }  # fmt: skip
         return company.container.sales.lead_form().create(LeadFormDraft.parse(raw))
 
