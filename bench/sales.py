@@ -1,4 +1,4 @@
-"""Deals by the hundred thousand: `python -m bench.sales [--sizes 100000,500000] [--engines sqlite,postgresql]`.
+"""Deals by the hundred thousand: `python -m bench.sales [--sizes 100000,500000] [--engines sqlite,postgresql] [--keep FOLDER]`.
 
 The board, the amounts by stage and month, the funnel, the ranking and the forecast of 200 salespeople, each beside the plain query over
 the deals that gives the same figures. The table goes to bench/sales.md.
@@ -50,6 +50,21 @@ FORECAST = (
     "AND ((state = 'open' AND close_on >= '{start}' AND close_on < '{end}') "
     "OR (state = 'won' AND closed_at >= '{since}' AND closed_at < '{until}')) GROUP BY 1, 2, 3"
 )
+
+
+def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]:
+    """A database with that many deals, built once a folder; its container, data folder and address."""
+    where = folder / f"deals-{engine}-{size}"
+    done = where / "built"
+    url = "" if engine == "sqlite" else done.read_text() if done.exists() else postgres.create_database(f"bench_deals_{size}")
+    where.mkdir(parents=True, exist_ok=True)
+    container = build(server.settings(str(where), url))
+    if not done.exists():
+        Migrator(container.db()).migrate()
+        organise(container)
+        fill(container, size)
+        done.write_text(url)
+    return container, str(where), url
 
 
 def organise(container: Container) -> None:
@@ -151,22 +166,18 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench.sales")
     options.add_argument("--sizes", default="100000,500000")
     options.add_argument("--engines", default="sqlite,postgresql")
+    options.add_argument("--keep", help="a folder in which the databases stay for the next run (PostgreSQL: as long as its server runs)")
     given = options.parse_args()
     lines: list[Line] = []
     engines = given.engines.split(",")
     with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(given.keep or scratch)
         if "postgresql" in engines:
             postgres.begin_session()
         for engine in engines:
             for size in map(int, given.sizes.split(",")):
-                where = Path(scratch) / f"{engine}-{size}"
-                where.mkdir()
-                url = postgres.create_database(f"bench_deals_{size}") if engine == "postgresql" else ""
-                container = build(server.settings(str(where), url))
-                Migrator(container.db()).migrate()
-                organise(container)
-                fill(container, size)
-                lines += measured(container, str(where), url, size)
+                container, where, url = prepared(engine, size, folder)
+                lines += measured(container, where, url, size)
     print(text := table(lines))
     (HERE / "sales.md").write_text(text + "\n")
 

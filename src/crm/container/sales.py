@@ -41,6 +41,7 @@ from crm.dao.sales.price_list import PriceListDao
 from crm.dao.sales.product import ProductDao
 from crm.dao.sales.product_category import ProductCategoryDao
 from crm.dao.sales.product_part import ProductPartDao
+from crm.dao.sales.product_sale import ProductSaleDao
 from crm.dao.sales.reason import ReasonDao
 from crm.dao.sales.stage import StageDao
 from crm.dao.sales.tax_rate import TaxRateDao
@@ -93,6 +94,7 @@ from crm.service.sales.price_list import PriceListService
 from crm.service.sales.product import ProductService
 from crm.service.sales.product_category import ProductCategoryService
 from crm.service.sales.product_part import ProductPartService
+from crm.service.sales.product_sale import ProductSaleService
 from crm.service.sales.product_variant import ProductVariantService
 from crm.service.sales.rate import RateService
 from crm.service.sales.reason import ReasonService
@@ -151,13 +153,15 @@ class Sales(containers.DeclarativeContainer):
     competitor_dao = providers.Singleton(CompetitorDao, db)
     competitor = providers.Singleton(CompetitorService, kit, competitor_dao)
     competitor_product_dao = providers.Singleton(CompetitorProductDao, db)
-    competitor_product = providers.Singleton(CompetitorProductService, kit, competitor_product_dao, competitor)
+    competitor_product = providers.Singleton(CompetitorProductService, kit, competitor_product_dao, competitor, product)
     competitor_price_dao = providers.Singleton(CompetitorPriceDao, db)
     competitor_price = providers.Singleton(CompetitorPriceService, kit, competitor_price_dao, competitor_product)
     competitor_sale_dao = providers.Singleton(CompetitorSaleDao, db)
     competitor_sale = providers.Singleton(CompetitorSaleService, kit, competitor_sale_dao, competitor, competitor_product, rate)
     market_dao = providers.Singleton(MarketDao, db)
     market = providers.Singleton(MarketService, db, market_dao, competitor)
+    product_sale_dao = providers.Singleton(ProductSaleDao, db)
+    product_sale = providers.Singleton(ProductSaleService, db, product_sale_dao)
     market_note_dao = providers.Singleton(MarketNoteDao, db)
     market_note = providers.Singleton(MarketNoteService, kit, market_note_dao, competitor)
 

@@ -124,6 +124,8 @@ PAGES = {
     "a new figure of a competitor's sales": "/competitor-sales/new",
     "market information": "/market-notes",
     "a new market note": "/market-notes/new",
+    "what products bring": "/product-sales?span=year",
+    "the deals behind a product's sales": "/product-sales/deals",
     "the forecast": "/forecasts",
     "how forecasts held": "/forecasts/past",
     "a new judgement of a forecast": "/forecast-overrides/new",

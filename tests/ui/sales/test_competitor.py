@@ -1,8 +1,12 @@
 """Competitors and the dashboards in the browser."""
 
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from tests.ui.pages.sales.competitor import CompetitorPage
+from tests.ui.pages.sales.opportunity import OpportunityPage
 from tests.ui.tool.browser import Browser
 
 Name = Callable[..., str]
@@ -29,3 +33,18 @@ def test_the_dashboard_is_put_on_a_wall_and_taken_off(signed_in: Browser) -> Non
         signed_in.click(signed_in.one(".wall-head a"))
 
     assert page.browser.has("form.dashboard-bar")
+
+
+@pytest.mark.own
+def test_a_chart_is_taken_along_as_a_picture(signed_in: Browser, name: Name, tmp_path: Path) -> None:
+    """图表下载为 PNG 图片"""
+    OpportunityPage(signed_in).create(name=name("云帆采购"), amount="5000").go("/dashboards")
+    signed_in.cdp("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    assert signed_in.axe("label-content-name-mismatch") == []
+
+    signed_in.click(signed_in.one("#funnel [data-chart-tools] button"))
+
+    picture = tmp_path / "funnel.png"
+    signed_in.wait(picture.exists, "the picture")
+    contents = picture.read_bytes()
+    assert contents.startswith(b"\x89PNG") and int.from_bytes(contents[16:20], "big") == 880

@@ -1,7 +1,7 @@
 """What a sales dashboard shows, counted by the database; and the sums by stage and month, kept with every write."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from crm.dao.kit.base import Dao, statement
 from crm.domain.customer.map import Place
@@ -38,6 +38,15 @@ class Moment:
     n: int
     deals: int
     amount_base: Money
+
+
+@dataclass(frozen=True)
+class Received:
+    """What was to be received in a month, and what was."""
+
+    month: str
+    planned: Money
+    received: Money
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,13 @@ class DashboardDao(Dao):
         edge_12: datetime, owner_id: int | None = None, department_ids: list[int] | None = None,
     ) -> list[Moment]:
         """What was won between the edges."""
+        ...
+
+    @statement
+    def receipts(
+        self, start: date, until: date, owner_id: int | None = None, department_ids: list[int] | None = None
+    ) -> list[Received]:
+        """Instalments by the month in which they are due, and receipts by the month in which they came."""
         ...
 
     @statement

@@ -18,7 +18,9 @@ class CompetitorProductDraft(Draft):
     name: str = declare(
         "text", N_("Name of the product"), "", required=True, max=200, sorts_by="sort_key", aliases=("product", "竞品", "竞品名称", "产品")
     )
-    against: str | None = declare("text", N_("Compared with our"), max=200, aliases=("our product", "对标产品"))
+    product_id: int | None = declare(
+        "reference", N_("Compared with our"), target="product", shown="product_name", aliases=("our product", "against", "对标产品")
+    )
     launched_on: date | None = declare("date", N_("On the market since"), aliases=("launched", "上市日期"))
     strengths: str | None = declare("long", N_("Strengths"), max=5000, aliases=("优势",))
     weaknesses: str | None = declare("long", N_("Weaknesses"), max=5000, aliases=("劣势", "弱点"))
@@ -28,9 +30,10 @@ class CompetitorProductDraft(Draft):
 
 @draft
 class CompetitorProduct(CompetitorProductDraft, Custom, Record):
-    """A competitor's product as the database has it."""
+    """A competitor's product as the database has it. `product_name` is that of our product it is compared with."""
 
     competitor_name: str | None = None
+    product_name: str | None = None
 
 
 MODULE = Module(
@@ -42,22 +45,22 @@ MODULE = Module(
     path="/competitor-products",
     draft=CompetitorProductDraft,
     row=CompetitorProduct,
-    columns=("name", "competitor_id", "against", "launched_on", "strengths", "weaknesses", "owner_id"),
+    columns=("name", "competitor_id", "product_id", "launched_on", "strengths", "weaknesses", "owner_id"),
     sections=(
-        Section(N_("Basics"), ("competitor_id", "name", "against", "launched_on", "tags")),
+        Section(N_("Basics"), ("competitor_id", "name", "product_id", "launched_on", "tags")),
         Section(N_("Strong and weak points"), ("strengths", "weaknesses")),
         Section(N_("More"), ("remark",), folded=True),
     ),
     subtitle=lambda row: row.competitor_name or "",
     sorts=("updated_at", "created_at", "name", "launched_on"),
-    quick=("competitor_id", "against", "tags"),
+    quick=("competitor_id", "product_id", "tags"),
     relations=(
         Relation("prices", N_("Their prices"), "competitor_price", "competitor_product_id"),
         Relation("sales", N_("Their sales"), "competitor_sale", "competitor_product_id"),
     ),
-    searched=("name", "against", "competitor_name"),
+    searched=("name", "competitor_name", "product_name"),
     lonely=False,
-    mass=("against", "launched_on"),
+    mass=("product_id", "launched_on"),
     description=N_("What competitors offer, and which of our products it is compared with."),
-    example=("云桥 CRM 企业版", "云桥软件", "星桥 CRM"),
+    example=("云桥 CRM 企业版", "云桥软件", ""),
 )

@@ -13,9 +13,10 @@ SPANS = (
     Option("twelve", N_("Last 12 months")),
 )  # fmt: skip
 AHEAD, BEHIND = 6, 12
+DUE_BEHIND, DUE_MONTHS = 8, 12  # of receipts: months before this one, and all
 # Which tiles stand in which order: for whoever sees his own deals alone, and for whoever sees those of others.
-OWN = ("funnel", "months", "activities", "trend", "places")
-TEAM = ("funnel", "months", "trend", "ranking", "activities", "places")
+OWN = ("funnel", "months", "trend", "receipts", "activities", "places")
+TEAM = ("funnel", "months", "trend", "receipts", "ranking", "activities", "places")
 
 
 @dataclass(frozen=True, slots=True)

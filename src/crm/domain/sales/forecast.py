@@ -13,12 +13,12 @@ from crm.domain.kit.money import Money
 DRAWS = 2000
 PRIOR = 10  # as many decided deals as the chance of the stage itself counts for
 FEWEST_SLIPS = 20
-MONTHS = {"month": 1, "quarter": 3}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month or a quarter of the calendar."""
+    """A month, a quarter or a year of the calendar."""
 
     span: str
     start: date
@@ -40,11 +40,13 @@ class Period:
         return Period(self.span, add_months(self.start, n * MONTHS[self.span]))
 
     def __str__(self) -> str:
+        if self.span == "year":
+            return str(self.start.year)
         return f"{self.start:%Y-%m}" if self.span == "month" else f"{self.start.year}-Q{(self.start.month + 2) // 3}"
 
 
 def period_of(span: str, day: date) -> Period:
-    """The month or quarter that the day lies in."""
+    """The month, quarter or year that the day lies in."""
     length = MONTHS[span]
     return Period(span, day.replace(day=1, month=(day.month - 1) // length * length + 1))
 

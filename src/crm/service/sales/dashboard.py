@@ -5,12 +5,12 @@ from datetime import date
 
 from crm import current
 from crm.dao.kit.database import Database
-from crm.dao.sales.dashboard import Cell, Closed, DashboardDao, Done, Moment
+from crm.dao.sales.dashboard import Cell, Closed, DashboardDao, Done, Moment, Received
 from crm.domain.customer.map import Place, Square, squares
 from crm.domain.kit.access import Scope
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.money import Money
-from crm.domain.sales.dashboard import BEHIND, OWN, TEAM, Days, days_of, month_of
+from crm.domain.sales.dashboard import BEHIND, DUE_BEHIND, DUE_MONTHS, OWN, TEAM, Days, days_of, month_of
 from crm.errors import Forbidden
 from crm.service.customer.calendar import midnight
 from crm.service.kit.event import listens
@@ -18,7 +18,7 @@ from crm.service.kit.transaction import reading
 from crm.service.sales.forecast import ForecastService
 
 BATCH, RANKED, PROVINCES = 500, 500, 500
-NEEDED = {"activities": "activity.view", "places": "account.view"}
+NEEDED = {"activities": "activity.view", "places": "account.view", "receipts": "receipt.view"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Dashboard:
     closed: list[Closed]
     trend: dict[int, Moment]
     activities: list[Done]
+    receipts: dict[str, Received]
     squares: list[Square] = field(default_factory=list)
     elsewhere: list[Place] = field(default_factory=list)
 
@@ -93,6 +94,8 @@ class DashboardService:
         tiles = OWN if actor.grants.scope("opportunity.view") is Scope.OWN else TEAM
         places = self.dashboards.places(PROVINCES, owner, within) if actor.may("account.view") else []
         found, others = squares(places)
+        due = month_of(today, -DUE_BEHIND).start, month_of(today, DUE_MONTHS - DUE_BEHIND).start
+        receipts = self.dashboards.receipts(*due, owner, within) if actor.may("receipt.view") else []
         return Dashboard(
             days, today,
             tuple(one for one in tiles if one not in NEEDED or actor.may(NEEDED[one])),
@@ -101,5 +104,6 @@ class DashboardService:
             self.dashboards.closed(since, until, RANKED, owner, within),
             {one.n: one for one in self.dashboards.trend(**edges, owner_id=owner, department_ids=within)},
             self.dashboards.activities(since, until, owner, within) if actor.may("activity.view") else [],
+            {one.month: one for one in receipts},
             found, others,
         )  # fmt: skip

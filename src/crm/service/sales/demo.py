@@ -5,10 +5,11 @@ from typing import Any
 from crm.service.sales.demo_lead import DemoLead
 from crm.service.sales.demo_market import DemoMarket
 from crm.service.sales.demo_opportunity import DemoOpportunity
+from crm.service.sales.demo_past import DemoPast
 from crm.service.sales.demo_pool import DemoPool
 from crm.service.sales.demo_product import DemoProduct
 
 
 def rooms(sales: Any) -> tuple[Any, ...]:
     """`sales` is the area's container; each room has found(plan, actors, administrator)."""
-    return (DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoLead(sales), DemoMarket(sales))
+    return (DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoLead(sales), DemoMarket(sales))

@@ -8,20 +8,20 @@ from crm import current
 from crm.domain.kit.filter import Query
 from crm.domain.sales.forecast import period_of
 
-# Name, threat, region, headquarters, founded, employees, strengths, weaknesses, how to win; then (product, compared with, price a year).
+# Name, threat, region, headquarters, founded, employees, strengths, weaknesses, how to win; then (product, code of ours, price a year).
 RIVALS: tuple[tuple[tuple[Any, ...], tuple[tuple[str, str, int], ...]], ...] = (
     (("云桥软件", "high", "全国", "北京", 2011, 1800, "品牌知名度高，渠道多\n平台生态完整", "实施周期长，二次开发收费高\n中小客户响应慢",
       "强调交付周期与总拥有成本，安排同规模客户参观；报价中把实施服务单列，避免被压总价。"),
-     (("云桥 CRM 企业版", "星桥 CRM", 128000), ("云桥客服云", "星桥呼叫中心", 76000))),
+     (("云桥 CRM 企业版", "XQ-CRM-E", 128000), ("云桥协同", "XQ-OA", 26000))),
     (("海川科技", "middle", "华东、华南", "杭州", 2015, 420, "价格低，上线快", "数据权限与审计弱\n大客户案例少",
       "演示字段级权限、操作日志与私有部署；请客户的信息部参与评估。"),
-     (("海川销售通", "星桥 CRM", 58000),)),
+     (("海川销售通", "XQ-CRM-S", 58000),)),
     (("鼎信信息", "middle", "华北", "天津", 2008, 650, "政企客户关系深", "产品界面陈旧，移动端体验差",
       "让一线销售参与试用，用移动端与报表说服使用部门。"),
-     (("鼎信客户管理平台", "星桥 CRM", 98000), ("鼎信 BI", "星桥报表", 66000))),
+     (("鼎信客户管理平台", "XQ-CRM-E", 98000), ("鼎信移动办公", "XQ-OA", 36000))),
     (("蓝鲸互联", "low", "西南", "成都", 2019, 90, "界面新颖，按月付费", "团队小，服务能力有限",
       "说明服务团队与七年运营记录，签订服务等级协议。"),
-     (("蓝鲸轻 CRM", "星桥 CRM", 19800),)),
+     (("蓝鲸轻 CRM", "XQ-CRM-S", 19800),)),
 )  # fmt: skip
 NOTES = (
     ("中小企业数字化转型城市试点新增一批", "policy", "chance", 20, "", "technology", "试点城市对软件采购给予补贴，华东、华南客户可申报。"),
@@ -33,7 +33,7 @@ NOTES = (
     ("蓝鲸互联完成新一轮融资", "competition", "neutral", 75, "蓝鲸互联", "", "资金将用于扩充西南以外的直销团队。"),
 )
 QUARTERLY = ((4200, 18), (1300, 6), (1900, 8), (260, 1))  # thousands of yuan, share in percent
-QUARTERS, WEEKS = 5, 16
+QUARTERS, WEEKS = 5, 12
 SOURCES = ("客户拜访", "行业媒体", "招标网")
 
 
@@ -47,6 +47,7 @@ class DemoMarket:
     def found(self, plan: list[Any], actors: dict[str, Any], administrator: str) -> None:
         self.today, now = current.today(), current.now()
         with current.acting(actor=actors["chenhao"], language="zh", source="form", clock=now - timedelta(days=100)):
+            self.products = {one.code: one.id for one in self.sales.product().page(Query(size=100))}
             rivals = [self._rival(*one, *figures) for one, figures in zip(RIVALS, QUARTERLY, strict=True)]
             by_name = {fields[0]: id for (fields, _), id in zip(RIVALS, rivals, strict=True)}
             for name, kind, impact, age, rival, industry, body in NOTES:
@@ -72,8 +73,10 @@ class DemoMarket:
     def _rival(self, fields: tuple[Any, ...], products: tuple[tuple[str, str, int], ...], sold: int, share: int) -> int:
         names = ("name", "threat", "region", "headquarters", "founded", "employees", "strengths", "weaknesses", "how_to_win")
         rival = self._create("competitor", **dict(zip(names, fields, strict=True)))
+        made = []
         for name, against, price in products:
-            product = self._create("competitor_product", competitor_id=rival, name=name, against=against)
+            product = self._create("competitor_product", competitor_id=rival, name=name, product_id=self.products.get(against))
+            made.append(product)
             for age, part, origin in ((400, 1.0, "list"), (45, 0.9, "offer")):
                 self._create(
                     "competitor_price", competitor_product_id=product, price=round(price * part), unit="年", starts_on=self._ago(age),
@@ -83,8 +86,9 @@ class DemoMarket:
         for n in range(QUARTERS):
             quarter = now.shifted(n - QUARTERS)
             grown = sold * 1000 * (90 + 5 * n + self.random.randrange(8)) // 100
-            dates = {"starts_on": quarter.start, "ends_on": quarter.last}
-            self._create("competitor_sale", competitor_id=rival, amount=grown, share=share, origin="report", **dates)
+            told = {"competitor_id": rival, "starts_on": quarter.start, "ends_on": quarter.last}
+            self._create("competitor_sale", **told, amount=grown, share=share, origin="report")
+            self._create("competitor_sale", **told, competitor_product_id=made[0], amount=grown * 6 // 10, origin="hearsay")
         return rival
 
     def _meet(self, rivals: list[int]) -> None:
@@ -97,7 +101,7 @@ class DemoMarket:
 
     def _evenings(self) -> None:
         """What was expected, twice a week and on the first evening of a quarter."""
-        first = {period_of("quarter", self.today).start, period_of("quarter", self.today).shifted(-1).start}
+        first = {period_of("quarter", self.today).shifted(-n).start for n in range(4)}
         days = {self._ago(1 + 7 * week + half) for week in range(WEEKS) for half in (0, 3)} | {day for day in first if day < self.today}
         for day in sorted(days):
             self.sales.forecast_snapshot().take(day)

@@ -108,6 +108,29 @@ SELECT m.n, COUNT(*) AS deals, COALESCE(SUM(o.amount_base), 0) AS amount_base
  GROUP BY m.n
  ORDER BY m.n;
 
+-- :name receipts :many
+SELECT y.month, SUM(y.planned) AS planned, SUM(y.received) AS received
+  FROM (SELECT SUBSTR(CAST(p.due_on AS TEXT), 1, 7) AS month, p.amount_base AS planned, 0 AS received
+          FROM receipt_plan p
+         WHERE TRUE    -- :visible p receipt_plan
+           AND p.state <> 'off'
+           AND p.due_on >= :start
+           AND p.due_on < :until
+           AND p.owner_id = :owner_id                  -- :if owner_id
+           AND p.department_id IN (:department_ids)    -- :if department_ids
+         UNION ALL
+        SELECT SUBSTR(CAST(r.received_on AS TEXT), 1, 7), 0, r.amount_base
+          FROM receipt r
+         WHERE TRUE    -- :visible r receipt
+           AND r.state = 'received'
+           AND r.received_on >= :start
+           AND r.received_on < :until
+           AND r.owner_id = :owner_id                  -- :if owner_id
+           AND r.department_id IN (:department_ids)    -- :if department_ids
+       ) y
+ GROUP BY y.month
+ ORDER BY y.month;
+
 -- :name activities :many
 SELECT a.kind, COUNT(*) AS count
   FROM activity a

@@ -39,7 +39,7 @@ CREATE TABLE competitor_product (
     sort_key      TEXT COLLATE "C" NOT NULL,
     competitor_id BIGINT NOT NULL REFERENCES competitor (id),
     name          TEXT NOT NULL,
-    against       TEXT,
+    product_id    BIGINT REFERENCES product (id),
     launched_on   DATE,
     strengths     TEXT,
     weaknesses    TEXT,
@@ -62,6 +62,7 @@ CREATE INDEX competitor_product_by_owner ON competitor_product (owner_id, update
 CREATE INDEX competitor_product_by_department ON competitor_product (department_id, updated_at, id);
 CREATE INDEX competitor_product_by_launched_on ON competitor_product (launched_on, id);
 CREATE INDEX competitor_product_by_competitor ON competitor_product (competitor_id, updated_at, id);
+CREATE INDEX competitor_product_by_product ON competitor_product (product_id, updated_at, id);
 
 CREATE TABLE competitor_price (
     id                    BIGINT PRIMARY KEY,

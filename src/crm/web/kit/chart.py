@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 440, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 8, 12, 26
 STEPS = 4
 SIGN, WIDE = 7, 1.9  # how wide a sign of Latin is, and one of Chinese beside it
+COLOURS = 6  # of the style sheet; more series than those begin again
 BAND, BAND_LEFT, BAND_RIGHT = 30, 88, 132  # of a funnel or a ranking: the label stands left, the figure right
 
 
@@ -52,7 +53,7 @@ class Chart:
         return tuple((name, self.shade(at)) for at, name in enumerate(self.series)) if len(self.series) > 1 else ()
 
     def shade(self, at: int) -> str:
-        return f"tone-{self.tones[at]}" if at < len(self.tones) and self.tones[at] else f"series-{at}"
+        return f"tone-{self.tones[at]}" if at < len(self.tones) and self.tones[at] else f"series-{at % COLOURS}"
 
     @property
     def svg(self) -> Markup:

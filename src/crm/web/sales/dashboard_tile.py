@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from crm import current, language
 from crm.domain.customer.activity import KINDS
 from crm.domain.kit.money import Money
-from crm.domain.sales.dashboard import AHEAD, BEHIND, month_of
+from crm.domain.sales.dashboard import AHEAD, BEHIND, DUE_BEHIND, DUE_MONTHS, Days, month_of
 from crm.language import say
 from crm.service.sales.dashboard import Dashboard
 from crm.web.kit.chart import Chart, Point
@@ -44,6 +44,12 @@ class Links:
 
     def done(self, kind: str) -> str:
         return self.listed("/activities", f"kind:any:{kind}", f"at:between:{self.found.days}")
+
+    def planned(self, days: Days) -> str:
+        return self.listed("/receipt-plans", "state:none:off", f"due_on:between:{days}")
+
+    def received(self, days: Days) -> str:
+        return self.listed("/receipts", "state:any:received", f"received_on:between:{days}")
 
     def place(self, written: tuple[str, ...]) -> str:
         """A province that is written in several ways is asked for by what all of them begin with."""
@@ -118,6 +124,24 @@ def trend(found: Dashboard, links: Links) -> Chart:
     )  # fmt: skip
 
 
+def receipts(found: Dashboard, links: Links) -> Chart:
+    """What came in beside what was to come, month by month."""
+    shown = []
+    for days in (month_of(found.today, n - DUE_BEHIND) for n in range(DUE_MONTHS)):
+        one = found.receipts.get(f"{days.start:%Y-%m}")
+        amounts = (one.planned, one.received) if one else (Money(0), Money(0))
+        shown.append(
+            Point(
+                f"{days.start:%Y-%m}", tuple(float(amount) for amount in amounts), tuple(said(amount) for amount in amounts),
+                (links.planned(days), links.received(days)), short=f"{days.start:%y-%m}",
+            )
+        )  # fmt: skip
+    return Chart(
+        "receipts", "bar", say("Receipts against plan"), say("What was to be received in each month, and what was."),
+        (say("Planned receipts"), say("Received")), tuple(shown), language.compact, say("Month"), tones=("", "ok"),
+    )  # fmt: skip
+
+
 def ranking(found: Dashboard, links: Links) -> Chart:
     """Who won most in the span."""
     first = [one for one in found.closed if one.won][:RANKED]
@@ -146,5 +170,5 @@ def activities(found: Dashboard, links: Links) -> Chart:
 
 
 TILES: dict[str, Callable[[Dashboard, Links], Chart]] = {
-    "funnel": funnel, "months": months, "trend": trend, "ranking": ranking, "activities": activities,
+    "funnel": funnel, "months": months, "trend": trend, "receipts": receipts, "ranking": ranking, "activities": activities,
 }  # fmt: skip

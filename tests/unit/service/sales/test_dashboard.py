@@ -8,6 +8,7 @@ import pytest
 from crm import current
 from crm.domain.kit.money import Money
 from crm.service.sales.dashboard import Asked
+from tests.unit.service.sales.contracts import contract, part
 from tests.unit.web.sales.deals import make, stages_of
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -70,3 +71,16 @@ def test_a_dashboard_shows_what_one_may_see_and_asks_for(company, sales, stages)
     with company.acting("han", clock=NOW + timedelta(days=120)):
         assert sales.dashboard().look(Asked("month")).won == (0, Money(0))
         assert sales.dashboard().look(Asked("twelve")).won == (2, Money(1500))
+
+
+def test_receipts_stand_beside_what_was_planned_for_their_month(company, sales):
+    with company.acting("wang", clock=NOW):
+        made = contract(company)
+        for amount, day in (("300", "2026-10-05"), ("700", "2026-12-01")):
+            part(company, "receipt_plan", made.id, amount=amount, due_on=day)
+        part(company, "receipt", made.id, amount="250", received_on="2026-11-02")
+        found = sales.dashboard().look(Asked())
+        said = {month: (one.planned, one.received) for month, one in found.receipts.items()}
+        assert said == {"2026-10": (300, 0), "2026-11": (0, 250), "2026-12": (700, 0)} and "receipts" in found.tiles
+    with company.acting("chen", clock=NOW):
+        assert sales.dashboard().look(Asked()).receipts == {}

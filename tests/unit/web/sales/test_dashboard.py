@@ -85,4 +85,4 @@ def test_the_numbers_stand_in_a_table_too(sign_in, stages):
 
 def test_without_a_deal_the_charts_say_so(sign_in):
     page = sign_in("wang").get("/dashboards").get_data(as_text=True)
-    assert page.count("There is nothing to draw yet.") == 4 and "<script>" not in page
+    assert page.count("There is nothing to draw yet.") == 5 and "<script>" not in page
