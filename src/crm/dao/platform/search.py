@@ -33,8 +33,8 @@ class SearchDao(Dao):
         ...
 
     @statement
-    def share(self, words: str, parts: list[str], size: int) -> int:
-        """How many of the newest `size` entries that match have the parts."""
+    def share(self, words: str, sample: int, module_names: list[str] | None = None, parts: list[str] | None = None) -> int:
+        """How many of the newest `sample` entries that match `find` would give for these parts."""
         ...
 
     @statement

@@ -12,7 +12,7 @@ from crm.domain.kit.derived import Derived
 from crm.domain.kit.module import Module
 from crm.service.kit.transaction import reading
 
-SAMPLE, COMMON = 500, 5  # what so many of the newest entries have is common
+SAMPLE, COMMON = 500, 20  # what so many of the newest entries have is common: few more are to be read than are shown
 
 
 class SearchService:
@@ -34,7 +34,7 @@ class SearchService:
         if not (words := expressed(text, dialect)):
             return []
         wide, parts = widened(text) if dialect == "sqlite" else ("", [])
-        if wide and self.search.share(wide, parts, SAMPLE) >= COMMON:
+        if wide and self.search.share(wide, SAMPLE, modules, parts) >= COMMON:
             return self.search.find(wide, size, modules, parts)
         return self.search.find(words, size, modules)
 

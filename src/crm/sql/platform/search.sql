@@ -22,15 +22,17 @@ SELECT e.id, e.module, e.title, e.second, e.touched
  LIMIT :size;
 
 -- :name share :scalar sqlite
--- Open: how common the parts are chooses how records are looked for; nobody is told.
+-- How many of the newest entries with the words have the parts too, and may be seen: how common that is chooses how to look for it.
 SELECT COUNT(*)
-  FROM (SELECT e.tokens
+  FROM (SELECT search_text.rowid AS id
           FROM search_text
-          JOIN search_entry e ON e.id = search_text.rowid
          WHERE search_text MATCH :words
          ORDER BY search_text.rowid DESC
-         LIMIT :size) newest
- WHERE NOT EXISTS (SELECT 1 FROM json_each(:parts) p WHERE instr(' ' || newest.tokens || ' ', p.value) = 0);
+         LIMIT :sample) newest
+  JOIN search_entry e ON e.id = newest.id
+ WHERE NOT EXISTS (SELECT 1 FROM json_each(:parts) p WHERE instr(' ' || e.tokens || ' ', p.value) = 0)
+   AND TRUE                           -- :anywhere e
+   AND e.module IN (:module_names);   -- :if module_names
 
 -- :name put :batch
 INSERT INTO search_entry (id, module, title, second, owner_id, department_id, pool_id, removed_at, touched, tokens)

@@ -39,10 +39,10 @@ def test_what_begins_so_is_looked_for_among_what_begins_alike(company, search, a
     with company.acting("wang"), search.db.transaction(writes=False):
         for text, is_there in (("beijing", True), ("beijing 1380", True), ("beihai", False), ("beijing 1399", False)):
             wide, parts = widened(text)
-            assert bool(search.share(wide, parts, 10)) == is_there
+            assert bool(search.share(wide, 10, None, parts)) == is_there
             assert [hit.id for hit in search.find(wide, 10, None, parts)] == ([account.id] if is_there else [])
     with company.acting("chen"), search.db.transaction(writes=False):
-        assert search.find(widened("beijing")[0], 10) == []
+        assert search.find(wide, 10) == [] and search.share(wide, 10, None, parts) == 0
 
 
 def test_an_entry_follows_its_record(company, search, account):
