@@ -47,7 +47,7 @@ class LeadRuleDraft(Draft):
         help=N_("On working days, within the hours of each person; else the next rule decides."),
     )  # fmt: skip
     condition: str | None = declare(
-        "long", N_("Condition"), max=5000, aliases=("条件",), help=N_("Which leads the rule is for. None: all of them.")
+        "long", N_("Condition"), max=5000, filters="lead", aliases=("条件",), help=N_("Which leads the rule is for. None: all of them.")
     )
 
     def check(self) -> dict[str, Words]:

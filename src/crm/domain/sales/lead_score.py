@@ -26,7 +26,8 @@ class LeadScoreDraft(Draft):
     position: int = declare("integer", N_("Position"), 0, max=999, adds=False, aliases=("顺序",))
     active: bool = declare("yesno", N_("In force"), True, aliases=("启用",))
     condition: str = declare(
-        "long", N_("Condition"), "", required=True, max=5000, aliases=("条件",), help=N_("Which leads are given the points.")
+        "long", N_("Condition"), "", required=True, max=5000, filters="lead",
+        aliases=("条件",), help=N_("Which leads are given the points.")
     )
 
     def check(self) -> dict[str, Words]:

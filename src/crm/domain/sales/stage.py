@@ -37,8 +37,8 @@ class StageDraft(Draft):
         help=N_("Whoever moves a deal into this stage is asked for those of them that are empty."),
     )  # fmt: skip
     condition: str | None = declare(
-        "long", N_("Condition for going on"), max=5000, aliases=("退出条件",),
-        help=N_("A deal goes on to a later stage, or is won, only when it meets this filter. Set it from a filtered list of deals."),
+        "long", N_("Condition for going on"), max=5000, filters="opportunity", aliases=("退出条件",),
+        help=N_("A deal goes on to a later stage, or is won, only when it meets this filter."),
     )  # fmt: skip
 
     def check(self) -> dict[str, Words]:

@@ -16,6 +16,7 @@ from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import harmless
 from crm.language import say
 from crm.web.kit.page import container
+from crm.web.kit.sentence import kept_words
 
 EMPTY = Markup("")
 Shown = Callable[[Any], Markup]
@@ -130,6 +131,8 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
         text = escape(name if name is not None else f"#{value}")
         target = modules().get(field.target or "")
         return Markup('<a href="{}/{}">{}</a>').format(target.path, value, text) if linked and target else text
+    if field.filters:
+        return escape(kept_words(modules()[field.filters], value))
     if field.currency_from:
         return escape(language.money(value, getattr(row, field.currency_from) or current.context().currency))
     return shower(field)(value)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from crm.domain.kit.field import Field
-from crm.domain.kit.module import Module
+from crm.domain.kit.module import Module, modules
 from crm.language import say
 from crm.web.kit.cell import KINDS as SHOWN
 from crm.web.kit.cell import shower
 from crm.web.kit.page import container
+from crm.web.kit.sentence import kept_words
 from crm.web.kit.view import Change
 
 REFERENCES = ("reference", "user", "department", "file")
@@ -45,6 +46,8 @@ def worded(field: Field, text: str | None, names: Names) -> Markup:
         return Markup("")
     if field.kind_name in REFERENCES:
         return escape(names.get((field.target or field.kind_name, value), f"#{value}"))
+    if field.filters:
+        return escape(kept_words(modules()[field.filters], value))
     if field.kind_name == "grants":
         return escape(say("{n} permissions", n=len(value)))
     if field.kind.several or field.kind_name in SHOWN:

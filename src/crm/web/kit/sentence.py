@@ -4,10 +4,12 @@ from typing import Any
 
 from crm import language
 from crm.domain.kit.field import Field
-from crm.domain.kit.filter import COUNT, Condition, Group, Link, Measure, Part, Related, links
+from crm.domain.kit.filter import COUNT, Condition, Group, Link, Measure, Part, Related, links, parse_json, parse_tree
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.span import Relative
+from crm.errors import Invalid
 from crm.language import N_, say, say_many
+from crm.web.kit.page import container
 
 Names = dict[tuple[str, int], str]
 
@@ -42,6 +44,15 @@ def sentence(module: Module, part: Part, names: Names | None = None) -> str:
     joint = say(" or ") if part.any else say(" and ")
     said = [(inner, sentence(module, inner, names)) for inner in part.parts]
     return joint.join(f"({one})" if isinstance(inner, Group) and len(inner.parts) > 1 else one for inner, one in said)
+
+
+def kept_words(module: Module, text: str) -> str:
+    """A filter that is kept as JSON; one that fields which are gone made unreadable says so."""
+    try:
+        found = parse_tree(module, parse_json(text))
+        return sentence(module, found, container().records().names(references(module, found)))
+    except Invalid as no:
+        return " ".join(say(why) for why in no.fields.values())
 
 
 def words(module: Module, part: Condition | Related, names: Names | None = None) -> tuple[str, str, str]:

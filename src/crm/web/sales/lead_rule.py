@@ -15,8 +15,9 @@ from crm.language import N_, say
 from crm.service.sales.lead_assignment import LeadAssignmentService, Step
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container, permits
+from crm.web.kit.ruled import Ruled
 from crm.web.kit.view import Link
-from crm.web.sales.lead_condition import LeadRulesPage
+from crm.web.sales.lead_rule_condition import LEADS
 
 PASSED_OVER = ((AWAY, N_("{n} away")), (OFF, N_("{n} not at work")), (FULL, N_("{n} with enough leads")))
 SIZE = 50
@@ -24,7 +25,7 @@ SHOWN = 100
 Assignments = Annotated[LeadAssignmentService, Provide[Container.sales.lead_assignment]]
 
 
-class LeadRulePage(LeadRulesPage):
+class LeadRulePage(Ruled):
     """The pages of rules."""
 
     def more_links(self, address: Address) -> tuple[Link, ...]:
@@ -34,7 +35,7 @@ class LeadRulePage(LeadRulesPage):
         return (*found, *super().more_links(address))
 
 
-page = LeadRulePage(MODULE)
+page = LeadRulePage(MODULE, LEADS)
 
 
 @page.get("/trial")

@@ -1,24 +1,8 @@
-"""The condition of an assignment rule: whom it meets, and who of them waits."""
+"""The condition of an assignment rule, and whom it meets."""
 
-from typing import Any
-
-from crm import language
-from crm.domain.kit.filter_tree import Group, Query
-from crm.domain.sales.lead import MODULE as LEAD
 from crm.domain.sales.lead_rule import MODULE
-from crm.web.kit.page import container
-from crm.web.sales.lead_condition import LeadConditionPage
+from crm.language import N_
+from crm.web.kit.ruled import Asked, ConditionPage
 
-COUNTED, FEW = 1001, 8
-
-
-def told(condition: Group) -> dict[str, Any]:
-    """How many leads meet it, and the newest of them."""
-    leads, query = container().sales.lead(), Query(condition, size=FEW)
-    met = leads.count(query, COUNTED)
-    rows = leads.page(query)[:FEW]
-    number = language.number(met) if met < COUNTED else f"{language.number(COUNTED - 1)}+"
-    return {"met": number, "examples": tuple((row.name, f"{LEAD.path}/{row.id}", LEAD.subtitle(row)) for row in rows)}
-
-
-page = LeadConditionPage(MODULE, __name__, told)
+LEADS = Asked(N_("All leads"), N_("Choose the leads"), N_("Which leads is the rule for?"), N_("Whom it meets"))
+page = ConditionPage(MODULE, __name__, LEADS)

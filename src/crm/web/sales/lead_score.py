@@ -9,10 +9,11 @@ from crm.container import Container
 from crm.domain.sales.lead_score import MODULE
 from crm.service.sales.lead_score import LeadScoreService
 from crm.web.kit.page import permits
-from crm.web.sales.lead_condition import LeadRulesPage
+from crm.web.kit.ruled import Ruled
+from crm.web.sales.lead_rule_condition import LEADS
 
 Scores = Annotated[LeadScoreService, Provide[Container.sales.lead_score]]
-page = LeadRulesPage(MODULE)
+page = Ruled(MODULE, LEADS)
 
 
 @page.post("/runs")

@@ -1,7 +1,7 @@
 """The condition of a scoring rule, and whom it meets."""
 
 from crm.domain.sales.lead_score import MODULE
-from crm.web.sales.lead_condition import LeadConditionPage
-from crm.web.sales.lead_rule_condition import told
+from crm.web.kit.ruled import ConditionPage
+from crm.web.sales.lead_rule_condition import LEADS
 
-page = LeadConditionPage(MODULE, __name__, told)
+page = ConditionPage(MODULE, __name__, LEADS)

@@ -19,7 +19,6 @@ from crm.web.kit.listing import Address
 from crm.web.kit.record import RecordPage
 from crm.web.kit.view import Card, Link, Tile
 from crm.web.sales.line_view import line_card
-from crm.web.sales.stage_condition import of_list
 
 TONES = {"won": "ok", "lost": "bad"}
 TEAMS = dumps(as_json(Group((Related("members", True, Group((Condition("user_id", "any", ("me",)),))),))))
@@ -34,9 +33,6 @@ class OpportunityPage(RecordPage):
         found = [Link(say("What changed"), f"{MODULE.path}/changes", "chart-bar", testid="sales_opportunity_change.show")]
         if current.actor().may("pipeline.view"):
             found.append(Link(say("Pipelines"), "/pipelines", "filter", testid="sales_pipeline.index"))
-        if current.actor().may("stage.edit") and (condition := of_list()):
-            way = f"/stages/condition?{urlencode({'condition': condition})}"
-            found.append(Link(say("Condition of a stage from this filter"), way, "bolt", testid="sales_stage_condition.show"))
         return (*found, *super().more_links(address))
 
     def tabs(self, views: list[SavedView], args: MultiDict[str, str]) -> tuple[Link, ...]:

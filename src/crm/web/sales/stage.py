@@ -1,38 +1,27 @@
 """Stage pages. A stage in which deals stand is removed only after they were moved."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
 from flask import redirect, request
-from markupsafe import Markup
 
 from crm import current, language
 from crm.container import Container
-from crm.domain.kit.field import Field
 from crm.domain.sales.opportunity import MODULE as OPPORTUNITY
 from crm.domain.sales.stage import MODULE
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.sales.stage_removal import StageRemovalService
 from crm.web.kit.page import container, permits
-from crm.web.kit.record import RecordPage
+from crm.web.kit.ruled import Ruled
 from crm.web.kit.toast import toast
-from crm.web.kit.view import FieldView
-from crm.web.sales.stage_condition import listed, words
+from crm.web.sales.stage_condition import DEALS
 
 Removals = Annotated[StageRemovalService, Provide[Container.sales.stage_removal]]
 
 
-class StagePage(RecordPage):
+class StagePage(Ruled):
     """The pages of stages."""
-
-    def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
-        """The condition is said as a sentence, and comes from a filter of the list of deals."""
-        view = super().field_view(field, row, editable and field.name != "condition")
-        if field.name != "condition" or not row.condition:
-            return view
-        return replace(view, value=Markup('<a href="{}">{}</a>').format(listed(row.condition), words(row.condition)))
 
     def destroy(self, id: int) -> Any:
         if container().sales.stage_removal().held(id)[0]:
@@ -40,7 +29,7 @@ class StagePage(RecordPage):
         return super().destroy(id)
 
 
-page = StagePage(MODULE)
+page = StagePage(MODULE, DEALS)
 
 
 @page.get("/<int:id>/removal")

@@ -174,16 +174,25 @@ def test_what_changed_stands_in_bars_that_open_their_deals(sign_in, deals, steps
     assert sign_in("wang").get("/opportunities/changes?since=gestern").status_code == 200
 
 
-def test_the_filter_of_a_list_becomes_the_condition_of_a_stage(app, sign_in, deals, steps):
-    client = sign_in("lilei")
-    page = unescape(client.get("/opportunities?f=amount:at_least:100").text)
-    way = re.search(r'href="(/stages/condition\?[^"]+)"', page)[1]
-    assert "100" in client.get(way).text
-    condition = '{"all":[{"field":"amount","operator":"at_least","value":"100"}]}'
-    first = steps["First contact"]
-    assert client.post("/stages/condition", data={"condition": condition, "stage": first}).status_code == 303
-    shown = unescape(client.get(f"/stages/{first}/field/condition", headers=FRAGMENT).text)
-    assert "is at least" in shown and '{"all"' not in re.sub(r"<[^>]*>", "", shown)
-    assert client.post("/stages/condition", data={"condition": "{", "stage": first}).status_code == 422
-    assert client.post("/stages/condition", data={"condition": condition, "stage": 1}).status_code == 422
-    assert sign_in("sun").get("/stages/condition").status_code == 403
+def test_the_condition_of_a_stage_is_built_with_the_filter_and_read_as_a_sentence_everywhere(app, sign_in, deals, steps):
+    deals("wang", name="大单", amount="2000000")
+    client, first = sign_in("lilei"), steps["First contact"]
+    way = app.container.sales.stage().steps()[first].pipeline_id
+    page = client.get(f"/stages/{first}/edit").text
+    assert "every deal may go on" in page and "Set a condition" in page
+    typed = {"name": "初次接触", "pipeline_id": way, "norm_days": "9", "version": 1}
+    builder = client.post(f"/stages/{first}", data=typed | {"then": "condition"}).location
+    assert builder.startswith("/stages/condition?") and "Which deals may go on?" in client.get(builder).text
+    met = unescape(client.get(f"{builder}&f=amount:at_least:1000000").text)
+    assert "is at least" in met and "大单" in met and "云帆采购" not in met
+    back = re.search(r'href="([^"]+)" data-testid="use-condition"', met)[1]
+    form = unescape(client.get(back).text)
+    assert 'value="初次接触"' in form and "is at least" in form
+    held = re.search(r"""name="condition" value="(.+?)">""", form)[1]
+    assert client.post(f"/stages/{first}", data=typed | {"condition": held}).status_code == 303
+    for path in (f"/stages/{first}", f"/stages/{first}/history", f"/stages/{first}/field/condition/menu"):
+        text = unescape(client.get(path).text)
+        assert "is at least" in text and '{"all"' not in re.sub(r"<[^>]*>", "", text), path
+    refused = client.post(f"/stages/{first}", data=typed | {"condition": "{", "version": 2})
+    assert refused.status_code == 422 and 'id="condition-error"' in refused.text
+

@@ -1,0 +1,205 @@
+"""Rules about records: the condition of one is a filter of the list of those records, said as a sentence wherever it stands and
+built on a page of its own, with the records that meet it beside.
+
+What stands in the form of the rule goes along in the address, so that nothing typed is lost on the way.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request
+from markupsafe import Markup, escape
+
+from crm import language
+from crm.domain.kit.field import Field
+from crm.domain.kit.filter import Group, Query, as_json, parse_address
+from crm.domain.kit.module import Module, modules
+from crm.domain.kit.plain import dumps
+from crm.errors import Invalid
+from crm.language import N_, say
+from crm.web.kit.address import url
+from crm.web.kit.cell import WHOLE
+from crm.web.kit.filter import FILTER_ROUTES, Filters
+from crm.web.kit.filter_view import bar
+from crm.web.kit.form import posted
+from crm.web.kit.page import Page, allow, container
+from crm.web.kit.record import ModuleView, RecordPage
+from crm.web.kit.sentence import kept_words
+from crm.web.kit.view import FieldView, FormView
+
+FIELD = "condition"
+OWN = "rule."  # before the names of the rule's fields: the builder has a `value` of its own
+KEPT = ("id", "version")
+COUNTED, FEW = 1001, 8
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the pages speak of what the rules are about."""
+
+    every: str  # said where there is no condition
+    choose: str  # the button that begins one
+    which: str  # the question above an empty builder
+    met: str  # the heading above the records that meet it
+    first: bool = True  # the condition stands before the other fields of the form
+
+
+class ConditionPage(Filters, Page):
+    """The builder of a list at an address of the rules about its records."""
+
+    saves = False
+    done = N_("Use this condition")
+
+    def __init__(self, rules: Module, name: str, asked: Asked) -> None:
+        self.rules, self.asked, self.subject = rules, asked, _subject(rules)
+        self.module = replace(self.subject, path=f"{rules.path}/condition")
+        Page.__init__(self, name, self.module.path)
+        for rule, action, _, methods in (("/filters", "filters", "", "GET"), *FILTER_ROUTES, ("", "show", "", "GET")):
+            self.add_url_rule(rule, action, self._permitted(action), methods=methods.split())
+
+    def _permitted(self, action: str) -> Any:
+        permission, do = self.rules.permission("view"), getattr(self, action)
+
+        def run() -> Any:
+            allow(permission)
+            return do()
+
+        run.permission = permission  # type: ignore[attr-defined]
+        return run
+
+    @property
+    def service(self) -> Any:
+        return container().records()(self.subject.name)
+
+    def render(self, name: str, **values: Any) -> str:
+        if name == "show":
+            return render_template("kit/ruled_condition.html", module=ModuleView(self.module), asked=said(self.asked), **values)
+        return Page.render(self, name, module=ModuleView(self.module), **values)
+
+    def show(self) -> str:
+        """The condition in words, the ways to change it, and what meets it."""
+        state, wrong = self.state()
+        condition = dumps(as_json(state.root)) if state.root else ""
+        told = self.told(state.root, condition) if condition else None
+        back = form_address(self.rules, condition)
+        called = request.args.get(f"{OWN}name", "")
+        return self.render(
+            "show", filter=bar(state, self.names(state)), wrong=wrong, told=told, back_url=back, rules=ModuleView(self.rules), called=called
+        )
+
+    def told(self, root: Group, condition: str) -> dict[str, Any]:
+        """How many meet it, and the newest of them."""
+        one, query = self.subject, Query(root, size=FEW)
+        met, rows = self.service.count(query, COUNTED), self.service.page(query)[:FEW]
+        return {
+            "met": language.number(met) if met < COUNTED else f"{language.number(COUNTED - 1)}+",
+            "examples": tuple((one.title(row), f"{one.path}/{row.id}", one.subtitle(row)) for row in rows),
+            "words": kept_words(one, condition), "list_url": listed(one, condition),
+        }  # fmt: skip
+
+
+class Ruled(RecordPage):
+    """The pages of a module of rules."""
+
+    def __init__(self, module: Module, asked: Asked) -> None:
+        self.asked, self.subject = asked, _subject(module)
+        super().__init__(module)
+        WHOLE[module.name, FIELD] = self._cells
+
+    def _cells(self) -> Callable[[Any], str]:
+        return lambda row: str(escape(self._said(row.condition)))
+
+    def _said(self, condition: str | None) -> str:
+        return kept_words(self.subject, condition) if condition else say(self.asked.every)
+
+    def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
+        """The condition is a sentence, and is built on its page, not typed in place."""
+        view = super().field_view(field, row, editable)
+        if field.name != FIELD:
+            return view
+        shown = Markup('<a href="{}">{}</a>').format(listed(self.subject, row.condition), self._said(row.condition))
+        return FieldView(view.name, view.label, shown if row.condition else escape(self._said("")), long=True)
+
+    def field_edit(self, id: int, name: str) -> Any:
+        return self.to("edit", id=id) if name == FIELD else super().field_edit(id, name)
+
+    def render(self, name: str, **values: Any) -> str:
+        if name != "form":
+            return super().render(name, **values)
+        return render_template(
+            "kit/ruled_form.html", module=ModuleView(self.module), asked=said(self.asked), **(values | self._beside(values["form"]))
+        )
+
+    def _beside(self, form: FormView) -> dict[str, Any]:
+        """The form without the input of the condition, which stands beside as a sentence."""
+        asked = next(item for section in form.sections for item in section.items if item.name == FIELD)
+        others = tuple(replace(part, items=tuple(item for item in part.items if item is not asked)) for part in form.sections)
+        return {
+            "form": replace(form, sections=tuple(part for part in others if part.items)),
+            "condition": asked,
+            "words": kept_words(self.subject, asked.value) if asked.value else "",
+            "list_url": listed(self.subject, asked.value) if asked.value and not asked.error else "",
+        }
+
+    def given(self) -> dict[str, Any]:
+        """As for every form; a field of several values may stand in the address several times."""
+        found = super().given()
+        several = [name for name in found if self.module.draft.fields[name].kind.several]
+        return found | {name: request.args.getlist(name) for name in several if request.method == "GET"}
+
+    def create(self) -> Any:
+        return self._built() or super().create()
+
+    def edit(self, id: int) -> Any:
+        if not (given := self.given()):
+            return super().edit(id)
+        row = self.service.get(id)
+        self.service.check_record("edit", row)
+        row = replace(row, version=request.args.get("version", row.version, int))
+        return self._form(url(self.module, "update", id=id), row, raw=given)
+
+    def update(self, id: int) -> Any:
+        return self._built(id) or super().update(id)
+
+    def _built(self, id: int | None = None) -> Any:
+        """With what was typed to the builder, when that is the button that was pressed."""
+        if request.form.get("then") != FIELD:
+            return None
+        typed = posted(self.module, request.form)
+        return redirect(builder(self.module, typed.pop(FIELD, ""), typed, id, request.form.get("version")), 303)
+
+
+def _subject(rules: Module) -> Module:
+    """What the rules are about."""
+    return modules()[rules.draft.own[FIELD].filters]
+
+
+def said(asked: Asked) -> dict[str, Any]:
+    return {name: say(words) if isinstance(words, str) else words for name, words in vars(asked).items()}
+
+
+def builder(rules: Module, condition: str, typed: dict[str, Any], id: int | None = None, version: Any = None) -> str:
+    """The address of the builder for a rule whose form says so."""
+    given = {name: value if isinstance(value, list) else [value] for name, value in (typed | {"id": id, "version": version}).items()}
+    kept = [(f"{OWN}{name}", one) for name, values in given.items() for one in values if one not in (None, "")]
+    try:
+        found = [("filter", dumps(as_json(parse_address(_subject(rules), [], condition))))] if condition else []
+    except Invalid:  # it names a field that is gone: begin anew
+        found = []
+    return f"{rules.path}/condition?{urlencode([*found, *kept])}"
+
+
+def form_address(rules: Module, condition: str) -> str:
+    """Back to the form, with the condition."""
+    given = [(key.removeprefix(OWN), value) for key, value in request.args.items(multi=True) if key.startswith(OWN)]
+    typed = [(name, value) for name, value in given if name in rules.draft.fields or name in KEPT]
+    id = next((value for name, value in typed if name == "id" and value.isdecimal()), "")
+    way = f"{rules.path}/{id}/edit" if id else f"{rules.path}/new"
+    return f"{way}?{urlencode([*((name, value) for name, value in typed if name != 'id'), (FIELD, condition)])}"
+
+
+def listed(subject: Module, condition: str | None) -> str:
+    """The list of the records that meet it."""
+    return f"{subject.path}?{urlencode({'filter': condition})}" if condition else subject.path
