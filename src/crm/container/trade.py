@@ -2,13 +2,17 @@
 
 from dependency_injector import containers, providers
 
+from crm.dao.sales.ageing import AgeingDao
 from crm.dao.sales.contract import ContractDao
+from crm.dao.sales.contract_statistic import ContractStatisticDao
 from crm.dao.sales.invoice_request import InvoiceRequestDao
 from crm.dao.sales.ledger import LedgerDao
 from crm.dao.sales.receipt import ReceiptDao
 from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
+from crm.service.sales.ageing import AgeingService
 from crm.service.sales.contract import ContractService
+from crm.service.sales.contract_statistic import ContractStatisticService
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.receipt import ReceiptService
@@ -36,3 +40,7 @@ class Trade(containers.DeclarativeContainer):
     refund = providers.Singleton(RefundService, kit, refund_dao, contract, ledger, rate)
     invoice_request_dao = providers.Singleton(InvoiceRequestDao, db)
     invoice_request = providers.Singleton(InvoiceRequestService, kit, invoice_request_dao, contract, ledger, rate)
+    ageing_dao = providers.Singleton(AgeingDao, db)
+    ageing = providers.Singleton(AgeingService, db, ageing_dao)
+    contract_statistic_dao = providers.Singleton(ContractStatisticDao, db)
+    contract_statistic = providers.Singleton(ContractStatisticService, db, contract_statistic_dao)

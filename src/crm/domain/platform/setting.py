@@ -97,7 +97,7 @@ SETTINGS = _fields(
     ),
     Field(
         "text", N_("Numbers of contracts"), "contract_number", required=True, max=40, check=known_pattern,
-        help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number: HT{yyyy}-{0000}. It begins anew with each period."),
+        help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number; it begins anew with each period."),
     ),
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip

@@ -48,7 +48,11 @@ class ContractService(RecordService[Contract, ContractDraft]):
             for _, row in pairs
         ]
         rows = self._numbered(rows)
-        anew = [at for at, (before, _) in enumerate(pairs) if before is None or any(getattr(before, n) != getattr(rows[at], n) for n in WORTH)]
+        anew = [
+            at
+            for at, (before, _) in enumerate(pairs)
+            if before is None or any(getattr(before, name) != getattr(rows[at], name) for name in WORTH)
+        ]
         asked = [at for at in anew if rows[at].amount is not None]
         worth = self.rates.in_base_all([(rows[at].amount, rows[at].currency, min(rows[at].signed_on or today, today)) for at in asked])
         found = dict(zip(asked, worth, strict=True))
@@ -95,17 +99,17 @@ class ContractService(RecordService[Contract, ContractDraft]):
         ledgers = self.ledger.held(row.id for row, before in pairs if before is not None)
         for at, (row, before) in enumerate(pairs):
             own = row.id or -1 - at
-            wrong = {}
+            wrong: Mapping[str, Words] = {}
             if row.number and taken.setdefault(row.number, own) != own:
                 wrong = {"number": Words("Another contract has this number.")}
             wrong = wrong or self._held_back(row, before) or self._unbalanced(row, before, ledgers.get(row.id))
             if not wrong and row.amount is not None and row.currency and (before is None or row.currency != before.currency):
                 wrong = self._unrated(row.currency)
             if wrong:
-                refused.setdefault(at, Invalid(wrong))
+                refused.setdefault(at, Invalid(dict(wrong)))
         return refused
 
-    def _unrated(self, currency: str) -> Mapping[str, Any]:
+    def _unrated(self, currency: str) -> Mapping[str, Words]:
         try:
             self.rates.rate(currency, current.today())
         except Invalid as no:
@@ -194,7 +198,7 @@ class ContractService(RecordService[Contract, ContractDraft]):
     @transactional
     def _ended(self, after: int) -> list[int]:
         ids = self.records.over(current.today(), after, BATCH)
-        rows = self.records.find(ids) if ids else []
+        rows: list[Any] = list(self.records.find(ids)) if ids else []
         with current.acting(source="rule"):
             wanted = [(row, changed(row, state="ended", closed_on=row.ends_on)) for row in rows]
             self.writer.update(self.module, self.records, wanted)

@@ -73,7 +73,10 @@ class ContractPartService(RecordService[R, D]):
         allowed = predicate(current.actor().grants, self.module.permission("create"))
         own = current.context().currency
         worth = self.rates.in_base_all(
-            [(row.amount, ledgers[row.contract_id].head.currency if row.contract_id in ledgers else own, self._rated(row)) for row, _ in pairs]
+            [
+                (row.amount, ledgers[row.contract_id].head.currency if row.contract_id in ledgers else own, self._rated(row))
+                for row, _ in pairs
+            ]
         )
         refused = {}
         for at, (row, before) in enumerate(pairs):

@@ -44,13 +44,3 @@ class InvoiceRequestService(ContractPartService[InvoiceRequest, InvoiceRequestDr
         if row.state != "void" and moved(row, before, "amount", "state") and row.amount > left:
             return {"amount": Words("Only {left} of this contract is not invoiced yet.", left=money(left, ledger))}
         return {}
-
-    def offered_for(self, contract: Any, accounts: Any) -> dict[str, Any]:
-        """In the caller's transaction: what a new request for a contract begins with."""
-        found = accounts.find([contract.account_id]) if contract.account_id else []
-        left = contract.amount - contract.invoiced if contract.amount is not None else None
-        return {
-            "contract_id": contract.id, "currency": contract.currency, "amount": left if left and left > 0 else None,
-            "title": found[0].name if found else None, "tax_number": found[0].tax_id if found else None,
-            "kind": "special" if found and found[0].tax_id else "ordinary",
-        }  # fmt: skip

@@ -82,6 +82,7 @@ CREATE INDEX receipt_plan_by_open_base ON receipt_plan (open_base, id);
 CREATE INDEX receipt_plan_by_owner_due ON receipt_plan (owner_id, due_on, id);
 CREATE INDEX receipt_plan_by_department_due ON receipt_plan (department_id, due_on, id);
 CREATE INDEX receipt_plan_by_state ON receipt_plan (state, due_on, id);
+CREATE INDEX receipt_plan_due ON receipt_plan (account_id, due_on, open_base, owner_id, department_id) WHERE open_base > 0 AND removed_at IS NULL;
 
 CREATE TABLE receipt (
     id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,

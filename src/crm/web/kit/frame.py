@@ -160,6 +160,7 @@ TOOLS = (
 SALES = (
     ("sales_dashboard.index", N_("Sales dashboard"), "layout-dashboard", "opportunity.view"),
     ("sales_forecast.index", N_("Sales forecast"), "trending-up", "opportunity.view"),
+    ("sales_ageing.index", N_("Receivables by age"), "report", "receipt_plan.view"),
     ("sales_product_sale.index", N_("Product sales"), "chart-bar", "opportunity.view"),
 )
 

@@ -162,6 +162,7 @@ class Card:
     add: Link | None = None
     more: bool = False  # there are more than stand here
     name: str | None = None  # the relation's
+    lead: Markup | None = None  # what stands above the records: a bar
 
 
 @dataclass(frozen=True, slots=True)

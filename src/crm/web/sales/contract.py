@@ -1,6 +1,162 @@
-"""Pages of contracts."""
+"""Pages of contracts: where they stand, what is due and what came in, the ways on."""
 
-from crm.domain.sales.contract import MODULE
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from crm import current, language
+from crm.domain.kit.dates import add_months
+from crm.domain.kit.filter import Condition, Group, Query, Sort
+from crm.domain.kit.module import Relation
+from crm.domain.kit.money import Money
+from crm.domain.sales.contract import MODULE, MOVES
+from crm.domain.sales.receipt_plan import DUE
+from crm.language import say, say_many
+from crm.web.kit.cell import WHOLE
+from crm.web.kit.listing import Address
+from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
+from crm.web.kit.view import Card, CardItem, Link, Tile
+from crm.web.sales.line_view import line_card
+from crm.web.sales.receipt_plan import state_tag
 
-page = RecordPage(MODULE)
+PLANS, SHOWN, SOON = "plans", 12, 30
+
+
+class ContractPage(RecordPage):
+    """The pages of contracts."""
+
+    status_field = "state"
+
+    def more_links(self, address: Address) -> tuple[Link, ...]:
+        found = [Link(say("Contract statistics"), f"{MODULE.path}/statistics", "chart-bar", testid="sales_contract_statistic.index")]
+        if current.actor().may("receipt_plan.view"):
+            found.append(Link(say("Receivables by age"), "/receivables", "report", testid="sales_ageing.index"))
+        return (*found, *super().more_links(address))
+
+    def head(self, row: Any, editable: bool) -> dict[str, Any]:
+        """What is done with a contract in effect stands beside its name."""
+        found = super().head(row, editable)
+        if not row.in_force or row.open_amount <= 0 or not current.actor().may("receipt.create"):
+            return found
+        receipt = Link(say("Record a receipt"), f"/receipts/new?contract_id={row.id}", "receipt", "v", "sales_receipt.new")
+        return found | {"actions": (receipt,)}
+
+    def status_choice(self, row: Any) -> dict[str, Any] | None:
+        """Only the moves that the contract may make."""
+        choice = super().status_choice(row)
+        allowed = (row.state, *MOVES[row.state])
+        return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in allowed)}
+
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        may, ways = current.actor().may, []
+        if may("receipt_plan.create") and row.amount and row.state not in ("terminated", "void"):
+            ways.append(Link(say("Plan by a rule"), f"{MODULE.path}/{row.id}/plan", "calendar-event", testid="sales_receipt_schedule.new"))
+        if may("invoice_request.create") and row.in_force:
+            way = f"/invoice-requests/new?contract_id={row.id}"
+            ways.append(Link(say("Ask for an invoice"), way, "file-spreadsheet", testid="sales_invoice_request.new"))
+        if may("refund.create") and row.received > 0:
+            ways.append(Link(say("Refund"), f"/refunds/new?contract_id={row.id}", "arrow-back-up", testid="sales_refund.new"))
+        if self.may("create") and row.in_force:
+            ways.append(Link(say("Renew"), renewal(row), "recycle", testid="sales_contract.new"))
+        return (*ways, *super().record_links(row, editable))
+
+    # What belongs to it -------------------------------------------------------
+
+    def carded(self) -> tuple[Relation, ...]:
+        """The plan has a card of its own."""
+        return tuple(one for one in super().carded() if one.name != PLANS)
+
+    def cards(self, row: Any) -> tuple[Card, ...]:
+        own = [plan_card(row)] if current.actor().may("receipt_plan.view") else []
+        lines = line_card(MODULE.name, row, self.may("edit") and self.service.may("edit", row))
+        return (*own, lines, *super().cards(row))
+
+    def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
+        code, listed = row.currency, f"f=contract_id:any:{row.id}"
+        share = f" · {round(100 * row.received / row.amount)} %" if row.amount and row.received else ""
+        left = row.days_left(current.today())
+        term = say("No end") if row.ends_on is None else language.day(row.ends_on)
+        if left is not None:
+            term = say_many("{n} day left", "{n} days left", left) if left >= 0 else say("Term is over")
+        own = (
+            Tile(say("Received"), escape(f"{language.money(row.received, code)}{share}"), f"/receipts?{listed}",
+                 "ok" if row.amount and row.received >= row.amount else None, "received"),
+            Tile(say("Still to come") if row.open_amount >= 0 else say("Advance"), escape(language.money(abs(row.open_amount), code)),
+                 f"/receipt-plans?{listed}&f=state:any:{','.join(DUE)}", None, "open"),
+            Tile(say("Not invoiced"), escape(language.money((row.amount or Money(0)) - row.invoiced, code)), f"/invoice-requests?{listed}",
+                 None, "billed"),
+            Tile(say("Term"), escape(term), None, "warn" if left is not None and left <= SOON else None, "term"),
+        )  # fmt: skip
+        return (*own, *super().tiles(row, top, counted, cards))
+
+
+page = ContractPage(MODULE)
+
+
+def renewal(row: Any) -> str:
+    """The form of a new contract that goes on where this one ends, for as long as this one ran."""
+    values = {"name": row.name, "account_id": row.account_id, "contact_id": row.contact_id, "kind": row.kind, "currency": row.currency,
+              "amount": f"{row.amount.normalize():f}" if row.amount else None, "signer_id": row.signer_id,
+              "their_signer": row.their_signer, "renewal_of": row.id}  # fmt: skip
+    if row.ends_on:
+        starts = row.ends_on + timedelta(days=1)
+        months = round((starts - row.starts_on).days / 30.44) if row.starts_on else 12
+        values |= {"starts_on": starts, "ends_on": add_months(starts, max(months, 1)) - timedelta(days=1)}
+    return f"{MODULE.path}/new?" + urlencode({name: value for name, value in values.items() if value is not None})
+
+
+def plan_card(row: Any) -> Card:
+    """The instalments with what came in for them, and how much of the contract that is."""
+    plans = container().trade.receipt_plan()
+    query = Query(Group((Condition("contract_id", "any", (row.id,)),)), Sort((("due_on", False),)), size=SHOWN)
+    found = plans.page(query)
+    listed = f"/receipt-plans?f=contract_id:any:{row.id}"
+    items = tuple(
+        CardItem(
+            f"{one.position} · {one.name} · {language.money(one.amount, code_of(one, row))}", f"/receipt-plans/{one.id}",
+            Markup("{} {}").format(language.day(one.due_on), state_tag(one)),
+        )
+        for one in found[:SHOWN]
+    )  # fmt: skip
+    add = None
+    if current.actor().may("receipt_plan.create") and row.amount and row.state not in ("terminated", "void"):
+        way = f"/receipt-plans/new?contract_id={row.id}" if found else f"{MODULE.path}/{row.id}/plan"
+        add = Link(say("Add to {name}", name=say("Receipt plan")), way, "plus", testid="add-plans")
+    count = f"{len(found[:SHOWN])}{'+' if len(found) > SHOWN else ''}"
+    return Card(say("Receipt plan"), "calendar-event", count, items, listed if found else None, add, len(found) > SHOWN, PLANS, bar(row))
+
+
+def code_of(plan: Any, contract: Any) -> str:
+    return plan.currency or contract.currency or current.context().currency
+
+
+def bar(row: Any) -> Markup | None:
+    """How much of the contract came in."""
+    if not row.amount:
+        return None
+    share = max(0, min(100, round(100 * row.received / row.amount)))
+    said = say("{received} of {amount} received", received=language.money(row.received, row.currency),
+               amount=language.money(row.amount, row.currency))  # fmt: skip
+    return Markup('<p class="card-bar"><progress max="100" value="{}" aria-label="{}"></progress><small>{}</small></p>').format(
+        share, said, said
+    )
+
+
+def terms() -> Any:
+    """The cell of the end of the term: marked where a running contract ends soon."""
+    today = current.today()
+
+    def cell(row: Any) -> str:
+        if row.ends_on is None:
+            return ""
+        left = row.days_left(today)
+        tone = Markup(' class="late"') if left is not None and left <= SOON else ""
+        return str(Markup("<time{}>{}</time>").format(tone, language.day(row.ends_on)))
+
+    return cell
+
+
+WHOLE["contract", "ends_on"] = terms

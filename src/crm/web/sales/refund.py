@@ -1,6 +1,17 @@
 """Pages of refunds."""
 
-from crm.domain.sales.refund import MODULE
-from crm.web.kit.record import RecordPage
+from typing import Any
 
-page = RecordPage(MODULE)
+from crm import current
+from crm.domain.sales.refund import MODULE
+from crm.web.sales.contract_part import ContractPartPage
+
+
+class RefundPage(ContractPartPage):
+    """The pages of refunds."""
+
+    def begun(self, contract: Any) -> dict[str, Any]:
+        return super().begun(contract) | {"refunded_on": current.today().isoformat()}
+
+
+page = RefundPage(MODULE)

@@ -13,13 +13,16 @@ from crm.domain.sales.receipt_plan import instalments
 DAY = date(2026, 1, 31)
 CENTS = st.integers(1, 10**9).map(lambda cents: Money(Decimal(cents).scaleb(-2)))
 
+DAYS = st.integers(0, 90)
+STATES = st.sampled_from(["received", "returned"])
+
 
 @st.composite
 def ledgers(draw: st.DrawFn) -> Ledger:
     """Books as the services let them be: refunds within what came in, each within the receipt it names."""
-    plans = {id: Due(id, 1, DAY + timedelta(days=draw(st.integers(0, 90))), draw(CENTS), None) for id in range(1, draw(st.integers(1, 5)))}
+    plans = {id: Due(id, 1, DAY + timedelta(days=draw(DAYS)), draw(CENTS), None) for id in range(1, draw(st.integers(1, 5)))}
     receipts = {
-        id: Paid(id, 1, draw(st.sampled_from([None, *plans])), DAY, draw(CENTS), None, draw(st.sampled_from(["received", "returned"])), True)
+        id: Paid(id, 1, draw(st.sampled_from([None, *plans])), DAY, draw(CENTS), None, draw(STATES), True)
         for id in range(10, 10 + draw(st.integers(0, 5)))
     }
     books = Ledger(Head(1, "合同", None, "active", draw(CENTS), None, "CNY", None, None), plans, receipts)

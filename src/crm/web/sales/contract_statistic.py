@@ -1,0 +1,93 @@
+"""The statistics of contracts: by state, kind, owner and month; each figure leads to its contracts."""
+
+import calendar
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from dependency_injector.wiring import Provide
+from flask import request
+
+from crm import current, language
+from crm.container import Container
+from crm.domain.sales.contract import IN_FORCE, KINDS, MODULE, STATES
+from crm.domain.sales.contract_statistic import Summed
+from crm.language import say
+from crm.service.sales.contract_statistic import ContractStatisticService
+from crm.web.kit.chart import Chart, Point
+from crm.web.kit.page import Page, permits
+from crm.web.kit.record import ModuleView
+from crm.web.kit.view import Link
+
+page = Page(__name__, url=MODULE.path)
+Statistics = Annotated[ContractStatisticService, Provide[Container.trade.contract_statistic]]
+HERE = f"{MODULE.path}/statistics"
+YEARS = 3
+HELD = f"state:any:{','.join(IN_FORCE)}"
+OPTIONS = {"state": STATES, "kind": KINDS}
+
+
+@page.get("/statistics")
+@permits("contract.view")
+def index(statistics: Statistics) -> Any:
+    this = current.today().year
+    year = request.args.get("year", type=int)
+    year = year if year and this - YEARS < year <= this else None
+    sums = statistics.sums(year)
+    tabs = [Link(say("All years"), HERE, current=year is None)]
+    tabs += [Link(str(one), f"{HERE}?year={one}", current=one == year) for one in range(this, this - YEARS, -1)]
+    return page.render(
+        "index",
+        module=ModuleView(MODULE),
+        tabs=tuple(tabs),
+        tables=tuple(
+            (label, tuple(_line(one, name, year) for one in sums[name]))
+            for name, label in (("state", say("By state")), ("kind", say("By kind")), ("owner", say("By owner")))
+        ),
+        chart=_months(sums["month"][::-1]),
+        empty=not sums["state"],
+        currency=current.context().currency,
+    )
+
+
+def _line(one: Summed, group: str, year: int | None) -> dict[str, Any]:
+    code = current.context().currency
+    option = next((option for option in OPTIONS.get(group, ()) if option.value == one.key), None)
+    field = "owner_id" if group == "owner" else group
+    own = f"{field}:any:{one.key}" if one.key else f"{field}:empty"
+    return {
+        "name": say(option.label) if option else one.name or say("No owner"),
+        "tone": option.tone if option else "",
+        "url": _listed(own, *([] if group == "state" else [HELD]), *([f"signed_on:between:{year}-01-01,{year}-12-31"] if year else [])),
+        "contracts": language.number(one.contracts),
+        "amount": language.money(one.amount, code),
+        "received": language.money(one.received, code),
+        "open": language.money(one.open, code),
+        "share": f"{one.share} %" if one.share is not None else "—",
+        "width": min(max(one.share or 0, 0), 100),
+    }
+
+
+def _months(sums: list[Summed]) -> Chart:
+    code = current.context().currency
+    return Chart(
+        "contract-months", "bar", say("Signed by month"),
+        say("What the contracts signed in each month come to, and what came in for them, in {currency}.", currency=code),
+        (say("Contract amount"), say("Received")),
+        tuple(
+            Point(
+                one.key or "", (float(one.amount), float(one.received)), (language.money(one.amount, code), language.money(one.received, code)),
+                (_listed(HELD, _month(one.key or "")),) * 2, short=(one.key or "")[2:],
+            )
+            for one in sums
+        ),
+        language.compact, say("Month"),
+    )  # fmt: skip
+
+
+def _month(key: str) -> str:
+    year, month = int(key[:4]), int(key[5:7])
+    return f"signed_on:between:{key}-01,{key}-{calendar.monthrange(year, month)[1]:02}"
+
+
+def _listed(*conditions: str) -> str:
+    return f"{MODULE.path}?" + urlencode([("f", one) for one in conditions])
