@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm.domain.kit.module import Module
-from crm.language import N_
+from crm.language import N_, say
+from crm.web.kit.listing import Address
 from crm.web.kit.look import groupable
+from crm.web.kit.view import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,19 @@ def layout(name: str, label: str, icon: str, fits: Callable[[Module], bool], sho
 
 def layouts_of(module: Module) -> dict[str, Layout]:
     return {name: one for name, one in LAYOUTS.items() if one.fits(module)}
+
+
+def layout_links(module: Module, address: Address, current: str) -> tuple[Link, ...]:
+    """The way to each layout where there are several, with the same filter; one key leads from each to the next."""
+    known = layouts_of(module)
+    names = [*known]
+    here = names.index(current) if current in names else 0
+
+    def link(at: int, name: str, one: Layout) -> Link:
+        key = "b" if at == (here + 1) % len(names) else None
+        return Link(say(one.label), address(layout=name if at else None), one.icon, key, f"layout-{name}", current=at == here)
+
+    return tuple(link(at, *each) for at, each in enumerate(known.items())) if len(names) > 1 else ()
 
 
 def staged(module: Module) -> tuple[str, ...]:

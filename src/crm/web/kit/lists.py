@@ -19,7 +19,7 @@ from crm.web.kit.filter_state import State
 from crm.web.kit.filter_view import bar
 from crm.web.kit.frame import part
 from crm.web.kit.groups import Groups, pointed, unfolded
-from crm.web.kit.layout import layouts_of
+from crm.web.kit.layout import layout_links, layouts_of
 from crm.web.kit.listing import Address, parse_query
 from crm.web.kit.look import Look
 from crm.web.kit.page import container
@@ -119,6 +119,7 @@ class Lists(Room):
             "view": self.view_tools(views, args, address),
             "look": look,
             "look_url": address(path="/look"),
+            "layouts": layout_links(self.module, address, look.layout),
             "filter": bar(state, self.names(state)),
             "q": query.words,
             "query": address.hidden,

@@ -181,3 +181,14 @@ def test_a_view_keeps_what_is_folded_and_the_form_of_columns_as_long_as_the_grou
     for group, kept in (("grade", True), ("kind", False)):
         answer = client.get(f"/accounts/look/apply?group={group}&grouped=grade&fold=A&col=city&layout=table")
         assert ("fold=A" in answer.location) == kept
+
+
+def test_one_key_leads_from_each_layout_to_the_next_with_the_same_filter(sign_in, five):
+    client, seen, address = sign_in("wang"), [], "/accounts?f=grade:any:A"
+    for _ in range(3):
+        page = client.get(address).text
+        assert "公司1" not in page
+        seen.append(re.search(r'aria-current="true"[^>]* data-testid="layout-(\w+)"', page)[1])
+        address = unescape(re.search(r'<a href="([^"]+)"[^>]* data-key="b"', page)[1])
+    assert seen == ["table", "board", "calendar"] and address == "/accounts?f=grade%3Aany%3AA"
+    assert 'data-key="b"' not in client.get("/tags").text  # a layout alone needs no key
