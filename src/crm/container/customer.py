@@ -121,6 +121,6 @@ class Customer(containers.DeclarativeContainer):
     export_file = providers.Singleton(ExportFileService, db, export, job, config.app)
     duplicate_dao = providers.Singleton(DuplicateDao, db)
     duplicate = providers.Singleton(DuplicateService, db, duplicate_dao, records, journal)
-    duplicate_scan = providers.Singleton(DuplicateScanService, db, duplicate_dao, records, duplicate, job)
+    duplicate_scan = providers.Singleton(DuplicateScanService, db, duplicate_dao, records, duplicate, job, journal)
     touch_dao = providers.Singleton(TouchDao, db)
     duplicate_merge = providers.Singleton(DuplicateMergeService, db, touch_dao, records)

@@ -11,16 +11,16 @@ from crm.domain.kit.twin_aspect import is_compared
 
 
 class Derived(NamedTuple):
-    """Worked out by whoever has the time: an import has it done ahead, in a process of its own."""
+    """Worked out by whoever has the time: an import has it done ahead, in a process of its own. The keys by which likely twins
+    are found are not among it: an import leaves them to a job."""
 
     sort_key: str
     tokens: str
     keys: tuple[tuple[str, str], ...]
-    blocks: tuple[tuple[str, str], ...] = ()
 
 
 def derive(module: Module, row: Any) -> Derived:
-    return Derived(sort_key(module.title(row)), tokens(module, row), keys(module, row), blocks(module, row))
+    return Derived(sort_key(module.title(row)), tokens(module, row), keys(module, row))
 
 
 def tokens(module: Module, row: Any) -> str:

@@ -22,6 +22,7 @@ from crm.service.customer.duplicate import DuplicateService, everyone
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.job import JobService
+from crm.service.platform.journal import JournalService
 
 PAGE = 2000
 ENOUGH = 500  # records below which there is nothing to learn
@@ -31,12 +32,13 @@ EXPECTED = 20  # twins below which the first guess is better
 class DuplicateScanService:
     """The job that looks through a whole module."""
 
-    def __init__(self, db: Database, duplicates: DuplicateDao, records: Any, twins: DuplicateService, jobs: JobService):
+    def __init__(self, db: Database, duplicates: DuplicateDao, records: Any, twins: DuplicateService, jobs: JobService, journal: JournalService):
         self.db = db
         self.duplicates = duplicates
         self.records = records
         self.twins = twins
         self.jobs = jobs
+        self.journal = journal
 
     @transactional
     def start(self, name: str) -> int:
@@ -52,6 +54,26 @@ class DuplicateScanService:
     def work(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:
         found = self.scan(compared()[payload["module"]], job)
         return {"url": f"/duplicates?module={payload['module']}", "records": found.records, "pairs": found.found}
+
+    @handles("duplicate.key", label=N_("Keys of likely twins"))
+    def key(self, payload: dict[str, Any], job: JobHandle) -> dict[str, int]:
+        """Write the keys of what an import has made, by which likely twins are found. May be done again from the start."""
+        done = 0
+        for set_id in self.journal.group(payload["group"]):
+            after = -1
+            while items := self.journal.items(set_id, after, PAGE):
+                after = items[-1].position
+                done += self._key(payload["module"], sorted({item.record_id for item in items if item.module == payload["module"]}))
+                job.progress(done, None)
+        return {"records": done}
+
+    @transactional
+    def _key(self, name: str, ids: list[int]) -> int:
+        with current.acting(actor=everyone()):
+            service = self.records(name)
+            rows = service.records.find(ids)
+            service.writer.search.rekey(service.module, rows)
+        return len(rows)
 
     def scan(self, module: Module, job: JobHandle) -> Scan:
         """Compare all that share a key. What the actor may not see is compared too; the list shows everybody his own."""

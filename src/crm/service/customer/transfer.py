@@ -26,6 +26,8 @@ from crm.domain.customer.transfer import (
     Item,
     pack,
 )  # fmt: skip
+from crm.domain.kit.module import modules
+from crm.domain.kit.twin_aspect import is_compared
 from crm.errors import Busy, Conflict, CrmError, Invalid
 from crm.language import Words
 from crm.service.customer.transfer_batch import Batches
@@ -117,6 +119,8 @@ class TransferService(TransferLooks):
     def _end(self, run: ImportRun, state: str, error: CrmError | None = None) -> None:
         why = next(iter(error.fields.values())) if isinstance(error, Invalid) else error.words if error else None
         self.transfers.finish(run.id, run.state, state, pack(why) if why else None, current.now())
+        if run.state == RUNNING and is_compared(modules()[run.module]):
+            self.jobs.enqueue("duplicate.key", {"module": run.module, "group": run.group_id})
 
     # Rehearsal and run ----------------------------------------------------------
 

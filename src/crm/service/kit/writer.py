@@ -50,7 +50,7 @@ class Writer:
     def insert(
         self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "create", known: Sequence[Derived] | None = None
     ) -> list[Any]:
-        """Write new rows (their ids are given here); gives them as written. `known`: what was derived from them already."""
+        """Write new rows (their ids are given here); gives them as written. `known`: see SearchService.put."""
         now, actor = current.now(), current.actor().id
         ids = [row.id for row in rows] if rows and rows[0].id else self.sequence.take(len(rows))
         sorts = [one.sort_key for one in known] if known else [sort_key(module.title(row)) for row in rows]

@@ -45,7 +45,7 @@ class SearchService:
     def put(self, module: Module, rows: list[Any], fresh: bool = False, known: Sequence[Derived] | None = None) -> None:
         """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before.
 
-        `known`: what was derived from them already.
+        `known`: what was derived from them already; whoever says so sees to the keys of likely twins (`rekey`).
         """
         touched = int(current.now().timestamp())
         ids = [row.id for row in rows]
@@ -55,12 +55,12 @@ class SearchService:
         self.search.put([self._entry(module, row, touched, words) for row, words in zip(rows, tokens, strict=True)])
         self.search.add_text(ids)
         if module.keys:
-            self._key(module, rows, [tuple(dict.fromkeys(one.keys + one.blocks)) for one in known] if known else None)
+            self._key(module, rows, [one.keys for one in known] if known else None)
         if "tags" in module.fields:
             self.search.put_tags([{"module": module.name, "tag": tag, "record_id": row.id} for row in rows for tag in row.tags])
 
     def rekey(self, module: Module, rows: list[Any]) -> None:
-        """Write the keys of twins anew, in the transaction under way: they are made differently from when the rows were written."""
+        """Write the keys of twins anew, in the transaction under way: some are not there, or are made differently now."""
         self.search.drop_keys([row.id for row in rows])
         self._key(module, rows)
 

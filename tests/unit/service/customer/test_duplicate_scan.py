@@ -162,3 +162,17 @@ def test_keys_that_were_made_in_another_way_are_written_anew_once(company, rooms
             search.search.drop_keys([other.id])
         scan.scan(ACCOUNT, Job())
         assert keys_of(company, other.id) == set()  # once is enough
+
+
+def test_an_import_leaves_the_keys_of_likely_twins_to_a_job(company, rooms, tmp_path):
+    file = tmp_path / "customers.csv"
+    file.write_text("名称,地址\n北京星启科技有限公司,中关村大街 780 号\n", encoding="utf-8")
+    alike = AccountDraft.parse({"name": "北京星祺科技有限公司", "street": "中关村大街780号"}).values()
+    with company.acting("lilei"):
+        rooms.transfer().import_file("account", file)
+        assert rooms.duplicate().twins(ACCOUNT, alike) == []  # its name is not the same, it sounds the same
+    while company.container.platform.job_runner().run_one("test"):
+        pass
+    with company.acting("lilei"):
+        (twin,) = rooms.duplicate().twins(ACCOUNT, alike)
+    assert twin.title == "北京星启科技有限公司"
