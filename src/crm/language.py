@@ -79,6 +79,12 @@ def say(text: str, **values) -> str:
     return said.format(**values) if values else said
 
 
+def noun(label: str) -> str:
+    """A label within a sentence: English begins it with a small letter there, unless it is an abbreviation."""
+    said = say(label)
+    return said if current.language() != "en" or said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
 def say_many(one: str, many: str, n: int, **values) -> str:
     """The sentence for n things; {n} is written with the reader's grouping."""
     said = catalogue(current.language()).ngettext(one, many, n)

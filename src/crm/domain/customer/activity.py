@@ -40,7 +40,7 @@ class ActivityDraft(Draft):
     )
     body: str | None = declare("long", N_("Text"), max=20000, aliases=("content", "内容", "description"))
     subject_module: str | None = declare("choice", N_("Kind of record"), options=SUBJECTS)
-    subject_id: int | None = declare("integer", N_("About record"), max=10**15, aliases=("record id",))
+    subject_id: int | None = declare("integer", N_("About record"), max=10**15, adds=False, aliases=("record id",))
     account_id: int | None = declare(
         "reference", N_("Customer"), target="account", shown="account_name", aliases=("company", "customer", "客户")
     )

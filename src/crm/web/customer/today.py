@@ -11,7 +11,7 @@ from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.activity import KINDS, TOUCHES
 from crm.domain.customer.today import EARLIEST, GRADE_STEPS, LATEST, MOST, SNOOZES, Item, Ranked
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import N_, noun, say
 from crm.service.customer.today import Today, TodayService
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
@@ -83,7 +83,7 @@ def _links() -> tuple[Link, ...]:
     """Two ways in for whoever has nothing yet."""
     links = []
     if current.actor().may("account.create"):
-        links.append(Link(say("New {name}", name=say(ACCOUNT.label)), f"{ACCOUNT.path}/new", "plus", testid="customer_account.new"))
+        links.append(Link(say("New {name}", name=noun(ACCOUNT.label)), f"{ACCOUNT.path}/new", "plus", testid="customer_account.new"))
     if current.actor().may("account.import"):
         links.append(Link(say("Import"), f"/imports/{ACCOUNT.name}/new", "upload", testid="customer_transfer.new"))
     return tuple(links)

@@ -13,7 +13,7 @@ from crm.container import Container
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
 from crm.errors import Invalid
-from crm.language import Words, say
+from crm.language import Words, say, say_many
 from crm.service.customer.export_file import LARGE, ExportFileService, file_name
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
@@ -107,7 +107,7 @@ def file(job: int, files: Files) -> Any:
     found = files.get(job)
     size = f"{language.number(max(1, found.path.stat().st_size // 1024))} kB" if found.path else ""
     return page.render(
-        "file", file=found, count=language.number(found.count), size=size, until=language.moment(found.until),
+        "file", file=found, count=say_many("{n} row", "{n} rows", found.count), size=size, until=language.moment(found.until),
         module=ModuleView(known_module(found.module)), fetch=f"/exports/files/{job}/download",
     )  # fmt: skip
 

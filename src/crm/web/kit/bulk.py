@@ -130,7 +130,7 @@ class Bulk(Room):
                 return self.bulk_assign(error=Words("Please choose one from the list.")), 422
             return self.act("assign", these, owner_id=user.id, department_id=user.department_id)
         asked = input_view(field, "", error=error)
-        return self._ask("bulk_assign", say("Assign {n} records", n=these.count), these, (asked,), say("Assign"))
+        return self._ask("bulk_assign", say_many("Assign {n} record", "Assign {n} records", these.count), these, (asked,), say("Assign"))
 
     def bulk_tag(self) -> Any:
         these = self.chosen()
@@ -141,7 +141,7 @@ class Bulk(Room):
             return self.act("tag", these, add=tags.parse(raw["tags"]), drop=drop)
         names = tuple((name, name) for name in container().customer.tag().names())
         asked = (input_view(tags, []), InputView("drop", say("Take away"), "choices", (), choices=names))
-        return self._ask("bulk_tag", say("Tag {n} records", n=these.count), these, asked[: 2 if names else 1], say("Save"))
+        return self._ask("bulk_tag", say_many("Tag {n} record", "Tag {n} records", these.count), these, asked[: 2 if names else 1], say("Save"))
 
     def bulk_edit(self) -> Any:
         """What would break on some of them is said before anything is written; saving once more changes the others."""
@@ -160,7 +160,7 @@ class Bulk(Room):
         looked = (InputView("looked", "", "hidden", dumps(given)),) if broken.done else ()
         asked = tuple(self._mass_input(name, raw.get(name, ""), errors.get(name)) for name in self.module.mass)
         page = self._ask(
-            "bulk_edit", say("Edit {n} records", n=these.count), these, (*asked, *self._emptying(emptied), *looked),
+            "bulk_edit", say_many("Edit {n} record", "Edit {n} records", these.count), these, (*asked, *self._emptying(emptied), *looked),
             say("Change the others") if looked else say("Save"), say("Only fields that you fill in are written."), broken=broken,
         )  # fmt: skip
         return (page, 422) if errors else (page, 409) if broken.refused else page
@@ -195,9 +195,8 @@ class Bulk(Room):
         asked = (
             (InputView("count", say("Type {n} to go on", n=these.count), "text", typed, required=True),) if these.count > CAREFUL else ()
         )
-        page = self._ask(
-            "bulk_remove", say("Delete {n} records", n=these.count), these, asked, say("Delete"), say("This can be undone."), errors
-        )
+        title = say_many("Delete {n} record", "Delete {n} records", these.count)
+        page = self._ask("bulk_remove", title, these, asked, say("Delete"), say("This can be undone."), errors)
         return (page, 422) if errors else page
 
     def act(self, action: str, these: Chosen, **values: Any) -> Any:

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -208,9 +209,11 @@ def _cell(name: str, show: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 def typed_in(field: Field, value: Any) -> str:
-    """The value as the form's control wants it: dates and moments as HTML writes them."""
+    """The value as the form's control wants it: dates and moments as HTML writes them, numbers without idle zeros."""
     if isinstance(value, datetime):
         return language.local(value).strftime("%Y-%m-%dT%H:%M")
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if field.kind_name == "phone" and value:
         return show_phone(value)
     return field.kind.write(value)

@@ -12,7 +12,7 @@ from crm.domain.kit import custom
 from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.platform.view import SavedView
 from crm.errors import Invalid
-from crm.language import say
+from crm.language import noun, say, say_many
 from crm.web.kit import look as looks
 from crm.web.kit.address import url
 from crm.web.kit.filter_state import State
@@ -113,7 +113,7 @@ class Lists(Room):
     ) -> dict[str, Any]:
         """What stands around the rows or the cards, whatever the layout."""
         state = State(self.module, args, query.filter)
-        new = Link(say("New {name}", name=say(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new")
+        new = Link(say("New {name}", name=noun(self.module.label)), url(self.module, "new"), "plus", "c", f"{self.name}.new")
         return {
             "tabs": self.tabs(views, args),
             "view": self.view_tools(views, args, address),
@@ -152,7 +152,7 @@ class Lists(Room):
         count = found.count
         if count > ADDED_UP:
             said = say("More than {n} rows: filter the list to see sums.", n=language.number(ADDED_UP))
-            return self.render("footer", cells=(), count="", said=said, span=len(look.columns), bulk=self.bulk_links(), list_url="")
+            return self.render("footer", cells=(), rows="", said=said, span=len(look.columns), bulk=self.bulk_links(), list_url="")
         numbers = numbers_of(module, look.columns)
         cells: list[tuple[str, str, str]] = []
         for name in names:
@@ -164,7 +164,7 @@ class Lists(Room):
                 cells.append((say("Empty"), language.number(count - filled), "") if count > filled else ("", "", ""))
         back = Address(module.path, request.args)()
         return self.render(
-            "footer", cells=cells, count=language.number(count), said="", span=0, bulk=self.bulk_links(), list_url=back,
+            "footer", cells=cells, rows=say_many("{n} row", "{n} rows", count), said="", span=0, bulk=self.bulk_links(), list_url=back,
             labels=[say(module.fields[name].label) for name in names],
         )  # fmt: skip
 

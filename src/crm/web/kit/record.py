@@ -11,7 +11,7 @@ from crm.domain.kit.event import RecordOpening
 from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.module import Module, modules
 from crm.errors import Conflict, Forbidden, Invalid, Taken
-from crm.language import N_, say
+from crm.language import N_, noun, say
 from crm.service.kit.record import RecordService
 from crm.web.kit import listing
 from crm.web.kit.address import ROUTES, url
@@ -41,6 +41,7 @@ class ModuleView:
     def __init__(self, module: Module):
         self.name, self.icon, self.url = module.name, module.icon, module.path
         self.label, self.plural = say(module.label), say(module.plural)
+        self.noun, self.nouns = noun(module.label), noun(module.plural)
         self.description = say(module.description)
 
 
@@ -156,7 +157,7 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Fil
 
     def _form(self, action: str, row: Any = None, raw: Any = None, refusal: Invalid | None = None, conflict: Conflict | None = None) -> str:
         cancel = url(self.module, "show", id=row.id) if row is not None else url(self.module, "index")
-        title = self.module.title(row) if row is not None else say("New {name}", name=say(self.module.label))
+        title = self.module.title(row) if row is not None else say("New {name}", name=noun(self.module.label))
         view = form_view(self.module, action, cancel, row, raw, refusal, conflict, again=row is None)
         return self.render("form", form=view, title=title, row=row, strip=strip_of(self.module, row, raw))
 

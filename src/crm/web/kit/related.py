@@ -9,7 +9,7 @@ from crm import current, language
 from crm.domain.kit.filter import Condition, Group, Query, parse_sort
 from crm.domain.kit.module import Module, Relation, modules
 from crm.errors import Conflict, Invalid
-from crm.language import N_, say
+from crm.language import N_, noun, say
 from crm.web.kit.address import url
 from crm.web.kit.page import container
 from crm.web.kit.room import Room
@@ -101,7 +101,7 @@ class Related(Room):
     @staticmethod
     def _create(other: Module, relation: Relation, row: Any, words: str) -> Link:
         named = {other.title_field: words} if words else {}
-        label = say("New {name} “{title}”", name=say(other.label), title=words) if words else say("New {name}", name=say(other.label))
+        label = say("New {name} “{title}”", name=noun(other.label), title=words) if words else say("New {name}", name=noun(other.label))
         address = url(other, "new", **{relation.column: row.id}, **named)
         return Link(label, address, "plus", testid=f"{other.endpoint}.new")
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 
 from crm.domain.platform.department import MODULE
-from crm.language import say
+from crm.language import noun, say
 from crm.web.kit.address import url
 from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
@@ -20,7 +20,7 @@ class DepartmentPage(RecordPage):
             return super().index()
         create = None
         if self.may("create"):
-            create = Link(say("New {name}", name=say(MODULE.label)), url(MODULE, "new"), "plus", "c", f"{self.name}.new")
+            create = Link(say("New {name}", name=noun(MODULE.label)), url(MODULE, "new"), "plus", "c", f"{self.name}.new")
         tree = container().platform.department().tree()
         return self.render("tree", tree=tree, create=create, edits=self.may("edit"), adds=self.may("create"))
 

@@ -21,7 +21,7 @@ from crm.domain.platform.field import (
     described,
 )  # fmt: skip
 from crm.errors import Conflict, Invalid
-from crm.language import N_, say
+from crm.language import N_, noun, say
 from crm.web.kit.address import url
 from crm.web.kit.form import input_view, posted
 from crm.web.kit.page import container
@@ -44,7 +44,7 @@ class FieldPage(RecordPage):
         if set(request.args) - {"module"}:
             return super().index()
         name = self.asked()
-        new = Link(say("New {name}", name=say(MODULE.label)), f"/fields/new?module={name}", "plus", "c", "platform_field.new")
+        new = Link(say("New {name}", name=noun(MODULE.label)), f"/fields/new?module={name}", "plus", "c", "platform_field.new")
         return self.render(
             "modules", tabs=self.modules(name), rows=[line(row) for row in self.service.of_module(name)],
             removed=[line(row) for row in self.service.removed(name)], create=new if self.may("create") else None,

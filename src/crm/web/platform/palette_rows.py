@@ -13,7 +13,7 @@ from crm.domain.kit.command import Command, commands
 from crm.domain.kit.filter_find import said
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import fold
-from crm.language import N_, say
+from crm.language import N_, noun, say
 from crm.service.platform.recent import RecentService
 from crm.web.kit import frame
 from crm.web.kit.page import container
@@ -119,7 +119,7 @@ def _pages(text: str = "") -> tuple[Row, ...]:
         Row(link.label, link.url, link.icon or "circle-dot", key=link.key or "") for link in listed if not text or said(link.label, text)
     ]
     for link in links.create_links:
-        label = say("New {name}", name=link.label)
+        label = say("New {name}", name=noun(link.label))
         if not text or said(label, text):
             found.append(Row(label, link.url, "plus"))
     for link in links.user_links:

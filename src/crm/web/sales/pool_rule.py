@@ -12,7 +12,7 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module
 from crm.domain.sales.pool_rule import MODULE, Preview
 from crm.errors import Invalid, NotFound
-from crm.language import Words, say
+from crm.language import Words, noun, say
 from crm.web.kit.address import url
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
@@ -79,7 +79,7 @@ class PoolRulePage(RecordPage):
             refusal = no
         action = url(MODULE, "update", id=id) if row else url(MODULE, "create")
         cancel = url(MODULE, "show", id=id) if row else url(MODULE, "index")
-        title = MODULE.title(row) if row else say("New {name}", name=say(MODULE.label))
+        title = MODULE.title(row) if row else say("New {name}", name=noun(MODULE.label))
         form = form_view(MODULE, action, cancel, row, typed, refusal, again=row is None)
         page = self.render("form", form=form, title=title, row=row, strip=None, preview=told(found) if found else None)
         return page if refusal is None else (page, 422)

@@ -20,7 +20,7 @@ def test_the_page_of_a_customer_offers_what_one_does_with_it(sign_in, account):
     assert f"/contacts/new?account_id={account.id}" in sign_in("wang").get(f"/accounts/{account.id}/related/contacts").text
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", ("客户", "新建客户", "负责人")), ("en", ("Customers", "New Customer", "Owner"))])
+@pytest.mark.parametrize(("language", "words"), [("zh", ("客户", "新建客户", "负责人")), ("en", ("Customers", "New customer", "Owner"))])
 def test_the_list_speaks_the_reader_s_language(sign_in, account, language, words):
     page = sign_in("wang", language).get("/accounts").text
     assert all(word in page for word in words)

@@ -28,7 +28,7 @@ def test_a_list_shows_what_its_reader_may_see(sign_in, make):
 
 def test_an_empty_list_says_what_belongs_here_and_offers_to_begin(sign_in):
     page = sign_in("wang").get("/accounts").text
-    assert "No Customers yet." in page and "Companies and people you do business with." in page
+    assert "No customers yet." in page and "Companies and people you do business with." in page
     assert 'data-testid="customer_account.new"' in page
 
 

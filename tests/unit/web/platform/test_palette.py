@@ -51,7 +51,7 @@ def test_nothing_typed_shows_what_was_opened_lately_and_where_one_may_go(sign_in
     assert client.post("/go/opened", data={"id": row.id}).status_code == 204
     found = sections(client)
     assert found["Opened lately"] == ["北京云帆科技有限公司"]
-    assert {"Today", "Customers", "New Customer"} <= set(found["Go to"]) and "Settings" not in found["Go to"]
+    assert {"Today", "Customers", "New customer"} <= set(found["Go to"]) and "Settings" not in found["Go to"]
     assert "Settings" in sections(sign_in("lilei"))["Go to"]
 
 

@@ -71,7 +71,7 @@ def test_giving_up_asks_for_a_pool_and_a_reason(company, sign_in):
     pool = pool_of(company)
     (row,) = customers(company, "wang")
     wang = sign_in("wang")
-    assert "For 1 records." in wang.get(f"/pools/release/account?id={row.id}").text
+    assert "For one record." in wang.get(f"/pools/release/account?id={row.id}").text
     refused = wang.post("/pools/release/account", data={"id": row.id, "pool_id": pool.id, "reason": " "})
     assert refused.status_code == 422 and "Please say why." in refused.text
     assert wang.post("/pools/release/account", data={"id": row.id, "pool_id": 7, "reason": "x"}).status_code == 422
