@@ -141,7 +141,9 @@ class Bulk(Room):
             return self.act("tag", these, add=tags.parse(raw["tags"]), drop=drop)
         names = tuple((name, name) for name in container().customer.tag().names())
         asked = (input_view(tags, []), InputView("drop", say("Take away"), "choices", (), choices=names))
-        return self._ask("bulk_tag", say_many("Tag {n} record", "Tag {n} records", these.count), these, asked[: 2 if names else 1], say("Save"))
+        return self._ask(
+            "bulk_tag", say_many("Tag {n} record", "Tag {n} records", these.count), these, asked[: 2 if names else 1], say("Save")
+        )
 
     def bulk_edit(self) -> Any:
         """What would break on some of them is said before anything is written; saving once more changes the others."""
