@@ -30,10 +30,9 @@ class SearchService:
     def newest(self, text: str, size: int, modules: list[str] | None = None) -> list[Hit]:
         """The newest records that contain every word, in the transaction under way. Of words that are common many records lie at
         hand; of rare ones all are collected."""
-        dialect = self.db.dialect
-        if not (words := expressed(text, dialect)):
+        if not (words := expressed(text, self.db.dialect)):
             return []
-        wide, parts = widened(text) if dialect == "sqlite" else ("", [])
+        wide, parts = widened(text, self.db.dialect)
         if wide and self.search.share(wide, SAMPLE, modules, parts) >= COMMON:
             return self.search.find(wide, size, modules, parts)
         return self.search.find(words, size, modules)

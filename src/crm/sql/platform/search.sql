@@ -13,9 +13,12 @@ SELECT e.id, e.module, e.title, e.second, e.touched
  LIMIT :size;
 
 -- :name find :many postgresql
+-- What is common is met soon on the way from the newest record down: IS TRUE keeps from gathering all of it out of the index.
 SELECT e.id, e.module, e.title, e.second, e.touched
   FROM search_entry e
- WHERE e.vector @@ CAST(:words AS tsquery)
+ WHERE TRUE
+   AND e.vector @@ CAST(:words AS tsquery)             -- :unless parts
+   AND (e.vector @@ CAST(:words AS tsquery)) IS TRUE   -- :if parts
    AND TRUE                          -- :anywhere e
    AND e.module IN (:module_names)   -- :if module_names
  ORDER BY e.id DESC
@@ -31,6 +34,17 @@ SELECT COUNT(*)
          LIMIT :sample) newest
   JOIN search_entry e ON e.id = newest.id
  WHERE NOT EXISTS (SELECT 1 FROM json_each(:parts) p WHERE instr(' ' || e.tokens || ' ', p.value) = 0)
+   AND TRUE                           -- :anywhere e
+   AND e.module IN (:module_names);   -- :if module_names
+
+-- :name share :scalar postgresql
+SELECT COUNT(*)
+  FROM (SELECT n.id
+          FROM search_entry n
+         ORDER BY n.id DESC
+         LIMIT :sample) newest
+  JOIN search_entry e ON e.id = newest.id
+ WHERE (e.vector @@ CAST(:words AS tsquery)) IS TRUE
    AND TRUE                           -- :anywhere e
    AND e.module IN (:module_names);   -- :if module_names
 

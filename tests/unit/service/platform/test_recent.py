@@ -120,10 +120,11 @@ def test_a_search_reads_indexes_and_never_the_whole_table(company, made):
         if db.dialect == "postgresql":
             work.cursor.execute("SET LOCAL enable_seqscan = off")
         words = {"words": expressed("云帆", db.dialect), "size": 20, "module_names": None}
-        wide, held = widened("beijing")
+        wide, held = widened("beijing", db.dialect)
         for dao, name, values in (
             (rooms.search_dao(), "find", words | {"parts": None}),
-            (rooms.search_dao(), "find", words | ({"words": wide, "parts": held} if db.dialect == "sqlite" else {"parts": None})),
+            (rooms.search_dao(), "find", words | {"words": wide, "parts": held}),
+            (rooms.search_dao(), "share", {"words": wide, "parts": held, "sample": 9, "module_names": None}),
             (rooms.recent_dao(), "found", words | {"user_id": 1, "parts": parts("云帆")}),
             (rooms.recent_dao(), "page", {"user_id": 1, "size": 8}),
             (rooms.recent_dao(), "by_number", {"id": 1}),
