@@ -16,7 +16,7 @@ AHEAD, BEHIND = 6, 12
 DUE_BEHIND, DUE_MONTHS = 8, 12  # of receipts: months before this one, and all
 # Which tiles stand in which order: for whoever sees his own deals alone, and for whoever sees those of others.
 OWN = ("funnel", "months", "trend", "receipts", "activities", "places")
-TEAM = ("funnel", "months", "trend", "receipts", "ranking", "activities", "places")
+TEAM = ("funnel", "months", "trend", "receipts", "ranking", "places", "activities")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,15 +31,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
-    """A period as whoever acts sees it. `days` are the evenings before, oldest first; `reach` is that of all the rows together."""
+class Team:
+    """The people of one department among the rows; nobody's deals are a team without a name."""
 
-    period: Period
+    name: str | None
     rows: list[Row]
-    total: Expected
-    reach: Reach | None
-    days: list[tuple[date, Expected]]
-    late: Late
+
+    @property
+    def total(self) -> Expected:
+        return sum((row.expected for row in self.rows), Expected())
 
     @property
     def judged(self) -> Expected | None:
@@ -52,6 +52,28 @@ class Forecast:
             said += judged.committed if judged and judged.committed is not None else row.expected.said
             upside += judged.best if judged and judged.best is not None else row.expected.upside
         return Expected(committed=said, best=upside - said)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A period as whoever acts sees it. `days` are the evenings before, oldest first; `reach` is that of all the rows together."""
+
+    period: Period
+    rows: list[Row]
+    total: Expected
+    reach: Reach | None
+    days: list[tuple[date, Expected]]
+    late: Late
+
+    @property
+    def judged(self) -> Expected | None:
+        return Team(None, self.rows).judged
+
+    @property
+    def teams(self) -> list[Team]:
+        """The rows by department, in their order."""
+        parted = groupby(self.rows, key=lambda row: (row.line.department_id, row.line.department_name))
+        return [Team(name, list(rows)) for (_, name), rows in parted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def index(dashboards: Dashboards) -> Any:
             tabs=tuple(Link(label, address(span=one, **kept), current=one == span) for one, label in spans.items()),
             span=span, span_words=spans[span], owner=owner, department=department, people=people, departments=departments,
             figures=_figures(found, links),
-            charts=tuple((name, TILES[name](found, links)) for name in found.tiles if name in TILES),
-            grid=_grid(found, links) if "places" in found.tiles else None,
+            charts=tuple((name, TILES[name](found, links) if name in TILES else None) for name in found.tiles),
+            grid=_grid(found, links),
             screen_url=address(span=span, screen=1, **kept), back_url=address(span=span, **kept),
             at=language.moment(current.now()),
         )

@@ -12,7 +12,7 @@ from crm.domain.kit.access import Scope
 from crm.domain.kit.money import Money
 from crm.domain.sales.forecast import DRAWS, Period, parse_period, period_of
 from crm.language import say
-from crm.service.sales.forecast import Forecast, ForecastService, Row
+from crm.service.sales.forecast import Forecast, ForecastService, Row, Team
 from crm.web.kit.chart import Chart, Point
 from crm.web.kit.page import Page, container, one_moment, permits
 from crm.web.kit.view import Link
@@ -50,8 +50,10 @@ def index(forecasts: Forecasts) -> Any:
         figures=_figures(found),
         late=_late(found),
         chart=_trend(found),
-        rows=tuple(_row(row, found, period) for row in found.rows),
+        teams=tuple(_team(team, found) for team in found.teams),
+        by_team=len(found.teams) > 1,
         total=_total(found, department),
+        judgements=tuple(_judgement(row) for row in found.rows if row.judged),
         with_range=period.span == "quarter" and found.reach is not None,
         no_range=period.span == "quarter" and found.reach is None,
         taken=language.day(found.reach.taken_on) if found.reach else "",
@@ -126,7 +128,33 @@ def _late(found: Forecast) -> dict[str, str] | None:
     return {"words": words, "url": deals(found.period, "late", department=request.args.get("department", type=int))}
 
 
-def _row(row: Row, found: Forecast, period: Period) -> dict[str, Any]:
+def _team(team: Team, found: Forecast) -> dict[str, Any]:
+    """A department with its people; the figures of all of them lead to the deals of all of them."""
+    owners = tuple(row.line.owner_id for row in team.rows if row.line.owner_id)
+    return {
+        "name": team.name or say("Without a department"),
+        "cells": _cells(team.total, found.period, owners, None) if owners else (),
+        "said": said(team.total.said),
+        "judged": said(team.judged.said) if team.judged else "",
+        "rows": tuple(_row(row, found.period) for row in team.rows),
+    }
+
+
+def _judgement(row: Row) -> dict[str, str]:
+    """Who expects what instead of the deals, and why."""
+    judged = row.judged
+    assert judged
+    words = say("{judge} expects {amount} of {person}, whose deals come to {said}.", judge=judged.owner_name or "—",
+                amount=said(judged.committed if judged.committed is not None else judged.best), person=row.line.owner_name or "—",
+                said=said(row.expected.said if judged.committed is not None else row.expected.upside))  # fmt: skip
+    asked = (f"person_id:any:{judged.person_id}", f"starts_on:on:{judged.starts_on}", f"span:any:{judged.span}")
+    return {
+        "words": words, "reason": judged.reason, "day": language.day(language.local(judged.updated_at).date()),
+        "url": f"/forecast-overrides/{judged.id}", "all_url": f"/forecast-overrides?{urlencode([('f', one) for one in asked])}",
+    }  # fmt: skip
+
+
+def _row(row: Row, period: Period) -> dict[str, Any]:
     owner = (row.line.owner_id,) if row.line.owner_id else ()
     judged, reach = row.judged, row.reach
     new = {"person_id": row.line.owner_id, "span": period.span, "starts_on": period.start.isoformat()}
@@ -137,7 +165,6 @@ def _row(row: Row, found: Forecast, period: Period) -> dict[str, Any]:
         "said": said(row.expected.said),
         "judged": said(judged.committed if judged.committed is not None else row.expected.said) if judged else "",
         "judged_url": f"/forecast-overrides/{judged.id}" if judged else None,
-        "judged_why": f"{judged.owner_name or ''}: {judged.reason}" if judged else "",
         "judge_url": f"/forecast-overrides/new?{urlencode(new)}" if owner else None,
         "reach": (said(reach.p10), said(reach.p50), said(reach.p90)) if reach else None,
     }

@@ -59,6 +59,7 @@ def deals(company, sales, stages):
 def test_the_forecast_holds_what_one_may_see_person_by_person(company, sales, deals):
     with company.acting("han", clock=NOW):
         found = sales.forecast().of(Q4)
+    assert [(team.name, team.total.said) for team in found.teams] == [("华东组", 1200), ("华南组", 50)]
     sums = [(row.line.owner_name, row.line.won, row.line.committed, row.line.best, row.line.pipeline) for row in found.rows]
     assert sums == [("王强", 1000, 200, 300, 400), ("陈静", 0, 50, 0, 0)]
     assert (found.total.said, found.total.upside) == (Money(1250), Money(1550))

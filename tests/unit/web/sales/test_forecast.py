@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from tests.unit.web.sales.deals import TODAY, deal, settled
+from crm.domain.sales.forecast import period_of
+from tests.unit.web.sales.deals import TODAY, deal, make, settled
 
 
 @pytest.fixture
@@ -33,6 +34,20 @@ def test_a_judgement_begins_with_the_person_and_the_period_filled_in(app, sign_i
     (link,) = re.findall(r'href="(/forecast-overrides/new\?[^"]+)"', html)
     form = sign_in("han").get(unescape(link)).get_data(as_text=True)
     assert f'value="{app.company.users["wang"]}"' in form and "王强" in form
+
+
+def test_a_judgement_stands_on_the_page_with_its_reason_and_those_before_it(app, sign_in, stages):
+    service, period = app.container.sales.forecast_override(), period_of("quarter", TODAY)
+    with app.company.acting("wang"):
+        deal(app, stages, "100", TODAY, "commit")
+    with app.company.acting("han"):
+        for amount, reason in (("60", "预算未批"), ("80", "预算已批一半")):
+            make(service, person_id=app.company.users["wang"], span="quarter", starts_on=period.start, committed=amount, reason=reason)
+    html = sign_in("han").get("/forecasts").get_data(as_text=True)
+    assert "预算已批一半" in html and "预算未批" not in html and "CN¥80.00 of 王强, whose deals come to CN¥100.00" in html
+    (link,) = re.findall(r'href="(/forecast-overrides\?[^"]+)"', html)
+    listed = sign_in("han").get(unescape(link)).get_data(as_text=True)
+    assert "预算已批一半" in listed and "预算未批" in listed
 
 
 def test_pages_say_what_is_missing_instead_of_showing_nothing(sign_in):
