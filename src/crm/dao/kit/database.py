@@ -63,7 +63,11 @@ class Database:
     def _open(self, pool_size: int) -> Engine:
         if self.dialect == "postgresql":
             # A plan for the values at hand: the general one read a search of 100,000 customers in 77 ms instead of 1.
-            said = "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c statement_timeout=60000 -c lock_timeout=5000"
+            # Names are joined in the order in which they stand: weighing all orders of nine tables took 13 ms for a list that is read in 1.
+            said = (
+                "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c join_collapse_limit=4 "
+                "-c statement_timeout=60000 -c lock_timeout=5000"
+            )
             options = {"connect_args": {"options": said}}
             return create_engine(
                 self.url, pool_pre_ping=True, pool_reset_on_return=None, pool_size=pool_size, max_overflow=pool_size, **options
