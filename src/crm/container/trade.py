@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from crm.dao.sales.ageing import AgeingDao
 from crm.dao.sales.contract import ContractDao
+from crm.dao.sales.contract_reminder import ContractReminderDao
 from crm.dao.sales.contract_statistic import ContractStatisticDao
 from crm.dao.sales.invoice_request import InvoiceRequestDao
 from crm.dao.sales.ledger import LedgerDao
@@ -12,7 +13,9 @@ from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
 from crm.service.sales.ageing import AgeingService
 from crm.service.sales.contract import ContractService
+from crm.service.sales.contract_reminder import ContractReminderService
 from crm.service.sales.contract_statistic import ContractStatisticService
+from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, PaymentSource
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.receipt import ReceiptService
@@ -44,3 +47,8 @@ class Trade(containers.DeclarativeContainer):
     ageing = providers.Singleton(AgeingService, db, ageing_dao)
     contract_statistic_dao = providers.Singleton(ContractStatisticDao, db)
     contract_statistic = providers.Singleton(ContractStatisticService, db, contract_statistic_dao)
+    contract_reminder_dao = providers.Singleton(ContractReminderDao, db)
+    contract_reminder = providers.Singleton(ContractReminderService, db, contract_reminder_dao, notice, setting)
+    today_contract_end = providers.Singleton(ContractEndSource, contract, setting)
+    today_payment = providers.Singleton(PaymentSource, receipt_plan, setting)
+    today_contract_approval = providers.Singleton(ContractApprovalSource, contract)

@@ -15,6 +15,7 @@ ICONS = {
     "follow": "eye",
     "pool": "pool",
     "approval": "percentage",
+    "contract": "file-text",
 }
 KINDS = (
     Option("mention", N_("Somebody mentions me")),
@@ -23,6 +24,7 @@ KINDS = (
     Option("job", N_("An import or another job has ended")),
     Option("follow", N_("A record that I follow changes")),
     Option("pool", N_("Records of mine fall into a public pool")),
+    Option("contract", N_("A contract of mine ends, or a payment is due")),
     Option("approval", N_("A discount waits for my approval, or mine was decided")),
 )
 WAYS = (

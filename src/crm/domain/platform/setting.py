@@ -44,6 +44,24 @@ def mail_server(text: str) -> str:
     return text
 
 
+FURTHEST, STEPS = 730, 6
+
+
+def day_steps(text: str | None) -> list[int]:
+    """The days of a setting such as “60, 30, 7”, the nearest first."""
+    return sorted({int(part) for part in (text or "").replace("，", ",").replace("、", ",").split(",") if part.strip()})
+
+
+def known_steps(text: str) -> str:
+    try:
+        found = day_steps(text)
+    except ValueError:
+        found = [-1]
+    if len(found) > STEPS or any(not 0 <= days <= FURTHEST for days in found):
+        raise Refused(Words("Numbers of days with commas between them, such as 60, 30, 7; at most {most}.", most=STEPS))
+    return text
+
+
 def _fields(*fields: Field) -> dict[str, Field]:
     return {field.name: field for field in fields}
 
@@ -99,6 +117,15 @@ SETTINGS = _fields(
         "text", N_("Numbers of contracts"), "contract_number", required=True, max=40, check=known_pattern,
         help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number; it begins anew with each period."),
     ),
+    Field(
+        "text", N_("Remind before a contract ends"), "contract_end_days", max=60, check=known_steps,
+        help=N_("Days with commas between them; its owner is told on each. The first one is also when Today shows it."),
+    ),
+    Field(
+        "text", N_("Remind before a payment is due"), "contract_due_days", max=60, check=known_steps,
+        help=N_("Days with commas between them."),
+    ),
+    Field("text", N_("Warn of an overdue payment"), "contract_overdue_days", max=60, check=known_steps, help=N_("Days after the due day.")),
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip
 SECTIONS = (
@@ -106,7 +133,7 @@ SECTIONS = (
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
     Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
     Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life", "lead_patience")),
-    Section(N_("Contracts"), ("contract_number",)),
+    Section(N_("Contracts"), ("contract_number", "contract_end_days", "contract_due_days", "contract_overdue_days")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
 
@@ -120,6 +147,7 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
         "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,
-        "contract_number": "HT{yyyy}-{0000}",
+        "contract_number": "HT{yyyy}-{0000}", "contract_end_days": "60, 30, 7", "contract_due_days": "7, 1",
+        "contract_overdue_days": "1, 7, 30",
         "today_weights": None,
     }  # fmt: skip

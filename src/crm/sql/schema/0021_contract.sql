@@ -179,3 +179,12 @@ CREATE INDEX invoice_request_by_account ON invoice_request (account_id, updated_
 CREATE INDEX invoice_request_by_contract ON invoice_request (contract_id, id);
 CREATE INDEX invoice_request_by_issued_on ON invoice_request (issued_on, id);
 CREATE INDEX invoice_request_by_state ON invoice_request (state, updated_at, id);
+
+-- What somebody was told of: of a record, its day, and how many days before it (below zero: after it). Told once.
+CREATE TABLE contract_told (
+    record_id BIGINT NOT NULL,
+    day       DATE NOT NULL,
+    step      INTEGER NOT NULL,
+    told_at   TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (record_id, day, step)
+);

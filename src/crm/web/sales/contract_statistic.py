@@ -75,7 +75,8 @@ def _months(sums: list[Summed]) -> Chart:
         (say("Contract amount"), say("Received")),
         tuple(
             Point(
-                one.key or "", (float(one.amount), float(one.received)), (language.money(one.amount, code), language.money(one.received, code)),
+                one.key or "", (float(one.amount), float(one.received)),
+                (language.money(one.amount, code), language.money(one.received, code)),
                 (_listed(HELD, _month(one.key or "")),) * 2, short=(one.key or "")[2:],
             )
             for one in sums

@@ -15,9 +15,12 @@ class InvoiceRequestPage(ContractPartPage):
     def begun(self, contract: Any) -> dict[str, Any]:
         """Title and tax number of the customer, and all that is not invoiced yet."""
         found = container().customer.account().find([contract.account_id]) if contract.account_id else []
-        left = contract.amount - contract.invoiced if contract.amount is not None else None
-        billed = {"title": found[0].name, "tax_number": found[0].tax_id, "kind": "special" if found[0].tax_id else "ordinary"} if found else {}
-        return super().begun(contract) | billed | ({"amount": f"{left.normalize():f}"} if left and left > 0 else {})
+        begun = super().begun(contract)
+        for one in found:
+            begun |= {"title": one.name, "tax_number": one.tax_id, "kind": "special" if one.tax_id else "ordinary"}
+        if contract.amount is not None and (left := contract.amount - contract.invoiced) > 0:
+            begun["amount"] = f"{left.normalize():f}"
+        return begun
 
 
 page = InvoiceRequestPage(MODULE)

@@ -71,7 +71,8 @@ def test_a_part_begins_with_what_its_contract_says(sign_in, made):
 
 
 def test_a_receipt_that_is_too_large_is_told_beside_its_amount_and_stays_as_it_was_typed(sign_in, made):
-    answer = sign_in("wang").post("/receipts", data={"contract_id": made.id, "received_on": "2026-03-01", "amount": "901", "method": "cash"})
+    typed = {"contract_id": made.id, "received_on": "2026-03-01", "amount": "901", "method": "cash"}
+    answer = sign_in("wang").post("/receipts", data=typed)
     assert answer.status_code == 422
     assert "Only CN¥900.00 of this contract is open." in answer.text and 'value="901"' in answer.text
 

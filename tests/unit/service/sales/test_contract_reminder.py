@@ -1,0 +1,66 @@
+"""Reminders of contracts: each owner hears once of each step, of what is his."""
+
+from datetime import UTC, datetime, timedelta
+
+from crm.current import acting
+from tests.kit.company import SYSTEM
+from tests.unit.service.sales.contracts import contract, part
+
+NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
+
+
+def titles(company, account):
+    with company.acting(account):
+        return [one.title for one in company.container.platform.notice().page(50) if one.kind == "contract"]
+
+
+def test_each_step_is_told_once_to_the_owner_and_a_missed_morning_is_made_up_for(company):
+    reminder = company.container.trade.contract_reminder()
+    with company.acting("wang", clock=NOW):
+        made = contract(company, name="维保合同", ends_on="2027-01-10")
+        part(company, "receipt_plan", made.id, amount="400", due_on="2026-11-26")
+    days = {}
+    for day in range(70):
+        if day != 21:  # no job ran on the day of the second step
+            with acting(actor=SYSTEM, clock=NOW + timedelta(days=day)):
+                company.container.trade.ledger().fall_due()
+                if told := reminder.remind() + reminder.remind():
+                    days[day] = told
+    assert days == {0: 2, 5: 1, 7: 1, 13: 1, 22: 1, 36: 1, 44: 1}
+    assert titles(company, "wang")[-2:] == [
+        "“维保合同 · 首付款”应于 2026-11-26 回款", "合同“维保合同”将于 2027-01-10 到期",
+    ]  # fmt: skip
+    assert titles(company, "chen") == []
+
+
+def test_several_are_told_in_one_notice_and_what_is_paid_or_void_is_not(company):
+    trade = company.container.trade
+    with company.acting("wang", clock=NOW):
+        for name in "甲乙丙":
+            made = contract(company, name=name)
+            part(company, "receipt_plan", made.id, amount="400", due_on="2026-11-10")
+        part(company, "receipt", made.id, amount="400")
+        gone = contract(company, name="丁")
+        part(company, "receipt_plan", gone.id, amount="400", due_on="2026-11-10")
+        trade.contract().change(gone.id, {"state": "void", "closing_reason": "重复"})
+    with acting(actor=SYSTEM, clock=NOW):
+        assert trade.contract_reminder().remind() == 2
+    assert titles(company, "wang") == ["“甲 · 首付款”及另外 1 笔回款已逾期"]
+
+
+def test_today_shows_what_ends_what_is_due_and_what_waits_for_approval(company):
+    trade = company.container.trade
+    with company.acting("wang", clock=NOW):
+        made = contract(company, name="维保合同", ends_on="2026-12-10")
+        part(company, "receipt_plan", made.id, amount="400", due_on="2026-11-10")
+        part(company, "receipt_plan", made.id, amount="400", due_on="2027-11-10")
+        contract(company, "approval", name="待批合同")
+        found = {item.source: (item.title, str(item.why[0])) for source in (trade.today_contract_end(), trade.today_payment())
+                 for item in source.items(NOW)}  # fmt: skip
+        assert found == {
+            "contract_end": ("维保合同", "Ends on 2026-12-10; renew it or let it end"),
+            "payment": ("维保合同 · 首付款", "Overdue since 2026-11-10"),
+        }
+        assert trade.today_contract_approval().items(NOW) == []
+    with company.acting("han", clock=NOW):
+        assert [item.title for item in trade.today_contract_approval().items(NOW)] == ["待批合同"]
