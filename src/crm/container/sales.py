@@ -192,7 +192,7 @@ class Sales(containers.DeclarativeContainer):
     opportunity_dao = providers.Singleton(OpportunityDao, db)
     opportunity_tally_dao = providers.Singleton(TallyDao, db)
     opportunity = providers.Singleton(
-        OpportunityService, kit, opportunity_dao, pipeline, stage, reason, rate, opportunity_tally_dao, playbook_dao, records
+        OpportunityService, kit, opportunity_dao, pipeline, stage, reason, rate, opportunity_tally_dao, playbook_dao
     )
     opportunity_change_dao = providers.Singleton(ChangeDao, db)
     opportunity_change = providers.Singleton(ChangeService, db, opportunity_change_dao)
@@ -202,13 +202,13 @@ class Sales(containers.DeclarativeContainer):
     today_deal_stale = providers.Singleton(StaleSource, opportunity)
     opportunity_tally = providers.Singleton(TallyService, db, opportunity_tally_dao)
     opportunity_tick_dao = providers.Singleton(OpportunityTickDao, db)
-    opportunity_tick = providers.Singleton(OpportunityTickService, kit, opportunity_tick_dao, opportunity, records)
+    opportunity_tick = providers.Singleton(OpportunityTickService, kit, opportunity_tick_dao, opportunity)
     opportunity_member_dao = providers.Singleton(OpportunityMemberDao, db)
-    opportunity_member = providers.Singleton(OpportunityMemberService, kit, opportunity_member_dao, opportunity, records, user)
+    opportunity_member = providers.Singleton(OpportunityMemberService, kit, opportunity_member_dao, opportunity, user)
     opportunity_contact_dao = providers.Singleton(OpportunityContactDao, db)
-    opportunity_contact = providers.Singleton(OpportunityContactService, kit, opportunity_contact_dao, opportunity, records)
+    opportunity_contact = providers.Singleton(OpportunityContactService, kit, opportunity_contact_dao, opportunity)
     opportunity_competitor_dao = providers.Singleton(OpportunityCompetitorDao, db)
-    opportunity_competitor = providers.Singleton(OpportunityCompetitorService, kit, opportunity_competitor_dao, opportunity, records)
+    opportunity_competitor = providers.Singleton(OpportunityCompetitorService, kit, opportunity_competitor_dao, opportunity)
 
     account_pool_dao = providers.Singleton(AccountPoolDao, db)
     lead_pool_dao = providers.Singleton(LeadPoolDao, db)

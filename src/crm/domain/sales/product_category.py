@@ -50,13 +50,16 @@ class Branch:
 
 @dataclass(frozen=True)
 class BranchLine:
-    """A line of the tree; `all` counts the products of the categories below too."""
+    """A line of the tree. `all` counts the products of the categories below too, which `under` names after its own."""
 
     id: int
     name: str
     depth: int
     products: int
     all: int
+    under: tuple[int, ...]
+    first: bool  # of those that stand beside it
+    last: bool
 
 
 def parents_of(branches: Iterable[Branch]) -> dict[int, int | None]:
@@ -74,18 +77,33 @@ def above(id: int | None, parents: dict[int, int | None]) -> list[int]:
 
 def tree(branches: list[Branch]) -> list[BranchLine]:
     """Every category below the one it belongs to. One whose parent cannot be seen stands at the top."""
-    parents, below, totals = parents_of(branches), {branch.id: branch for branch in branches}, dict[int, int]()
+    known, beside = parents_of(branches), dict[int | None, list[Branch]]()
     for branch in branches:
-        for id in above(branch.id, parents):
-            totals[id] = totals.get(id, 0) + branch.products
+        beside.setdefault(branch.parent_id if branch.parent_id in known else None, []).append(branch)
 
     def lines(parent: int | None, depth: int) -> Iterator[BranchLine]:
-        for branch in branches:
-            if (branch.parent_id if branch.parent_id in below else None) == parent:
-                yield BranchLine(branch.id, branch.name, depth, branch.products, totals[branch.id])
-                yield from lines(branch.id, depth + 1)
+        here = beside.get(parent, [])
+        for branch in here:
+            below = list(lines(branch.id, depth + 1))
+            counted = branch.products + sum(line.products for line in below)
+            under = (branch.id, *(line.id for line in below))
+            first, last = branch is here[0], branch is here[-1]
+            yield BranchLine(branch.id, branch.name, depth, branch.products, counted, under, first, last)
+            yield from below
 
     return list(lines(None, 0))
+
+
+def reordered(branches: Iterable[Branch], id: int, by: int) -> dict[int, int]:
+    """The places of a category and of those beside it, category -> position, when it moves by so many; as they are, but
+    numbered, where there is no room for that."""
+    known = list(branches)
+    parent = next((branch.parent_id for branch in known if branch.id == id), None)
+    order = [branch.id for branch in known if branch.parent_id == parent]
+    if id in order and 0 <= (to := order.index(id) + by) < len(order):
+        order.remove(id)
+        order.insert(to, id)
+    return {one: at for at, one in enumerate(order, 1)}
 
 
 MODULE = Module(

@@ -29,7 +29,6 @@ from crm.service.sales.rate import RateService
 from crm.service.sales.reason import ReasonService
 from crm.service.sales.stage import StageService
 
-POINTS = ("account_id", "contact_id", "product_id")
 _asks: ContextVar[bool] = ContextVar("crm_stage_asks", default=True)  # whether a stage asks for what it needs
 KEPT, KEPT_BY = ("amount_base", "weighted"), ("pipeline_id", "stage_id", "owner_id", "department_id")
 WORTH = ("amount", "currency", "state")
@@ -40,7 +39,7 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
 
     def __init__(
         self, kit: Kit, records: OpportunityDao, pipelines: PipelineService, stages: StageService, reasons: ReasonService,
-        rates: RateService, tallies: TallyDao, playbook: PlaybookDao, of: Any,
+        rates: RateService, tallies: TallyDao, playbook: PlaybookDao,
     ):  # fmt: skip
         super().__init__(kit, records)
         self.pipelines = pipelines
@@ -49,7 +48,6 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
         self.rates = rates
         self.tallies = tallies
         self.playbook = playbook
-        self.of = of
 
     # What follows ------------------------------------------------------------
 
@@ -93,27 +91,15 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
 
     # What is true ------------------------------------------------------------
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """What they point at may be seen, their stage lets them in, and their amounts can be counted in the company's currency."""
+        """Their stage lets them in, and their amounts can be counted in the company's currency."""
         refused: dict[int, Invalid] = {}
-        for name in POINTS:
-            moved = {
-                at: id
-                for at, (row, before) in enumerate(pairs)
-                if (id := getattr(row, name)) and (before is None or getattr(before, name) != id)
-            }
-            seen = {found.id for found in self.of(self.module.draft.own[name].target).find(sorted(set(moved.values())))} if moved else set()
-            refused |= {at: Invalid({name: Words("Please choose one from the list.")}) for at, id in moved.items() if id not in seen}
         steps, whys = self.stages.steps(), self.reasons.whys()
         for at, (row, before) in enumerate(pairs):
             try:
                 self._enter(row, before, steps, whys)
             except Invalid as no:
-                refused.setdefault(at, no)
+                refused[at] = no
         good = [at for at in range(len(pairs)) if at not in refused]
         worth = self._worth([(before, self._stood(row, before, steps)) for row, before in (pairs[at] for at in good)])
         return refused | {good[at]: amount for at, amount in worth.items() if isinstance(amount, Invalid)}

@@ -1,5 +1,6 @@
 """The teams of deals: everybody once, no more than the whole deal is shared out, and who is on it sees the deal."""
 
+from collections import defaultdict
 from typing import Any
 
 from crm.dao.sales.opportunity_member import OpportunityMemberDao
@@ -19,18 +20,26 @@ BATCH = 500
 
 class OpportunityMemberService(PartService[OpportunityMember, OpportunityMemberDraft]):
     records: OpportunityMemberDao
-    points = ("user_id",)
+    single = "user_id"
 
-    def __init__(self, kit: Kit, records: OpportunityMemberDao, deals: OpportunityService, of: Any, users: UserService):
-        super().__init__(kit, records, deals, of)
+    def __init__(self, kit: Kit, records: OpportunityMemberDao, deals: OpportunityService, users: UserService):
+        super().__init__(kit, records, deals)
         self.users = users
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        super().verify(row, before)
-        self._only(row, "user_id")
-        others = sum(one.share for one in self.records.parts([row.opportunity_id]) if one.id != row.id)  # type: ignore[attr-defined]
-        if row.share and others + row.share > WHOLE:
-            raise Invalid(share=Words("Others have {others} % already: at most {left} % are left.", others=others, left=WHOLE - others))
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """No more than the whole deal is shared out, by the rows together with those that are there."""
+        refused = super().verify_all(pairs)
+        shares: dict[int, dict[int, int]] = defaultdict(dict)
+        for one in self.records.parts(sorted({row.opportunity_id for row, _ in pairs})):
+            shares[one.opportunity_id][one.id] = one.share  # type: ignore[attr-defined]
+        for at, (row, _) in enumerate(pairs):
+            others = sum(share for id, share in shares[row.opportunity_id].items() if id != row.id)
+            if row.share and others + row.share > WHOLE:
+                left = max(WHOLE - others, 0)
+                refused[at] = Invalid(share=Words("Others have {others} % already: at most {left} % are left.", others=others, left=left))
+            elif at not in refused:
+                shares[row.opportunity_id][row.id or -1 - at] = row.share
+        return refused
 
     @listens(RecordsWritten)
     def open(self, event: RecordsWritten) -> None:

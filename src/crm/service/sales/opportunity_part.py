@@ -16,12 +16,11 @@ class PartService(RecordService[R, D]):
     """A part is its deal's owner's, so that both are seen by the same people."""
 
     records: PartDao
-    points: ClassVar[tuple[str, ...]] = ()  # references that must be records which whoever acts may see
+    single: ClassVar[str]  # the reference that stands on a deal once
 
-    def __init__(self, kit: Kit, records: PartDao, deals: OpportunityService, of: Any):
+    def __init__(self, kit: Kit, records: PartDao, deals: OpportunityService):
         super().__init__(kit, records)
         self.deals = deals
-        self.of = of
 
     def _owned(self, row: Any) -> Any:
         deal = self._deal(row)
@@ -35,16 +34,18 @@ class PartService(RecordService[R, D]):
             raise Forbidden()
         return found[0]
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        for name in ("opportunity_id", *self.points):
-            target, id = self.module.draft.own[name].target or "user", getattr(row, name)
-            if (before is None or getattr(before, name) != id) and not self.of(target).find([id]):
-                raise Invalid({name: Words("Please choose one from the list.")})
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """The same person, competitor or item stands on a deal once, also among the rows themselves."""
+        taken = {self._place(one): one.id for one in self.records.parts(sorted({row.opportunity_id for row, _ in pairs}))}
+        refused = {}
+        for at, (row, _) in enumerate(pairs):
+            own = row.id or -1 - at
+            if taken.setdefault(self._place(row), own) != own:
+                refused[at] = Invalid({self.single: Words("This is on the deal already.")})
+        return refused
 
-    def _only(self, row: Any, name: str) -> None:
-        """The same person, competitor or item stands on a deal once."""
-        if any(one.id != row.id and getattr(one, name) == getattr(row, name) for one in self.records.parts([row.opportunity_id])):
-            raise Invalid({name: Words("This is on the deal already.")})
+    def _place(self, row: Any) -> tuple[int, int]:
+        return row.opportunity_id, getattr(row, self.single)
 
     @listens(RecordsWritten)
     def follow(self, event: RecordsWritten) -> None:

@@ -1,7 +1,5 @@
 """Ticks on the checklists of deals."""
 
-from typing import Any
-
 from crm.domain.sales.opportunity_tick import OpportunityTick, OpportunityTickDraft
 from crm.errors import Forbidden
 from crm.service.kit.transaction import transactional
@@ -9,11 +7,7 @@ from crm.service.sales.opportunity_part import PartService
 
 
 class OpportunityTickService(PartService[OpportunityTick, OpportunityTickDraft]):
-    points = ("playbook_id",)
-
-    def verify(self, row: Any, before: Any | None) -> None:
-        super().verify(row, before)
-        self._only(row, "playbook_id")
+    single = "playbook_id"
 
     @transactional
     def tick(self, opportunity_id: int, playbook_id: int, done: bool) -> None:

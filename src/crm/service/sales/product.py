@@ -12,10 +12,6 @@ from crm.service.kit.record import RecordService
 class ProductService(RecordService[Product, ProductDraft]):
     records: ProductDao
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        if refused := self.verify_all([(row, before)]):
-            raise refused[0]
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """A code is there once, also among the rows themselves; a product keeps its kind while something hangs on that."""
         taken = {one.code: one.id for one in self.records.codes(sorted({row.code for row, _ in pairs if row.code}))}

@@ -3,11 +3,12 @@
 from typing import Any
 
 from crm.dao.sales.product_category import ProductCategoryDao
-from crm.domain.sales.product_category import BranchLine, ProductCategory, ProductCategoryDraft, above, parents_of, tree
-from crm.errors import Invalid
+from crm.domain.kit.field import changed
+from crm.domain.sales.product_category import BranchLine, ProductCategory, ProductCategoryDraft, above, parents_of, reordered, tree
+from crm.errors import Forbidden, Invalid
 from crm.language import Words
 from crm.service.kit.record import RecordService
-from crm.service.kit.transaction import reading
+from crm.service.kit.transaction import reading, transactional
 
 MOST = 2000
 
@@ -25,6 +26,15 @@ class ProductCategoryService(RecordService[ProductCategory, ProductCategoryDraft
     def parents(self) -> dict[int, int | None]:
         """Each category -> the one it belongs to."""
         return parents_of(self.records.branches(MOST))
+
+    @transactional
+    def move(self, id: int, by: int) -> None:
+        """Put a category so many places further down, or up, among those beside it, all of which must be the actor's to edit."""
+        self.require("edit")
+        places = reordered(self.records.branches(MOST), id, by)
+        if len(rows := self.find(sorted(places), "edit")) < len(places):
+            raise Forbidden()
+        self.writer.update(self.module, self.records, [(row, changed(row, position=places[row.id])) for row in rows])
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """What it belongs to is there, and not below itself."""

@@ -64,5 +64,5 @@ SELECT c.id, c.name, c.parent_id,
        (SELECT COUNT(*) FROM product t WHERE t.category_id = c.id AND t.removed_at IS NULL) AS products
   FROM product_category c
  WHERE c.removed_at IS NULL
- ORDER BY c.position, c.sort_key, c.id
+ ORDER BY COALESCE(c.position, 1000), c.sort_key, c.id
  LIMIT :size;

@@ -18,3 +18,20 @@ def test_too_many_variants_are_refused_on_the_page(sign_in):
 def test_the_catalogue_leads_to_its_categories_taxes_and_rates(sign_in):
     text = sign_in("lilei").get("/products").text
     assert all(path in text for path in ('href="/product-categories"', 'href="/tax-rates"', 'href="/exchange-rates"'))
+
+
+def test_the_catalogue_is_a_tree_that_leads_to_the_products_of_a_branch(app, sign_in):
+    with app.company.acting("lilei"):
+        categories, products = app.container.sales.product_category(), app.container.sales.product()
+        top, other = (categories.create(categories.module.draft.parse({"name": name})) for name in ("软件", "硬件"))
+        below = categories.create(categories.module.draft.parse({"name": "CRM", "parent_id": top.id}))
+        products.create(products.module.draft.parse({"name": "企业版", "category_id": below.id}))
+    client = sign_in("lilei")
+    page = client.get("/product-categories").text
+    way = f"/products?f=category_id:any:{top.id},{below.id}"
+    assert way in page and "企业版" in client.get(way).text
+    assert client.post(f"/product-categories/{other.id}/place", data={"step": "down"}).status_code == 303
+    assert client.post(f"/product-categories/{top.id}/place", data={"step": "down"}).status_code == 303
+    moved = client.get("/product-categories").text
+    assert moved.index("硬件") < moved.index("软件") < moved.index("CRM")
+    assert "软件" in client.get("/product-categories?sort=position").text
