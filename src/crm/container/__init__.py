@@ -1,6 +1,6 @@
 """The whole application, put together area by area."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dependency_injector import containers, providers
@@ -22,13 +22,16 @@ class Records:
 
     def __init__(self) -> None:
         self.by_name: dict[str, RecordService[Any, Any]] = {}
+        self.titles: Callable[[set[int]], dict[int, Any]] = lambda ids: {}
 
     def names(self, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """(module, id) -> title, of those that the actor may see; for filters and histories in words."""
-        found = {}
-        for name in {name for name, _ in wanted}:
+        """(module, id) -> title, of those that the actor may see; for filters and histories in words. One statement for all modules,
+        and one more for each whose records are not in the index of titles, or not to be seen there."""
+        known = self.titles({id for _, id in wanted}).values()
+        found = {(one.module, one.id): one.title for one in known if (one.module, one.id) in wanted}
+        for name in {name for name, id in wanted if (name, id) not in found}:
             service = self(name)
-            for row in service.find([id for other, id in wanted if other == name]):
+            for row in service.find([id for other, id in wanted if other == name and (other, id) not in found]):
                 found[name, row.id] = service.module.title(row)
         return found
 
@@ -73,6 +76,7 @@ def build(settings: Settings, db: Database | None = None) -> Container:
     values["database"]["url"] = settings.database_url
     container.config.from_dict(values)
     container.db().watch = observe.watch(settings.database.slow_seconds)
+    container.records().titles = container.platform.follow().titles
     for service in services(container):
         container.events().connect(service)
         container.platform.job().connect(service)

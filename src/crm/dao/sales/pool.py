@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.sales.pool import MODULE, Figure, Move, Pool, Viewing
+from crm.domain.sales.pool import MODULE, Figure, Move, Pool, PoolCount, Viewing
 
 
 class PoolDao(RecordDao):
@@ -25,8 +25,8 @@ class PoolDao(RecordDao):
     def put_moves(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
-    def claimed(self, pool_id: int, user_id: int, since: datetime) -> int:
-        """How many records the person has claimed, those not counted whose claim was undone."""
+    def claims(self, pool_ids: list[int], user_id: int, since: datetime) -> list[PoolCount]:
+        """How many records of each pool the person has claimed, those not counted whose claim was undone."""
         ...
 
     @statement
@@ -53,7 +53,14 @@ class PoolDao(RecordDao):
         ...
 
     @statement
-    def put_view(self, user_id: int, day: date, pool_id: int, record_id: int) -> int: ...
+    def with_quota(self) -> list[int]:
+        """The pools in which the records that somebody opens are counted."""
+        ...
+
+    @statement
+    def put_view(self, user_id: int, day: date, pool_id: int, record_id: int) -> int:
+        """0 when the person has opened so many already."""
+        ...
 
     @statement
     def forget_views(self, day: date) -> int:

@@ -11,7 +11,7 @@ class PoolRuleDao(RecordDao):
     module = MODULE
 
     @statement
-    def in_force(self, module_name: str | None = None) -> list[PoolRule]:
+    def in_force(self) -> list[PoolRule]:
         """The rules of pools that are in use, the shortest first."""
         ...
 

@@ -1,12 +1,10 @@
 """What is asked of the records that may lie in pools; the same for every module of them."""
 
-from datetime import date, datetime
-
 from crm.dao.kit.base import Dao, statement
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
-from crm.domain.sales.pool import Holding, Lying
-from crm.domain.sales.pool_rule import Falling, Share
+from crm.domain.sales.pool import Holding, Lying, PoolCount
+from crm.domain.sales.pool_rule import Cut, Falling, Share
 
 
 class PooledDao(Dao, abstract=True):
@@ -30,6 +28,11 @@ class PooledDao(Dao, abstract=True):
         ...
 
     @statement
+    def counts_lying(self, pool_ids: list[int], size: int) -> list[PoolCount]:
+        """How much lies in each of the pools, counting no further than `size`."""
+        ...
+
+    @statement
     def holdings(self, owner_id: int) -> list[Holding]:
         """How many records of each grade somebody owns."""
         ...
@@ -41,23 +44,12 @@ class PooledDao(Dao, abstract=True):
 
     @statement
     def falling(
-        self,
-        query: Query,
-        before: datetime,
-        today: date,
-        size: int,
-        after_id: int,
-        owner_id: int | None = None,
-        record_id: int | None = None,
-        touched_before: datetime | None = None,
-        dealt_before: datetime | None = None,
+        self, query: Query, cut: Cut, size: int, after_id: int, owner_id: int | None = None, record_id: int | None = None
     ) -> list[Falling]:
-        """Records with an owner, unprotected, whose clock began before that moment; in the order of their ids."""
+        """Records with an owner, unprotected, whose clock has run out by one kind of rule; in the order of their ids."""
         ...
 
     @statement
-    def shares(
-        self, query: Query, before: datetime, today: date, touched_before: datetime | None = None, dealt_before: datetime | None = None
-    ) -> list[Share]:
+    def shares(self, query: Query, cut: Cut) -> list[Share]:
         """How many of those each owner has, who has most first."""
         ...

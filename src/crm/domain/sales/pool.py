@@ -81,6 +81,14 @@ class Lying:
 
 
 @dataclass(frozen=True)
+class PoolCount:
+    """How many records of a pool."""
+
+    pool_id: int
+    count: int
+
+
+@dataclass(frozen=True)
 class PoolLine:
     """A pool of the actor's, as the overview shows it."""
 

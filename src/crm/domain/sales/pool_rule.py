@@ -1,6 +1,7 @@
 """A rule that brings back to a pool what its owner does not care for."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -14,10 +15,11 @@ from crm.domain.kit.module import Module, Section, modules
 from crm.errors import Invalid
 from crm.language import N_, Words
 
-UNTOUCHED, NO_DEAL = "untouched", "no_deal"
+UNTOUCHED, NO_DEAL, ENDED = "untouched", "no_deal", "ended"
 KINDS = (
     Option(UNTOUCHED, N_("No touch for so many days"), "warn", ("未跟进",)),
     Option(NO_DEAL, N_("No new deal for so many days"), "info", ("未成交", "无商机")),
+    Option(ENDED, N_("The last contract ended so many days ago"), "bad", ("合同到期", "合同结束")),
 )
 SHARE = 5  # a rule that would move more than one in five asks for the number
 FEW = 20  # and more than so many
@@ -74,6 +76,26 @@ class PoolRule(PoolRuleDraft, Record):
     pool_name: str | None = None
     module: str | None = None  # the pool's
 
+    @property
+    def is_readable(self) -> bool:
+        """Not when its condition names a field that is gone."""
+        try:
+            self.filter(self.module or "")
+        except Invalid:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Whose clock has run out: what it began with lies before these. A kind that no rule is of has none."""
+
+    before: datetime
+    today: date
+    touched_before: datetime | None = None
+    dealt_before: datetime | None = None
+    ended_before: date | None = None
+
 
 @dataclass(frozen=True)
 class Falling:
@@ -84,18 +106,21 @@ class Falling:
     owner_id: int
     owner_name: str | None
     created_at: datetime
-    held_since: datetime | None  # when it became the owner's, where that is known
-    touched_at: datetime | None
-    dealt_at: datetime | None
+    held_since: datetime | None = None  # when it became the owner's, where that is known
+    touched_at: datetime | None = None
+    dealt_at: datetime | None = None
+    dealing: bool = False  # a deal is open
+    ended_on: date | None = None  # the last day of the last contract
 
-    def since(self, kind: str) -> datetime:
-        """When the clock of a rule of this kind began."""
-        last = self.touched_at if kind == UNTOUCHED else self.dealt_at
-        return max(moment for moment in (self.created_at, self.held_since, last) if moment)
-
-    def day(self, rule: PoolRule, timezone: str) -> date:
-        """The night before this day it falls."""
-        return self.since(rule.kind).astimezone(ZoneInfo(timezone)).date() + timedelta(days=rule.days + 1)
+    def day(self, rule: PoolRule, timezone: str) -> date | None:
+        """The night before this day it falls; None while the rule does not look at it."""
+        if (rule.kind == NO_DEAL and self.dealing) or (rule.kind == ENDED and self.ended_on is None):
+            return None
+        last = {UNTOUCHED: self.touched_at, NO_DEAL: self.dealt_at, ENDED: None}[rule.kind]
+        began = max(moment for moment in (self.created_at, self.held_since, last) if moment).astimezone(ZoneInfo(timezone)).date()
+        if rule.kind == ENDED and self.ended_on:
+            began = max(began, self.ended_on)
+        return began + timedelta(days=rule.days + 1)
 
 
 @dataclass(frozen=True)
@@ -138,6 +163,19 @@ class Preview:
     @property
     def is_much(self) -> bool:
         return self.moved > FEW and self.moved * SHARE > self.owned
+
+
+def cut(rules: Iterable[PoolRuleDraft], ahead: int, today: date, timezone: str) -> Cut:
+    """Whatever falls by one of the rules within so many days is among what this lets through."""
+    moments: dict[str, datetime] = {}
+    days: list[int] = []
+    for rule in rules:
+        moment = cutoff(today, rule.days - ahead, timezone)
+        moments[rule.kind] = max(moments.get(rule.kind, moment), moment)
+        if rule.kind == ENDED:
+            days.append(rule.days - ahead)
+    ended = today - timedelta(days=min(days)) if days else None
+    return Cut(max(moments.values()), today, moments.get(UNTOUCHED), moments.get(NO_DEAL), ended)
 
 
 def cutoff(today: date, days: int, timezone: str) -> datetime:

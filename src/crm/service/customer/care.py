@@ -1,6 +1,5 @@
 """Care plans: how often customers hear from us, and who has waited too long."""
 
-import time
 from datetime import date
 from typing import Any
 
@@ -11,10 +10,9 @@ from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.filter_tree import Group
 from crm.language import local
 from crm.service.kit.event import listens
+from crm.service.kit.fresh import Fresh
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
-
-FRESH = 5.0  # seconds for which the plan is taken from memory; another process may have changed it
 
 
 class CareService(RecordService[Care, CareDraft]):
@@ -22,14 +20,11 @@ class CareService(RecordService[Care, CareDraft]):
 
     def __init__(self, kit: Kit, records: CareDao):
         super().__init__(kit, records)
-        self._known: tuple[float, dict[str, Gap]] | None = None
+        self._kept = Fresh(self._read)
 
     def gaps(self) -> dict[str, Gap]:
         """The plan by grade, for all who see customers. Every list of customers asks: it is kept for some seconds."""
-        known, now = self._known, time.monotonic()
-        if known is None or now - known[0] > FRESH:
-            known = self._known = (now, self._read())
-        return known[1]
+        return self._kept()
 
     @reading
     def _read(self) -> dict[str, Gap]:
@@ -37,9 +32,8 @@ class CareService(RecordService[Care, CareDraft]):
 
     @listens(RecordsWritten)
     def forget(self, event: RecordsWritten) -> None:
-        """What was written here is known here at once."""
         if event.module == self.module.name:
-            self._known = None
+            self._kept.forget()
 
     def late(self, longest: bool = False, unplanned: bool = False) -> Group | None:
         """The filter of customers who have waited too long; None where there is no plan."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm import current
+from crm.dao.kit.match import met
 from crm.dao.sales.lead import LeadDao
 from crm.dao.sales.lead_assignment import LeadAssignmentDao
-from crm.dao.sales.lead_match import met
 from crm.dao.sales.lead_rule import LeadRuleDao
 from crm.dao.sales.pool import PoolDao
 from crm.domain.kit.field import changed

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm import current
+from crm.dao.kit.match import met
 from crm.dao.sales.lead import LeadDao
-from crm.dao.sales.lead_match import met
 from crm.dao.sales.lead_score import LeadScoreDao
 from crm.domain.customer.event import Touched
 from crm.domain.kit.event import RecordsWritten

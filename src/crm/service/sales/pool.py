@@ -1,7 +1,7 @@
 """Public pools: whose they are, what lies in them, and what became of it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from crm import current
@@ -10,11 +10,12 @@ from crm.dao.sales.pool_member import PoolMemberDao
 from crm.dao.sales.pooled import PooledDao
 from crm.domain.kit.event import RecordOpening, RecordsWritten
 from crm.domain.kit.filter import Query
-from crm.domain.sales.pool import Figure, Lying, Move, Pool, PoolDraft, PoolLine
+from crm.domain.sales.pool import Figure, Lying, Move, Pool, PoolDraft, PoolLine, Viewing
 from crm.domain.sales.pool_rule import cutoff
 from crm.errors import Forbidden, Invalid, NotFound, TooMany
 from crm.language import N_, Words
 from crm.service.kit.event import listens
+from crm.service.kit.fresh import Fresh
 from crm.service.kit.job import scheduled
 from crm.service.kit.record import COUNTED, Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
@@ -32,6 +33,7 @@ class PoolService(RecordService[Pool, PoolDraft]):
         self.members = members
         self.pooled = pooled
         self.users = users
+        self._quotas = Fresh(self._with_quota)
 
     # What must be true -------------------------------------------------------
 
@@ -51,6 +53,7 @@ class PoolService(RecordService[Pool, PoolDraft]):
         """By whatever way pools and members were written: who is a member sees what lies there."""
         if event.module not in ("pool", "pool_member"):
             return
+        self._quotas.forget()
         ids = list(event.ids) if event.module == "pool" else self.members.pools_with(list(event.ids))
         there = {pool.id: pool for pool in self.records.named(ids)}
         for id in ids:
@@ -63,17 +66,31 @@ class PoolService(RecordService[Pool, PoolDraft]):
     @reading
     def mine(self) -> list[PoolLine]:
         """The pools in use that the actor is a member of (an administrator: all), with what he has claimed today."""
-        actor, since = current.actor(), self._midnight()
+        actor = current.actor()
         ids = [id for found in actor.grants.pools.values() for id in found]
         pools = self.page(Query(size=200))[:200] if actor.grants.everything else self.records.named(ids)
-        managed = set(self.members.managed(actor.id))
+        pools = [pool for pool in pools if pool.active]
+        managed, claimed, lying = set(self.members.managed(actor.id)), self.claimed([pool.id for pool in pools]), self._lying(pools)
         return [
             PoolLine(
-                pool.id, pool.name, pool.module, self.pooled[pool.module].count_lying(pool.id, Query(), COUNTED),
-                self.records.claimed(pool.id, actor.id, since), actor.grants.everything or pool.id in managed,
+                pool.id, pool.name, pool.module, lying.get(pool.id, 0), claimed.get(pool.id, 0),
+                actor.grants.everything or pool.id in managed,
             )
-            for pool in pools if pool.active
+            for pool in pools
         ]  # fmt: skip
+
+    def _lying(self, pools: list[Pool]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for name, dao in self.pooled.items():
+            if ids := [pool.id for pool in pools if pool.module == name]:
+                found |= {one.pool_id: one.count for one in dao.counts_lying(ids, COUNTED)}
+        return found
+
+    @reading
+    def claimed(self, ids: list[int], person_id: int | None = None) -> dict[int, int]:
+        """How many records of each pool somebody, or else the actor, has claimed since midnight."""
+        since = cutoff(current.today(), 0, current.timezone())
+        return {one.pool_id: one.count for one in self.records.claims(ids, person_id or current.actor().id, since)}
 
     @reading
     def member(self, id: int) -> Pool:
@@ -127,7 +144,7 @@ class PoolService(RecordService[Pool, PoolDraft]):
         pool = self.member(id)
         if pool.claims_a_day is None:
             return None
-        return max(0, pool.claims_a_day - self.records.claimed(id, current.actor().id, self._midnight()))
+        return max(0, pool.claims_a_day - self.claimed([id]).get(id, 0))
 
     @reading
     def last_move(self, record_id: int) -> Move | None:
@@ -145,28 +162,33 @@ class PoolService(RecordService[Pool, PoolDraft]):
         self.member(id)
         return self.records.figures(id, current.now() - timedelta(days=days))
 
-    @staticmethod
-    def _midnight() -> datetime:
-        return cutoff(current.today(), 0, current.timezone())
-
     # The quota of views ------------------------------------------------------
 
     @listens(RecordOpening)
     def opening(self, event: RecordOpening) -> None:
         """A member opens a record: where it lies in a pool with a quota, it counts, once a day."""
         grants = current.actor().grants
-        if not grants.everything and event.module in self.pooled and grants.pools.get(event.module):
-            self._count(event)
+        if grants.everything or event.module not in self.pooled or not self._quotas() & set(grants.pools.get(event.module, ())):
+            return
+        found = self._viewing(event.record_id)
+        if found is None or found.again or found.pool_id not in grants.pools[event.module]:
+            return
+        if found.seen >= found.most or not self._count(found, event.record_id):
+            raise TooMany(Words("You have opened {n} records of this pool today; that is the limit.", n=found.most), 3600)
+
+    @reading
+    def _with_quota(self) -> frozenset[int]:
+        """The pools that count."""
+        return frozenset(self.records.with_quota())
+
+    @reading
+    def _viewing(self, record_id: int) -> Viewing | None:
+        return self.records.viewing(current.actor().id, current.today(), record_id)
 
     @transactional
-    def _count(self, event: RecordOpening) -> None:
-        me, today = current.actor().id, current.today()
-        found = self.records.viewing(me, today, event.record_id)
-        if found is None or found.again or found.pool_id not in current.actor().grants.pools[event.module]:
-            return
-        if found.seen >= found.most:
-            raise TooMany(Words("You have opened {n} records of this pool today; that is the limit.", n=found.most), 3600)
-        self.records.put_view(me, today, found.pool_id, event.record_id)
+    def _count(self, found: Viewing, record_id: int) -> int:
+        """0 when another page of the same person has used up the last view meanwhile."""
+        return self.records.put_view(current.actor().id, current.today(), found.pool_id, record_id)
 
     @scheduled("50 3 * * *", label=N_("Sweep out what was counted of opened records"))
     @transactional

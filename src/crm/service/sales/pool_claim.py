@@ -7,7 +7,6 @@ from crm import current, language
 from crm.dao.sales.pool import PoolDao
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.pool import Pool, Room
-from crm.domain.sales.pool_rule import cutoff
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
 from crm.service.kit.record import Kit
@@ -62,8 +61,7 @@ class PoolClaimService:
         return outcome
 
     def _room(self, pool: Pool, person_id: int, verb: str) -> Room:
-        since = cutoff(current.today(), 0, current.timezone())
-        claimed = self.records.claimed(pool.id, person_id, since) if verb == "claimed" else None
+        claimed = self.pools.claimed([pool.id], person_id).get(pool.id, 0) if verb == "claimed" else None
         return Room(pool, claimed, self.pools.pooled[pool.module].holdings(person_id))
 
     def _cooling(self, pool: Pool, person_id: int, verb: str, ids: list[int]) -> dict[int, Words]:

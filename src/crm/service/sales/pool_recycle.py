@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from crm import current
+from crm.dao.kit.match import met
 from crm.dao.sales.pool_rule import PoolRuleDao
 from crm.dao.sales.pooled import PooledDao
 from crm.domain.sales.pool_rule import Fate, PoolRule, Shield
@@ -56,18 +57,27 @@ class PoolRecycleService:
         return next(iter(self._fates(rules, FURTHEST, record_id=record_id)), None)
 
     def _fates(self, rules: list[PoolRule], ahead: int, **whose: int) -> list[Fate]:
-        first: dict[int, Fate] = {}
+        """Each record with the rule by which it falls first: of each module one query, whatever the number of rules."""
+        by_module: dict[str, list[PoolRule]] = defaultdict(list)
         for rule in rules:
-            query, before, today, touched, dealt = self.rules.question(rule, rule.module or "", ahead)
-            with everywhere():
-                found = self.pooled[rule.module or ""].falling(
-                    query, before, today, SHOWN, 0, touched_before=touched, dealt_before=dealt, **whose
-                )
-            for record in found:
-                fate = Fate(record, rule, max(today, record.day(rule, current.timezone())))
-                if record.id not in first or fate.day < first[record.id].day:
-                    first[record.id] = fate
-        return sorted(first.values(), key=lambda fate: (fate.day, fate.record.id))
+            if rule.is_readable:
+                by_module[rule.module or ""].append(rule)
+        found = [fate for name, some in by_module.items() for fate in self._of_module(name, some, ahead, whose)]
+        return sorted(found, key=lambda fate: (fate.day, fate.record.id))
+
+    def _of_module(self, module: str, rules: list[PoolRule], ahead: int, whose: Mapping[str, int]) -> list[Fate]:
+        dao, today, zone = self.pooled[module], current.today(), current.timezone()
+        with everywhere():
+            records = dao.falling(*self.rules.question(rules, module, ahead), SHOWN, 0, **whose)
+            conditions = [rule.filter(module) for rule in rules]
+            meets = met(dao, conditions, [one.id for one in records]) if records and any(conditions) and len(rules) > 1 else {}
+        fates = []
+        for record in records:
+            fits = meets.get(record.id) or [True] * len(rules)
+            days = [(day, rule.id, rule) for rule, fit in zip(rules, fits, strict=True) if fit and (day := record.day(rule, zone))]
+            if days and (first := min(days))[0] <= today + timedelta(days=ahead):
+                fates.append(Fate(record, first[2], max(today, first[0])))
+        return fates
 
     # Protected ---------------------------------------------------------------
 
@@ -108,11 +118,10 @@ class PoolRecycleService:
         group, moved, left_out = self._group(), 0, []
         lost: dict[int, int] = defaultdict(int)
         for rule in self.rules.in_force():
-            try:
-                found = self.rules.preview(rule)
-            except Invalid:  # its condition names a field that is gone
+            if not rule.is_readable:
                 left_out.append(rule.name)
                 continue
+            found = self.rules.preview(rule)
             if found.is_much and found.moved > (rule.allowed or 0):
                 left_out.append(rule.name)
                 self._tell_stopped(rule, found.moved)
@@ -137,7 +146,7 @@ class PoolRecycleService:
                 if tries == TRIES:
                     raise
                 continue
-            if not people:
+            if after_next == after:
                 return
             after, tries = after_next, 0
             yield people
@@ -145,8 +154,7 @@ class PoolRecycleService:
     @transactional
     def _batch(self, rule: PoolRule, after: int) -> tuple[list[int], int]:
         pool, module = self.pools.one(rule.pool_id), rule.module or ""
-        query, before, today, touched, dealt = self.rules.question(rule, module)
-        found = self.pooled[module].falling(query, before, today, BATCH, after, touched_before=touched, dealt_before=dealt)
+        found = self.pooled[module].falling(*self.rules.question([rule], module), BATCH, after)
         if not found:
             return [], after
         with everywhere():
@@ -166,7 +174,7 @@ class PoolRecycleService:
         """Each owner hears once a morning how many of his records fall, as early as the rule says."""
         warned: dict[int, dict[int, Fate]] = defaultdict(dict)
         for rule in self.rules.in_force():
-            if rule.warn_days:
+            if rule.warn_days and rule.is_readable:
                 for fate in self._all_within(rule):
                     warned[fate.record.owner_id].setdefault(fate.record.id, fate)
         for owner, fates in warned.items():
@@ -178,12 +186,12 @@ class PoolRecycleService:
 
     def _all_within(self, rule: PoolRule) -> Any:
         module, after = rule.module or "", 0
-        query, before, today, touched, dealt = self.rules.question(rule, module, rule.warn_days)
+        today, zone, question = current.today(), current.timezone(), self.rules.question([rule], module, rule.warn_days)
         while True:
             with everywhere():
-                found = self.pooled[module].falling(query, before, today, BATCH, after, touched_before=touched, dealt_before=dealt)
+                found = self.pooled[module].falling(*question, BATCH, after)
             for record in found:
-                yield Fate(record, rule, max(today, record.day(rule, current.timezone())))
+                yield Fate(record, rule, max(today, record.day(rule, zone) or today))
             if len(found) < BATCH:
                 return
             after = found[-1].id

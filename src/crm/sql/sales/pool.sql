@@ -93,14 +93,15 @@ VALUES (:user_id, 1)
 INSERT INTO pool_move (pool_id, module, record_id, verb, at, actor_id, person_id, reason, change_set_id)
 VALUES (:pool_id, :module, :record_id, :verb, :at, :actor_id, :person_id, :reason, :change_set_id);
 
--- :name claimed :scalar
-SELECT COUNT(*)
+-- :name claims :many
+SELECT m.pool_id, COUNT(*) AS count
   FROM pool_move m
  WHERE m.person_id = :user_id
-   AND m.pool_id = :pool_id
+   AND m.pool_id IN (:pool_ids)
    AND m.verb = 'claimed'
    AND m.at >= :since
-   AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.undoes_id = m.change_set_id);
+   AND NOT EXISTS (SELECT 1 FROM change_set u WHERE u.undoes_id = m.change_set_id)
+ GROUP BY m.pool_id;
 
 -- :name last_moves :many
 -- Open: the record guards them; the service's caller has read that one with the reader's predicate.
@@ -150,10 +151,22 @@ SELECT p.id AS pool_id, p.views_a_day AS most,
    AND e.removed_at IS NULL
    AND p.views_a_day IS NOT NULL;
 
+-- :name with_quota :many
+-- Open: which pools there are is no secret.
+SELECT p.id
+  FROM pool p
+ WHERE p.views_a_day IS NOT NULL
+   AND p.removed_at IS NULL;
+
 -- :name put_view :affected
+-- Open: only the pool's limit is asked. The same record opened twice at once counts once, and is no reason to refuse it.
 INSERT INTO pool_view (user_id, day, pool_id, record_id)
-VALUES (:user_id, :day, :pool_id, :record_id)
-    ON CONFLICT DO NOTHING;
+SELECT :user_id, :day, p.id, :record_id
+  FROM pool p
+ WHERE p.id = :pool_id
+   AND (SELECT COUNT(*) FROM pool_view v WHERE v.user_id = :user_id AND v.day = :day AND v.pool_id = p.id) < p.views_a_day
+    ON CONFLICT (user_id, day, pool_id, record_id) DO UPDATE
+   SET record_id = excluded.record_id;
 
 -- :name forget_views :affected
 DELETE FROM pool_view

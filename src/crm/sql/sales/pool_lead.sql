@@ -44,6 +44,14 @@ SELECT COUNT(*)
            AND TRUE    -- :filter a
          LIMIT :size) counted;
 
+-- :name counts_lying :many
+-- Open: the service asks for the pools of their members alone.
+SELECT p.id AS pool_id,
+       (SELECT COUNT(*)
+          FROM (SELECT 1 FROM lead a WHERE a.pool_id = p.id AND a.removed_at IS NULL LIMIT :size) counted) AS count
+  FROM pool p
+ WHERE p.id IN (:pool_ids);
+
 -- :name holdings :many
 -- Open: only their number is asked, of the one who is to have more.
 SELECT a.grade, COUNT(*) AS count
@@ -61,8 +69,7 @@ SELECT COUNT(*)
 
 -- :name falling :many
 -- Open: a rule looks at all; the service shows each person his own.
-SELECT a.id, a.name, a.owner_id, u.name AS owner_name, a.created_at, h.since AS held_since, a.touched_at,
-       NULL AS dealt_at
+SELECT a.id, a.name, a.owner_id, u.name AS owner_name, a.created_at, h.since AS held_since, a.touched_at
   FROM lead a
   LEFT JOIN app_user u ON u.id = a.owner_id
   LEFT JOIN pool_hold h ON h.record_id = a.id
@@ -74,7 +81,6 @@ SELECT a.id, a.name, a.owner_id, u.name AS owner_name, a.created_at, h.since AS 
    AND (h.since IS NULL OR h.since < :before)
    AND s.record_id IS NULL
    AND (a.touched_at IS NULL OR a.touched_at < :touched_before)    -- :if touched_before
-   AND a.created_at < :dealt_before    -- :if dealt_before
    AND TRUE    -- :filter a
    AND a.owner_id = :owner_id    -- :if owner_id
    AND a.id = :record_id         -- :if record_id
@@ -96,7 +102,6 @@ SELECT a.owner_id, u.name AS owner_name, COUNT(*) AS count
    AND (h.since IS NULL OR h.since < :before)
    AND s.record_id IS NULL
    AND (a.touched_at IS NULL OR a.touched_at < :touched_before)    -- :if touched_before
-   AND a.created_at < :dealt_before    -- :if dealt_before
    AND TRUE    -- :filter a
  GROUP BY a.owner_id, u.name
  ORDER BY 3 DESC, a.owner_id;

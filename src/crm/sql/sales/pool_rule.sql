@@ -82,7 +82,6 @@ SELECT r.id, r.version, r.sort_key, r.name, r.pool_id, r.kind, r.days, r.warn_da
    AND r.removed_at IS NULL
    AND p.active
    AND p.removed_at IS NULL
-   AND p.module = :module_name    -- :if module_name
  ORDER BY r.days, r.id;
 
 -- :name shield :one

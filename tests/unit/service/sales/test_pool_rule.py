@@ -1,5 +1,6 @@
 """Rules of pools: counted before they are in force, done at night, foreseen, warned of, protected from."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -209,6 +210,44 @@ def test_customers_with_a_deal_stay_and_leads_know_no_deals(company):
         with pytest.raises(Invalid) as refusal:
             sales.pool_rule().create(PoolRuleDraft.parse({"name": "x", "pool_id": leads.id, "kind": "no_deal", "days": 5}))
         assert set(refusal.value.fields) == {"kind"}
+
+
+def test_customers_fall_when_their_last_contract_ended_long_enough_ago(company):
+    over, renewed, closed, never, open_ended = [aged(company, "wang", 400) for _ in range(5)]
+    with current.acting(actor=SYSTEM, clock=NOW - timedelta(days=300)):
+        contracts = company.container.records()("contract")
+        for row, number, raw in (
+            (over, 1, {"ends_on": "2026-10-19"}), (renewed, 2, {"ends_on": "2026-10-01"}), (renewed, 3, {"ends_on": "2027-01-01"}),
+            (closed, 4, {"ends_on": "2027-01-01", "state": "terminated", "closed_on": "2026-10-20", "closing_reason": "客户搬迁"}),
+            (open_ended, 5, {}), (never, 6, {"ends_on": "2026-01-01", "state": "draft"}),
+        ):  # fmt: skip
+            given = {"name": f"合同{number}", "account_id": row.id, "amount": "1000", "signed_on": "2026-01-01", "starts_on": "2026-01-01"}
+            made = contracts.create(contracts.module.draft.parse(given | {"number": f"HT{number}", "ends_on": raw.get("ends_on", "")}))
+            if "state" not in raw:
+                contracts.change(made.id, {"state": "active"})
+            if raw.get("state") == "terminated":
+                contracts.change(contracts.change(made.id, {"state": "active"}).id, raw)
+    pool, recycles = pool_of(company), company.container.sales.pool_recycle()
+    rule_of(company, pool, kind="ended", days=31, name="合同到期 31 天")
+    rule_of(company, pool, kind="untouched", days=500)
+    with company.acting("wang", clock=NOW):
+        assert [(fate.record.id, fate.day) for fate in recycles.soon()] == [(over.id, date(2026, 11, 20)), (closed.id, date(2026, 11, 21))]
+        assert recycles.fate("account", renewed.id).day == date(2027, 2, 2)
+        assert [recycles.fate("account", row.id).rule.kind for row in (open_ended, never)] == ["untouched", "untouched"]
+    assert night(company)["moved"] == 1
+    with company.acting("lilei"):
+        assert company.container.customer.account().get(over.id).pool_id == pool.id
+
+
+def test_of_several_rules_with_conditions_the_first_to_take_a_record_is_told(company):
+    north, south = aged(company, "wang", 86, city="北京"), aged(company, "wang", 86, city="广州")
+    pool = pool_of(company)
+    city = json.dumps({"all": [{"field": "city", "operator": "is", "value": "北京"}]})
+    quick, slow = rule_of(company, pool, days=87, condition=city, name="北京快"), rule_of(company, pool, days=90)
+    with company.acting("wang", clock=NOW):
+        assert [(fate.record.id, fate.rule.id) for fate in company.container.sales.pool_recycle().soon()] == [
+            (north.id, quick.id), (south.id, slow.id),
+        ]  # fmt: skip
 
 
 def test_a_pool_with_something_in_it_stays_for_what_it_is(company):

@@ -1,17 +1,17 @@
-"""Which of some leads meet which of several conditions: one statement, written from the conditions."""
+"""Which of some records meet which of several conditions: one statement, written from the conditions."""
 
 from typing import Any
 
+from crm.dao.kit.base import Dao
 from crm.dao.kit.condition import Compiler
 from crm.dao.kit.mapper import Statement
-from crm.dao.kit.record import RecordDao
 from crm.domain.kit.filter_tree import Group
 
 ARRAYS = {"sqlite": "json_array", "postgresql": "jsonb_build_array"}
-ALIAS = "l"
+ALIAS = "x"
 
 
-def met(dao: RecordDao, conditions: list[Group], ids: list[int]) -> dict[int, list[bool]]:
+def met(dao: Dao, conditions: list[Group], ids: list[int]) -> dict[int, list[bool]]:
     """id -> for each condition, whether the record meets it. Who acts decides what conditions on other records can see."""
     values: dict[str, Any] = {"ids": ids}
     compiler = Compiler(values, dao.db.dialect)
