@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section
@@ -42,7 +43,7 @@ class HouseholdMemberDraft(Draft):
 
 
 @draft
-class HouseholdMember(HouseholdMemberDraft, Record):
+class HouseholdMember(HouseholdMemberDraft, Custom, Record):
     """A member as the database has it."""
 
     household_name: str | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.module import Module, Relation, Section
 from crm.language import N_
@@ -18,7 +19,7 @@ class DepartmentDraft(Draft):
 
 
 @draft
-class Department(DepartmentDraft, Record):
+class Department(DepartmentDraft, Custom, Record):
     """A department as the database has it."""
 
     parent_name: str | None = None

@@ -2,6 +2,7 @@
 
 from zoneinfo import available_timezones
 
+from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section
@@ -45,7 +46,7 @@ class UserDraft(Draft):
 
 
 @draft
-class User(UserDraft, Record):
+class User(UserDraft, Custom, Record):
     """A user as the database has it."""
 
     theme: str = "auto"

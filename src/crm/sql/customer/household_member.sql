@@ -4,7 +4,7 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT m.id, m.version, m.sort_key, m.household_id, m.account_id, m.contact_id, m.name, m.relation, m.birthday,
        m.remark, m.owner_id, o.name AS owner_name, m.department_id, d.name AS department_name, m.created_at,
-       m.created_by, m.updated_at, m.updated_by, m.touched_at, h.name AS household_name, a.name AS account_name,
+       m.created_by, m.updated_at, m.updated_by, m.touched_at, m.custom, h.name AS household_name, a.name AS account_name,
        c.name AS contact_name
   FROM household_member m
   LEFT JOIN app_user o ON o.id = m.owner_id
@@ -30,7 +30,7 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT m.id, m.version, m.sort_key, m.household_id, m.account_id, m.contact_id, m.name, m.relation, m.birthday,
        m.remark, m.owner_id, o.name AS owner_name, m.department_id, d.name AS department_name, m.created_at,
-       m.created_by, m.updated_at, m.updated_by, m.touched_at, h.name AS household_name, a.name AS account_name,
+       m.created_by, m.updated_at, m.updated_by, m.touched_at, m.custom, h.name AS household_name, a.name AS account_name,
        c.name AS contact_name
   FROM household_member m
   LEFT JOIN app_user o ON o.id = m.owner_id
@@ -44,9 +44,9 @@ SELECT m.id, m.version, m.sort_key, m.household_id, m.account_id, m.contact_id, 
 -- :name insert :batch
 INSERT INTO household_member (id, version, sort_key, household_id, account_id, contact_id, name, relation,
                               birthday, remark, owner_id, department_id, created_at, created_by, updated_at,
-                              updated_by, touched_at)
+                              updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :household_id, :account_id, :contact_id, :name, :relation, :birthday, :remark,
-        :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
+        :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -63,7 +63,8 @@ UPDATE household_member
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 
@@ -79,7 +80,7 @@ UPDATE household_member
 -- Open: the household guards them; the service reads that one first, with the reader's predicate.
 SELECT m.id, m.version, m.sort_key, m.household_id, m.account_id, m.contact_id, m.name, m.relation, m.birthday,
        m.remark, m.owner_id, o.name AS owner_name, m.department_id, d.name AS department_name, m.created_at,
-       m.created_by, m.updated_at, m.updated_by, m.touched_at, h.name AS household_name, a.name AS account_name,
+       m.created_by, m.updated_at, m.updated_by, m.touched_at, m.custom, h.name AS household_name, a.name AS account_name,
        c.name AS contact_name
   FROM household_member m
   LEFT JOIN app_user o ON o.id = m.owner_id

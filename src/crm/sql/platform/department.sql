@@ -4,7 +4,7 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT p.id, p.version, p.sort_key, p.name, p.parent_id, p.manager_id, p.remark, p.owner_id, o.name AS owner_name,
        p.department_id, d.name AS department_name, p.created_at, p.created_by, p.updated_at, p.updated_by,
-       p.touched_at, q.name AS parent_name, m.name AS manager_name
+       p.touched_at, p.custom, q.name AS parent_name, m.name AS manager_name
   FROM department p
   LEFT JOIN app_user o ON o.id = p.owner_id
   LEFT JOIN department d ON d.id = p.department_id
@@ -28,7 +28,7 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT p.id, p.version, p.sort_key, p.name, p.parent_id, p.manager_id, p.remark, p.owner_id, o.name AS owner_name,
        p.department_id, d.name AS department_name, p.created_at, p.created_by, p.updated_at, p.updated_by,
-       p.touched_at, q.name AS parent_name, m.name AS manager_name
+       p.touched_at, p.custom, q.name AS parent_name, m.name AS manager_name
   FROM department p
   LEFT JOIN app_user o ON o.id = p.owner_id
   LEFT JOIN department d ON d.id = p.department_id
@@ -39,9 +39,9 @@ SELECT p.id, p.version, p.sort_key, p.name, p.parent_id, p.manager_id, p.remark,
 
 -- :name insert :batch
 INSERT INTO department (id, version, sort_key, name, parent_id, manager_id, remark, owner_id, department_id, created_at, created_by,
-                        updated_at, updated_by, touched_at)
+                        updated_at, updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :parent_id, :manager_id, :remark, :owner_id, :department_id, :created_at,
-        :created_by, :updated_at, :updated_by, :touched_at);
+        :created_by, :updated_at, :updated_by, :touched_at, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -55,7 +55,8 @@ UPDATE department
        owner_id = :owner_id,
        department_id = :department_id,
        updated_at = :updated_at,
-       updated_by = :updated_by
+       updated_by = :updated_by,
+       custom = :custom
  WHERE id = :id
    AND version = :version;
 

@@ -4,7 +4,8 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
-       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
+       u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id
@@ -26,7 +27,8 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
-       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
+       u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id
@@ -35,10 +37,10 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
 
 -- :name insert :batch
 INSERT INTO app_user (id, version, sort_key, name, account, mail, phone, title, department_id, roles, state, language, timezone,
-                      owner_id, created_at, created_by, updated_at, updated_by, touched_at, theme, density)
+                      owner_id, created_at, created_by, updated_at, updated_by, touched_at, theme, density, custom)
 VALUES (:id, :version, :sort_key, :name, :account, :mail, :phone, :title, :department_id, :roles, :state, :language,
         :timezone, :owner_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at,
-        :theme, :density);
+        :theme, :density, :custom);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -58,6 +60,7 @@ UPDATE app_user
        owner_id = :owner_id,
        updated_at = :updated_at,
        updated_by = :updated_by,
+       custom = :custom,
        theme = :theme,
        density = :density
  WHERE id = :id
@@ -75,7 +78,8 @@ UPDATE app_user
 -- Open: for signing in, when nobody acts yet.
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
-       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
+       u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id
@@ -88,7 +92,8 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
 -- Open: names of colleagues are no secret, and the system acts for them.
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
-       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density
+       u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
+       u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id

@@ -33,7 +33,8 @@ CREATE TABLE department (
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
     touched_at    TIMESTAMPTZ,
-    removed_at    TIMESTAMPTZ
+    removed_at    TIMESTAMPTZ,
+    custom        JSONB NOT NULL DEFAULT '{}'
 );
 CREATE INDEX department_by_parent ON department (parent_id);
 CREATE INDEX department_by_sort_key ON department (sort_key, id);
@@ -71,7 +72,8 @@ CREATE TABLE app_user (
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
     touched_at    TIMESTAMPTZ,
-    removed_at    TIMESTAMPTZ
+    removed_at    TIMESTAMPTZ,
+    custom        JSONB NOT NULL DEFAULT '{}'
 );
 CREATE UNIQUE INDEX app_user_account ON app_user (lower(account)) WHERE removed_at IS NULL;
 CREATE UNIQUE INDEX app_user_mail ON app_user (lower(mail)) WHERE mail IS NOT NULL AND removed_at IS NULL;

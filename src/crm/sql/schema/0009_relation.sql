@@ -48,7 +48,8 @@ CREATE TABLE household_member (
     updated_at    TIMESTAMPTZ NOT NULL,
     updated_by    BIGINT,
     touched_at    TIMESTAMPTZ,
-    removed_at    TIMESTAMPTZ
+    removed_at    TIMESTAMPTZ,
+    custom        JSONB NOT NULL DEFAULT '{}'
 );
 CREATE UNIQUE INDEX household_member_account ON household_member (household_id, account_id) WHERE removed_at IS NULL AND account_id IS NOT NULL;
 CREATE UNIQUE INDEX household_member_contact ON household_member (household_id, contact_id) WHERE removed_at IS NULL AND contact_id IS NOT NULL;

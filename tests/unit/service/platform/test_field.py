@@ -42,6 +42,25 @@ def test_an_added_field_is_written_read_changed_and_journalled_like_any_other(co
         assert [(line.field, line.before, line.after) for line in lines if line.field] == [("x_level", "4", "5")]
 
 
+@pytest.mark.parametrize("module", ["user", "department", "household_member"])
+def test_people_departments_and_members_of_households_take_fields_too(company, fields, module):
+    with company.acting("lilei"):
+        add(fields, module=module, name="x_number", label_zh="编号", is_unique="yes", searched="yes")
+        service = company.container.records()(module)
+        if module == "household_member":
+            homes = company.container.customer.household()
+            home = homes.create(homes.module.draft.parse({"name": "王家"}))
+            for name in ("王强", "王芳"):
+                service.create(service.module.draft.parse({"household_id": home.id, "name": name}))
+        one, other = service.page(Query(size=2))[:2]
+        service.change(one.id, {"x_number": "A017"}, one.version)
+        found = service.page(Query(parse_address(service.module, ["x_number:is:A017"])))
+        assert [(row.id, row.x_number) for row in found] == [(one.id, "A017")]
+        assert [hit.id for hit in company.container.platform.search().find("A017", 5, module)] == [one.id]
+        with pytest.raises(Invalid, match="x_number"):
+            service.change(other.id, {"x_number": "A017"}, other.version)
+
+
 def test_undo_puts_an_added_value_back(company, fields, accounts):
     with company.acting("lilei"):
         add(fields, name="x_price", label_zh="价格", kind="money", currency="CNY")
