@@ -20,12 +20,14 @@ CATALOGUE = ("product", "product_category", "tax_rate", "exchange_rate", "price_
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
 # What belongs to a deal: whoever has the deal takes off what he put on it.
 PARTS = ("opportunity_member", "opportunity_contact", "opportunity_competitor", "opportunity_tick")
+MONEY = ("receipt_plan", "receipt", "refund", "invoice_request")  # what comes in and goes out: finance keeps it
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
 READY = {
     "administrator": (N_("Administrator"), N_("May do everything.")),
     "manager": (N_("Sales manager"), N_("Everything with the customers of the own department and those below.")),
     "salesperson": (N_("Salesperson"), N_("Works with the own customers.")),
+    "finance": (N_("Finance"), N_("Keeps receipts, invoices and refunds; sees contracts and customers.")),
     "agent": (N_("Service agent"), N_("Sees all customers, works on the cases of the department.")),
     "marketer": (N_("Marketer"), N_("Runs campaigns; sees all customers.")),
     "analyst": (N_("Analyst"), N_("Sees everything that is analysed, changes no customer.")),
@@ -64,6 +66,8 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if key == "salesperson":
         own = verb not in OUTWARD or (module in PARTS and verb == "remove")
         return Scope.OWN if area in TRADE and own else Scope.NONE
+    if key == "finance":
+        return Scope.ALL if module in MONEY or (verb == "view" and (module == "contract" or area == "customer")) else Scope.NONE
     home = {"agent": ("support", Scope.DEPARTMENT), "marketer": ("marketing", Scope.ALL)}[key]
     if area == home[0]:
         return home[1] if key == "marketer" or verb not in OUTWARD else Scope.NONE

@@ -42,7 +42,7 @@ PEOPLE = (
     ("liuyang", "刘洋", "客户经理", "north", "salesperson", 9),
     ("xumeng", "徐梦", "客户成功经理", "success", "agent", 0),
     ("songyu", "宋雨", "市场专员", "market", "marketer", 0),
-    ("heyan", "何燕", "财务主管", "finance", "auditor", 0),
+    ("heyan", "何燕", "财务主管", "finance", "finance", 0),
 )
 SHOWN = ("admin", "chenhao", "wanglei")  # three roles to look at the program with
 SOURCES = ("referral", "exhibition", "web", "web", "phone", "advertising", "partner")

@@ -1,22 +1,18 @@
 """What fields need of other records: whether these may be seen; of added ones also names, numbers, formulas, unique keys."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from crm import current
 from crm.dao.platform.field_value import FieldValueDao
 from crm.domain.kit import custom, formula
 from crm.domain.kit.field import Field, changed
 from crm.domain.kit.module import Module
+from crm.domain.kit.numbering import Numbering
 from crm.errors import Invalid
 from crm.language import Words
 
-DIGITS = re.compile(r"\{(0{1,12})\}")
-PERIODS = {"{yyyy}": "%Y", "{yy}": "%y", "{mm}": "%m", "{dd}": "%d"}
 POINTING = ("reference", "user", "department")
-ZONE = ZoneInfo("Asia/Shanghai")  # numbers of one day are the same for everybody
 
 
 class AddedValues:
@@ -91,16 +87,14 @@ class AddedValues:
         return [worked_out(row, computed) for row in made]
 
     def _numbered(self, module: Module, field: Field, rows: list[Any]) -> list[Any]:
-        today = current.now().astimezone(ZONE)
-        pattern, period = field.formula, ""
-        for mark, format in PERIODS.items():
-            if mark in pattern:
-                pattern, period = pattern.replace(mark, today.strftime(format)), period + today.strftime(format)
-        first = self.values.take(module.name, field.name, period, len(rows)) - len(rows)
-        digits = DIGITS.search(pattern)
-        width, sign = (len(digits[1]), digits[0]) if digits else (1, "")
-        texts = (pattern.replace(sign, f"{first + at:0{width}}") for at in range(len(rows)))
+        texts = self.numbers(module, field.name, field.formula, len(rows))
         return [changed(row, custom=row.custom | {field.name: text}) for row, text in zip(rows, texts, strict=True)]
+
+    def numbers(self, module: Module, name: str, pattern: str, count: int) -> list[str]:
+        """The next numbers of a field by its pattern, in the transaction under way: what is undone leaves no gap."""
+        numbering = Numbering(pattern, current.now())
+        first = self.values.take(module.name, name, numbering.period, count) - count
+        return [numbering.written(first + at) for at in range(count)]
 
     # Unique --------------------------------------------------------------------
 

@@ -13,12 +13,12 @@ from crm.domain.kit.custom import NOTHING, PREFIX, Snapshot
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.kit.module import modules
+from crm.domain.kit.numbering import DIGITS
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.kit.text import Refused
 from crm.domain.platform.field import FIXED, FieldDraft, FieldRow, FieldsUsed, FieldUse, described
 from crm.errors import Invalid
 from crm.language import Words
-from crm.service.kit.added import DIGITS
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional

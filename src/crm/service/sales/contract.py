@@ -9,7 +9,6 @@ from crm.dao.sales.contract import ContractDao
 from crm.domain.customer.event import Touched
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
-from crm.domain.kit.numbering import Numbering
 from crm.domain.sales.contract import FIXED, MOVES, NEEDED, STATES, Contract, ContractDraft, approves
 from crm.domain.sales.line import LinesChanged
 from crm.errors import Invalid
@@ -67,10 +66,9 @@ class ContractService(RecordService[Contract, ContractDraft]):
         bare = [at for at, row in enumerate(rows) if not row.number]
         if not bare:
             return rows
-        numbering, made = Numbering(self.settings.get("contract_number"), current.now()), list(rows)
+        made, pattern = list(rows), self.settings.get("contract_number")
         while bare:
-            first = self.writer.added.values.take(self.module.name, "number", numbering.period, len(bare)) - len(bare)
-            numbers = [numbering.written(first + n) for n in range(len(bare))]
+            numbers = self.writer.added.numbers(self.module, "number", pattern, len(bare))
             taken = {one.number for one in self.records.numbers(numbers)}
             for at, number in zip(bare, numbers, strict=True):
                 made[at] = changed(made[at], number=None if number in taken else number)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crm.service.sales.demo_contract import DemoContract
 from crm.service.sales.demo_lead import DemoLead
 from crm.service.sales.demo_market import DemoMarket
 from crm.service.sales.demo_opportunity import DemoOpportunity
@@ -12,4 +13,7 @@ from crm.service.sales.demo_product import DemoProduct
 
 def rooms(sales: Any) -> tuple[Any, ...]:
     """`sales` is the area's container; each room has found(plan, actors, administrator)."""
-    return (DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoLead(sales), DemoMarket(sales))
+    return (
+        DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoContract(sales), DemoLead(sales),
+        DemoMarket(sales),
+    )  # fmt: skip

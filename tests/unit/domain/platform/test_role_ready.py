@@ -45,3 +45,9 @@ def test_managers_find_and_merge_duplicates_and_salespeople_do_not():
 @pytest.mark.parametrize("key", ["analyst", "auditor"])
 def test_who_only_looks_changes_no_customer(key):
     assert not [name for name in grants(key) if name.startswith("account.") and name != "account.view"]
+
+
+def test_finance_keeps_what_comes_in_and_changes_no_contract_and_no_customer():
+    found = grants("finance")
+    assert found["receipt.create"] == found["invoice_request.approve"] == Scope.ALL
+    assert {name for name in found if name.startswith(("contract.", "account."))} == {"contract.view", "account.view"}
