@@ -77,10 +77,11 @@ class Show(Related, Tiles, Walking, Past, Access):
         if top is None:
             return {}
         titles = container().platform.follow().titles(named(list(top.pinned), self.module, row.id))
+        files = container().platform.file().of_entries([one.id for one in top.pinned]) if top.pinned else {}
         return {
             "next_step": activity_entry(top.next) if top.next else None,
             "next_plan": f"/activities/for/{self.module.name}/{row.id}/task" if current.actor().may("activity.create") else None,
-            "pinned": tuple(activity_entry(one, titles, (self.module, row.id)) for one in top.pinned),
+            "pinned": tuple(activity_entry(one, titles, (self.module, row.id), files.get(one.id, ())) for one in top.pinned),
             "storied": True,
         }
 

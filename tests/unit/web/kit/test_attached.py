@@ -40,6 +40,9 @@ def test_files_sent_ahead_stand_in_the_story_and_on_the_record(wang, account):
     assert "现场.png" in wang.get(f"/files/of/account/{account.id}").text
     entry = re.search(r'href="(/activities/\d+)">看现场', story)[1]
     assert "现场.png" in wang.get(entry).text
+    wang.post(f"{entry}/pin")
+    pinned = wang.get(answer.location).text.split('class="pinned"')[1].split("</section>")[0]
+    assert f'<img src="/files/{ids[0]}/contents"' in pinned
 
 
 def test_without_script_they_come_with_the_form(wang, account):
