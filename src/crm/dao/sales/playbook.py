@@ -23,10 +23,23 @@ class Todo:
     ticked_by: str | None
 
 
+@dataclass(frozen=True)
+class Undone:
+    """An item that a deal's stage needs and that nobody has ticked."""
+
+    id: int  # of the deal
+    name: str
+
+
 class PlaybookDao(RecordDao):
     module = MODULE
 
     @statement
     def checklist(self, id: int) -> list[Todo]:
         """What is to be done for the deal, stage by stage."""
+        ...
+
+    @statement
+    def undone(self, ids: list[int]) -> list[Undone]:
+        """What keeps these deals in the stages where they stand."""
         ...

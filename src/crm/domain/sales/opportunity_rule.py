@@ -49,6 +49,13 @@ def settled(row: Any, before: Any | None, step: Any, now: datetime, imported: bo
     return changed(row, **values)
 
 
+def left_behind(now: Any | None, step: Any) -> Any | None:
+    """The stage that a deal leaves by going on to another one; back or lost it may always go, and to another pipeline."""
+    if not now or now.kind != "open" or step.kind == "lost" or step.pipeline_id != now.pipeline_id or step.position <= now.position:
+        return None
+    return now
+
+
 def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 

@@ -1,5 +1,6 @@
 """Deals: where they stand, what must be known before they go on, and what they are worth in the company's currency."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
@@ -16,7 +17,7 @@ from crm.domain.kit.money import Money
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.line import LinesChanged
 from crm.domain.sales.opportunity import Opportunity, OpportunityDraft
-from crm.domain.sales.opportunity_rule import needs, place, settled, weighted
+from crm.domain.sales.opportunity_rule import left_behind, needs, place, settled, weighted
 from crm.domain.sales.stage import condition_of
 from crm.errors import Invalid
 from crm.language import Words
@@ -93,13 +94,16 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """Their stage lets them in, and their amounts can be counted in the company's currency."""
-        refused: dict[int, Invalid] = {}
+        refused, left = dict[int, Invalid](), dict[int, Step]()
         steps, whys = self.stages.steps(), self.reasons.whys()
         for at, (row, before) in enumerate(pairs):
             try:
-                self._enter(row, before, steps, whys)
+                if step := self._enter(row, before, steps, whys):
+                    left[at] = step
             except Invalid as no:
                 refused[at] = no
+        held = self._held({pairs[at][0].id: step for at, step in left.items()})
+        refused |= {at: held[pairs[at][0].id] for at in left if pairs[at][0].id in held}
         good = [at for at in range(len(pairs)) if at not in refused]
         worth = self._worth([(before, self._stood(row, before, steps)) for row, before in (pairs[at] for at in good)])
         return refused | {good[at]: amount for at, amount in worth.items() if isinstance(amount, Invalid)}
@@ -110,35 +114,45 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
         step = place(row, before, steps)
         return settled(row, before, step, current.now(), current.source() == "import") if step else row
 
-    def _enter(self, row: Any, before: Any | None, steps: Mapping[int, Step], whys: Mapping[int, Any]) -> None:
+    def _enter(self, row: Any, before: Any | None, steps: Mapping[int, Step], whys: Mapping[int, Any]) -> Step | None:
+        """The stage that the deal leaves, where that has a say. What is imported is history, and what is undone was there."""
         if not row.stage_id and before is None:
-            return
+            return None
         step = place(row, before, steps)
         if step is None:
             raise Invalid(stage_id=Words("This stage belongs to another pipeline."))
         if (before is not None and before.stage_id == step.id) or current.source() in ("import", "undo") or not _asks.get():
-            return
+            return None
         if missing := needs(step, row, whys):
             raise Invalid(dict.fromkeys(missing, Words("Needed in the stage “{stage}”.", stage=step.name)))
-        if before is not None:
-            self._leave(before, step, steps)
+        return left_behind(steps.get(before.stage_id), step) if before is not None else None
 
-    def _leave(self, before: Any, step: Step, steps: Mapping[int, Step]) -> None:
-        """A deal goes on only when it meets the condition of the stage where it stands; back or lost it may always go."""
-        now = steps.get(before.stage_id)
-        if not now or step.kind == "lost" or now.kind != "open" or step.pipeline_id != now.pipeline_id or step.position <= now.position:
-            return
-        if open := [one.name for one in self.playbook.checklist(before.id) if one.needed and not one.tick_id and one.stage_id == now.id]:
-            raise Invalid(stage_id=Words("Still to do in the stage “{stage}”: {names}.", stage=now.name, names="; ".join(open)))
-        if now.condition and not self.records.meeting(Query(condition_of(now.condition)), [before.id]):
-            raise Invalid(stage_id=Words("This deal does not yet meet the condition for leaving “{stage}”.", stage=now.name))
+    def _held(self, left: Mapping[int, Step]) -> dict[int, Invalid]:
+        """Deal -> why it may not leave that stage: what is still to be done there, or a condition that it does not meet."""
+        undone: dict[int, list[str]] = defaultdict(list)
+        for one in self.playbook.undone(sorted(left)) if left else ():
+            undone[one.id].append(one.name)
+        met = set(left)
+        for step in {step.id: step for step in left.values() if step.condition}.values():
+            here = [id for id, one in left.items() if one.id == step.id]
+            met -= set(here) - set(self.records.meeting(Query(condition_of(step.condition)), here))
+        todo = {
+            id: Words("Still to do in the stage “{stage}”: {names}.", stage=left[id].name, names="; ".join(names))
+            for id, names in undone.items()
+        }
+        unmet = {
+            id: Words("This deal does not yet meet the condition for leaving “{stage}”.", stage=step.name)
+            for id, step in left.items() if id not in met
+        }  # fmt: skip
+        return {id: Invalid(stage_id=why) for id, why in (unmet | todo).items()}
 
     @reading
     def gates(self, row: Any, field: str, value: Any) -> tuple[str, ...]:
         steps = self.stages.steps()
         if field != "stage_id" or not (step := steps.get(int(value) if str(value).isdigit() else 0)):
             return ()
-        self._leave(row, step, steps)
+        for refusal in self._held({row.id: left} if (left := left_behind(steps.get(row.stage_id), step)) else {}).values():
+            raise refusal
         return needs(step, row, self.reasons.whys())
 
     @transactional

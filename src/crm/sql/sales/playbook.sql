@@ -76,3 +76,18 @@ SELECT b.id, b.stage_id, s.name AS stage_name, b.name, b.needed, b.hint, t.id AS
   LEFT JOIN app_user u ON u.id = t.created_by
  WHERE x.id = :id
  ORDER BY s.position, s.id, b.position, b.id;
+
+-- :name undone :many
+-- Open: the deals were read with the reader's predicate before; what their stages ask is the house's.
+SELECT x.id, b.name
+  FROM opportunity x
+  JOIN playbook b ON b.stage_id = x.stage_id
+ WHERE x.id IN (:ids)
+   AND b.needed
+   AND b.removed_at IS NULL
+   AND NOT EXISTS (SELECT 1
+                     FROM opportunity_tick t
+                    WHERE t.opportunity_id = x.id
+                      AND t.playbook_id = b.id
+                      AND t.removed_at IS NULL)
+ ORDER BY b.position, b.id;

@@ -136,6 +136,32 @@ def test_a_stage_lets_deals_go_on_only_when_they_meet_its_condition(company, sal
         sales.stage().change(stage(sales, "First contact"), {"condition": "{"})
 
 
+def test_stages_hold_back_some_of_many_deals_each_for_its_own_reason(company, sales):
+    service, playbook = sales.opportunity(), sales.playbook()
+    with company.acting("wang"):
+        account = company.container.customer.account()
+        customer = account.create(account.module.draft.parse({"name": "云帆"})).id
+        good, poor, open_, bare = (
+            deal(sales, amount=amount, account_id=whose)
+            for amount, whose in (("100", customer), ("1", customer), ("100", customer), ("100", None))
+        )
+    first, second = stage(sales, "First contact"), stage(sales, "Needs confirmed")
+    with company.acting("lilei"):
+        condition = '{"all":[{"field":"amount","operator":"at_least","value":"100"}]}'
+        sales.stage().change(first, {"condition": condition})
+        item = playbook.create(playbook.module.draft.parse({"stage_id": first, "name": "确认预算", "needed": "yes"}))
+    with company.acting("wang"):
+        for one in (good, poor, bare):
+            sales.opportunity_tick().tick(one.id, item.id, True)
+        outcome = service.change_all([good.id, poor.id, open_.id, bare.id], {"stage_id": str(second)})
+        assert outcome.done == [good.id]
+        assert "does not yet meet the condition" in outcome.refused[poor.id] and "确认预算" in outcome.refused[open_.id]
+        assert "Needed in the stage" in outcome.refused[bare.id]
+        assert {row.id: row.stage_id for row in service.find([good.id, poor.id, open_.id, bare.id])} == {
+            good.id: second, poor.id: first, open_.id: first, bare.id: first,
+        }  # fmt: skip
+
+
 def test_two_people_who_move_a_deal_at_once_do_not_overwrite_each_other(company, sales):
     service = sales.opportunity()
     with company.acting("wang"):
