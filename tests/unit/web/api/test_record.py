@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from io import BytesIO
 
 from crm.domain.customer.account import AccountDraft
 from crm.domain.kit.module import modules
@@ -245,3 +246,23 @@ def test_errors_speak_the_language_that_was_asked_for(api):
 def test_the_draft_of_a_module_is_what_may_be_written(api):
     answer = api("wang").post(ACCOUNTS, json=dict.fromkeys(AccountDraft.fields))
     assert set(fields(answer)) == {"name", "kind"}
+
+
+def test_a_file_is_sent_ahead_and_named_by_its_number(api, app):
+    """Nobody hangs another person's file on a record."""
+    files, own = app.container.platform.file(), {}
+    with app.company.acting("lilei"):
+        raw = {"module": "account", "name": "x_scan", "kind": "file", "label_zh": "扫描件"}
+        app.container.platform.field().create(app.container.platform.field().module.draft.parse(raw))
+    for who in ("wang", "zhao"):
+        with app.company.acting(who):
+            own[who] = files.take(f"{who}.txt", BytesIO(b"x")).id
+    wang = api("wang")
+    for wrong in (own["zhao"], 10**9, "scan.txt"):
+        assert "x_scan" in fields(wang.post(ACCOUNTS, json={"name": "云帆", "x_scan": wrong}))
+    made = wang.post(ACCOUNTS, json={"name": "云帆", "x_scan": own["wang"]})
+    assert (made.status_code, made.json["x_scan"]) == (201, own["wang"])
+    with app.company.acting("wang"):
+        assert files.get(own["wang"]).subject_id == made.json["id"]
+    emptied = wang.patch(f"{ACCOUNTS}/{made.json['id']}", json={"x_scan": None}, headers={"If-Match": '"1"'})
+    assert (emptied.status_code, emptied.json["x_scan"]) == (200, None)
