@@ -40,5 +40,3 @@ import "./print.js";
 import "./days.js";
 import "./line.js";
 import "./chart.js";
-
-document.documentElement.classList.add("scripted");
