@@ -2,13 +2,15 @@
 
 import html
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from crm import current, language
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module
 from crm.language import say, say_many
-from crm.web.kit.cell import shown
+from crm.web.kit.cell import makers
 from crm.web.kit.look import Look
 
 FACTS = 3
@@ -18,9 +20,12 @@ BESIDE = ("owner_id", "next_follow_at", "stage_at")  # what a card shows in a wa
 
 def card_maker(module: Module, stage: str, look: Look, value: str, movable: bool, offered: tuple[Option, ...]) -> Callable[[Any], str]:
     """A function from a row to its card."""
-    names = [name for name in look.columns if name not in (module.title_field, stage, *BESIDE)]
-    labels = {name: html.escape(say(module.fields[name].label)) for name in names}
+    names = tuple(name for name in look.columns if name not in (module.title_field, stage, *BESIDE))
+    fields = module.fields
+    spans = [f'<span title="{html.escape(say(fields[name].label))}">' for name in names]
+    parts = list(zip(spans, makers(module, names, linked=False), strict=True))
     known = module.row.__dataclass_fields__
+    steps, ages, tongue = "next_follow_at" in known, "norm_days" in known, current.language()
     today, now = current.today(), current.now()
     options = "".join(
         f'<option value="{html.escape(one.value)}"{" selected" if one.value == value else ""}>{html.escape(say(one.label))}</option>'
@@ -30,12 +35,17 @@ def card_maker(module: Module, stage: str, look: Look, value: str, movable: bool
 
     def card(row: Any) -> str:
         title = html.escape(module.title(row))
-        facts = [(labels[name], text) for name in names if (text := shown(module.fields[name], row, linked=False))][:FACTS]
-        lines = "".join(f'<span title="{label}">{text}</span>' for label, text in facts)
+        lines, facts = "", 0
+        for span, part in parts:
+            if text := part(row):
+                lines, facts = f"{lines}{span}{text}</span>", facts + 1
+                if facts == FACTS:
+                    break
         owner = html.escape(row.owner_name or "")
         face = f'<span class="face" title="{owner}">{owner[:1]}</span>' if owner else ""
-        step = _step(row, today) if "next_follow_at" in known else ""
-        age, pale = _age(row, now) if "norm_days" in known else ("", "")
+        step = _step(row.next_follow_at, today, tongue) if steps else ""
+        dated = ages and row.stage_at is not None and row.norm_days is not None
+        age, pale = _age(max((now - row.stage_at).days, 0), row.norm_days, tongue) if dated else ("", "")
         plain = (
             f'<span class="bcard-move"><select name="to_{row.id}" form="board-form" aria-label="{words}">{options}</select>'
             f'<button class="button small" name="move" value="{row.id}" form="board-form">{move}</button></span>'
@@ -51,23 +61,21 @@ def card_maker(module: Module, stage: str, look: Look, value: str, movable: bool
     return card
 
 
-def _step(row: Any, today: Any) -> str:
-    """The dot of the next step: planned, today, late, none."""
-    day = row.next_follow_at
+@lru_cache(maxsize=1024)
+def _step(day: date | None, today: date, _: str) -> str:
+    """The dot of the next step: planned, today, late, none. In the reader's language, which is given so that it can be kept."""
     if day is None:
         return f'<span class="step none">{html.escape(say("No next step"))}</span>'
     tone = "late" if day < today else "today" if day == today else "planned"
     return f'<span class="step {tone}">{language.day(day)}</span>'
 
 
-def _age(row: Any, now: Any) -> tuple[str, str]:
-    """Since when it stands in its stage, and how much longer than usual that is."""
-    if row.stage_at is None or row.norm_days is None:
-        return "", ""
-    days = max((now - row.stage_at).days, 0)
+@lru_cache(maxsize=4096)
+def _age(days: int, norm: int, _: str) -> tuple[str, str]:
+    """For how many days it stands in its stage, and how much longer than usual that is. In the reader's language."""
     said = html.escape(say_many("for {n} day", "for {n} days", days))
-    if days <= row.norm_days:
+    if days <= norm:
         return f'<span class="age">{said}</span>', ""
-    fade = sum(days > row.norm_days * times for times in FADES)
-    why = html.escape(say("Usually at most {n} days in this stage", n=row.norm_days))
+    fade = sum(days > norm * times for times in FADES)
+    why = html.escape(say("Usually at most {n} days in this stage", n=norm))
     return f'<span class="age over" title="{why}">{said}</span>', f" stale{fade}"

@@ -148,18 +148,23 @@ MOST = 2000
 
 
 def cells(module: Module, names: tuple[str, ...]) -> Callable[[Any], tuple[str, ...]]:
-    """A function from a row to the cells of these columns, as HTML; the title is plain, the table links it.
+    """A function from a row to the cells of these columns, as HTML; the title is plain, the table links it."""
+    parts = makers(module, names)
+    return lambda row: tuple([part(row) for part in parts])
+
+
+def makers(module: Module, names: tuple[str, ...], linked: bool = True) -> list[Callable[[Any], str]]:
+    """A function from a row to HTML for each column, empty where there is no value; references lead somewhere where `linked`.
 
     What depends on nothing but the language, the day and the fields there are is kept between pages.
     """
     here = current.context()
-    key = (module.name, names, current.language(), current.timezone(), current.today(), here.currency, custom.here().stamp)
+    key = (module.name, names, linked, current.language(), current.timezone(), current.today(), here.currency, custom.here().stamp)
     if (ready := _ready.get(key)) is None:
         if len(_ready) >= MOST:
             _ready.clear()
-        ready = _ready[key] = [_steady(module, name) for name in names]
-    parts = [part or _fresh(module, name) for part, name in zip(ready, names, strict=True)]
-    return lambda row: tuple([part(row) for part in parts])
+        ready = _ready[key] = [_steady(module, name, linked) for name in names]
+    return [part or _fresh(module, name) for part, name in zip(ready, names, strict=True)]
 
 
 def _fresh(module: Module, name: str) -> Callable[[Any], str]:
@@ -168,7 +173,7 @@ def _fresh(module: Module, name: str) -> Callable[[Any], str]:
     return whole() if whole else _cell(name, shower(module.fields[name]))
 
 
-def _steady(module: Module, name: str) -> Callable[[Any], str] | None:
+def _steady(module: Module, name: str, linked: bool) -> Callable[[Any], str] | None:
     """Text is escaped without becoming Markup: a page has four hundred cells."""
     field = module.fields[name]
     if (module.name, name) in WHOLE or field.kind_name == "roles":
@@ -176,15 +181,23 @@ def _steady(module: Module, name: str) -> Callable[[Any], str] | None:
     if name == module.title_field:
         return lambda row: html.escape(module.title(row))
     if field.shown:
-        return _reference(field, field.shown)
+        return _reference(field, field.shown, linked)
     if field.currency_from:
-        return lambda row: "" if getattr(row, name) is None else str(shown(field, row))
+        return _amount(field, field.currency_from, current.context().currency)
     show = _plain if field.kind_name == "rich" else shower(field)
     return _cell(name, show if field.kind_name in KINDS else lambda value: html.escape(str(value)))
 
 
-def _reference(field: Field, shown_as: str) -> Callable[[Any], str]:
-    target = modules().get(field.target or "")
+def _amount(field: Field, code_in: str, own: str) -> Callable[[Any], str]:
+    def cell(row: Any) -> str:
+        value = getattr(row, field.name)
+        return html.escape(language.money(value, getattr(row, code_in) or own)) if value is not None else ""
+
+    return cell
+
+
+def _reference(field: Field, shown_as: str, linked: bool) -> Callable[[Any], str]:
+    target = modules().get(field.target or "") if linked else None
 
     def cell(row: Any) -> str:
         if (value := getattr(row, field.name)) is None:
