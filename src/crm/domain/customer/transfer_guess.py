@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from crm.domain.customer.transfer import (
     AUTHOR,
@@ -19,6 +19,7 @@ from crm.domain.customer.transfer import (
 )
 from crm.domain.customer.transfer_ready import columns, normal
 from crm.domain.kit import custom
+from crm.domain.kit.field import Field
 from crm.domain.kit.handles import phone
 from crm.domain.kit.module import Module
 from crm.domain.kit.text import Refused
@@ -39,42 +40,45 @@ _AMERICAN = re.compile(r"(?:\+?1[-. ])?\(?[2-9][0-9]{2}\)?[-. ][2-9][0-9]{2}[-. 
 _GUESSED = ("HK", "TW", "GB", "DE", "FR", "JP", "KR", "SG", "AU")
 
 
-def _known(module: Module) -> dict[str, tuple[int, str]]:
-    """Heading -> (how sure, field); the field's own name is surest, then its label, then its other names. Kept as long as
+def _known(module: Module) -> dict[str, list[tuple[int, str]]]:
+    """Heading -> (how sure, field), the surest first; the field's own name is surest, then its label, then its other names. Kept as long as
     the fields are the same."""
     return custom.here().made(("headings", module.name, id(custom.here().added(module.name).written)), lambda: _headings(module))
 
 
-def _headings(module: Module) -> dict[str, tuple[int, str]]:
-    found: dict[str, tuple[int, str]] = {}
+def _headings(module: Module) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
     for name, label in targets(module).items():
         field = module.draft.fields.get(name)
         said = [(0, name), (1, label), (1, catalogue("zh").gettext(label)), (1, catalogue("en").gettext(label))]
         said += [(2, alias) for alias in (field.aliases if field else ())] + [(2, word) for word in _WORDS.get(name, ())]
         for sure, heading in said:
-            key = normal(heading)
-            if key and sure < found.get(key, (9, ""))[0]:
-                found[key] = (sure, name)
-    return found
+            if key := normal(heading):
+                found.setdefault(key, []).append((sure, name))
+    return {key: sorted(some, key=lambda one: one[0]) for key, some in found.items()}
 
 
-def guess(module: Module, header: list[str], assign: bool = False, source: str = "") -> list[str]:
+def guess(
+    module: Module, header: list[str], assign: bool = False, source: str = "", cells: Sequence[Sequence[str]] = ()
+) -> list[str]:
     """A field for each column, or nothing. `assign`: whether the owner, the author and his time may be set.
 
-    `source`: the system whose export it is; then its ready map alone says what the columns are.
+    `source`: the system whose export it is; then its ready map alone says what the columns are. `cells`: the first values of each
+    column, where they are known: a “state” in which Ohio stands is no state of a lead.
     """
     if source:
         return _by_map(module, header, assign, columns(source, module.name))
     known = _known(module)
     candidates = []
     for column, heading in enumerate(header):
-        key = normal(heading)
-        sure, name = known.get(key, (9, ""))
-        if not name and (short := _TAIL.sub("", key)) != key:
-            sure, name = known.get(short, (9, ""))
-            sure += 3
+        key, less = normal(heading), 0
+        if key not in known:
+            key, less = _TAIL.sub("", key), 3
+        named = known.get(key) or [(9, "")]
+        fitting = (one for one in named if not cells or _fits(module.draft.fields.get(one[1]), cells[column]))
+        sure, name = next(fitting, named[0])
         if name and (name not in GIVEN_OVER or assign):
-            candidates.append((sure, column, name))
+            candidates.append((sure + less, column, name))
     mapping = [""] * len(header)
     taken: set[str] = set()
     for _, column, name in sorted(candidates):
@@ -83,6 +87,12 @@ def guess(module: Module, header: list[str], assign: bool = False, source: str =
             mapping[column] = name
             taken.add(name)
     return _one_name(module, mapping)
+
+
+def _fits(field: Field | None, said: Sequence[str]) -> bool:
+    """Not when none of the values is one of the field's choices."""
+    values = {value.strip().casefold() for value in said if value.strip()}
+    return field is None or not field.options or not values or bool(values & field.choices.keys())
 
 
 def _by_map(module: Module, header: list[str], assign: bool, known: dict[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -65,10 +66,10 @@ class TransferFiles(TransferProblems):
         """The mapping is guessed, or that of an earlier import of the same columns."""
         actor = current.actor()
         source = "vcard" if sheet.kind == "vcf" else recognised(module.name, sheet.header)
-        if sum(map(bool, self._guessed(module, sheet.header, ""))) > sum(map(bool, self._guessed(module, sheet.header, source))):
-            source = ""  # a heading of theirs stands in a table of somebody's own
-        known = self._known_mapping(module, sheet.header)
-        mapping = known or self._guessed(module, sheet.header, source)
+        own, theirs = self._guessed(module, sheet, ""), self._guessed(module, sheet, source)
+        if sum(map(bool, own)) > sum(map(bool, theirs)):
+            source, theirs = "", own  # a heading of theirs stands in a table of somebody's own
+        mapping = self._known_mapping(module, sheet.header) or theirs
         options = Options(region=self._region(module, sheet, mapping), create_companies=module.name == "contact", source=source)
         run = ImportRun(
             self.records(module.name).writer.sequence.take()[0], module.name, name.replace("\0", "")[:200] or "-", str(path), sheet.kind,
@@ -78,8 +79,13 @@ class TransferFiles(TransferProblems):
         self.transfers.insert(run)
         return run
 
-    def _guessed(self, module: Module, header: list[str], source: str) -> list[str]:
-        return guess(module, header, current.actor().may(module.permission("assign")), source)
+    @staticmethod
+    def _guessed(module: Module, sheet: Sheet, source: str) -> list[str]:
+        rows: list[list[Any]] = []
+        with suppress(Invalid):  # a line that cannot be read is told by whoever reads the file, not by a guess
+            rows.extend(found for _, found in islice(sheet.rows(), GUESSED_OVER))
+        cells = [[str(row[at]) for row in rows if at < len(row)] for at in range(len(sheet.header))]
+        return guess(module, sheet.header, current.actor().may(module.permission("assign")), source, cells)
 
     def _known_mapping(self, module: Module, header: list[str]) -> list[str] | None:
         """A file of problems that was put right has one column more than the file it came from."""
@@ -126,7 +132,7 @@ class TransferFiles(TransferProblems):
         header = sheet.header if sheet else run.header
         chosen = Options.parse(options)
         if mapping is None or header != run.header or chosen.source != run.options.get("source", ""):
-            mapping = self._guessed(module, header, chosen.source)
+            mapping = self._guessed(module, sheet or open_sheet(run.path, **self._as_read(run)), chosen.source)
         known = {*targets(module), ""}
         if len(mapping) != len(header) or not set(mapping) <= known:
             raise Invalid(mapping=Words("Please choose one from the list."))

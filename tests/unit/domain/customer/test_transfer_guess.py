@@ -5,7 +5,7 @@ import pytest
 from crm.domain.customer.transfer_guess import guess, guess_region, normal
 from crm.domain.kit.module import modules
 
-ACCOUNT, CONTACT = modules()["account"], modules()["contact"]
+ACCOUNT, CONTACT, LEAD = modules()["account"], modules()["contact"], modules()["lead"]
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,10 @@ def test_the_owner_is_offered_only_to_whoever_may_assign():
 )
 def test_the_country_of_phones_is_guessed_from_the_column(phones, region):
     assert guess_region(phones) == region
+
+
+def test_a_heading_of_two_meanings_is_read_by_what_stands_below_it():
+    assert guess(LEAD, ["name", "state"]) == ["name", "state"]
+    assert guess(LEAD, ["name", "state"], cells=[["刘洋"], ["working", ""]]) == ["name", "state"]
+    assert guess(LEAD, ["name", "state", "status"], cells=[["刘洋"], ["OH", "CA"], ["new"]]) == ["name", "province", "state"]
+    assert guess(LEAD, ["industry"], cells=[["Widgets"]]) == ["industry"]

@@ -29,7 +29,7 @@ def test_five_hundred_people_come_in_as_leads_are_handed_out_scored_and_taken_ba
         ):
             sales.lead_rule().create(LeadRuleDraft.parse(raw))
         sales.lead_score().create(LeadScoreDraft.parse({"name": "有邮箱", "points": "40", "condition": MAILED}))
-        run = transfers.import_file("lead", SAMPLES / "us_500_contacts.csv", mapping={"state": "province"})
+        run = transfers.import_file("lead", SAMPLES / "us_500_contacts.csv")
         made = leads(company)
         james = next(row for row in made if row.name == "James Butt")
         assert (run.created, run.failed, len(made)) == (500, 0, 500)
