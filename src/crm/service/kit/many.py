@@ -36,7 +36,8 @@ class Many:
         """What `change_all` would do with those of the records that the actor may edit, without writing anything."""
         self.require("edit")
         outcome = Outcome()
-        self._weigh(self.records.find(ids, "edit"), self._setting(changes), outcome)
+        found = {row.id: row for row in self.records.find(ids, "edit")}
+        self._weigh([found[id] for id in ids if id in found], self._setting(changes), outcome)
         return outcome
 
     def _setting(self, changes: Mapping[str, Any]) -> Callable[[Any], Any]:

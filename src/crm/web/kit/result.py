@@ -9,7 +9,7 @@ from crm.domain.platform.journal import Outcome
 from crm.language import say, say_many
 
 NAMED = 200
-FIRST = 20  # of those that would refuse
+FIRST = 5  # of those that would refuse
 Line = tuple[str, str, str]  # a record's title, its page, and why it is named
 
 
