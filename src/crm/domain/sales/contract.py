@@ -64,8 +64,8 @@ class ContractDraft(Draft):
     opportunity_id: int | None = declare(
         "reference", N_("Opportunity"), target="opportunity", shown="opportunity_name", aliases=("deal", "商机")
     )
-    kind: str = declare("choice", N_("Kind of contract"), "sales", required=True, options=KINDS, aliases=("合同类型",))
-    state: str = declare("choice", N_("State of the contract"), "draft", required=True, options=STATES, aliases=("state", "合同状态"))
+    kind: str = declare("choice", N_("Kind"), "sales", required=True, options=KINDS, aliases=("合同类型",))
+    state: str = declare("choice", N_("State"), "draft", required=True, options=STATES, aliases=("state", "合同状态"))
     amount: Money | None = declare(
         "money", N_("Contract amount"), currency_from="currency", max=LARGEST, aliases=("amount", "合同金额", "金额")
     )
@@ -121,7 +121,7 @@ MODULE = Module(
     label=N_("Contract"),
     plural=N_("Contracts"),
     icon="file-text",
-    rank=50,
+    rank=32,
     path="/contracts",
     draft=ContractDraft,
     row=Contract,
@@ -134,7 +134,7 @@ MODULE = Module(
         Section(N_("More"), ("remark",), folded=True),
     ),
     subtitle=lambda row: " · ".join(part for part in (row.number, row.account_name) if part),
-    headed=("amount_base", "open_base"),
+    headed=("amount_base",),
     derived=(
         Field("money", N_("Received"), "received", currency_from="currency", nullable=False),
         Field("money", N_("Still to come"), "open_amount", currency_from="currency", nullable=False),

@@ -32,7 +32,7 @@ class InvoiceRequestDraft(Draft):
     title: str = declare(
         "text", N_("Invoice title"), "", required=True, max=200, sorts_by="sort_key", aliases=("title", "抬头", "发票抬头")
     )
-    kind: str = declare("choice", N_("Kind of invoice"), "special", required=True, options=KINDS, aliases=("发票类型", "开票类型"))
+    kind: str = declare("choice", N_("Kind"), "special", required=True, options=KINDS, aliases=("发票类型", "开票类型"))
     tax_number: str | None = declare(
         "taxid", N_("Tax number"), aliases=("税号", "纳税人识别号"), help=N_("Needed for a special VAT invoice.")
     )
@@ -46,7 +46,7 @@ class InvoiceRequestDraft(Draft):
     register: str | None = declare("text", N_("Registered address and phone"), max=300, aliases=("地址电话", "注册地址"))
     bank: str | None = declare("text", N_("Bank and account"), max=200, aliases=("开户行及账号", "开户行"))
     send_to: str | None = declare("mail", N_("Send the invoice to"), aliases=("收票邮箱", "邮箱"))
-    state: str = declare("choice", N_("State of the invoice"), "requested", required=True, options=STATES, aliases=("state", "开票状态"))
+    state: str = declare("choice", N_("State"), "requested", required=True, options=STATES, aliases=("state", "开票状态"))
     invoice_number: str | None = declare("text", N_("Invoice number"), max=60, aliases=("发票号", "发票号码"))
     issued_on: date | None = declare("date", N_("Issued on"), aliases=("开票日期",))
     void_reason: str | None = declare("text", N_("Why it was made void"), max=200, aliases=("作废原因",))
@@ -76,7 +76,7 @@ MODULE = Module(
     label=N_("Invoice request"),
     plural=N_("Invoice requests"),
     icon="file-spreadsheet",
-    rank=56,
+    rank=35,
     path="/invoice-requests",
     draft=InvoiceRequestDraft,
     row=InvoiceRequest,

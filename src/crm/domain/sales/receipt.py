@@ -49,7 +49,7 @@ class ReceiptDraft(Draft):
     advance: bool = declare(
         "yesno", N_("Keep what is above as an advance"), False, help=N_("Otherwise more than what is due is refused."), aliases=("预收",)
     )
-    state: str = declare("choice", N_("State of the receipt"), "received", required=True, options=STATES, aliases=("state", "到账状态"))
+    state: str = declare("choice", N_("State"), "received", required=True, options=STATES, aliases=("state", "到账状态"))
     returned_on: date | None = declare("date", N_("Returned on"), aliases=("退回日期",))
     return_reason: str | None = declare("text", N_("Why it was returned"), max=200, aliases=("退回原因",))
     remark: str | None = declare("long", N_("Remark"), max=2000, aliases=("note", "备注"))
@@ -87,7 +87,7 @@ MODULE = Module(
     label=N_("Receipt"),
     plural=N_("Receipts"),
     icon="receipt",
-    rank=54,
+    rank=34,
     path="/receipts",
     draft=ReceiptDraft,
     row=Receipt,

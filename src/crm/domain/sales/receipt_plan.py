@@ -60,6 +60,10 @@ class ReceiptPlan(ReceiptPlanDraft, Record):
     open_base: Money = Money(0)
     state: str = "open"
 
+    def is_late(self, today: date) -> bool:
+        """Whether something is still to come although its day has passed; the kept state follows within the hour."""
+        return self.state in DUE and self.due_on < today
+
     def days_late(self, today: date) -> int:
         """How long it is overdue; below zero, how long it is still off."""
         return (today - self.due_on).days
@@ -71,15 +75,15 @@ MODULE = Module(
     label=N_("Instalment"),
     plural=N_("Receipt plans"),
     icon="calendar-event",
-    rank=52,
+    rank=33,
     path="/receipt-plans",
     draft=ReceiptPlanDraft,
     row=ReceiptPlan,
-    columns=("name", "contract_id", "account_id", "due_on", "amount", "received", "open_amount", "state", "owner_id"),
+    columns=("name", "contract_id", "account_id", "state", "due_on", "amount", "received", "open_amount", "owner_id"),
     sections=(Section(N_("Basics"), ("contract_id", "position", "name", "due_on", "amount", "currency", "remark")),),
     subtitle=lambda row: row.contract_name or "",
     derived=(
-        Field("choice", N_("State of the instalment"), "state", options=STATES, nullable=False),
+        Field("choice", N_("State"), "state", options=STATES, nullable=False),
         Field("reference", N_("Customer"), "account_id", target="account", shown="account_name"),
         Field("money", N_("Received"), "received", currency_from="currency", nullable=False),
         Field("money", N_("Still to come"), "open_amount", currency_from="currency", nullable=False),

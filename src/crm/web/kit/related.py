@@ -1,5 +1,6 @@
 """What belongs to a record: cards, the first few of each, a way to link what is there, create what is not, and take apart."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, request
@@ -19,6 +20,7 @@ from crm.web.kit.view import Card, CardItem, Link
 FIRST = 5  # records on a card
 AT_ONCE = 1  # cards that come with the page; the rest is brought after it
 FOUND = 10
+SECOND: dict[str, Callable[[Any], str]] = {}  # module -> what stands below a record's name on a card, where that is not its subtitle
 
 
 class Related(Room):
@@ -53,7 +55,7 @@ class Related(Room):
         free = _may_change(other) and not other.draft.fields[relation.column].required
         items = tuple(
             CardItem(
-                other.title(r), f"{other.path}/{r.id}", other.subtitle(r),
+                other.title(r), f"{other.path}/{r.id}", SECOND.get(other.name, other.subtitle)(r),
                 url(self.module, "unlink", id=row.id, name=relation.name, other=r.id) if free and service.may("edit", r) else None,
             )
             for r in found[:FIRST]

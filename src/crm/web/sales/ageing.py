@@ -35,6 +35,7 @@ def index(ages: Ages) -> Any:
             Link(label, f"{page.url_prefix}{query}", current=one == by)
             for one, label, query in (("customer", say("By customer"), ""), ("owner", say("By owner"), "?by=owner"))
         ),
+        whose=say("Owner") if by == "owner" else say("Customer"),
         heads=tuple(say(label) for label in LABELS.values()),
         rows=tuple(_line(row, by) for row in rows),
         whole=_line(whole, by, True),

@@ -11,13 +11,14 @@ from crm.domain.kit.dates import add_months
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.kit.module import Relation
 from crm.domain.kit.money import Money
-from crm.domain.sales.contract import MODULE, MOVES
+from crm.domain.sales.contract import MODULE, MOVES, STATES
 from crm.domain.sales.receipt_plan import DUE
 from crm.language import say, say_many
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
+from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, CardItem, Link, Tile
 from crm.web.sales.line_view import line_card
 from crm.web.sales.receipt_plan import state_tag
@@ -76,13 +77,13 @@ class ContractPage(RecordPage):
 
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
         code, listed = row.currency, f"f=contract_id:any:{row.id}"
-        share = f" · {round(100 * row.received / row.amount)} %" if row.amount and row.received else ""
+        share = f" · {round(100 * row.received / row.amount)} %" if row.amount else ""
         left = row.days_left(current.today())
         term = say("No end") if row.ends_on is None else language.day(row.ends_on)
         if left is not None:
             term = say_many("{n} day left", "{n} days left", left) if left >= 0 else say("Term is over")
         own = (
-            Tile(say("Received"), escape(f"{language.money(row.received, code)}{share}"), f"/receipts?{listed}",
+            Tile(f"{say('Received')}{share}", escape(language.money(row.received, code)), f"/receipts?{listed}",
                  "ok" if row.amount and row.received >= row.amount else None, "received"),
             Tile(say("Still to come") if row.open_amount >= 0 else say("Advance"), escape(language.money(abs(row.open_amount), code)),
                  f"/receipt-plans?{listed}&f=state:any:{','.join(DUE)}", None, "open"),
@@ -159,4 +160,13 @@ def terms() -> Any:
     return cell
 
 
+def still_to_come(row: Any) -> str:
+    """Below a contract's name on a card: its state, and what is still to come in."""
+    option = next(one for one in STATES if one.value == row.state)
+    if not row.in_force or row.open_amount <= 0:
+        return say(option.label)
+    return f"{say(option.label)} · {say('{amount} still to come', amount=language.money(row.open_amount, row.currency))}"
+
+
 WHOLE["contract", "ends_on"] = terms
+SECOND["contract"] = still_to_come

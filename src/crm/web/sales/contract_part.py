@@ -4,8 +4,23 @@ from typing import Any
 
 from flask import request
 
+from crm import language
+from crm.domain.kit.module import modules
+from crm.web.kit.cell import shown
 from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
+from crm.web.kit.related import SECOND
+
+
+def amount_and(module: str, *names: str) -> None:
+    """On cards these records show their amount and the fields of these names: what they belong to stands there already."""
+
+    def second(row: Any) -> str:
+        fields = modules()[module].fields
+        parts = [language.money(row.amount, row.currency), *(str(shown(fields[name], row).striptags()) for name in names)]
+        return " · ".join(part for part in parts if part)
+
+    SECOND[module] = second
 
 
 class ContractPartPage(RecordPage):

@@ -40,8 +40,10 @@ def index(statistics: Statistics) -> Any:
         module=ModuleView(MODULE),
         tabs=tuple(tabs),
         tables=tuple(
-            (label, tuple(_line(one, name, year) for one in sums[name]))
-            for name, label in (("state", say("By state")), ("kind", say("By kind")), ("owner", say("By owner")))
+            (label, head, tuple(_line(one, name, year) for one in sums[name]))
+            for name, label, head in (
+                ("state", say("By state"), say("State")), ("kind", say("By kind"), say("Kind")), ("owner", say("By owner"), say("Owner")),
+            )
         ),
         chart=_months(sums["month"][::-1]),
         empty=not sums["state"],

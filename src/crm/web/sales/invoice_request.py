@@ -4,7 +4,7 @@ from typing import Any
 
 from crm.domain.sales.invoice_request import MODULE
 from crm.web.kit.page import container
-from crm.web.sales.contract_part import ContractPartPage
+from crm.web.sales.contract_part import ContractPartPage, amount_and
 
 
 class InvoiceRequestPage(ContractPartPage):
@@ -24,3 +24,4 @@ class InvoiceRequestPage(ContractPartPage):
 
 
 page = InvoiceRequestPage(MODULE)
+amount_and(MODULE.name, "state", "issued_on")

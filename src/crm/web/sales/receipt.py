@@ -6,7 +6,7 @@ from crm import current
 from crm.domain.sales.receipt import MODULE
 from crm.language import say
 from crm.web.kit.view import Link
-from crm.web.sales.contract_part import ContractPartPage
+from crm.web.sales.contract_part import ContractPartPage, amount_and
 
 
 class ReceiptPage(ContractPartPage):
@@ -26,3 +26,4 @@ class ReceiptPage(ContractPartPage):
 
 
 page = ReceiptPage(MODULE)
+amount_and(MODULE.name, "state", "plan_id")

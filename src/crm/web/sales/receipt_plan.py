@@ -43,8 +43,10 @@ page = ReceiptPlanPage(MODULE)
 
 def state_tag(row: Any) -> Markup:
     """The state; of what is overdue, for how long."""
-    option, late = LABELS[row.state], row.days_late(current.today())
-    said = say_many("Overdue for {n} day", "Overdue for {n} days", late) if row.state == "overdue" and late > 0 else say(option.label)
+    today, option = current.today(), LABELS[row.state]
+    said = say(option.label)
+    if row.is_late(today):
+        option, said = LABELS["overdue"], say_many("Overdue for {n} day", "Overdue for {n} days", row.days_late(today))
     return Markup('<span class="tag {}">{}</span>').format(option.tone, said)
 
 
@@ -57,7 +59,7 @@ def dues() -> Any:
     today = current.today()
 
     def cell(row: Any) -> str:
-        late = row.state in DUE and row.due_on < today
+        late = row.is_late(today)
         return str(Markup("<time{}>{}</time>").format(Markup(' class="late"') if late else "", language.day(row.due_on)))
 
     return cell

@@ -4,7 +4,7 @@ from typing import Any
 
 from crm import current
 from crm.domain.sales.refund import MODULE
-from crm.web.sales.contract_part import ContractPartPage
+from crm.web.sales.contract_part import ContractPartPage, amount_and
 
 
 class RefundPage(ContractPartPage):
@@ -15,3 +15,4 @@ class RefundPage(ContractPartPage):
 
 
 page = RefundPage(MODULE)
+amount_and(MODULE.name, "reason")
