@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm import current
-from crm.dao.kit.custom import expression
+from crm.dao.kit.custom import beginning, begins, expression, is_begun
 from crm.domain.kit.access import predicate
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Condition, Group, Measure, Related, links
@@ -50,7 +50,10 @@ class Compiler:
             return self.tagged(part, module, alias)
         if field.kind.several:
             return self.several(part, column(field, alias, self.dialect))
-        return self.single(part, field, column(field, alias, self.dialect))
+        found = self.single(part, field, column(field, alias, self.dialect))
+        if field.indexed and part.operator == "is" and is_begun(field, self.dialect):
+            return f"({begins(field, alias)} = {self.bind(beginning(part.value))} AND {found})"
+        return found
 
     def related(self, part: Related, module: Module, alias: str) -> str:
         """Only records that the reader may see count, so that a filter tells nothing of the others."""

@@ -6,6 +6,7 @@ from babel.numbers import get_currency_precision
 
 from crm.domain.kit.field import Field
 from crm.domain.kit.kind import KINDS
+from crm.domain.kit.plain import dumps
 
 NAME = re.compile("x_[a-z0-9_]{1,58}")
 CASTS = {
@@ -13,8 +14,9 @@ CASTS = {
     "department": "BIGINT", "file": "BIGINT", "yesno": "BOOLEAN",
 }  # fmt: skip
 
-# Kinds whose stored text holds no quotes and no backslashes.
+# Kinds whose stored text holds no quotes and no backslashes; those that may, and are short enough for an index.
 PLAIN = (*CASTS, "date", "datetime", "time", "choice", "phone", "mail", "link")
+WORDED = ("text", "address")
 
 
 def expression(field: Field, alias: str, dialect: str) -> str:
@@ -33,6 +35,10 @@ def _sqlite(field: Field, column: str) -> str:
     schema is not trusted. Free text may hold escaped quotes, and is read properly instead."""
     if field.kind_name not in PLAIN or field.kind.several:
         return f"json_extract({column}, '$.{field.name}')"
+    return _out_of_text(field, column)
+
+
+def _out_of_text(field: Field, column: str) -> str:
     key = f'"{field.name}":'
     found, behind = f"instr({column}, '{key}')", len(key)
     if field.kind_name == "yesno":
@@ -45,12 +51,28 @@ def _sqlite(field: Field, column: str) -> str:
     return f"(CASE WHEN {found} > 0 THEN {value} END)"
 
 
-def is_indexable(field: Field, dialect: str) -> bool:
-    return is_kind_indexable(field.kind_name, dialect)
+def is_kind_indexable(kind: str) -> bool:
+    return not KINDS[kind].several and kind in (*PLAIN, *WORDED)
 
 
-def is_kind_indexable(kind: str, dialect: str) -> bool:
-    return not KINDS[kind].several and (dialect == "postgresql" or kind in PLAIN)
+def indexed(field: Field, dialect: str) -> str:
+    """What an index over the field holds: its value; of free text on SQLite the beginning alone, as `beginning` gives it."""
+    return _out_of_text(field, "custom") if is_begun(field, dialect) else expression(field, "", dialect)
+
+
+def is_begun(field: Field, dialect: str) -> bool:
+    """Whether the index holds only the beginning of the value."""
+    return dialect == "sqlite" and field.kind_name in WORDED
+
+
+def begins(field: Field, alias: str) -> str:
+    """The same for a row of a statement."""
+    return _out_of_text(field, f"{alias}.custom")
+
+
+def beginning(value: str) -> str:
+    """A text as far as its first quote, as it stands in the JSON: nearly always all of it."""
+    return dumps(value)[1:].partition('"')[0]
 
 
 def _postgresql(field: Field, column: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from crm.dao.kit.custom import expression
+from crm.dao.kit.custom import indexed
 from crm.dao.kit.database import Database
 from crm.domain.kit.field import Field
 
@@ -34,7 +34,7 @@ class Indexes:
         """An index that serves the filter and both directions of the sort, which counts NULL as the lowest."""
         nulls = " NULLS FIRST" if self.db.dialect == "postgresql" else ""
         self._run(
-            f"INDEX {{}}IF NOT EXISTS {index_name(table, field)} ON {table} (({expression(field, '', self.db.dialect)}){nulls}, id)",
+            f"INDEX {{}}IF NOT EXISTS {index_name(table, field)} ON {table} (({indexed(field, self.db.dialect)}){nulls}, id)",
             "CREATE",
         )
 

@@ -142,8 +142,8 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         raise Invalid(is_unique=Words("{n} values stand in several records: {names}", n=len(doubles), names="; ".join(groups)))
 
     def has_index(self, kind: str, result: str | None) -> bool:
-        """Whether this database can index fields of a kind; `result` is what a formula gives."""
-        return is_kind_indexable({"autonumber": "text", "formula": result or "number"}.get(kind, kind), self.db.dialect)
+        """Whether fields of a kind can be indexed; `result` is what a formula gives."""
+        return is_kind_indexable({"autonumber": "text", "formula": result or "number"}.get(kind, kind))
 
     def verify_removal(self, row: Any) -> None:
         formulas = [one for one in self.records.definitions() if one.kind == "formula" and one.module == row.module and one.id != row.id]

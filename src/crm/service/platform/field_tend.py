@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
-from crm.dao.kit.custom import is_indexable
+from crm.dao.kit.custom import is_kind_indexable
 from crm.dao.kit.index import Indexes, index_name
 from crm.domain.kit import custom
 from crm.domain.kit.event import RecordsWritten
@@ -65,7 +65,7 @@ class FieldTendService:
             index_name(module.table, field): (module.table, field)
             for module in modules().values()
             for field in custom.here().all(module.name).values()
-            if field.indexed and is_indexable(field, self.db.dialect)
+            if field.indexed and is_kind_indexable(field.kind_name)
         }
         there = self.indexes.names()
         for name in there - set(wanted):
