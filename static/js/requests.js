@@ -22,6 +22,11 @@ document.addEventListener("htmx:after:request", (event) => {
   toast(sentence(ctx.text), "bad");
 });
 
+// An answer may name another place by a selector (HX-Retarget): whoever listens is given the place itself.
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  if (typeof ctx.target === "string") ctx.target = document.querySelector(ctx.target);
+});
+
 document.addEventListener("htmx:error", ({ detail }) => {
   if (detail.ctx && !detail.ctx.response) toast(word("failed"), "bad");
 });

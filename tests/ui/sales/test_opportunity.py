@@ -39,6 +39,20 @@ def test_a_lost_deal_asks_for_its_reason(page: OpportunityPage, name: Name, sign
     assert page.asked == ["reason_id"]
 
 
+@pytest.mark.width(1440)
+def test_a_stage_that_is_chosen_in_place_asks_for_what_is_missing_and_takes_it(signed_in: Browser, name: Name) -> None:
+    """就地修改阶段时补填缺少的字段后生效，取消则保持原阶段"""
+    page = OpportunityPage(signed_in).create(name=name("云帆采购"), amount="5000")
+    before, (lost, label) = page.shown("stage_id"), page.stages[-1]
+    page.choose_stage(lost)
+    assert page.asked == ["reason_id"]
+    page.press("Escape")
+    assert page.go(f"{page.path}/{page.id}").shown("stage_id") == before
+
+    page.choose_stage(lost).answer("reason_id")
+    assert page.shown("stage_id") == label
+
+
 def test_the_deal_room_and_the_waterfall_open_from_a_deal(page: OpportunityPage, name: Name, signed_in: Browser) -> None:
     """商机作战室与变化分析"""
     page.go("/opportunities/changes?period=all&bar=added")
