@@ -19,7 +19,8 @@ def doctor_command(chain: bool) -> None:
     settings = load()
     built = base.container(settings, ready=False)
     bad = 0
-    for finding in chain_of(built.platform.doctor().findings(settings, chain), built.sales.opportunity_tally().findings):
+    kept = built.sales.opportunity_tally().findings, built.sales.dashboard().findings
+    for finding in chain_of(built.platform.doctor().findings(settings, chain), *kept):
         mark, colour = MARKS[finding.state]
         click.echo(f"{click.style(mark, fg=colour)} {say(finding.subject)}: {say(finding.words)}")
         bad += finding.state == "bad"
@@ -27,10 +28,11 @@ def doctor_command(chain: bool) -> None:
         raise Refusal(say("{n} things must be put right.", n=bad), expected=False)
 
 
-def chain_of(findings: Iterable[Finding], more: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+def chain_of(findings: Iterable[Finding], *more: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
     """What the areas keep is looked at only in a database that is whole."""
     whole = True
     for finding in findings:
         whole = whole and finding.state != "bad"
         yield finding
-    yield from more() if whole else ()
+    for look in more if whole else ():
+        yield from look()

@@ -1,5 +1,6 @@
 """The sales dashboard: what is open, won and done, of the deals that whoever looks may see."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,9 +13,11 @@ from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.money import Money
 from crm.domain.sales.dashboard import BEHIND, DUE_BEHIND, DUE_MONTHS, OWN, TEAM, Days, days_of, month_of
 from crm.errors import Forbidden
+from crm.language import N_, Words
 from crm.service.customer.calendar import midnight
 from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading
+from crm.service.platform.doctor import Finding
 from crm.service.sales.forecast import ForecastService
 
 BATCH, RANKED, PROVINCES = 500, 500, 500
@@ -81,6 +84,12 @@ class DashboardService:
     def wrong(self) -> int:
         """How many sums are not what the deals add up to: none, unless somebody wrote past the program."""
         return self.dashboards.wrong_sums()
+
+    def findings(self) -> Iterator[Finding]:
+        """For the doctor: whether the sums by stage and month are what the deals add up to."""
+        wrong = self.wrong()
+        words = Words("{n} of them are not what the deals add up to.", n=wrong) if wrong else Words("In order.")
+        yield Finding("bad" if wrong else "ok", N_("Sums of deals by stage and month"), words)
 
     @reading
     def look(self, asked: Asked) -> Dashboard:

@@ -11,7 +11,7 @@ LEFT, RIGHT, TOP, BOTTOM = 52, 8, 12, 26
 STEPS = 4
 SIGN, WIDE = 7, 1.9  # how wide a sign of Latin is, and one of Chinese beside it
 COLOURS = 6  # of the style sheet; more series than those begin again
-BAND, BAND_LEFT, BAND_RIGHT = 30, 88, 132  # of a funnel or a ranking: the label stands left, the figure right
+BAND, BAND_LEFT, BAND_RIGHT = 30, 88, 96  # of a funnel or a ranking: the label stands left, the figure right
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Point:
     urls: tuple[str | None, ...] = ()
     total: bool = False  # of a waterfall: stands on the ground, the others on what was before
     short: str = ""  # the label on the axis, where there is little room
+    figure: str = ""  # beside a band, where what is said would take its room
 
     def url(self, at: int) -> str | None:
         return self.urls[at] if at < len(self.urls) else None
@@ -208,7 +209,7 @@ def _bands(chart: Chart, middle: bool) -> Iterator[Markup]:
         left = BAND_LEFT + (room - width) / 2 if middle else BAND_LEFT
         yield _text(BAND_LEFT - 8, y + BAND / 2 + 2, shortened(point.label, 11), "chart-scale")
         yield _shape(_rect(left, y, width, BAND - 6, "series-0"), _said(chart, point, 0), point.url(0))
-        yield _text(WIDTH - BAND_RIGHT + 8, y + BAND / 2 + 2, point.said[0], "chart-value")
+        yield _text(WIDTH - BAND_RIGHT + 8, y + BAND / 2 + 2, point.figure or point.said[0], "chart-value")
 
 
 def _said(chart: Chart, point: Point, at: int) -> str:

@@ -19,6 +19,10 @@ def said(amount: Money) -> str:
     return language.money(amount, current.context().currency)
 
 
+def _figure(amount: Money, deals: int) -> str:
+    return f"{language.compact(amount)} · {language.number(deals)}"
+
+
 class Links:
     """Addresses of lists over the same people and departments as the dashboard."""
 
@@ -70,7 +74,7 @@ def funnel(found: Dashboard, links: Links) -> Chart:
         tuple(
             Point(
                 str(label), (float(amounts[id]),), (f"{said(amounts[id])} · {language.number(deals[id])}",),
-                (links.deals(f"stage_id:any:{id}", "state:any:open"),),
+                (links.deals(f"stage_id:any:{id}", "state:any:open"),), figure=_figure(amounts[id], deals[id]),
             )
             for id, (label,) in stages.items()
         ),
@@ -149,7 +153,7 @@ def ranking(found: Dashboard, links: Links) -> Chart:
         "ranking", "ranking", say("Ranking"), say("Who won how much in these days."), (say("Won amount"),),
         tuple(
             Point(one.owner_name or say("Nobody's"), (float(one.amount_base),), (f"{said(one.amount_base)} · {language.number(one.won)}",),
-                  (links.ranked(one.owner_id),))
+                  (links.ranked(one.owner_id),), figure=_figure(one.amount_base, one.won))
             for one in first
         ),
         language.compact, say("Owner"),

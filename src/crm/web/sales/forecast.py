@@ -143,7 +143,7 @@ def _team(team: Team, found: Forecast) -> dict[str, Any]:
 def _judgement(row: Row) -> dict[str, str]:
     """Who expects what instead of the deals, and why."""
     judged = row.judged
-    assert judged
+    assert judged and judged.updated_at
     words = say("{judge} expects {amount} of {person}, whose deals come to {said}.", judge=judged.owner_name or "—",
                 amount=said(judged.committed if judged.committed is not None else judged.best), person=row.line.owner_name or "—",
                 said=said(row.expected.said if judged.committed is not None else row.expected.upside))  # fmt: skip
