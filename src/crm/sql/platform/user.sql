@@ -193,7 +193,6 @@ VALUES (:pool_id, :module, :kind, :holder_id)
     ON CONFLICT DO NOTHING;
 
 -- :name teams_of :many
--- Open: membership is what the predicate is made of.
 SELECT DISTINCT d.module, d.record_id
   FROM team_door d
  WHERE d.user_id = :user_id

@@ -127,16 +127,6 @@ CREATE TABLE pool_door (
 );
 CREATE INDEX pool_door_by_holder ON pool_door (kind, holder_id);
 
--- Who sees a record because he is on its team; `source_id` is the record that says so.
-CREATE TABLE team_door (
-    source_id BIGINT PRIMARY KEY,
-    module    TEXT NOT NULL,
-    record_id BIGINT NOT NULL,
-    user_id   BIGINT NOT NULL
-);
-CREATE INDEX team_door_by_user ON team_door (user_id, module, record_id);
-CREATE INDEX team_door_by_record ON team_door (record_id, user_id);
-
 CREATE TABLE session (
     token_hash TEXT PRIMARY KEY,
     user_id    BIGINT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,

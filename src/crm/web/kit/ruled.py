@@ -129,10 +129,10 @@ class Ruled(RecordPage):
         if name != "form":
             return super().render(name, **values)
         return render_template(
-            "kit/ruled_form.html", module=ModuleView(self.module), asked=said(self.asked), **(values | self._beside(values["form"]))
+            "kit/ruled_form.html", module=ModuleView(self.module), asked=said(self.asked), **(values | self._parted(values["form"]))
         )
 
-    def _beside(self, form: FormView) -> dict[str, Any]:
+    def _parted(self, form: FormView) -> dict[str, Any]:
         """The form without the input of the condition, which stands beside as a sentence."""
         asked = next(item for section in form.sections for item in section.items if item.name == FIELD)
         others = tuple(replace(part, items=tuple(item for item in part.items if item is not asked)) for part in form.sections)
