@@ -56,7 +56,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A period as whoever acts sees it. `days` are the evenings before, oldest first; `reach` is that of all the rows together."""
+    """A period as whoever acts sees it. `days` are the evenings before, oldest first; `reach` is that of all the rows together.
+
+    `within` are the departments that are meant, None for all that may be seen.
+    """
 
     period: Period
     rows: list[Row]
@@ -64,6 +67,7 @@ class Forecast:
     reach: Reach | None
     days: list[tuple[date, Expected]]
     late: Late
+    within: list[int] | None
 
     @property
     def judged(self) -> Expected | None:
@@ -115,9 +119,8 @@ class ForecastService:
             for one in lines
         ]  # fmt: skip
         total = sum((row.expected for row in rows), Expected())
-        return Forecast(
-            period, rows, total, reaches.get(self._whole(department_id)), _by_day(said), self.forecasts.late(current.today(), within)
-        )
+        late = self.forecasts.late(current.today(), within)
+        return Forecast(period, rows, total, reaches.get(self._whole(department_id)), _by_day(said), late, within)
 
     def _require(self) -> None:
         if not current.actor().may("opportunity.view"):

@@ -42,8 +42,11 @@ class SnapshotService:
         self.forecasts.put_day(day, len(open_deals), sum(decided for _, decided in past.stages.values()), len(past.slips))
         for month in (part for quarter in quarters for part in _months(quarter)):
             self.forecasts.put_month(day, month.months[0], at, month.start, month.until, midnight(month.start), midnight(month.until))
+        above = defaultdict[int, list[int]](list)
+        for branch in self.forecasts.branches():
+            above[branch.department_id].append(branch.above_id)
         for quarter in quarters:
-            self.forecasts.put_ranges(self._ranges(day, quarter, open_deals, past))
+            self.forecasts.put_ranges(self._ranges(day, quarter, open_deals, past, above))
         return len(open_deals)
 
     def _experience(self, day: date) -> Experience:
@@ -54,11 +57,10 @@ class SnapshotService:
         slips = sorted((one.closed_at.date() - one.planned_on).days for one in planned)
         return Experience({one.stage_id: (one.won, one.decided) for one in passed}, tuple(slips))
 
-    def _ranges(self, day: date, quarter: Period, open_deals: list[Open], past: Experience) -> list[dict[str, Any]]:
-        """P10, P50 and P90 of everybody, every department with those below it, and the company."""
-        above = defaultdict(list)
-        for branch in self.forecasts.branches():
-            above[branch.department_id].append(branch.above_id)
+    def _ranges(
+        self, day: date, quarter: Period, open_deals: list[Open], past: Experience, above: dict[int, list[int]]
+    ) -> list[dict[str, Any]]:
+        """P10, P50 and P90 of everybody, every department with those below it (`above` says which), and the company."""
         bets, won = defaultdict[Whose, list[Bet]](list), defaultdict[Whose, Money](Money)
         for deal in open_deals:
             chance = past.chance(deal.stage_id, deal.chance) * past.landing(deal.close_on, day, quarter.start, quarter.until)

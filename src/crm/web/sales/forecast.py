@@ -52,7 +52,7 @@ def index(forecasts: Forecasts) -> Any:
         chart=_trend(found),
         teams=tuple(_team(team, found) for team in found.teams),
         by_team=len(found.teams) > 1,
-        total=_total(found, department),
+        total=_total(found),
         judgements=tuple(_judgement(row) for row in found.rows if row.judged),
         with_range=period.span == "quarter" and found.reach is not None,
         no_range=period.span == "quarter" and found.reach is None,
@@ -76,7 +76,7 @@ def choosable() -> tuple[tuple[int, str], ...]:
     return tuple((one.id, "　" * one.depth + one.name) for one in choices if scope is Scope.ALL or one.id in grants.below)
 
 
-def deals(period: Period, kind: str, owners: tuple[int, ...] = (), department: int | None = None) -> str:
+def deals(period: Period, kind: str, owners: tuple[int, ...] = (), within: list[int] | None = None) -> str:
     """The list of the deals behind a figure."""
     days = f"{period.start},{period.last}"
     parts = {
@@ -87,22 +87,8 @@ def deals(period: Period, kind: str, owners: tuple[int, ...] = (), department: i
         "late": ("state:any:open", f"close_on:before:{current.today()}"),
     }[kind]
     owned = (f"owner_id:any:{','.join(str(one) for one in owners)}",) if owners else ()
-    below = (f"department_id:any:{','.join(str(one) for one in _below(department))}",) if department else ()
+    below = (f"department_id:any:{','.join(str(one) for one in within)}",) if within else ()
     return f"{DEALS}?{urlencode([('f', one) for one in (*parts, *owned, *below)])}"
-
-
-def _below(department: int) -> list[int]:
-    """The department and those below it, as the tree of choices has them."""
-    found: list[int] = []
-    depth = -1
-    for one in container().platform.department().choices():
-        if one.id == department:
-            depth, found = one.depth, [one.id]
-        elif found and one.depth > depth:
-            found.append(one.id)
-        elif found:
-            break
-    return found or [department]
 
 
 def _figures(found: Forecast) -> tuple[dict[str, Any], ...]:
@@ -125,7 +111,7 @@ def _late(found: Forecast) -> dict[str, str] | None:
         return None
     amount = said(found.late.amount_base or Money(0))
     words = say("{n} open deals should have been closed already: {amount}.", n=language.number(found.late.deals), amount=amount)
-    return {"words": words, "url": deals(found.period, "late", department=request.args.get("department", type=int))}
+    return {"words": words, "url": deals(found.period, "late", within=found.within)}
 
 
 def _team(team: Team, found: Forecast) -> dict[str, Any]:
@@ -170,15 +156,15 @@ def _row(row: Row, period: Period) -> dict[str, Any]:
     }
 
 
-def _cells(expected: Any, period: Period, owners: tuple[int, ...], department: int | None) -> tuple[tuple[str, str], ...]:
+def _cells(expected: Any, period: Period, owners: tuple[int, ...], within: list[int] | None) -> tuple[tuple[str, str], ...]:
     amounts = (("won", expected.won), ("commit", expected.committed), ("best", expected.best), ("pipeline", expected.pipeline))
-    return tuple((said(amount), deals(period, kind, owners, department) if amount else "") for kind, amount in amounts)
+    return tuple((said(amount), deals(period, kind, owners, within) if amount else "") for kind, amount in amounts)
 
 
-def _total(found: Forecast, department: int | None) -> dict[str, Any]:
+def _total(found: Forecast) -> dict[str, Any]:
     judged, reach = found.judged, found.reach
     return {
-        "cells": _cells(found.total, found.period, (), department),
+        "cells": _cells(found.total, found.period, (), found.within),
         "said": said(found.total.said),
         "judged": said(judged.said) if judged else "",
         "reach": (said(reach.p10), said(reach.p50), said(reach.p90)) if reach else None,
