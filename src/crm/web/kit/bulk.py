@@ -118,7 +118,7 @@ class Bulk(Room):
         verb = {"bulk_assign": "assign", "bulk_remove": "remove"}.get(action, "edit")
         closed = self._closed(these, verb)
         said = breaking(broken, self.module.path, LATER if these.count > LATER else None)
-        return self.render("bulk", title=title, form=view, warning=warning, count=these.count, closed=closed, **said)
+        return self.render("bulk", title=title, form=view, warning=warning, count=0, closed=closed, **said)  # the title says how many
 
     def bulk_assign(self, error: str | None = None) -> Any:
         these = self.chosen()
