@@ -84,6 +84,9 @@ PAGES = {
     "leads": "/leads",
     "leads by state": "/leads?layout=board",
     "a new lead": "/leads/new",
+    "a lead": "/leads/{lead}",
+    "converting a lead": "/leads/{lead}/conversion",
+    "putting a lead aside": "/leads/{lead}/disqualification",
     "assignment rules": "/lead-rules",
     "leads that wait": "/lead-rules/trial",
     "who received which lead": "/lead-rules/log",
@@ -226,12 +229,13 @@ def english(browser: Browser, *data: str) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_fits_and_everybody_can_use_it(
-    signed_in: Browser, account: Callable[..., int], name: Callable[..., str], phone: str, page: str
+    signed_in: Browser, account: Callable[..., int], lead: Callable[..., int], name: Callable[..., str], phone: str, page: str
 ) -> None:
     """每个页面适配屏幕且符合无障碍要求"""
     number = account("云帆科技", city="上海", grade="A", tags="展会", phone=phone, remark="长期合作\n每季度拜访")
+    prospect = lead("刘洋", company=name("云帆科技"), phone=phone) if "{lead}" in PAGES[page] else 0
 
-    check(signed_in, PAGES[page].format(id=number, name=name()))
+    check(signed_in, PAGES[page].format(id=number, name=name(), lead=prospect))
 
     if signed_in.language == "zh" and signed_in.site.company:  # elsewhere the data may say anything
         assert english(signed_in, name(), "nonsense") == set()

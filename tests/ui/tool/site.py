@@ -22,7 +22,7 @@ from tests.ui.tool.visitor import Visitor
 
 DEMO = {"administrator": "admin", "manager": "chenhao", "salesperson": "wanglei", "colleague": "zhaomin", "auditor": "heyan"}
 OWN = {"administrator": "lilei", "manager": "han", "salesperson": "wang", "colleague": "zhao", "auditor": "sun"}
-MODULES = ("activities", "contacts", "accounts", "tags")  # in the order in which what was made is removed
+MODULES = ("activities", "leads", "contacts", "accounts", "tags")  # in the order in which what was made is removed
 
 
 @dataclass

@@ -30,12 +30,16 @@ Submissions = Annotated[LeadSubmissionService, Provide[Container.sales.lead_subm
 class LeadFormPage(RecordPage):
     """The pages of forms."""
 
-    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+    def head(self, row: Any, editable: bool) -> dict[str, Any]:
+        """What a form is opened for stands beside its name."""
         path = f"{MODULE.path}/{row.id}"
-        own = [Link(say("Open the form"), address(row), "external-link", testid="sales_lead_submission.new")] if row.active else []
-        own.append(Link(say("Put it on a website"), f"{path}/embedding", "link", testid="sales_lead_form.embedding"))
+        ways = [Link(say("Put it on a website"), f"{path}/embedding", "link", testid="sales_lead_form.embedding")]
         if editable:
-            own.append(Link(say("What came in"), f"{path}/submissions", "inbox", testid="sales_lead_form.submissions"))
+            ways.insert(0, Link(say("What came in"), f"{path}/submissions", "inbox", testid="sales_lead_form.submissions"))
+        return super().head(row, editable) | {"actions": tuple(ways)}
+
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        own = (Link(say("Open the form"), address(row), "external-link", testid="sales_lead_submission.new"),) if row.active else ()
         return (*own, *super().record_links(row, editable))
 
 

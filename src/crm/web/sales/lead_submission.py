@@ -15,8 +15,8 @@ from crm import current
 from crm.container import Container
 from crm.domain.sales.lead_form import LANGUAGES, LeadForm
 from crm.domain.sales.lead_submission import TRAP, Given, asked
-from crm.errors import Invalid, TooMany
-from crm.language import say
+from crm.errors import Busy, Invalid, TooMany
+from crm.language import N_, say
 from crm.service.platform.attempt import network
 from crm.service.sales.lead_form import LeadFormService
 from crm.service.sales.lead_submission import LeadSubmissionService
@@ -28,6 +28,7 @@ AS_BROWSERS_NAME = {
     "name": "name", "company": "organization", "title": "organization-title", "phone": "tel", "mail": "email", "website": "url",
     "province": "address-level1", "city": "address-level2", "address": "street-address",
 }  # fmt: skip
+LABELS = {"name": N_("Your name"), "remark": N_("Your message")}  # where the visitor's word is not ours
 page = Page(__name__, url="/forms")
 page.from_elsewhere = True  # type: ignore[attr-defined]  # sent from other websites too: it carries no token of a session
 Forms = Annotated[LeadFormService, Provide[Container.sales.lead_form]]
@@ -62,6 +63,8 @@ def create(token: str, forms: Forms, submissions: Submissions) -> Any:
             return _again(form, submissions, language, refusal.fields), 422
         except TooMany as refusal:
             return _again(form, submissions, language, {"": refusal.words}), 429, {"Retry-After": str(refusal.seconds)}
+        except Busy as refusal:
+            return _again(form, submissions, language, {"": refusal.words}), 503, {"Retry-After": "2"}
         return redirect(form.return_to or url_for("sales_lead_submission.thanks", token=token, lang=language), 303)
 
 
@@ -87,7 +90,7 @@ def form_values(form: LeadForm, language: str, typed: MultiDict[str, str], wrong
     inputs = tuple(
         replace(
             input_view(replace(field, required=name in ("name", *form.needed)), typed.get(name, ""), error=errors.get(name)),
-            autocomplete=AS_BROWSERS_NAME.get(name), help=None,
+            label=say(LABELS.get(name, field.label)), autocomplete=AS_BROWSERS_NAME.get(name), help=None,
         )
         for name, field in fields.items()
     )  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from crm import current
 from crm.current import acting
 from crm.domain.sales.lead_form import LeadFormDraft
+from crm.errors import Busy
 
 LIU = {"name": "刘洋", "company": "知行网络科技", "phone": "13800138000", "lang": "en"}
 
@@ -68,6 +69,15 @@ def test_it_leads_on_to_the_page_that_was_named(app, form):
     assert "form-action 'self' https://www.example.com;" in visitor.get(f"/forms/{form.token}").headers["Content-Security-Policy"]
     answer = visitor.post(f"/forms/{form.token}", data=LIU | {"consent": "yes", "stamp": stamp(app, form)})
     assert answer.location == "https://www.example.com/danke?a=1"
+
+
+def test_a_database_that_is_busy_loses_nothing_that_was_typed(app, form, monkeypatch):
+    def busy(*_):
+        raise Busy()
+
+    monkeypatch.setattr(app.container.sales.lead_submission(), "_take", busy)
+    answer = app.test_client().post(f"/forms/{form.token}", data=LIU | {"consent": "yes", "stamp": stamp(app, form)})
+    assert answer.status_code == 503 and 'value="刘洋"' in answer.text and answer.headers["Retry-After"]
 
 
 def test_too_much_and_too_often_are_refused(app, form):
