@@ -75,7 +75,7 @@ function wide(pixels) {
 if (panel && localStorage.getItem("peek") && innerWidth > 719) wide(Number(localStorage.getItem("peek")));
 
 on("click", "#peek #record a[href]", (link, event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.hasAttribute("hx-get") || !/^\/[a-z_]+\/\d+$/.test(link.pathname)) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.hasAttribute("hx-get") || !/^\/[a-z_-]+\/\d+$/.test(link.pathname)) return;
   event.preventDefault();
   way.push(panel.dataset.at);
   bring(link.href);
