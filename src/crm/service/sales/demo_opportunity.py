@@ -22,6 +22,7 @@ PLAYBOOK = (
     (3, "确认合同条款与付款方式", True, ""),
 )
 LOST = ("价格过高", "选择了竞争对手", "预算取消", "迟迟未决策")
+DECIDING = ("decision", "user")  # the roles of the people of a customer, as far as there are any
 EACH = 7  # deals of each salesperson
 ENDS = (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)  # how far a deal has come: its stage, by position
 
@@ -31,7 +32,7 @@ class DemoOpportunity:
 
     def __init__(self, sales: Any, seed: int = 7):
         self.sales = sales
-        self.random = Random(seed)
+        self.random, self.matching = Random(seed), Random(seed)
 
     def found(self, plan: list[Any], actors: dict[str, Any], administrator: str) -> None:
         """`plan` are the demo's customers, each with its owner, its values and its id."""
@@ -43,6 +44,7 @@ class DemoOpportunity:
                 self._create("playbook", stage_id=self.steps[at].id, name=name, needed="yes" if needed else "no", hint=hint)
             self.reasons = {why.name: why.id for why in self.sales.reason().whys().values()}
             self.items = {at: [one.id for one in self._items(at)] for at in range(len(self.steps))}
+        self.sellers = [actors[account] for account in dict.fromkeys(one.owner for one in plan)]
         for account in dict.fromkeys(one.owner for one in plan):
             with current.acting(actor=actors[account], language="zh", source="form"):
                 self._sell(actors[account], now)
@@ -75,6 +77,17 @@ class DemoOpportunity:
         if deal.state == "open" and between(4):
             step = {"next_step": pick(STEPS), "next_follow_at": (day + timedelta(days=between(-3, 14))).isoformat()}
             self.deals.change(deal.id, step)
+        if deal.state == "open" and end >= 2:
+            self._team(deal, actor)
+
+    def _team(self, deal: Any, actor: Any) -> None:
+        """A colleague who helps for a share, and the people of the customer who decide."""
+        helper = self.matching.choice([one for one in self.sellers if one.id != actor.id])
+        self._create("opportunity_member", opportunity_id=deal.id, user_id=actor.id, part="seller", share=80)
+        self._create("opportunity_member", opportunity_id=deal.id, user_id=helper.id, part="presales", share=20)
+        people = self.sales.contact().page(Query(Group((Condition("account_id", "any", (deal.account_id,)),)), size=2))[:2]
+        for person, role, stance in zip(people, DECIDING, ("for", "neutral"), strict=False):
+            self._create("opportunity_contact", opportunity_id=deal.id, contact_id=person.id, role=role, stance=stance)
 
     def _walk(self, deal: Any, end: int, age: int, now: datetime) -> None:
         """Through the stages, a few days in each; the checklist is ticked on the way."""
