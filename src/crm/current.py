@@ -71,6 +71,11 @@ def timezone() -> str:
     return context().actor.timezone
 
 
+def everyone() -> Actor:
+    """The one who acts, seeing all: for what the program itself has to know, or has decided before."""
+    return replace(actor(), grants=Grants(everything=True))
+
+
 def now() -> datetime:
     """This moment, in UTC."""
     return context().clock or datetime.now(UTC)

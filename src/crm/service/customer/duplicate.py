@@ -1,14 +1,12 @@
 """Likely twins of what is typed in or imported, and what the administrator wants done about them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from crm import current
 from crm.dao.customer.duplicate import DuplicateDao
 from crm.dao.kit.database import Database
 from crm.domain.customer.duplicate import DIFFERENT, LIKELY, OFF, REFUSE, SHOWN, WARN, Pair, Rule, Twin, WeightRow, compared, reasons
-from crm.domain.kit.access import Grants
 from crm.domain.kit.event import RecordComing
 from crm.domain.kit.module import Module
 from crm.domain.kit.twin import BLOCK, Key, Matcher, Profile, matcher_of
@@ -75,7 +73,7 @@ class DuplicateService:
 
     def _rows(self, module: Module, ids: list[int]) -> dict[int, Any]:
         """The records, whether the actor may see them or not."""
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             service = self.records(module.name)
             return {row.id: row for start in range(0, len(ids), BATCH) for row in service.find(ids[start : start + BATCH])}
 
@@ -198,8 +196,3 @@ class DuplicateService:
     def _require(self) -> None:
         if not current.actor().may("duplicate.view"):
             raise Forbidden()
-
-
-def everyone() -> current.Actor:
-    """The actor with eyes for everything: a twin is looked for among all records, and shown only to whom it may be."""
-    return replace(current.actor(), grants=Grants(everything=True))

@@ -13,7 +13,6 @@ from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.kit.module import Module, modules
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
-from crm.service.customer.duplicate import everyone
 from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading, transactional
 
@@ -118,7 +117,7 @@ class DuplicateMergeService:
         if not link.beside:
             conditions = [Condition(link.field, "any", (id,))]
         query, found = Query(Group(tuple(conditions)), Sort((("created_at", False),)), size=BATCH), []
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             while rows := self.records(link.module.name).records.page(query, query.size):
                 found += rows
                 query = replace(query, after=(rows[-1].created_at, rows[-1].id))

@@ -18,7 +18,7 @@ from crm.domain.kit.twin_cluster import clusters
 from crm.domain.kit.twin_weight import Pattern, Weights
 from crm.errors import Forbidden, NotFound
 from crm.language import N_, say
-from crm.service.customer.duplicate import DuplicateService, everyone
+from crm.service.customer.duplicate import DuplicateService
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.job import JobService
@@ -69,7 +69,7 @@ class DuplicateScanService:
 
     @transactional
     def _key(self, name: str, ids: list[int]) -> int:
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             service = self.records(name)
             rows = service.records.find(ids)
             service.writer.search.rekey(service.module, rows)
@@ -80,7 +80,7 @@ class DuplicateScanService:
         was = gc.isenabled()
         gc.disable()  # a million tuples and no cycles: looking for some takes longer than the comparing
         try:
-            with current.acting(actor=everyone()):
+            with current.acting(actor=current.everyone()):
                 return self._scan(module, job)
         finally:
             if was:

@@ -9,7 +9,6 @@ from crm.domain.kit.derived import derive
 from crm.domain.kit.field import changed, made_of, revised
 from crm.errors import Invalid
 from crm.language import Words
-from crm.service.customer.duplicate import everyone
 from crm.service.customer.transfer_name import Names
 from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.record import RecordService
@@ -113,7 +112,7 @@ class Batches:
         for kind, value in (pair for item in items for pair in item.keys):
             wanted.setdefault(kind, set()).add(value)
         matches = [m for kind, values in wanted.items() for m in search.key_matches(kind, sorted(values), self.module.name)]
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             there = {row.id for row in self.service.records.find(sorted({m.record_id for m in matches}))} if matches else set()
         held = {(m.kind, m.value) for m in matches if m.record_id in there}
         for item in items:

@@ -9,7 +9,6 @@ from typing import IO, Any
 from crm import current
 from crm.dao.platform.file import FileDao
 from crm.domain.kit import custom
-from crm.domain.kit.access import Grants
 from crm.domain.kit.event import RecordsMerged, RecordsWritten
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.platform.draft import KEPT
@@ -122,7 +121,7 @@ class FileService(RecordService[File, FileDraft]):
         """The files of the record that goes hang on the one that stays; part of the merge, so that its undo takes them back."""
         query = Query(_of(event.module, event.gone_id), Sort((("created_at", False),)), size=SWEPT)
         page: Any = self.records.page
-        with current.acting(actor=_everyone()):
+        with current.acting(actor=current.everyone()):
             while rows := page(query, query.size):
                 pairs = [(row, replace(row, subject_module=event.kept_module or event.module, subject_id=event.kept_id)) for row in rows]
                 self.writer.update(self.module, self.records, pairs, "merge")
@@ -133,7 +132,7 @@ class FileService(RecordService[File, FileDraft]):
         fields = [name for name, field in custom.here().all(event.module).items() if field.kind_name == "file"]
         if not fields or event.verb in ("remove", "undo"):
             return
-        with current.acting(actor=_everyone()):
+        with current.acting(actor=current.everyone()):
             rows = self.of(event.module).records.find(list(event.ids))
         for row in rows:
             if ids := [id for name in fields if (id := row.custom.get(name))]:
@@ -180,8 +179,3 @@ class FileService(RecordService[File, FileDraft]):
 
 def _of(module: str, id: int) -> Group:
     return Group((Condition("subject_module", "is", module), Condition("subject_id", "is", id)))
-
-
-def _everyone() -> current.Actor:
-    """The actor with eyes for everything: what hangs on a record goes with it, whosever it is."""
-    return replace(current.actor(), grants=Grants(everything=True))

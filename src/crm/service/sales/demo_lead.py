@@ -9,6 +9,7 @@ from typing import Any
 from crm import current
 from crm.domain.customer.activity import ActivityDraft
 from crm.domain.sales.lead_conversion import FRESH, Wish
+from crm.domain.sales.lead_submission import Given
 from crm.service.customer.demo_names import PLACES, TRADES, Names, latin
 
 SEED, LEADS = 27, 42
@@ -28,6 +29,15 @@ SCORES = (
     ("已在跟进", 15, "state", "any", ["working"]),
     ("没有留邮箱", -5, "mail", "empty", None),
 )  # fmt: skip
+VISITORS = 6
+FORM = {
+    "name": "官网试用申请", "active": "yes",
+    "asked": ["company", "phone", "mail", "interest", "province", "city"], "needed": ["company", "phone"],
+    "campaign": "官网白皮书下载", "title_zh": "免费试用申请", "title_en": "Ask for a free trial",
+    "intro_zh": "请留下联系方式，我们会在一个工作日内与您联系。",
+    "intro_en": "Leave your details and we will be in touch within one working day.",
+    "consent_zh": "我同意贵公司就本次咨询与我联系。", "consent_en": "I agree to be contacted about this request.",
+}  # fmt: skip
 WEIGHTS = (("wanglei", 2, 30), ("zhaomin", 1, 20), ("chenhao", 0, None), ("huangjie", 0, None), ("suntao", 0, None))
 
 
@@ -46,6 +56,8 @@ class DemoLead:
         days = sorted((self.random.randrange(0, 60) for _ in range(LEADS)), reverse=True)
         for at, day in enumerate(days):
             self._lead(at, self.now - timedelta(days=day, hours=self.random.randrange(1, 9)))
+        for at in range(VISITORS):
+            self._visit(at, self.now - timedelta(hours=5 * at + 3))
 
     def _rules(self) -> None:
         for at, (region, label) in enumerate(REGIONS.items()):
@@ -57,6 +69,7 @@ class DemoLead:
             self._create("lead_receiver", user_id=self.actors[account].id, weight=weight, most=most)
         for at, (name, points, field, operator, value) in enumerate(SCORES):
             self._create("lead_score", name=name, points=points, position=at + 1, condition=_condition(field, operator, value))
+        self.form = self._create("lead_form", receiver_id=self.actors[PEOPLE["east"][0]].id, **FORM)
 
     def _create(self, noun: str, /, **raw: Any) -> Any:
         service = getattr(self.sales, noun)()
@@ -78,6 +91,15 @@ class DemoLead:
             elif fate > 0.7:
                 later = current.today() + timedelta(days=90)
                 self.sales.lead().disqualify(lead.id, self.random.choice(("no_budget", "unreachable", "later", "unsuitable")), later)
+
+    def _visit(self, at: int, moment: datetime) -> None:
+        """Somebody sends the form on the website; the last one is a robot."""
+        sent, raw = self.sales.lead_submission(), self._raw(self.random.choice(list(REGIONS)))
+        with current.acting(clock=moment - timedelta(minutes=2)):
+            stamp = sent.stamp(self.form)
+        values = {name: raw[name] or "" for name in ("name", *FORM["asked"])}
+        with current.acting(clock=moment):
+            sent.receive(self.form, Given(values, True, "x" if at == VISITORS - 1 else "", stamp, f"203.0.113.{at + 1}"))
 
     def _raw(self, region: str) -> dict[str, Any]:
         place, trade = self.random.choice(PLACES[region]), self.random.choice(list(TRADES))

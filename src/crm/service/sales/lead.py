@@ -13,7 +13,6 @@ from crm.domain.sales.lead import CONVERTED, DISQUALIFIED, NEW, OUTCOME, Lead, L
 from crm.domain.sales.lead_assignment import LeadsCame
 from crm.errors import Conflict, Invalid
 from crm.language import N_, Words
-from crm.service.customer.duplicate import everyone
 from crm.service.kit.event import listens
 from crm.service.kit.job import JobHandle, scheduled
 from crm.service.kit.record import Kit, RecordService
@@ -43,7 +42,7 @@ class LeadService(RecordService[Lead, LeadDraft]):
         if again:
             return made
         self.writer.events.publish(LeadsCame((made.id,), current.source()))
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             return self.find([made.id])[0]
 
     @listens(RecordsWritten)

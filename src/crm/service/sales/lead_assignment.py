@@ -17,7 +17,6 @@ from crm.domain.sales.lead_assignment import Assigned, Candidate, LeadsCame, Tur
 from crm.domain.sales.lead_rule import LeadRule
 from crm.errors import Forbidden, Invalid
 from crm.language import N_
-from crm.service.customer.duplicate import everyone
 from crm.service.kit.event import listens
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.record import Kit
@@ -137,7 +136,7 @@ class LeadAssignmentService:
         rules = [rule for rule in rules if _readable(rule)]
         if not ids or not rules:
             return Plan(left=self._rows(ids))
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             meets = met(self.leads, [rule.filter for rule in rules], ids)
         turns, teams = self._turns(rules), self._teams(rules)
         plan, now = Plan(), current.now()
@@ -169,7 +168,7 @@ class LeadAssignmentService:
 
     def _rows(self, ids: list[int]) -> list[Lead]:
         """Those that are open, in the order in which they came."""
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             rows: list[Lead] = self.leads.find(ids)  # type: ignore[assignment]
             return sorted((row for row in rows if row.is_open), key=lambda row: row.id)
 

@@ -18,7 +18,7 @@ from crm.domain.sales.lead import MODULE as LEAD
 from crm.domain.sales.lead_conversion import FRESH, NONE, Become, Wish, account_values, contact_values, filled
 from crm.errors import Conflict, Invalid, NotFound
 from crm.language import Words
-from crm.service.customer.duplicate import DuplicateService, everyone
+from crm.service.customer.duplicate import DuplicateService
 from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading, transactional
 
@@ -134,7 +134,7 @@ class LeadConversionService:
         """Activities belong to the contact and his customer now; files, stars and followers go to the customer."""
         service, about = self.of(ACTIVITY.name), (CONTACT.name, contact.id) if contact else (ACCOUNT.name, account.id)
         here = Group((Condition("subject_module", "any", (LEAD.name,)), Condition("subject_id", "is", lead.id)))
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             while rows := service.records.page(Query(here, Sort((("created_at", False),)), size=BATCH), BATCH):
                 pairs = [(row, changed(row, subject_module=about[0], subject_id=about[1], account_id=account.id)) for row in rows]
                 self.writer.update(service.module, service.records, pairs)

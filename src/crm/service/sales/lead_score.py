@@ -14,7 +14,6 @@ from crm.domain.sales.lead import Lead
 from crm.domain.sales.lead_score import LeadScore, LeadScoreDraft, Part, Scale
 from crm.errors import Forbidden, Invalid
 from crm.language import N_
-from crm.service.customer.duplicate import everyone
 from crm.service.kit.event import listens
 from crm.service.kit.job import JobHandle, handles, scheduled
 from crm.service.kit.record import Kit, RecordService
@@ -53,7 +52,7 @@ class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
         return [rule for rule in self.records.active_rules() if _readable(rule)]
 
     def _parts(self, rows: list[Lead], rules: list[LeadScore]) -> dict[int, list[Part]]:
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             meets = met(self.leads, [rule.filter for rule in rules], [row.id for row in rows])
         found, scale, now = {}, self.scale, current.now()
         for row in rows:
@@ -84,7 +83,7 @@ class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
     def _score(self, ids: list[int]) -> int:
         """In the transaction under way."""
         rules = self._rules()
-        with current.acting(actor=everyone()):
+        with current.acting(actor=current.everyone()):
             rows: list[Lead] = self.leads.find(ids)  # type: ignore[assignment]
         if not rules:
             plain = [row for row in rows if row.grade is not None or row.score]
