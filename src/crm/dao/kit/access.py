@@ -4,7 +4,7 @@ from typing import Any
 
 from crm.dao.kit.mapper import MapperError, Mark
 from crm.domain.kit.access import Grants, Ground, Predicate, predicate
-from crm.domain.kit.filter import Condition, Query, Related
+from crm.domain.kit.filter import Condition, Query, Related, flat
 from crm.domain.kit.module import modules
 
 INDEXED = ("id", "owner_id", "department_id", "pool_id")  # the columns of the index over all modules
@@ -52,11 +52,11 @@ def _of_ids(found: Predicate, ids: list[int]) -> Predicate:
 def _of_teams(found: Predicate, module: str, grants: Grants, query: Any) -> Predicate:
     """A list narrowed to what one's teams work on is read by those ids; what belongs to one of them is seen in its list."""
     ground, team = grants.teams.get(module), modules()[module].team
-    if ground is None or team is None or not isinstance(query, Query) or query.filter.any:
+    if ground is None or team is None or not isinstance(query, Query) or (asked := flat(query.filter)).any:
         return found
-    if any(_asks_for_me(part, team.relation, grants.user_id) for part in query.filter.parts):
+    if any(_asks_for_me(part, team.relation, grants.user_id) for part in asked.parts):
         return Predicate((ground,))
-    pinned = [part for part in query.filter.parts if isinstance(part, Condition) and (part.field, part.operator) == (ground.column, "any")]
+    pinned = [part for part in asked.parts if isinstance(part, Condition) and (part.field, part.operator) == (ground.column, "any")]
     opened = tuple(set(ground.values).intersection(*(part.value for part in pinned))) if pinned else ()
     return Predicate((*found.grounds, Ground(ground.column, opened, ground.why))) if opened else found
 

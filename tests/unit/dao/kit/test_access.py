@@ -159,10 +159,13 @@ def test_a_team_opens_its_records_by_their_ids_and_a_list_only_when_it_asks_for_
     me = Related("members", True, Group((Condition("user_id", "any", ("me",)),)))
     of_any = replace(me, where=Group((Condition("user_id", "any", ("me", 8)),)))
     others = Condition("state", "any", ("open",))
-    assert "x.id IN" in listed(member, me, others) and "owner_id" not in listed(member, me, others)
+    for parts in ((me, others), (Group((me,)), others), (Group((Group((me, others)),)),)):
+        assert "x.id IN" in listed(member, *parts) and "owner_id" not in listed(member, *parts)
     for parts in ((), (others,), (of_any,), (replace(me, exists=False),)):
         assert listed(member, *parts) == listed(plain, *parts) == listed(plain)
     assert listed(member, me, others, any=True) == listed(member, me, verb="edit") == listed(plain)
+
+    assert listed(member, Group((me, others), any=True)) == listed(plain)
 
     on_it, name = Condition("opportunity_id", "any", (11, 13)), "opportunity_member"
     assert "x.opportunity_id = :v_x_opportunity_id" in listed(member, on_it, name=name)

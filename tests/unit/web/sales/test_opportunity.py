@@ -167,6 +167,23 @@ def test_the_deal_room_shows_everything_and_its_checklist_is_ticked(app, sign_in
     assert sign_in("chen").get(f"/opportunities/{deal.id}/room").status_code == 404
 
 
+def test_a_tab_lists_the_deals_on_whose_team_one_is(app, sign_in, deals, steps):
+    deal = deals("wang", name="云帆续约")
+    deals("chen", name="自己的商机")
+    with app.company.acting("wang"):
+        members = app.container.sales.opportunity_member()
+        members.create(members.module.draft.parse({"opportunity_id": deal.id, "user_id": app.company.users["chen"]}))
+    client = sign_in("chen")
+    page = client.get("/opportunities").text
+    assert "自己的商机" in page and "云帆续约" not in page
+    tab = unescape(re.search(r'href="(/opportunities\?filter=[^"]+)"', page)[1])
+    mine = client.get(tab).text
+    assert "云帆续约" in mine and "自己的商机" not in mine
+    assert "云帆续约" in client.get(tab + "&layout=board").text
+    assert client.get(f"/opportunities/{deal.id}/room").status_code == 200
+    assert client.get(f"/opportunities/{deal.id}/edit").status_code == 403
+
+
 def test_what_changed_stands_in_bars_that_open_their_deals(sign_in, deals, steps):
     deals("wang", name="新单", amount="1000", close_on="2030-01-01")
     page = sign_in("wang").get("/opportunities/changes?period=all&bar=added").text
