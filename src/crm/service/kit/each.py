@@ -35,6 +35,7 @@ class Each:
     records: Any
     require: Any
     _bulk: Any
+    hold_all: Any
 
     @reading
     def figures(self, query: Query, size: int, by: str | None = None, names: tuple[str, ...] = ()) -> list[Figures]:
@@ -80,8 +81,6 @@ class Each:
             return self.complete([(row, replace(row, **self.module.draft.parse(raw, base=row).values()))])[0]
         except Invalid:
             return row
-
-    def hold_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]: ...
 
     # What a module may add ---------------------------------------------------
 

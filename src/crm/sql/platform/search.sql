@@ -38,6 +38,7 @@ SELECT COUNT(*)
    AND e.module IN (:module_names);   -- :if module_names
 
 -- :name share :scalar postgresql
+-- Open: which entries are the newest decides nothing that is told; those that count are guarded.
 SELECT COUNT(*)
   FROM (SELECT n.id
           FROM search_entry n
