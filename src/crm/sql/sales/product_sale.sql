@@ -2,7 +2,7 @@
 -- A won deal's amount is split over its lines by what each comes to; one without lines is its main product's. So products add up to deals.
 
 -- :name sold :many
--- Open: lines are read with their deals, which the reader sees; names of products are no secret. Variants count with their product.
+-- Lines are read with their deals, which the reader sees. Variants count with their product.
 SELECT y.n, f.id AS product_id, f.name AS product_name, COUNT(DISTINCT y.id) AS deals,
        SUM(CASE WHEN y.total IS NULL THEN y.amount_base ELSE CAST(ROUND(y.total * (y.amount_base * 1.0 / y.whole)) AS BIGINT) END)
        AS amount_base
@@ -31,7 +31,6 @@ SELECT y.n, f.id AS product_id, f.name AS product_name, COUNT(DISTINCT y.id) AS 
  ORDER BY y.n, f.id;
 
 -- :name deals :many
--- Open: lines are read with their deals, which the reader sees.
 SELECT y.id, y.name, a.name AS account_name, u.name AS owner_name, y.closed_at, y.amount_base
   FROM (SELECT x.id, x.name, x.account_id, x.owner_id, x.closed_at,
                SUM(CASE WHEN x.total IS NULL THEN x.worth ELSE CAST(ROUND(x.total * (x.worth * 1.0 / x.whole)) AS BIGINT) END) AS amount_base
