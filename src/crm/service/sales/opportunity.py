@@ -118,6 +118,8 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
         """The stage that the deal leaves, where that has a say. What is imported is history, and what is undone was there."""
         if not row.stage_id and before is None:
             return None
+        if not row.stage_id and row.pipeline_id == before.pipeline_id:  # type: ignore[union-attr]
+            raise Invalid(stage_id=Words("Please fill this in."))
         step = place(row, before, steps)
         if step is None:
             raise Invalid(stage_id=Words("This stage belongs to another pipeline."))

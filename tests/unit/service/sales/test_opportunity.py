@@ -162,6 +162,20 @@ def test_stages_hold_back_some_of_many_deals_each_for_its_own_reason(company, sa
         }  # fmt: skip
 
 
+def test_a_deal_always_stands_in_a_stage(company, sales):
+    service = sales.opportunity()
+    with company.acting("wang"):
+        made = deal(sales)
+        with pytest.raises(Invalid) as refused:
+            service.change(made.id, {"stage_id": ""})
+        assert set(refused.value.fields) == {"stage_id"}
+    with company.acting("lilei"):
+        way = sales.pipeline().create(sales.pipeline().module.draft.parse({"name": "续约"}))
+        first = sales.stage().create(sales.stage().module.draft.parse({"name": "待续", "pipeline_id": way.id}))
+    with company.acting("wang"):
+        assert service.change(made.id, {"pipeline_id": way.id, "stage_id": ""}).stage_id == first.id
+
+
 def test_two_people_who_move_a_deal_at_once_do_not_overwrite_each_other(company, sales):
     service = sales.opportunity()
     with company.acting("wang"):
