@@ -37,6 +37,14 @@ def test_x_selects_the_row_and_the_bar_counts(page: AccountPage, signed_in: Brow
     assert signed_in.one(".bulk [data-count]").text == "2"
 
 
+def test_b_goes_from_the_table_to_the_board_with_the_same_search(page: AccountPage, name: Name, signed_in: Browser) -> None:
+    """b 从表格切换到看板，保留搜索条件"""
+    with signed_in.leaving():
+        page.press("b")
+
+    assert "layout=board" in signed_in.path and name() in signed_in.one(".board").text
+
+
 def test_c_begins_a_new_record_and_f_opens_the_filter(page: AccountPage, signed_in: Browser) -> None:
     """c 新建记录，f 打开筛选"""
     page.press("f")
