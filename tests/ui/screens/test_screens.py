@@ -1,6 +1,7 @@
-"""The pictures of the README: main pages of the demo company, as people see them."""
+"""The pictures of the README and of docs/screens.md: main pages of the demo company, as people see them. Taken when asked for."""
 
 import os
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -22,59 +23,81 @@ from tests.ui.tool.visitor import Visitor
 
 MOST = 150_000  # bytes
 WIDE, PHONE = (1440, 900), (390, 844)
-PICTURES = (
-    ("today", "/", "zh", "light", WIDE),
-    ("customers", "/accounts?group=grade", "zh", "light", WIDE),
-    ("customer", "/accounts/{id}", "zh", "light", WIDE),
-    ("customer-dark", "/accounts/{id}", "en", "dark", WIDE),
-    ("calendar", "/calendar?view=month", "zh", "light", WIDE),
-    ("board", "/accounts?layout=board", "en", "light", WIDE),
-    ("customers-phone", "/accounts", "zh", "light", PHONE),
-    ("customer-phone", "/accounts/{id}", "en", "light", PHONE),
+SELLER, HEAD = "wanglei", "linjing"
+BOTH = (
+    ("today", "/", SELLER),
+    ("customers", "/accounts?group=grade", SELLER),
+    ("customer", "/accounts/{account}", SELLER),
+    ("calendar", "/calendar?view=month", SELLER),
+    ("deals", "/opportunities?layout=board", HEAD),
+    ("deal-room", "/opportunities/{deal}/room", SELLER),
+    ("lead", "/leads/{lead}", SELLER),
+    ("pool", "/pools/{pool}/records", SELLER),
+    ("forecast", "/forecasts", HEAD),
+    ("dashboard", "/dashboards?span=year", HEAD),
 )
+PICTURES = (
+    *((name, path, who, "zh", "light", WIDE) for name, path, who in BOTH),
+    *((f"{name}-en", path, who, "en", "light", WIDE) for name, path, who in BOTH),
+    ("customer-dark", "/accounts/{account}", SELLER, "zh", "dark", WIDE),
+    ("dashboard-dark", "/dashboards?span=year", HEAD, "en", "dark", WIDE),
+    ("customers-phone", "/accounts", SELLER, "zh", "light", PHONE),
+    ("customer-phone", "/accounts/{account}", SELLER, "zh", "light", PHONE),
+    ("deals-phone", "/opportunities?layout=board", SELLER, "en", "light", PHONE),
+    ("deal-room-phone", "/opportunities/{deal}/room", SELLER, "en", "dark", PHONE),
+)
+LISTS = {  # where the first link leads to the record that is pictured
+    "account": "/accounts?sort=-touched_at",
+    "deal": "/opportunities?layout=board",
+    "lead": "/leads",
+    "pool": "/pools",
+}
+pytestmark = [
+    pytest.mark.ui,
+    pytest.mark.slow,
+    pytest.mark.skipif(not os.environ.get("CRM_SCREENS"), reason="CRM_SCREENS names the folder for the pictures"),
+]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """(address, the way to a customer) of a running demo company."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """(address, the numbers of the records that are pictured) of a running demo company."""
     settings = load("test", {}, app={"data": tmp_path_factory.mktemp("demo"), "development": False}, secret="a secret of the pictures")
     container = build(settings)
     Migrator(container.db()).migrate()
     platform = container.platform
     DemoService(container.db(), container.records(), platform.setup(), platform.auth(), rooms=rooms(container.sales)).found(300, PASSWORD)
     with live(create_app(settings, container)) as address:
-        visitor = Visitor(address).sign_in("wanglei", PASSWORD)
-        found = visitor.get("/accounts?sort=-touched_at")[1].split('href="/accounts/')
-        yield address, next(part.split('"')[0] for part in found if part.split('"')[0].isdigit())
+        visitor = Visitor(address).sign_in(SELLER, PASSWORD)
+        yield address, {name: first(visitor, path) for name, path in LISTS.items()}
     container.db().engine.dispose()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the pictures go: the folder that CRM_SCREENS names, else nowhere that lasts."""
-    made = Path(os.environ.get("CRM_SCREENS") or tmp_path)
-    made.mkdir(parents=True, exist_ok=True)
-    return made
+def first(visitor: Visitor, path: str) -> str:
+    """The number of the first record that a page links to."""
+    found = re.search(rf'href="{path.split("?")[0]}/(\d+)', visitor.get(path)[1])
+    assert found, f"{path} leads nowhere"
+    return found[1]
 
 
-@pytest.mark.ui
-@pytest.mark.slow
-@pytest.mark.parametrize(("name", "path", "language", "theme", "size"), PICTURES, ids=[one[0] for one in PICTURES])
-def test_a_main_page_is_pictured(demo, folder, name, path, language, theme, size):
+@pytest.mark.parametrize(("name", "path", "who", "language", "theme", "size"), PICTURES, ids=[one[0] for one in PICTURES])
+def test_a_main_page_is_pictured(demo, name, path, who, language, theme, size):
     """主要页面的截图"""
-    address, id = demo
+    address, numbers = demo
     driver = chrome(*size, language)
     try:
         driver.get(f"{address}/sign-in")
-        for cookie in Visitor(address).sign_in("wanglei", PASSWORD, language=language).cookies:
+        for cookie in Visitor(address).sign_in(who, PASSWORD, language=language).cookies:
             driver.add_cookie({"name": cookie.name, "value": cookie.value, "path": "/"})
-        driver.get(address + path.format(id=id))
+        driver.get(address + path.format(**numbers))
         driver.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
         settled(driver)
         picture = small(driver.get_screenshot_as_png())
     finally:
         driver.quit()
     assert len(picture) <= MOST
+    folder = Path(os.environ["CRM_SCREENS"])
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.png").write_bytes(picture)
 
 
