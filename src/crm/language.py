@@ -21,6 +21,7 @@ from crm import current
 LOCALES = {"zh": "zh_CN", "en": "en"}
 NAMES = {"zh": "简体中文", "en": "English"}
 FOLDER = Path(__file__).parent / "locale"
+QUARTER = 900  # seconds
 
 
 def N_(text: str) -> str:
@@ -131,6 +132,16 @@ def day(value: date) -> str:
 def local(value: datetime) -> datetime:
     """The moment on the reader's own clock."""
     return value.astimezone(_zone(current.timezone()))
+
+
+def local_day(value: datetime) -> date:
+    """The day of the moment on the reader's own calendar. All clocks of the world differ by quarters of an hour."""
+    return _local_day(int(value.timestamp()) // QUARTER, current.timezone())
+
+
+@lru_cache(maxsize=16384)
+def _local_day(quarter: int, zone: str) -> date:
+    return datetime.fromtimestamp(quarter * QUARTER, _zone(zone)).date()
 
 
 @cache

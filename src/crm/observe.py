@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, Su
 from prometheus_client.core import GaugeMetricFamily
 
 from crm import current
+from crm.domain.kit.plain import dumps
 
 Event = MutableMapping[str, Any]
 
@@ -41,7 +42,7 @@ def set_up(development: bool = False) -> None:
             _with_request,
             structlog.processors.format_exc_info,
             private,
-            _readable() if development else structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+            _readable() if development else structlog.processors.JSONRenderer(lambda event, **_: dumps(event)),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),

@@ -8,7 +8,7 @@ from crm.dao.customer.care import CareDao
 from crm.domain.customer.care import Care, CareDraft, Gap, waiting_too_long
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.filter_tree import Group
-from crm.language import local
+from crm.language import local_day
 from crm.service.kit.event import listens
 from crm.service.kit.fresh import Fresh
 from crm.service.kit.record import Kit, RecordService
@@ -44,4 +44,4 @@ class CareService(RecordService[Care, CareDraft]):
 def days_since(row: Any, today: date | None = None) -> int:
     """Days without a touch, on the reader's own calendar; somebody never touched waits since he was written down."""
     since = row.touched_at or row.created_at
-    return max(((today or current.today()) - local(since).date()).days, 0)
+    return max(((today or current.today()) - local_day(since)).days, 0)

@@ -32,7 +32,9 @@ EXPECTED = 20  # twins below which the first guess is better
 class DuplicateScanService:
     """The job that looks through a whole module."""
 
-    def __init__(self, db: Database, duplicates: DuplicateDao, records: Any, twins: DuplicateService, jobs: JobService, journal: JournalService):
+    def __init__(
+        self, db: Database, duplicates: DuplicateDao, records: Any, twins: DuplicateService, jobs: JobService, journal: JournalService
+    ):
         self.db = db
         self.duplicates = duplicates
         self.records = records

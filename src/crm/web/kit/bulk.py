@@ -16,6 +16,7 @@ from crm.web.kit import listing
 from crm.web.kit.address import url
 from crm.web.kit.beside import beside_many
 from crm.web.kit.form import input_view, posted
+from crm.web.kit.frame import Kept
 from crm.web.kit.page import container
 from crm.web.kit.result import breaking, result
 from crm.web.kit.room import Room
@@ -25,6 +26,7 @@ from crm.web.kit.view import FormView, InputView, Link, SectionView
 MOST = 20_000  # ticked one by one
 CAREFUL = 100
 NOTHING = Outcome()
+_links = Kept(5000)
 LATER = 1000  # more than so many are changed by a job
 BULK_ROUTES = (("/bulk/results/<int:job>", "bulk_result", "view", "GET"),)
 
@@ -42,6 +44,10 @@ class Bulk(Room):
 
     def bulk_links(self) -> tuple[Link, ...]:
         """What the actor may do with many records of this list."""
+        found: tuple[Link, ...] = _links((self.name,), self._bulk_links)
+        return found
+
+    def _bulk_links(self) -> tuple[Link, ...]:
         module, found = self.module, []
         if self.may("assign") and "owner_id" in module.columns:
             found.append(Link(say("Assign"), url(module, "bulk_assign"), "user", "a", f"{self.name}.bulk_assign"))

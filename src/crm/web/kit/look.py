@@ -46,7 +46,7 @@ def read(module: Module, args: MultiDict[str, str]) -> Look:
     """What cannot be read is as if it were not there: a field may have gone since the address was kept."""
     columns, widths = _columns(module, args.get("cols", ""))
     layout, density = args.get("layout", "table"), args.get("density")
-    group = group if (group := args.get("group")) in groupable(module) else None
+    group = group if (group := args.get("group")) and group in groupable(module) else None
     fold = tuple(unquote(one) for one in args.get("fold", "").split(",") if one)[:FOLDED] if group else ()
     return Look(
         columns,
@@ -54,7 +54,7 @@ def read(module: Module, args: MultiDict[str, str]) -> Look:
         group,
         layout,
         density if density in DENSITIES else None,
-        date if (date := args.get("date")) in dated(module) else None,
+        date if (date := args.get("date")) and date in dated(module) else None,
         span if (span := args.get("span")) in SPANS else SPANS[0],
         fold,
     )
