@@ -1,6 +1,8 @@
 """How the cells of a line become the values of a module's draft."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from crm import current
@@ -66,6 +68,7 @@ class Plan:
         self._parts = FAMILY in self.columns or GIVEN in self.columns
         self._created = self.columns.get(CREATED, [None])[0]
         self._places = self._blocks()
+        self._named_later = {name: replace(fields[name], required=False) for name in self.references if fields[name].required}
         self._must = {name: "" for name, field in fields.items() if field.required and not self._default(name)}
 
     def _default(self, name: str) -> Any:
@@ -112,7 +115,7 @@ class Plan:
         item.raw = raw = self._raw(item)
         if not item.wrong:
             try:
-                item.draft = self.module.draft.parse(raw)
+                item.draft = self.module.draft.parse(raw, described=self._described(item))
             except Invalid as refusal:
                 item.wrong = dict(refusal.fields)
                 return item
@@ -120,6 +123,11 @@ class Plan:
             item.derived = derive(self.module, row) if self.derives else None
             item.keys = item.derived.keys if item.derived else keys(self.module, row)
         return item
+
+    def _described(self, item: Item) -> Mapping[str, Field] | None:
+        """The fields, of which references that are needed and that the line names are looked up when it is read."""
+        named = {name: field for name, field in self._named_later.items() if name in item.names}
+        return {**self.module.draft.fields, **named} if named else None
 
     def unpacked(self, packed: tuple[Any, ...]) -> Item:
         """The item that another process has packed."""
