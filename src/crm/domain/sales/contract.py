@@ -148,6 +148,8 @@ MODULE = Module(
     relations=(
         Relation("plans", N_("Receipt plan"), "receipt_plan", "contract_id"),
         Relation("receipts", N_("Receipts"), "receipt", "contract_id"),
+        Relation("invoices", N_("Invoice requests"), "invoice_request", "contract_id"),
+        Relation("refunds", N_("Refunds"), "refund", "contract_id"),
         Relation("renewals", N_("Renewals"), "contract", "renewal_of"),
         Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'contract'"),
     ),

@@ -9,6 +9,7 @@ from crm.dao.sales.contract import ContractDao
 from crm.domain.customer.event import Touched
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
+from crm.domain.kit.money import Money
 from crm.domain.sales.contract import FIXED, MOVES, NEEDED, STATES, Contract, ContractDraft, approves
 from crm.domain.sales.line import LinesChanged
 from crm.errors import Invalid
@@ -46,20 +47,19 @@ class ContractService(RecordService[Contract, ContractDraft]):
             changed(row, currency=row.currency or own, account_name=names.get(row.account_id or 0), closed_on=_closed(row, today))
             for _, row in pairs
         ]
-        rows = self._numbered(rows)
-        anew = [
-            at
-            for at, (before, _) in enumerate(pairs)
-            if before is None or any(getattr(before, name) != getattr(rows[at], name) for name in WORTH)
-        ]
-        asked = [at for at in anew if rows[at].amount is not None]
-        worth = self.rates.in_base_all([(rows[at].amount, rows[at].currency, min(rows[at].signed_on or today, today)) for at in asked])
-        found = dict(zip(asked, worth, strict=True))
-        for at in anew:
-            if isinstance(base := found.get(at), Invalid):
-                raise base
-            rows[at] = changed(rows[at], amount_base=base)
-        return rows
+        worth = self._worth([(before, row) for (before, _), row in zip(pairs, rows, strict=True)])
+        if unrated := next((found for found in worth.values() if isinstance(found, Invalid)), None):
+            raise unrated
+        return self._numbered([changed(row, amount_base=worth[at]) if at in worth else row for at, row in enumerate(rows)])
+
+    def _worth(self, pairs: list[tuple[Any | None, Any]]) -> dict[int, Money | Invalid | None]:
+        """Of those whose amount is another one now, by their place: what it is worth by the rate of the day of signing."""
+        own, today = current.context().currency, current.today()
+        anew = [at for at, (before, row) in enumerate(pairs) if before is None or any(getattr(before, n) != getattr(row, n) for n in WORTH)]
+        asked = [at for at in anew if pairs[at][1].amount is not None]
+        rows = [pairs[at][1] for at in asked]
+        worth = self.rates.in_base_all([(row.amount, row.currency or own, min(row.signed_on or today, today)) for row in rows])
+        return dict.fromkeys(anew) | dict(zip(asked, worth, strict=True))
 
     def _numbered(self, rows: list[Any]) -> list[Any]:
         """Whoever has no number gets the next one; numbers that somebody typed in are left out."""
@@ -95,24 +95,16 @@ class ContractService(RecordService[Contract, ContractDraft]):
             refused |= {at: Invalid({name: Words("Please choose one from the list.")}) for at, id in moved.items() if id not in seen}
         taken = {one.number: one.id for one in self.records.numbers(sorted({row.number for row, _ in pairs if row.number}))}
         ledgers = self.ledger.held(row.id for row, before in pairs if before is not None)
+        worth = self._worth([(before, row) for row, before in pairs])
         for at, (row, before) in enumerate(pairs):
-            own = row.id or -1 - at
-            wrong: Mapping[str, Words] = {}
-            if row.number and taken.setdefault(row.number, own) != own:
+            wrong = self._held_back(row, before) or self._unbalanced(row, before, ledgers.get(row.id))
+            if not wrong and isinstance(unrated := worth.get(at), Invalid):
+                wrong = unrated.fields
+            if not wrong and at not in refused and row.number and taken.setdefault(row.number, row.id or -1 - at) != (row.id or -1 - at):
                 wrong = {"number": Words("Another contract has this number.")}
-            wrong = wrong or self._held_back(row, before) or self._unbalanced(row, before, ledgers.get(row.id))
-            if not wrong and row.amount is not None and row.currency and (before is None or row.currency != before.currency):
-                wrong = self._unrated(row.currency)
             if wrong:
-                refused.setdefault(at, Invalid(dict(wrong)))
+                refused.setdefault(at, Invalid(wrong))
         return refused
-
-    def _unrated(self, currency: str) -> Mapping[str, Words]:
-        try:
-            self.rates.rate(currency, current.today())
-        except Invalid as no:
-            return no.fields
-        return {}
 
     def _held_back(self, row: Any, before: Any | None) -> dict[str, Words]:
         """Why the contract may not stand in its state, or be changed in it."""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from crm import current
+from crm import current, language
 from crm.domain.customer.today import Item
 from crm.domain.kit.filter import Condition, Group, Part, Query, Sort
 from crm.domain.platform.setting import day_steps
@@ -37,7 +37,7 @@ class ContractEndSource(RecordSource):
     def _claim(self, row: Any) -> Item | None:
         if (left := row.days_left(current.today())) is None:
             return None
-        why = Words("Ends on {day}; renew it or let it end", day=str(row.ends_on)) if left >= 0 else Words("Its term is over")
+        why = Words("Ends on {day}; renew it or let it end", day=language.day(row.ends_on)) if left >= 0 else Words("Its term is over")
         return Item(
             self.name, row.id, row.name, f"{MODULE.path}/{row.id}", (why,), -float(left), True, None, row.account_name or "",
             (MODULE.name, row.id), ("snooze", "touch", "assign"), f"{MODULE.path}/bulk/assignment?id={row.id}", MODULE.icon,
@@ -61,7 +61,8 @@ class PaymentSource(RecordSource):
 
     def _claim(self, row: Any) -> Item | None:
         late = row.days_late(current.today())
-        why = Words("Overdue since {day}", day=str(row.due_on)) if late > 0 else Words("To come in by {day}", day=str(row.due_on))
+        day = language.day(row.due_on)
+        why = Words("Overdue since {day}", day=day) if late > 0 else Words("To come in by {day}", day=day)
         return Item(
             self.name, row.id, f"{row.contract_name} · {row.name}", f"{PLANS.path}/{row.id}", (why,), float(late), True, None,
             row.account_name or "", (MODULE.name, row.contract_id), ("snooze", "touch"), None, PLANS.icon, "bad" if late > 0 else "",

@@ -9,11 +9,12 @@ from markupsafe import Markup, escape
 from crm import current, language
 from crm.domain.kit.dates import add_months
 from crm.domain.kit.filter import Condition, Group, Query, Sort
-from crm.domain.kit.module import Relation
+from crm.domain.kit.module import Module, Relation
 from crm.domain.kit.money import Money
 from crm.domain.sales.contract import MODULE, MOVES, STATES
 from crm.domain.sales.receipt_plan import DUE
 from crm.language import say, say_many
+from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container
@@ -99,13 +100,18 @@ page = ContractPage(MODULE)
 
 def renewal(row: Any) -> str:
     """The form of a new contract that goes on where this one ends, for as long as this one ran."""
-    values = {"name": row.name, "account_id": row.account_id, "contact_id": row.contact_id, "kind": row.kind, "currency": row.currency,
-              "amount": f"{row.amount.normalize():f}" if row.amount else None, "signer_id": row.signer_id,
-              "their_signer": row.their_signer, "renewal_of": row.id}  # fmt: skip
+    values = {name: getattr(row, name) for name in ("name", "account_id", "contact_id", "kind", "signer_id", "their_signer")}
+    values |= {"renewal_of": row.id}
     if row.ends_on:
         starts = row.ends_on + timedelta(days=1)
         months = round((starts - row.starts_on).days / 30.44) if row.starts_on else 12
         values |= {"starts_on": starts, "ends_on": add_months(starts, max(months, 1)) - timedelta(days=1)}
+    return begun(row, values)
+
+
+def begun(row: Any, values: dict[str, Any]) -> str:
+    """The form of a new contract with these values, and the amount of a deal or contract."""
+    values |= {"amount": f"{row.amount.normalize():f}" if row.amount else None, "currency": row.currency}
     return f"{MODULE.path}/new?" + urlencode({name: value for name, value in values.items() if value is not None})
 
 
@@ -168,5 +174,14 @@ def still_to_come(row: Any) -> str:
     return f"{say(option.label)} · {say('{amount} still to come', amount=language.money(row.open_amount, row.currency))}"
 
 
+def of_deal(module: Module, row: Any) -> Beside:
+    """From a won deal one goes on to its contract."""
+    if module.name != "opportunity" or row.state != "won" or not current.actor().may(MODULE.permission("create")):
+        return Beside()
+    way = begun(row, {"opportunity_id": row.id, **{name: getattr(row, name) for name in ("name", "account_id", "contact_id")}})
+    return Beside(links=(Link(say("Make a contract"), way, MODULE.icon, testid="sales_contract.new"),))
+
+
+OF_RECORD.append(of_deal)
 WHOLE["contract", "ends_on"] = terms
 SECOND["contract"] = still_to_come

@@ -52,10 +52,13 @@ def create(id: int, contracts: Contracts, plans: Plans) -> Any:
     return redirect(f"{MODULE.path}/{id}", 303)
 
 
-def _made(schedule: Schedule, books: Ledger) -> list[Instalment]:
+def _made(schedule: Schedule | None, books: Ledger) -> list[Instalment]:
+    """What the rule makes of what is not planned yet; Invalid where there is nothing, or not enough."""
     left = books.amount - books.planned
     if left <= 0:
         raise Invalid({"": Words("All of this contract is planned already.")})
+    if schedule is None:
+        return []
     if not (made := schedule.made(left, books.head.currency)):
         raise Invalid(count=Words("There is not enough for so many parts."))
     return made
@@ -70,7 +73,7 @@ def _name(schedule: Schedule, one: Instalment) -> str:
 def _page(id: int, contracts: ContractService, plans: ReceiptPlanService, schedule: Schedule | None, refusal: Invalid | None) -> str:
     contract, books = contracts.get(id), plans.unplanned(id)
     made: list[Instalment] = []
-    if schedule and refusal is None:
+    if refusal is None:
         try:
             made = _made(schedule, books)
         except Invalid as no:
@@ -88,8 +91,7 @@ def _page(id: int, contracts: ContractService, plans: ReceiptPlanService, schedu
             input_view(field, given[name] if name in given else begin[name], error=wrong.get(name)) for name, field in Schedule.own.items()
         ),
         wrong=tuple(say(why) for name, why in wrong.items() if name not in Schedule.own),
-        rows=tuple((one.position, _name(schedule, one), language.day(one.due_on), language.money(one.amount, code)) for one in made)
-        if schedule else (),
+        rows=tuple((_name(schedule, one), language.day(one.due_on), language.money(one.amount, code)) for one in made if schedule),
         left=language.money(books.amount - books.planned, code),
         given={name: given.get(name, "") for name in Schedule.own},
     )  # fmt: skip

@@ -104,3 +104,28 @@ def test_a_contract_with_parts_is_not_deleted_and_keeps_its_currency(company):
             with pytest.raises(Invalid) as refused:
                 service.change(made.id, change)
             assert set(refused.value.fields) == {field}
+
+
+def test_a_contract_with_lines_is_worth_what_they_come_to_and_lines_do_not_pass_by_the_approval(company):
+    lines, service = company.container.sales.line(), company.container.trade.contract()
+    with company.acting("wang"):
+        made = contract(company, "draft")
+        lines.put("contract", made.id, [{"text": "实施服务", "quantity": "3", "unit_price": "500"}])
+        assert service.get(made.id).amount == Money(1500)
+        service.change(made.id, {"state": "active"})
+        part(company, "receipt_plan", made.id, amount="1500")
+        with pytest.raises(Invalid) as refused:
+            lines.put("contract", made.id, [{"text": "实施服务", "quantity": "1", "unit_price": "500"}])
+        assert set(refused.value.fields) == {"amount"}
+        assert [line.total for line in lines.of("contract", made.id)] == [Money(1500)]
+
+
+def test_merging_two_customers_takes_contracts_and_their_parts_along(company):
+    accounts, trade = company.container.customer.account(), company.container.trade
+    with company.acting("lilei"):
+        made = contract(company)
+        plan = part(company, "receipt_plan", made.id, amount="400")
+        kept = accounts.create(accounts.module.draft.parse({"name": "云帆科技有限公司"}))
+        company.container.customer.duplicate_merge().merge(accounts.module, kept.id, made.account_id, {})
+        assert trade.contract().get(made.id).account_id == kept.id
+        assert trade.receipt_plan().get(plan.id).account_name == "云帆科技有限公司"

@@ -58,8 +58,8 @@ def test_today_shows_what_ends_what_is_due_and_what_waits_for_approval(company):
         found = {item.source: (item.title, str(item.why[0])) for source in (trade.today_contract_end(), trade.today_payment())
                  for item in source.items(NOW)}  # fmt: skip
         assert found == {
-            "contract_end": ("维保合同", "Ends on 2026-12-10; renew it or let it end"),
-            "payment": ("维保合同 · 首付款", "Overdue since 2026-11-10"),
+            "contract_end": ("维保合同", "Ends on 10 Dec 2026; renew it or let it end"),
+            "payment": ("维保合同 · 首付款", "Overdue since 10 Nov 2026"),
         }
         assert trade.today_contract_approval().items(NOW) == []
     with company.acting("han", clock=NOW):
