@@ -31,6 +31,7 @@ from tests.kit import postgres
 HERE = Path(__file__).parent
 PEOPLE, STEP, FIRST = 200, 10_000, 1_000_000
 BOARD_MS, MONTHS_MS, RATIO = 25, 20, 3.0
+SERVED = 100  # times that the board is asked for: the least of them says what it takes where nothing else runs
 
 SUMS = (
     "SELECT stage_id, COUNT(*), SUM(amount_base), SUM(weighted) FROM opportunity WHERE removed_at IS NULL AND pipeline_id = {way} "
@@ -149,12 +150,12 @@ def measured(container: Container, where: str, url: str, size: int) -> list[Line
             ("ranking", reading(partial(dashboards.closed, since, until, 500)), RANKING.format(since=since, until=until), None),
             (f"forecast of {PEOPLE} people", partial(forecasts.of, quarter), FORECAST.format(**spans), None),
         ):
-            seconds, floor = side_by_side(call, plain(container, sql), rounds=9, inner=3)
+            seconds, floor = side_by_side(call, plain(container, sql), rounds=9, inner=1)
             lines.append(Line(f"{name}, {size:,} deals, {engine}", seconds, floor, RATIO, _within(seconds * 1000, most)))
     with server.running("app", where, url) as (port, _):
         client, board = pages.Browser(port, "admin"), "/opportunities?layout=board"
-        took, floor = side_by_side(partial(client.get, board), plain(container, SUMS.format(way=way.id)), rounds=9, inner=3)
-        lines.append(Line(f"board of five stages, {size:,} deals, {engine}", took, floor, RATIO, _within(client.served(board), BOARD_MS)))
+        took, floor = side_by_side(partial(client.get, board), plain(container, SUMS.format(way=way.id)), rounds=9, inner=1)
+        lines.append(Line(f"board of five stages, {size:,} deals, {engine}", took, floor, RATIO, _within(client.served(board, SERVED), BOARD_MS)))
     return lines
 
 
