@@ -9,7 +9,7 @@ import pytest
 
 from crm import language
 from crm.current import Actor, acting
-from crm.language import Words, say, say_many
+from crm.language import Words, noun, say, say_many
 
 NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)
 
@@ -52,6 +52,11 @@ def test_many_are_counted_as_the_language_does(reader):
     one, many = "{n} entry was taken over", "{n} entries were taken over"
     assert say_many(one, many, 1) == by(reader, "已导入 1 项", "1 entry was taken over")
     assert say_many(one, many, 2000) == by(reader, "已导入 2,000 项", "2,000 entries were taken over")
+
+
+def test_a_label_within_a_sentence_begins_small_unless_it_is_an_abbreviation(reader):
+    assert noun("Customer") == by(reader, "客户", "customer")
+    assert noun("XLSX file") == "XLSX file"
 
 
 def test_what_has_no_translation_is_said_as_it_stands(reader):

@@ -214,6 +214,7 @@ def check(browser: Browser, path: str) -> None:
         browser.size(width, height)
         browser.colours(scheme)
         assert browser.overflow() <= 0, f"{page.browser.path} is wider than {width} pixels"
+        assert browser.clipped() == [], f"{path} at {width}"
         assert browser.axe() == [], f"{path} at {width}, {scheme}"
     browser.size(*SIZES[0])
     browser.colours("light")

@@ -29,6 +29,14 @@ const judge = () =>
   axe.run(document, {resultTypes: ["violations"], preload: false, ...only}).then(done, (error) => done({error: String(error)}));
 requestAnimationFrame(() => requestAnimationFrame(judge)); // the page is painted in its new colours first
 """
+WIDER = """
+const main = document.querySelector(".page > main");
+return Math.max(document.scrollingElement.scrollWidth - innerWidth, main ? main.scrollWidth - main.clientWidth : 0);
+"""
+CLIPPED = """
+const cut = (one) => one.checkVisibility({visibilityProperty: true}) && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
+return [...document.querySelectorAll(".page .button, .figures b, .tile dd")].filter(cut).map((one) => one.textContent.trim());
+"""
 GONE = (StaleElementReferenceException, NoSuchElementException)
 
 
@@ -205,8 +213,12 @@ class Browser:
         return [f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in bad for node in one["nodes"]]
 
     def overflow(self) -> int:
-        """How many pixels the page is wider than the screen."""
-        return self.driver.execute_script("return document.scrollingElement.scrollWidth - innerWidth")
+        """How many pixels the page is wider than the screen, or its contents than the room for them."""
+        return self.driver.execute_script(WIDER)
+
+    def clipped(self) -> list[str]:
+        """Buttons and figures whose words are cut off."""
+        return self.driver.execute_script(CLIPPED)
 
     # For the report ------------------------------------------------------
 

@@ -94,3 +94,5 @@ def test_moments_are_typed_in_on_the_readers_clock():
         assert typed_in(field, NOON) == "2026-11-20T12:00"
     assert typed_in(ACCOUNT.fields["phone"], "+8613800138000") == "138 0013 8000"
     assert typed_in(ACCOUNT.fields["next_follow_at"], date(2026, 11, 20)) == "2026-11-20"
+    amount = modules()["opportunity"].fields["amount"]
+    assert [typed_in(amount, Decimal(n)) for n in ("89481.0000", "0.5000", "1000")] == ["89481", "0.5", "1000"]
