@@ -12,7 +12,7 @@ from crm.language import N_, Words
 
 NEW, WORKING, CONVERTED, DISQUALIFIED = "new", "working", "converted", "disqualified"
 STATES = (
-    Option(NEW, N_("Untouched lead"), "info", ("新线索", "未跟进", "open")),
+    Option(NEW, N_("Untouched"), "info", ("新线索", "未跟进", "open")),
     Option(WORKING, N_("Being worked on"), "warn", ("跟进中", "contacted")),
     Option(CONVERTED, N_("Converted"), "ok", ("已转化", "已转换", "qualified")),
     Option(DISQUALIFIED, N_("Disqualified"), "bad", ("无效", "已关闭", "unqualified")),
@@ -58,7 +58,7 @@ class LeadDraft(Draft):
     city: str | None = declare("text", N_("City"), max=60, aliases=("市", "城市"))
     district: str | None = declare("text", N_("District"), max=60, aliases=("county", "区", "区县"))
     address: str | None = declare("text", N_("Address"), max=200, aliases=("street", "详细地址", "地址"))
-    state: str = declare("choice", N_("State of the lead"), NEW, required=True, options=STATES, aliases=("status", "线索状态", "状态"))
+    state: str = declare("choice", N_("Lead state"), NEW, required=True, options=STATES, aliases=("status", "线索状态", "状态"))
     reason: str | None = declare("choice", N_("Why it is disqualified"), options=REASONS, aliases=("reason", "无效原因"))
     recycle_on: date | None = declare(
         "date", N_("Bring back on"), aliases=("回收日期",),
@@ -114,7 +114,7 @@ MODULE = Module(
     columns=("name", "company", "state", "score", "grade", "source", "interest", "city", "phone", "owner_id", "next_follow_at"),
     sections=(
         Section(N_("Basics"), ("name", "company", "title", "phone", "mail", "source", "interest", "next_follow_at", "remark")),
-        Section(N_("State of the lead"), ("state", "reason", "recycle_on"), folded=True),
+        Section(N_("Lead state"), ("state", "reason", "recycle_on"), folded=True),
         Section(N_("Where it comes from"), ("campaign", "industry", "wechat", "website", "tags"), folded=True),
         Section(N_("Address"), ("province", "city", "district", "address"), folded=True),
     ),

@@ -68,7 +68,8 @@ class PoolRecycleService:
     def _of_module(self, module: str, rules: list[PoolRule], ahead: int, whose: Mapping[str, int]) -> list[Fate]:
         dao, today, zone = self.pooled[module], current.today(), current.timezone()
         with everywhere():
-            records = dao.falling(*self.rules.question(rules, module, ahead), SHOWN, 0, **whose)
+            query, cut = self.rules.question(rules, module, ahead)
+            records = dao.falling(query, cut, SHOWN, 0, **whose)
             conditions = [rule.filter(module) for rule in rules]
             meets = met(dao, conditions, [one.id for one in records]) if records and any(conditions) and len(rules) > 1 else {}
         fates = []

@@ -39,6 +39,11 @@ class LeadPage(RecordPage):
         convert = Link(say("Convert"), f"{MODULE.path}/{row.id}/conversion", "refresh", "v", "sales_lead_conversion.new")
         return found | {"actions": (convert,)}
 
+    def above(self, row: Any, top: Any) -> dict[str, Any]:
+        """With a lead that is at rest nothing is planned, so that nothing is missing either."""
+        found = super().above(row, top)
+        return found if row.is_open or found.get("next_step") else found | {"storied": False}
+
     def status_choice(self, row: Any) -> dict[str, Any] | None:
         """Between the open states with one click; the others have pages of their own, for they ask something."""
         choice = super().status_choice(row) if row.is_open else None

@@ -21,14 +21,15 @@ WISH = {"account": "new", "account_name": NAME, "contact": "new", "opportunity":
 
 
 def test_the_page_shows_what_will_be_made_and_makes_it(client, lead):
-    assert f'href="{lead}/conversion"' in client.get(lead).text
+    before = client.get(lead).text
+    assert f'href="{lead}/conversion"' in before and "No next step" in before
     page = client.get(f"{lead}/conversion").text
     assert f'value="{NAME}"' in page and f'value="{NAME} CRM"' in page and 'value="new" checked' in page
     answer = client.post(f"{lead}/conversion", data=WISH | {"version": "1"})
     assert answer.status_code == 303 and answer.location.startswith("/opportunities/")
     assert "CRM 采购" in client.get(answer.location).text
     shown = client.get(lead).text
-    assert "Converted" in shown and NAME in shown and f'href="{lead}/conversion"' not in shown
+    assert "Converted" in shown and NAME in shown and f'href="{lead}/conversion"' not in shown and "No next step" not in shown
     assert client.get(f"{lead}/conversion").location == lead
 
 
