@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from crm.current import acting
+from crm.domain.kit.filter import Query, parse_address, parse_sort
 from crm.domain.kit.money import Money
+from crm.domain.sales.opportunity import MODULE
 from tests.kit.company import SYSTEM
 
 MAVEN = Path(__file__).parents[5] / "shared/data/crm_samples/maven_crm"
@@ -14,30 +17,40 @@ STAGES = (("Prospecting", "open", 20), ("Engaging", "open", 50), ("Won", "won", 
 
 @pytest.fixture
 def prepared(crm):
-    """The products, and a pipeline with the stages that the file names; the customers come with the deals."""
-    from crm.current import acting
-
+    """The teams by region, the products, and a pipeline with the stages that the file names; the customers come with the deals."""
     with acting(actor=SYSTEM, fields=crm.platform.field().latest()):
+        regions, people = crm.platform.department(), crm.platform.user()
+        offices = {}
+        for line in lines("sales_teams.csv"):
+            if (name := line["regional_office"]) not in offices:
+                offices[name] = regions.create(regions.module.draft.parse({"name": name})).id
+            raw = {"name": line["sales_agent"], "account": line["sales_agent"].lower().replace(" ", "."), "department_id": offices[name]}
+            people.create(people.module.draft.parse(raw))
         pipeline, stage, product = crm.sales.pipeline(), crm.sales.stage(), crm.sales.product()
         way = pipeline.create(pipeline.module.draft.parse({"name": "Maven", "position": 1}))
         for at, (name, kind, chance) in enumerate(STAGES):
             raw = {"pipeline_id": way.id, "name": name, "kind": kind, "chance": chance, "position": at}
             stage.create(stage.module.draft.parse(raw))
-        with (MAVEN / "products.csv").open() as file:
-            for line in csv.DictReader(file):
-                product.create(product.module.draft.parse({"name": line["product"], "code": line["product"]}))
+        for line in lines("products.csv"):
+            product.create(product.module.draft.parse({"name": line["product"], "code": line["product"]}))
         yield crm
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    with (MAVEN / name).open() as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.mark.skipif(not MAVEN.exists(), reason="the sample is not on this machine")
 def test_the_whole_pipeline_comes_in_and_its_won_deals_come_to_what_the_source_says(prepared):
     transfer, file = prepared.customer.transfer(), MAVEN / "sales_pipeline.csv"
-    checked = transfer.import_file("opportunity", file, {"create_companies": True}, check_only=True)
+    agents = {"sales_agent": "owner_id"}
+    checked = transfer.import_file("opportunity", file, {"create_companies": True}, agents, check_only=True)
     assert checked.failed == 1480
     problems = transfer.problems(checked, ("failed",), 5)
     assert {problem.value for problem in problems} == {"GTXPro"}
 
-    run = transfer.import_file("opportunity", file, {"create_companies": True, "same": {"GTXPro": "GTX Pro"}})
+    run = transfer.import_file("opportunity", file, {"create_companies": True, "same": {"GTXPro": "GTX Pro"}}, agents)
     assert (run.created, run.failed, run.skipped) == (8800, 0, 0)
     tally = prepared.sales.opportunity_tally()
     stages = {id: step.name for id, step in prepared.sales.stage().steps().items()}
@@ -46,13 +59,35 @@ def test_the_whole_pipeline_comes_in_and_its_won_deals_come_to_what_the_source_s
     assert sum(deals for deals, _ in sums.values()) == 8800
     assert tally.wrong() == 0
     won = prepared.sales.opportunity().page(query("state:any:won"))[0]
-    assert won.closed_at.date() == won.close_on and won.seller and won.product_id
+    assert won.closed_at.date() == won.close_on and won.owner_name and won.product_id
+    assert by_region(prepared) == told_by_the_files()
+
+
+def by_region(crm) -> dict[tuple[str, int], tuple[int, int]]:
+    """(region, quarter of 2017) -> how many deals were won there then, and what they brought, as the program adds it up."""
+    offices = {one.id: one.name for one in crm.platform.department().page(Query(size=9))}
+    found = {}
+    for quarter in range(1, 5):
+        first, last = f"2017-{3 * quarter - 2:02}-01", f"2017-{3 * quarter:02}-{(31, 30, 30, 31)[quarter - 1]}"
+        won = query("state:any:won", f"close_on:between:{first},{last}")
+        for one in crm.sales.opportunity().figures(won, 10_000, "department_id", ("amount_base",)):
+            found[offices[one.value], quarter] = (one.count, int(one.fields["amount_base"][0]))
+    return found
+
+
+def told_by_the_files() -> dict[tuple[str, int], tuple[int, int]]:
+    """The same, added up from the lines."""
+    office = {line["sales_agent"]: line["regional_office"] for line in lines("sales_teams.csv")}
+    found: dict[tuple[str, int], tuple[int, int]] = {}
+    for line in lines("sales_pipeline.csv"):
+        if line["deal_stage"] == "Won":
+            place = office[line["sales_agent"]], (int(line["close_date"][5:7]) + 2) // 3
+            count, amount = found.get(place, (0, 0))
+            found[place] = (count + 1, amount + int(line["close_value"]))
+    return found
 
 
 def query(*texts):
-    from crm.domain.kit.filter import Query, parse_address, parse_sort
-    from crm.domain.sales.opportunity import MODULE
-
     return Query(parse_address(MODULE, texts), parse_sort(MODULE, None), size=5)
 
 
