@@ -30,7 +30,7 @@ class LeadFormService(RecordService[LeadForm, LeadFormDraft]):
     @reading
     def open(self, token: str) -> LeadForm:
         """The form in use under an address, whoever asks."""
-        found = self.records.by_token(token)
+        found = self.records.by_token(token) if token.isprintable() else None  # a NUL is no text to the database
         if found is None:
             raise NotFound()
         return found

@@ -137,7 +137,7 @@ class LeadSubmissionService:
             return " ".join(say(one) for one in fields.values()) or say(why.words)
 
     def _note(self, form: LeadForm, given: Given, lead_id: int | None, reason: str | None = None, detail: str | None = None) -> None:
-        kept = {name: value[: LeadDraft.own[name].max or 500] for name, value in given.values.items() if value}
+        kept = {name: value.replace("\0", "")[: LeadDraft.own[name].max or 500] for name, value in given.values.items() if value}
         consent = form.text("consent", given.language) if given.consent else None
         self.dao.insert(form.id, current.now(), given.network, given.language, kept, consent or None, reason, detail, lead_id)
 

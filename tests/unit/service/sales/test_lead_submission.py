@@ -135,8 +135,8 @@ def test_what_an_added_field_forbids_is_kept_for_the_administrator(company, form
 def test_a_flood_does_not_fill_the_disk_and_what_is_old_is_swept_out(company, form, monkeypatch):
     monkeypatch.setattr("crm.service.sales.lead_submission.MOST_A_DAY", 2)
     for n in range(4):
-        send(company, form, trap="x", network=f"192.0.2.{n}")
-    assert len(refused(company, form)) == 2
+        send(company, form, {"name": "机器\0人", "company": "x" * 60_000}, trap="x", network=f"192.0.2.{n}")
+    assert [len(given["company"]) for _, given in refused(company, form)] == [200, 200]
     with acting(clock=NOW + timedelta(days=181)):
         assert sent(company).tidy() == 2
 
@@ -145,7 +145,7 @@ def test_a_form_that_is_out_of_use_is_not_there(company, form):
     assert company.container.sales.lead_form().open(form.token).name == "官网留言"
     with company.acting("lilei"):
         company.container.sales.lead_form().change(form.id, {"active": "no"})
-    for token in (form.token, "nonsense"):
+    for token in (form.token, "nonsense", "\0", "漢"):
         with pytest.raises(NotFound):
             company.container.sales.lead_form().open(token)
     with company.acting("lilei"), pytest.raises(Invalid):
