@@ -60,6 +60,7 @@ def test_person_and_department_narrow_the_figures_and_the_lists(app, sign_in, st
     client = sign_in("han")
     page = client.get(f"/dashboards?owner={app.company.users['chen']}").get_data(as_text=True)
     assert "CN¥41.00" in page and "CN¥5,0" not in page
+    assert re.search(r'"dashboard-printed">This quarter · 陈静 · ', page)
     page = client.get(f"/dashboards?department={app.company.departments['south']}").get_data(as_text=True)
     ((_, link),) = bars(page, "ranking").items()
     assert listed(client, link) == {"41"}
