@@ -62,7 +62,7 @@ class Container(containers.DeclarativeContainer):
         workday=platform.workday, touch=customer.touch_dao, attempt=platform.attempt,
     )
     trade = providers.Container(
-        Trade, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, rate=sales.rate,
+        Trade, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, rate=sales.rate,
     )
 
 

@@ -22,7 +22,6 @@ from crm.service.platform.setting import SettingService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.rate import RateService
 
-POINTS = ("account_id", "contact_id", "opportunity_id", "renewal_of")
 WORTH = ("amount", "currency", "signed_on")
 BATCH = 500
 LABELS = {option.value: option.label for option in STATES}
@@ -31,17 +30,16 @@ LABELS = {option.value: option.label for option in STATES}
 class ContractService(RecordService[Contract, ContractDraft]):
     records: ContractDao
 
-    def __init__(self, kit: Kit, records: ContractDao, ledger: LedgerService, rates: RateService, settings: SettingService, of: Any):
+    def __init__(self, kit: Kit, records: ContractDao, ledger: LedgerService, rates: RateService, settings: SettingService):
         super().__init__(kit, records)
         self.ledger = ledger
         self.rates = rates
         self.settings = settings
-        self.of = of
 
     # What follows ------------------------------------------------------------
 
     def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
-        own, today = current.context().currency, current.today()
+        own, today = current.own_currency(), current.today()
         names = self.ledger.customers(row.account_id for _, row in pairs)
         rows = [
             changed(row, currency=row.currency or own, account_name=names.get(row.account_id or 0), closed_on=_closed(row, today))
@@ -54,7 +52,7 @@ class ContractService(RecordService[Contract, ContractDraft]):
 
     def _worth(self, pairs: list[tuple[Any | None, Any]]) -> dict[int, Money | Invalid | None]:
         """Of those whose amount is another one now, by their place: what it is worth by the rate of the day of signing."""
-        own, today = current.context().currency, current.today()
+        own, today = current.own_currency(), current.today()
         anew = [at for at, (before, row) in enumerate(pairs) if before is None or any(getattr(before, n) != getattr(row, n) for n in WORTH)]
         asked = [at for at in anew if pairs[at][1].amount is not None]
         rows = [pairs[at][1] for at in asked]
@@ -77,22 +75,9 @@ class ContractService(RecordService[Contract, ContractDraft]):
 
     # What is true ------------------------------------------------------------
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """What they point at may be seen, their number is theirs alone, the move is allowed, and their books hold."""
+        """Their number is theirs alone, the move is allowed, and their books hold."""
         refused: dict[int, Invalid] = {}
-        for name in POINTS:
-            moved = {
-                at: id
-                for at, (row, before) in enumerate(pairs)
-                if (id := getattr(row, name)) and (before is None or getattr(before, name) != id)
-            }
-            target = self.module.draft.own[name].target
-            seen = {one.id for one in self.of(target).find(sorted(set(moved.values())))} if moved else set()
-            refused |= {at: Invalid({name: Words("Please choose one from the list.")}) for at, id in moved.items() if id not in seen}
         taken = {one.number: one.id for one in self.records.numbers(sorted({row.number for row, _ in pairs if row.number}))}
         ledgers = self.ledger.held(row.id for row, before in pairs if before is not None)
         worth = self._worth([(before, row) for row, before in pairs])
@@ -100,10 +85,10 @@ class ContractService(RecordService[Contract, ContractDraft]):
             wrong = self._held_back(row, before) or self._unbalanced(row, before, ledgers.get(row.id))
             if not wrong and isinstance(unrated := worth.get(at), Invalid):
                 wrong = unrated.fields
-            if not wrong and at not in refused and row.number and taken.setdefault(row.number, row.id or -1 - at) != (row.id or -1 - at):
+            if not wrong and row.number and taken.setdefault(row.number, row.id or -1 - at) != (row.id or -1 - at):
                 wrong = {"number": Words("Another contract has this number.")}
             if wrong:
-                refused.setdefault(at, Invalid(wrong))
+                refused[at] = Invalid(wrong)
         return refused
 
     def _held_back(self, row: Any, before: Any | None) -> dict[str, Words]:
@@ -169,7 +154,7 @@ class ContractService(RecordService[Contract, ContractDraft]):
             return
         for row in self.records.find([event.record_id], "edit"):
             wanted = changed(row, amount=event.amounts.total, currency=event.currency)
-            self.verify(wanted, row)
+            self._hold(wanted, row)
             self.writer.update(self.module, self.records, [(row, wanted)])
 
     @listens(Touched)

@@ -14,12 +14,10 @@ from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import D, Kit, R, RecordService
-from crm.service.sales.contract import ContractService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.rate import RateService
 
 Refusal = dict[str, Words]
-CHOOSE = Words("Please choose one from the list.")
 
 
 class ContractPartService(RecordService[R, D]):
@@ -29,9 +27,8 @@ class ContractPartService(RecordService[R, D]):
     records: ContractPartDao
     kept: ClassVar[str]  # the books' name of these parts
 
-    def __init__(self, kit: Kit, records: ContractPartDao, contracts: ContractService, ledger: LedgerService, rates: RateService):
+    def __init__(self, kit: Kit, records: ContractPartDao, ledger: LedgerService, rates: RateService):
         super().__init__(kit, records)
-        self.contracts = contracts
         self.ledger = ledger
         self.rates = rates
 
@@ -40,7 +37,7 @@ class ContractPartService(RecordService[R, D]):
     def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
         """Whose it is and in which currency, the contract says; what it is worth, the rate of its day."""
         heads = self.ledger.heads(row.contract_id for _, row in pairs)
-        names, own = self.ledger.customers(head.account_id for head in heads.values()), current.context().currency
+        names, own = self.ledger.customers(head.account_id for head in heads.values()), current.own_currency()
         rows = []
         for _, row in pairs:
             if head := heads.get(row.contract_id):
@@ -61,17 +58,11 @@ class ContractPartService(RecordService[R, D]):
 
     # What is true ------------------------------------------------------------
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        for refusal in self.verify_all([(row, before)]).values():
-            raise refusal
-
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """Held one after the other against the books, so that many together are no more than one by one would be."""
         ledgers = self.ledger.held(row.contract_id for row, _ in pairs)
-        new = sorted({row.contract_id for row, before in pairs if before is None})
-        seen = {one.id for one in self.contracts.find(new)} if new else set()
         allowed = predicate(current.actor().grants, self.module.permission("create"))
-        own = current.context().currency
+        own = current.own_currency()
         worth = self.rates.in_base_all(
             [
                 (row.amount, ledgers[row.contract_id].head.currency if row.contract_id in ledgers else own, self._rated(row))
@@ -81,9 +72,7 @@ class ContractPartService(RecordService[R, D]):
         refused = {}
         for at, (row, before) in enumerate(pairs):
             ledger = ledgers.get(row.contract_id)
-            if before is None and (ledger is None or row.contract_id not in seen):
-                refused[at] = Invalid(contract_id=CHOOSE)
-            elif before is not None and before.contract_id != row.contract_id:
+            if before is not None and before.contract_id != row.contract_id:
                 refused[at] = Invalid(contract_id=Words("It stays with its contract."))
             elif ledger is None:
                 refused[at] = Invalid(contract_id=Words("Its contract was deleted."))

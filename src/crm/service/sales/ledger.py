@@ -44,7 +44,7 @@ class LedgerService:
         return self._read([id], self.books.heads([id]))[id]
 
     def _read(self, ids: list[int], heads: list[Head]) -> dict[int, Ledger]:
-        own = current.context().currency
+        own = current.own_currency()
         found = {head.id: Ledger(replace(head, currency=head.currency or own)) for head in heads}
         for name in ("plans", "receipts", "refunds", "invoices"):
             for one in getattr(self.books, name)(ids):
@@ -69,12 +69,12 @@ class LedgerService:
     def _sums(ledger: Ledger) -> dict[str, Any]:
         return {
             "id": ledger.head.id, "received": ledger.received, "received_base": ledger.received_base, "open_amount": ledger.open,
-            "open_base": ledger.in_base(ledger.open, current.context().currency), "invoiced": ledger.invoiced,
+            "open_base": ledger.in_base(ledger.open, current.own_currency()), "invoiced": ledger.invoiced,
         }  # fmt: skip
 
     @staticmethod
     def _plans(ledger: Ledger) -> Iterable[dict[str, Any]]:
-        own, today, paid = current.context().currency, current.today(), ledger.paid()
+        own, today, paid = current.own_currency(), current.today(), ledger.paid()
         for plan in ledger.plans.values():
             received = paid[plan.id]
             left = plan.amount - received if ledger.head.in_force else NONE

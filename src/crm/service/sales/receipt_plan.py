@@ -4,16 +4,25 @@ from datetime import date
 from typing import Any
 
 from crm import current
+from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.domain.sales.ledger import NONE, Ledger
 from crm.domain.sales.receipt_plan import Instalment, ReceiptPlan, ReceiptPlanDraft
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading, transactional
+from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_part import ContractPartService, Refusal, money, moved
+from crm.service.sales.ledger import LedgerService
+from crm.service.sales.rate import RateService
 
 
 class ReceiptPlanService(ContractPartService[ReceiptPlan, ReceiptPlanDraft]):
     kept = "plans"
+
+    def __init__(self, kit: Kit, records: ReceiptPlanDao, ledger: LedgerService, rates: RateService, contracts: ContractService):
+        super().__init__(kit, records, ledger, rates)
+        self.contracts = contracts
 
     def day(self, row: Any) -> date | None:
         due: date = row.due_on
@@ -51,7 +60,7 @@ class ReceiptPlanService(ContractPartService[ReceiptPlan, ReceiptPlanDraft]):
             for one, name in parts
         ]
         rows = [self._owned(ReceiptPlan(**draft.values())) for draft in drafts]
-        for refusal in self.verify_all([(row, None) for row in rows]).values():
+        for refusal in self.hold_all([(row, None) for row in rows]).values():
             raise refusal
         with current.acting(source="rule"):
             return self.writer.insert(self.module, self.records, rows)

@@ -39,12 +39,12 @@ def index(ages: Ages) -> Any:
         heads=tuple(say(label) for label in LABELS.values()),
         rows=tuple(_line(row, by) for row in rows),
         whole=_line(whole, by, True),
-        currency=current.context().currency,
+        currency=current.own_currency(),
     )
 
 
 def _line(row: Aged, by: str, whole: bool = False) -> dict[str, Any]:
-    code, days = current.context().currency, conditions(current.today())
+    code, days = current.own_currency(), conditions(current.today())
     whose = [] if whole else [f"{FIELDS[by]}:any:{row.key}" if row.key else f"{FIELDS[by]}:empty"]
 
     def said(name: str, *conditions: str) -> tuple[str, str, str]:

@@ -43,7 +43,7 @@ class ContractPage(RecordPage):
         found = super().head(row, editable)
         if not row.in_force or row.open_amount <= 0 or not current.actor().may("receipt.create"):
             return found
-        receipt = Link(say("Record a receipt"), f"/receipts/new?contract_id={row.id}", "receipt", "v", "sales_receipt.new")
+        receipt = Link(say("Record a receipt"), f"/receipts/new?contract_id={row.id}", "receipt", testid="sales_receipt.new")
         return found | {"actions": (receipt,)}
 
     def status_choice(self, row: Any) -> dict[str, Any] | None:
@@ -137,7 +137,7 @@ def plan_card(row: Any) -> Card:
 
 
 def code_of(plan: Any, contract: Any) -> str:
-    return plan.currency or contract.currency or current.context().currency
+    return plan.currency or contract.currency or current.own_currency()
 
 
 def bar(row: Any) -> Markup | None:

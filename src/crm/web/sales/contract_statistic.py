@@ -47,12 +47,12 @@ def index(statistics: Statistics) -> Any:
         ),
         chart=_months(sums["month"][::-1]),
         empty=not sums["state"],
-        currency=current.context().currency,
+        currency=current.own_currency(),
     )
 
 
 def _line(one: Summed, group: str, year: int | None) -> dict[str, Any]:
-    code = current.context().currency
+    code = current.own_currency()
     option = next((option for option in OPTIONS.get(group, ()) if option.value == one.key), None)
     field = "owner_id" if group == "owner" else group
     own = f"{field}:any:{one.key}" if one.key else f"{field}:empty"
@@ -70,7 +70,7 @@ def _line(one: Summed, group: str, year: int | None) -> dict[str, Any]:
 
 
 def _months(sums: list[Summed]) -> Chart:
-    code = current.context().currency
+    code = current.own_currency()
     return Chart(
         "contract-months", "bar", say("Signed by month"),
         say("What the contracts signed in each month come to, and what came in for them, in {currency}.", currency=code),

@@ -7,9 +7,11 @@ import pytest
 
 from crm.container import Container, build
 from crm.current import acting
+from crm.domain.kit.module import modules
 from crm.domain.kit.money import Money
+from crm.domain.platform.role_ready import ready_grants
 from crm.domain.sales.receipt import ReceiptDraft
-from crm.errors import Busy, Invalid
+from crm.errors import Busy, Forbidden, Invalid
 from crm.settings import load
 from tests.kit import databases
 from tests.kit.company import SYSTEM
@@ -124,3 +126,30 @@ def test_two_who_write_a_receipt_at_once_do_not_bring_in_more_than_is_due(crm):
     assert sorted(ended) == ["amount"] * 6 + ["in"] * 2
     with acting(actor=SYSTEM):
         assert service.get(made.id).received == Money(800)
+
+
+def test_finance_writes_receipts_of_contracts_that_it_only_sees(company):
+    platform = company.container.platform
+    with company.acting("lilei"):
+        role = platform.role().create(platform.role().module.draft.parse({"name": "财务", "grants": ready_grants("finance", modules())}))
+        platform.user().change(company.users["sun"], {"roles": [role.id]})
+    with company.acting("wang"):
+        made = contract(company)
+    with company.acting("sun"):
+        paid = part(company, "receipt", made.id, amount="1000")
+        assert paid.owner_id == company.users["wang"]
+        with pytest.raises(Forbidden):
+            company.container.trade.contract().change(made.id, {"remark": "已收齐"})
+
+
+def test_amounts_of_another_currency_are_worth_what_the_rates_of_their_days_say(company):
+    trade, rates = company.container.trade, company.container.sales.exchange_rate()
+    with company.acting("lilei"):
+        for day, rate in (("2026-01-01", "7"), ("2026-02-01", "7.2")):
+            rates.create(rates.module.draft.parse({"currency": "USD", "starts_on": day, "rate": rate}))
+        made = contract(company, currency="USD")
+        plan = part(company, "receipt_plan", made.id, amount="500", due_on="2026-02-10")
+        part(company, "receipt", made.id, amount="250", received_on="2026-02-03")
+        head, plan = trade.contract().get(made.id), trade.receipt_plan().get(plan.id)
+    assert (head.amount_base, head.received_base, head.open_amount, head.open_base) == (7000, 1800, 750, 5250)
+    assert (plan.currency, plan.amount_base, plan.open_amount, plan.open_base) == ("USD", 3600, 250, 1800)
