@@ -1,4 +1,4 @@
-"""Members of pools in the database."""
+"""Pool members in the database."""
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao

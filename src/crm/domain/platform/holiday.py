@@ -41,7 +41,7 @@ class Correction:
 MODULE = Module(
     name="holiday",
     area="platform",
-    label=N_("Holiday or shifted day"),
+    label=N_("Holiday"),
     plural=N_("Holidays"),
     icon="calendar-event",
     path="/holidays",

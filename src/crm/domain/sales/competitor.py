@@ -8,7 +8,7 @@ from crm.language import N_
 
 THREATS = (
     Option("high", N_("High threat"), "bad", ("高", "high")),
-    Option("middle", N_("Middling threat"), "warn", ("中", "medium")),
+    Option("middle", N_("Medium threat"), "warn", ("中", "medium")),
     Option("low", N_("Low threat"), "ok", ("低", "low")),
 )
 

@@ -53,8 +53,8 @@ class CompetitorPrice(CompetitorPriceDraft, Record):
 MODULE = Module(
     name="competitor_price",
     area="sales",
-    label=N_("Competitor's price"),
-    plural=N_("Competitors' prices"),
+    label=N_("Competitor price"),
+    plural=N_("Competitor prices"),
     icon="coin",
     path="/competitor-prices",
     draft=CompetitorPriceDraft,

@@ -51,8 +51,8 @@ class CompetitorSale(CompetitorSaleDraft, Record):
 MODULE = Module(
     name="competitor_sale",
     area="sales",
-    label=N_("Competitor's sales"),
-    plural=N_("Competitors' sales"),
+    label=N_("Competitor sales figure"),
+    plural=N_("Competitor sales"),
     icon="chart-histogram",
     path="/competitor-sales",
     draft=CompetitorSaleDraft,

@@ -13,7 +13,7 @@ from crm.language import N_, Words
 NEW, WORKING, CONVERTED, DISQUALIFIED = "new", "working", "converted", "disqualified"
 STATES = (
     Option(NEW, N_("Untouched"), "info", ("新线索", "未跟进", "open")),
-    Option(WORKING, N_("Being worked on"), "warn", ("跟进中", "contacted")),
+    Option(WORKING, N_("In progress"), "warn", ("跟进中", "contacted")),
     Option(CONVERTED, N_("Converted"), "ok", ("已转化", "已转换", "qualified")),
     Option(DISQUALIFIED, N_("Disqualified"), "bad", ("无效", "已关闭", "unqualified")),
 )

@@ -42,8 +42,8 @@ class LeadReceiver(LeadReceiverDraft, Record):
 MODULE = Module(
     name="lead_receiver",
     area="sales",
-    label=N_("Receiver of leads"),
-    plural=N_("Receivers of leads"),
+    label=N_("Lead receiver"),
+    plural=N_("Lead receivers"),
     icon="user-plus",
     path="/lead-receivers",
     draft=LeadReceiverDraft,

@@ -33,7 +33,7 @@ class MarketNoteDraft(Draft):
     name: str = declare("text", N_("Headline"), "", required=True, max=200, sorts_by="sort_key", aliases=("title", "标题"))
     kind: str = declare("choice", N_("Kind"), "environment", required=True, options=KINDS, aliases=("type", "类型", "类别"))
     noted_on: date = declare("date", N_("Date"), required=True, aliases=("date", "日期"))
-    impact: str | None = declare("choice", N_("Means for us"), options=IMPACTS, aliases=("影响",))
+    impact: str | None = declare("choice", N_("Impact on us"), options=IMPACTS, aliases=("影响",))
     competitor_id: int | None = declare(
         "reference", N_("Competitor"), target="competitor", shown="competitor_name", aliases=("competitor", "竞争对手")
     )

@@ -55,8 +55,8 @@ def _title(row: Any) -> str:
 MODULE = Module(
     name="pool_member",
     area="sales",
-    label=N_("Member of a pool"),
-    plural=N_("Members of pools"),
+    label=N_("Pool member"),
+    plural=N_("Pool members"),
     icon="users",
     path="/pool-members",
     draft=PoolMemberDraft,

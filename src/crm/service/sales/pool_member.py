@@ -1,4 +1,4 @@
-"""Members of pools: who they are is checked here, what follows is the pool's."""
+"""Pool members: who they are is checked here, what follows is the pool's."""
 
 from typing import Any
 

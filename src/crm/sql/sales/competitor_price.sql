@@ -1,4 +1,4 @@
--- Competitors' prices. Run by crm.dao.sales.competitor_price.CompetitorPriceDao.
+-- Competitor prices. Run by crm.dao.sales.competitor_price.CompetitorPriceDao.
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.

@@ -1,4 +1,4 @@
--- Competitors' sales. Run by crm.dao.sales.competitor_sale.CompetitorSaleDao.
+-- Competitor sales. Run by crm.dao.sales.competitor_sale.CompetitorSaleDao.
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.

@@ -1,4 +1,4 @@
--- Members of pools. Run by crm.dao.sales.pool_member.PoolMemberDao.
+-- Pool members. Run by crm.dao.sales.pool_member.PoolMemberDao.
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.

@@ -31,7 +31,7 @@ Auth = Annotated[AuthService, Provide[Container.platform.auth]]
 Tokens = Annotated[TokenService, Provide[Container.platform.token]]
 Security = Annotated[SecurityService, Provide[Container.platform.security]]
 LOOKS = {
-    "auto": N_("As the system"), "light": N_("Light"), "dark": N_("Dark"), "contrast": N_("High contrast"),
+    "auto": N_("System default"), "light": N_("Light"), "dark": N_("Dark"), "contrast": N_("High contrast"),
     "comfortable": N_("Comfortable"), "compact": N_("Compact"),
 }  # fmt: skip
 DAYS = (30, 90, 365)

@@ -28,7 +28,7 @@ class LeadPage(RecordPage):
         may, found = current.actor().may, []
         if may("lead_rule.view"):
             found.append(Link(say("Leads that wait"), f"{modules()[RULES].path}/trial", "player-play", testid="sales_lead_rule.trial"))
-            found.append(Link(say("Who received what"), f"{modules()[RULES].path}/log", "history", testid="sales_lead_rule.log"))
+            found.append(Link(say("Assignment log"), f"{modules()[RULES].path}/log", "history", testid="sales_lead_rule.log"))
         return (*found, *super().more_links(address))
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:

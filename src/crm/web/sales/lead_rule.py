@@ -30,8 +30,8 @@ class LeadRulePage(Ruled):
 
     def more_links(self, address: Address) -> tuple[Link, ...]:
         found = [Link(say("Leads that wait"), f"{MODULE.path}/trial", "player-play", testid="sales_lead_rule.trial")]
-        found.append(Link(say("Who received what"), f"{MODULE.path}/log", "history", testid="sales_lead_rule.log"))
-        found.append(Link(say("Receivers of leads"), modules()["lead_receiver"].path, "user-plus", testid="sales_lead_receiver.index"))
+        found.append(Link(say("Assignment log"), f"{MODULE.path}/log", "history", testid="sales_lead_rule.log"))
+        found.append(Link(say("Lead receivers"), modules()["lead_receiver"].path, "user-plus", testid="sales_lead_receiver.index"))
         return (*found, *super().more_links(address))
 
 

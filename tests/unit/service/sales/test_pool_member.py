@@ -1,4 +1,4 @@
-"""Members of pools: people, roles, departments with all below."""
+"""Pool members: people, roles, departments with all below."""
 
 import pytest
 
