@@ -25,7 +25,7 @@ def card_maker(module: Module, stage: str, look: Look, value: str, movable: bool
     spans = [f'<span title="{html.escape(say(fields[name].label))}">' for name in names]
     parts = list(zip(spans, makers(module, names, linked=False), strict=True))
     known = module.row.__dataclass_fields__
-    steps, ages, tongue = "next_follow_at" in known, "norm_days" in known, current.language()
+    steps, ages, closes, tongue = "next_follow_at" in known, "norm_days" in known, "closed_at" in known, current.language()
     today, now = current.today(), current.now()
     options = "".join(
         f'<option value="{html.escape(one.value)}"{" selected" if one.value == value else ""}>{html.escape(say(one.label))}</option>'
@@ -43,7 +43,8 @@ def card_maker(module: Module, stage: str, look: Look, value: str, movable: bool
                     break
         owner = html.escape(row.owner_name or "")
         face = f'<span class="face" title="{owner}">{owner[:1]}</span>' if owner else ""
-        step = _step(row.next_follow_at, today, tongue) if steps else ""
+        over = closes and row.closed_at is not None  # what is over needs no next step
+        step = _step(row.next_follow_at, today, tongue) if steps and (row.next_follow_at or not over) else ""
         dated = ages and row.stage_at is not None and row.norm_days is not None
         age, pale = _age(max((now - row.stage_at).days, 0), row.norm_days, tongue) if dated else ("", "")
         plain = (

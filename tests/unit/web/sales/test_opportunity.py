@@ -92,6 +92,8 @@ def test_a_lost_deal_says_why(app, sign_in, deals, steps):
     now = reread(app, deal)
     assert (now.state, now.chance, now.forecast, now.reason_name) == ("lost", 0, "omitted", "Price too high")
     assert now.closed_at
+    over = client.get("/opportunities?layout=board").text.partition(f'data-column="{steps["Deal lost"]}"')[2]
+    assert "云帆采购" in over and "No next step" not in over
 
 
 def test_the_pill_of_the_record_page_sets_the_stage_and_asks_as_well(app, sign_in, deals, steps):
