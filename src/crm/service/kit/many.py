@@ -24,7 +24,7 @@ class Many:
     writer: Any
     written: Any
     hold_all: Any
-    verify_removal: Any
+    verify_removals: Any
 
     @transactional
     def change_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:
@@ -103,14 +103,12 @@ class Many:
     def remove_all(self, ids: list[int]) -> Outcome:
         """Take records out of sight; undo brings them back."""
         self.require("remove")
-        outcome, rows = Outcome(), []
-        for row in self._allowed(ids, "remove", outcome):
-            try:
-                self.verify_removal(row)
-                rows.append(row)
-                outcome.done.append(row.id)
-            except Invalid as no:
-                outcome.refused[row.id] = self._told(no)
+        outcome = Outcome()
+        allowed = self._allowed(ids, "remove", outcome)
+        refused = self.verify_removals(allowed)
+        outcome.refused |= {id: self._told(no) for id, no in refused.items()}
+        rows = [row for row in allowed if row.id not in refused]
+        outcome.done += [row.id for row in rows]
         outcome.change_set_id = self.writer.remove(self.module, self.records, rows)
         return outcome
 

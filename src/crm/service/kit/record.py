@@ -180,5 +180,15 @@ class RecordService(Many, Each, Days, Generic[R, D]):
     def verify_removal(self, row: Any) -> None:
         """Raise Invalid when other records forbid the removal."""
 
+    def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
+        """`verify_removal` for many: id -> why it stays. A module that reads other records says so here, and reads them at once."""
+        refused = {}
+        for row in rows:
+            try:
+                self.verify_removal(row)
+            except Invalid as no:
+                refused[row.id] = no
+        return refused
+
     def written(self, rows: list[Any]) -> None:
         """Keep what the module derives from its rows true."""

@@ -124,9 +124,10 @@ class ContractService(RecordService[Contract, ContractDraft]):
             return {"amount": Words("More is planned or invoiced already. Change the instalments or invoices first.")}
         return {}
 
-    def verify_removal(self, row: Any) -> None:
-        if self.ledger.held([row.id])[row.id].parts:
-            raise Invalid(name=Words("There are instalments, receipts or invoices. Make the contract void instead."))
+    def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
+        """Contracts with parts stay."""
+        why = Words("There are instalments, receipts or invoices. Make the contract void instead.")
+        return {id: Invalid(name=why) for id, ledger in self.ledger.held(row.id for row in rows).items() if ledger.parts}
 
     @reading
     def asked(self, field: str) -> Mapping[str, tuple[str, ...]]:

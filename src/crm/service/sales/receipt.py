@@ -39,9 +39,13 @@ class ReceiptService(ContractPartService[Receipt, ReceiptDraft]):
                                     left=money(max(ledger.open, NONE), ledger))}  # fmt: skip
         return {}
 
-    def verify_removal(self, row: Any) -> None:
-        ledger = self.ledger.held([row.contract_id]).get(row.contract_id)
-        if ledger and row.state == "received":
-            ledger.receipts.pop(row.id, None)
+    def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
+        """Receipts of which something was given back stay; taken away one after the other."""
+        books, refused = self.ledger.held(row.contract_id for row in rows), {}
+        for row in rows:
+            if not (ledger := books.get(row.contract_id)) or not (gone := ledger.receipts.pop(row.id, None)):
+                continue
             if ledger.received < 0 or any(one.receipt_id == row.id for one in ledger.refunds.values()):
-                raise Invalid(amount=Words("More than this was refunded already."))
+                refused[row.id] = Invalid(amount=Words("More than this was refunded already."))
+                ledger.receipts[row.id] = gone
+        return refused

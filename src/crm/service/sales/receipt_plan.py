@@ -36,10 +36,12 @@ class ReceiptPlanService(ContractPartService[ReceiptPlan, ReceiptPlanDraft]):
             return {"amount": Words("Only {left} of this contract is not planned yet.", left=money(max(left, NONE), ledger))}
         return {}
 
-    def verify_removal(self, row: Any) -> None:
-        ledger = self.ledger.held([row.contract_id]).get(row.contract_id)
-        if ledger and any(one.plan_id == row.id for one in ledger.receipts.values()):
-            raise Invalid(name=Words("Receipts name this instalment. Take it out of them first."))
+    def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
+        """Instalments that receipts name stay."""
+        books = self.ledger.held(row.contract_id for row in rows).values()
+        named = {one.plan_id for ledger in books for one in ledger.receipts.values()}
+        why = Words("Receipts name this instalment. Take it out of them first.")
+        return {row.id: Invalid(name=why) for row in rows if row.id in named}
 
     @reading
     def unplanned(self, contract_id: int) -> Ledger:
