@@ -194,6 +194,7 @@ ADMINISTRATION = {
     "a new pipeline": "/pipelines/new",
     "stages": "/stages",
     "a new stage": "/stages/new",
+    "the condition of a stage": "/stages/condition?f=amount:at_least:100000",
     "win and loss reasons": "/reasons",
     "the playbook": "/playbook",
     "a new item of the playbook": "/playbook/new",
