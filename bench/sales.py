@@ -5,6 +5,7 @@ the deals that gives the same figures. The table goes to bench/sales.md.
 """
 
 import argparse
+import os
 import random
 import tempfile
 from collections.abc import Callable
@@ -180,7 +181,8 @@ def main() -> None:
             for size in map(int, given.sizes.split(",")):
                 container, where, url = prepared(engine, size, folder)
                 lines += measured(container, where, url, size)
-    print(text := table(lines))
+    busy = f"Measured on {os.cpu_count()} cores at a load of {os.getloadavg()[2]:.0f}; the board in the server is the least of {SERVED}."
+    print(text := f"{busy}\n\n{table(lines)}")
     (HERE / "sales.md").write_text(text + "\n")
 
 
