@@ -39,7 +39,7 @@ def test_a_contract_goes_from_its_draft_to_what_came_in(page: ContractPage, sign
     row = next(one for one in signed_in.all("tbody tr") if name("云帆科技") in one.text)
     assert "700.00" in row.text and signed_in.axe() == []
     ages.go("/contracts/statistics")
-    assert "1,000.00" in signed_in.one(".sums").text and signed_in.axe() == []
+    assert "1,000.00" in signed_in.one(".tallied").text and signed_in.axe() == []
 
 
 @pytest.mark.own

@@ -94,7 +94,7 @@ MODULE = Module(
     columns=("received_on", "contract_id", "account_id", "amount", "plan_id", "method", "bank_ref", "state", "owner_id"),
     sections=(
         Section(N_("Basics"), ("contract_id", "plan_id", "received_on", "amount", "currency", "advance", "method", "bank_ref", "payer")),
-        Section(N_("Returned"), ("state", "returned_on", "return_reason"), folded=True),
+        Section(N_("State"), ("state", "returned_on", "return_reason"), folded=True),
         Section(N_("More"), ("remark",), folded=True),
     ),
     title=title,
