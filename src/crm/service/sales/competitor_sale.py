@@ -1,5 +1,7 @@
 """Sales of competitors, and what they are worth in the company's own currency."""
 
+from typing import Any
+
 from crm.dao.sales.competitor_sale import CompetitorSaleDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.sales.competitor_sale import CompetitorSale, CompetitorSaleDraft
@@ -7,7 +9,6 @@ from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
-from crm.service.sales.competitor import CompetitorService, Pairs, unseen
 from crm.service.sales.competitor_product import CompetitorProductService
 from crm.service.sales.rate import RateService
 
@@ -15,18 +16,14 @@ from crm.service.sales.rate import RateService
 class CompetitorSaleService(RecordService[CompetitorSale, CompetitorSaleDraft]):
     records: CompetitorSaleDao
 
-    def __init__(
-        self, kit: Kit, records: CompetitorSaleDao, competitors: CompetitorService, products: CompetitorProductService, rates: RateService
-    ):
+    def __init__(self, kit: Kit, records: CompetitorSaleDao, products: CompetitorProductService, rates: RateService):
         super().__init__(kit, records)
-        self.competitors = competitors
         self.products = products
         self.rates = rates
 
-    def verify_all(self, pairs: Pairs) -> dict[int, Invalid]:
-        """Competitor and product may be seen, the product is that competitor's, and the currency has a rate."""
-        refused = unseen(pairs, "competitor_id", self.competitors) | unseen(pairs, "competitor_product_id", self.products)
-        named = {at: row for at, (row, _) in enumerate(pairs) if row.competitor_product_id and at not in refused}
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """The product is that competitor's, and the currency has a rate."""
+        named = {at: row for at, (row, _) in enumerate(pairs) if row.competitor_product_id}
         wanted = sorted({row.competitor_product_id for row in named.values()})
         makers = {one.id: one.competitor_id for one in self.products.find(wanted)} if wanted else {}
         strange = {
@@ -37,7 +34,7 @@ class CompetitorSaleService(RecordService[CompetitorSale, CompetitorSaleDraft]):
         worth = {at: row for at, (row, _) in enumerate(pairs) if row.amount is not None}
         counted = self.rates.in_base_all([(row.amount, row.currency, row.ends_on) for row in worth.values()])
         unrated = {at: found for at, found in zip(worth, counted, strict=True) if isinstance(found, Invalid)}
-        return unrated | refused | strange
+        return unrated | strange
 
     @listens(RecordsWritten)
     def recount(self, event: RecordsWritten) -> None:
