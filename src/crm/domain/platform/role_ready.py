@@ -11,12 +11,12 @@ OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, 
 # Rules of the house: administrators set them up, all may read them.
 HOUSE = (
     "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook",
-    "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score", "lead_form",
+    "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score", "lead_form", "discount_limit",
 )  # fmt: skip
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
 # What is sold and for how much: sales managers keep it, everybody reads it.
-CATALOGUE = ("product", "product_category", "tax_rate", "exchange_rate", "price_list", "price")
+CATALOGUE = ("product", "product_category", "tax_rate", "exchange_rate", "price_list", "price", "product_part")
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
 # What belongs to a deal: whoever has the deal takes off what he put on it.
 PARTS = ("opportunity_member", "opportunity_contact", "opportunity_competitor", "opportunity_tick")

@@ -26,6 +26,9 @@ def test_salespeople_work_on_their_own_and_take_nothing_out():
     found = grants("salesperson")
     assert found["account.edit"] == Scope.OWN and found["tag.view"] == Scope.ALL
     assert not {"account.export", "account.remove", "account.assign", "user.edit", "role.view"} & set(found)
+    assert found["opportunity_member.remove"] == Scope.OWN and "opportunity.remove" not in found  # what one put on a deal comes off
+    assert {name for name in found if name.startswith(("product_part.", "discount_limit."))} == {"product_part.view", "discount_limit.view"}
+    assert not [name for name in grants("manager") if name in ("discount_limit.create", "discount_limit.edit", "discount_limit.remove")]
 
 
 @pytest.mark.parametrize("key", ["manager", "salesperson", "agent", "marketer"])
