@@ -10,8 +10,8 @@ from tests.unit.web.api.conftest import token
 # Left out: a request that fits the schema may still be refused for what other records say (a phone number that
 # is none, an id of nobody), which is 422 by design.
 UNCHECKED = "positive_data_acceptance"
-# All record modules run on the same code: of their thirty a few that between them have every kind of field. CRM_API=whole asks all.
-FEW = "^/api/v1/(accounts|activities|opportunities|price-lists|users|roles|search|me|tags)"
+# All record modules run on the same code: of their sixty a few that between them have every kind of field. CRM_API=whole asks all.
+FEW = "^/api/v1/(accounts|price-lists|users|search|me)"
 
 
 def test_no_answer_is_a_failure_and_none_lies_outside_the_description(filed, tmp_path, monkeypatch):
@@ -20,7 +20,8 @@ def test_no_answer_is_a_failure_and_none_lies_outside_the_description(filed, tmp
     good = token(filed.company, "lilei")
     with live(filed) as address:
         some = [] if os.environ.get("CRM_API") == "whole" else ["--include-path-regex", FEW]
-        options = ["--phases", "examples,fuzzing", "--max-examples", "10", "--generation-deterministic", "--continue-on-failure"]
+        options = ["--phases", "examples,fuzzing", "--max-examples", "5" if some else "20"]
+        options += ["--generation-deterministic", "--continue-on-failure", "--suppress-health-check", "too_slow"]
         result = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/openapi.json", *options, *some]
             + ["--header", f"Authorization: Bearer {good}", "--exclude-checks", UNCHECKED, "--no-color"],
