@@ -15,7 +15,7 @@ from crm.service.sales.ageing import AgeingService
 from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_reminder import ContractReminderService
 from crm.service.sales.contract_statistic import ContractStatisticService
-from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, PaymentSource
+from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, InvoiceSource, PaymentSource
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.receipt import ReceiptService
@@ -51,3 +51,4 @@ class Trade(containers.DeclarativeContainer):
     today_contract_end = providers.Singleton(ContractEndSource, contract, setting)
     today_payment = providers.Singleton(PaymentSource, receipt_plan, setting)
     today_contract_approval = providers.Singleton(ContractApprovalSource, contract)
+    today_invoice = providers.Singleton(InvoiceSource, invoice_request)

@@ -97,6 +97,7 @@ MODULE = Module(
     sorts=("updated_at", "created_at", "title", "issued_on", "amount_base"),
     quick=("state", "kind", "owner_id", "account_id", "contract_id", "issued_on"),
     searched=("title", "invoice_number", "tax_number", "contract_name", "account_name"),
+    verbs=("view", "create", "edit", "remove", "import", "export", "approve"),
     description=N_("Invoices that were asked for, and those that were issued."),
     example=("北京云帆科技有限公司", "云帆科技 CRM 采购合同", "¥90,000.00"),
 )

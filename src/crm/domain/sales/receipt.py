@@ -109,6 +109,7 @@ MODULE = Module(
     quick=("received_on", "state", "owner_id", "account_id", "contract_id", "method"),
     relations=(Relation("refunds", N_("Refunds"), "refund", "receipt_id"),),
     searched=("bank_ref", "payer", "contract_name", "account_name"),
+    verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("Money that came in for contracts, and which instalments it paid."),
     example=("2026-11-20", "云帆科技 CRM 采购合同", "¥90,000.00"),
 )

@@ -96,6 +96,7 @@ MODULE = Module(
     relations=(Relation("receipts", N_("Receipts"), "receipt", "plan_id"),),
     searched=("name", "contract_name", "account_name"),
     mass=("due_on",),
+    verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("What contracts bring in and when: due, received, overdue."),
     example=("首付款 30%", "云帆科技 CRM 采购合同", "2026-12-31"),
 )

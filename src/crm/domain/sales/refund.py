@@ -74,5 +74,6 @@ MODULE = Module(
     sort="-refunded_on",
     quick=("refunded_on", "owner_id", "account_id", "contract_id", "method"),
     searched=("reason", "bank_ref", "contract_name", "account_name"),
+    verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("Money that was given back to customers, and why."),
 )

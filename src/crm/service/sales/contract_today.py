@@ -1,4 +1,4 @@
-"""What Today shows of contracts: one's own that end soon, payments that are due or overdue, contracts that wait for approval."""
+"""What Today shows of contracts: what ends soon, payments that are due, contracts that wait for approval, invoices to be issued."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,12 +8,14 @@ from crm.domain.customer.today import Item
 from crm.domain.kit.filter import Condition, Group, Part, Query, Sort
 from crm.domain.platform.setting import day_steps
 from crm.domain.sales.contract import MODULE
+from crm.domain.sales.invoice_request import MODULE as INVOICES
 from crm.domain.sales.receipt_plan import DUE
 from crm.domain.sales.receipt_plan import MODULE as PLANS
 from crm.language import N_, Words
 from crm.service.customer.today_source import DAY, FEW, Claim, RecordSource, Source
 from crm.service.platform.setting import SettingService
 from crm.service.sales.contract import ContractService
+from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.receipt_plan import ReceiptPlanService
 
 
@@ -66,6 +68,28 @@ class PaymentSource(RecordSource):
         return Item(
             self.name, row.id, f"{row.contract_name} · {row.name}", f"{PLANS.path}/{row.id}", (why,), float(late), True, None,
             row.account_name or "", (MODULE.name, row.contract_id), ("snooze", "touch"), None, PLANS.icon, "bad" if late > 0 else "",
+        )  # fmt: skip
+
+
+class InvoiceSource(Source):
+    """Invoices that somebody asked for, for whoever issues them."""
+
+    name, label, base, permission = "invoice", N_("Invoice to issue"), 50, "invoice_request.approve"
+
+    def __init__(self, invoices: InvoiceRequestService):
+        self.invoices = invoices
+
+    def items(self, now: datetime) -> list[Item]:
+        asked = Group((Condition("state", "any", ("requested",)),))
+        rows: list[Any] = self.invoices.page(Query(asked, Sort((("created_at", False),)), size=FEW))[:FEW]
+        return [self._item(row, now) for row in rows if self.invoices.may("approve", row)]
+
+    def _item(self, row: Any, now: datetime) -> Item:
+        amount, who = language.money(row.amount, row.currency), row.owner_name or "—"
+        why = Words("An invoice of {amount}, asked for by {who}", amount=amount, who=who)
+        return Item(
+            self.name, row.id, row.title, f"{INVOICES.path}/{row.id}", (why,), (now - row.created_at) / DAY, True, None,
+            row.contract_name or "", (MODULE.name, row.contract_id), ("snooze",), None, INVOICES.icon,
         )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def test_several_are_told_in_one_notice_and_what_is_paid_or_void_is_not(company)
     assert titles(company, "wang") == ["“甲 · 首付款”及另外 1 笔回款已逾期"]
 
 
-def test_today_shows_what_ends_what_is_due_and_what_waits_for_approval(company):
+def test_today_shows_what_ends_what_is_due_and_what_waits_for_a_decision(company):
     trade = company.container.trade
     with company.acting("wang", clock=NOW):
         made = contract(company, name="维保合同", ends_on="2026-12-10")
@@ -62,5 +62,7 @@ def test_today_shows_what_ends_what_is_due_and_what_waits_for_approval(company):
             "payment": ("维保合同 · 首付款", "Overdue since 10 Nov 2026"),
         }
         assert trade.today_contract_approval().items(NOW) == []
+        part(company, "invoice_request", made.id, amount="400")
     with company.acting("han", clock=NOW):
+        assert [item.second for item in trade.today_invoice().items(NOW)] == ["维保合同"]
         assert [item.title for item in trade.today_contract_approval().items(NOW)] == ["待批合同"]
