@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from typing import Any
 
+import orjson
 import structlog
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, Summary, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
 from crm import current
-from crm.domain.kit.plain import dumps
 
 Event = MutableMapping[str, Any]
 
@@ -42,7 +42,7 @@ def set_up(development: bool = False) -> None:
             _with_request,
             structlog.processors.format_exc_info,
             private,
-            _readable() if development else structlog.processors.JSONRenderer(lambda event, **_: dumps(event)),
+            _readable() if development else structlog.processors.JSONRenderer(_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
@@ -50,6 +50,10 @@ def set_up(development: bool = False) -> None:
     root = logging.getLogger()
     if not any(isinstance(handler, Bridge) for handler in root.handlers):
         root.addHandler(Bridge(logging.WARNING))
+
+
+def _line(event: Event, **_: Any) -> str:
+    return orjson.dumps(event, str).decode()
 
 
 def _readable() -> Any:
