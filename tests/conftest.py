@@ -9,13 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from crm.app import create_app
 from crm.container import Container, build
 from crm.dao.kit.database import Database
-from crm.settings import load
 from tests.kit import browser as browsers
 from tests.kit import company as companies
-from tests.kit import databases, postgres
+from tests.kit import databases, postgres, served
 from tests.kit.company import Company
 
 UI = Path(__file__).parent / "ui"
@@ -63,8 +61,7 @@ def sqlite_db() -> Iterator[Database]:
 
 
 def _container(db: Database, tmp_path: Path) -> Container:
-    settings = load("test", {}, app={"data": tmp_path}, secret="a secret of the tests")
-    return build(settings, db)
+    return build(served.settings(tmp_path), db)
 
 
 @pytest.fixture
@@ -82,10 +79,9 @@ def company(crm: Container) -> Company:
 @pytest.fixture
 def app(sqlite_db: Database, tmp_path: Path) -> Flask:
     """The application with the company in it; forms without CSRF, which has tests of its own."""
-    container = _container(sqlite_db, tmp_path)
-    made = create_app(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), container)
+    made = served.served(sqlite_db, tmp_path)
     made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
-    made.company = companies.settled(container)  # type: ignore[attr-defined]
+    made.company = companies.settled(made.container)  # type: ignore[attr-defined]
     return made
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, g, url_for
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import Rule
 
@@ -19,7 +19,7 @@ from crm.settings import Settings
 from crm.web import compress, errors, hooks
 from crm.web.api.page import RecordId
 from crm.web.kit.field_html import field_html
-from crm.web.kit.frame import asset, csrf_token, ending, frame, icon, sidebar
+from crm.web.kit.frame import asset, ending, frame, icon, sidebar
 from crm.web.kit.page import Macros, Page
 from crm.web.session import SignedCookie
 
@@ -88,7 +88,7 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
         if getattr(module.page, "bearer_only", False) or getattr(module.page, "from_elsewhere", False):
             app.csrf.exempt(module.page)  # type: ignore[attr-defined]
     errors.register(app)
-    app.jinja_env.globals.update(_=say, asset=asset, icon=icon, sidebar=sidebar, ending=ending, csrf_token=csrf_token, url=url_for)
+    app.jinja_env.globals.update(_=say, asset=asset, icon=icon, sidebar=sidebar, ending=ending, csrf_token=generate_csrf, url=url_for)
     app.jinja_env.globals["field_html"] = field_html
     app.context_processor(lambda: {"frame": g.get("frame") or _keep(frame(app)), "nonce": g.get("nonce", ""), "may": current.actor().may})
     return app

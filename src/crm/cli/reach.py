@@ -17,6 +17,7 @@ from dependency_injector.providers import Provider
 from crm.container import Records, services
 from crm.dao.kit.base import Dao
 from crm.service.kit.event import Events
+from crm.service.kit.fresh import Fresh
 from crm.service.kit.record import RecordService
 from crm.service.kit.writer import Writer
 
@@ -110,6 +111,8 @@ class Walk:
                 for argument in node.args:
                     event: Any = self.value(argument.func) if isinstance(argument, ast.Call) else None
                     yield from ((listener, {}) for listener in self.reach.events._listeners.get(event, ()))
+            elif isinstance(called, Fresh):
+                yield called.read, {}
             elif isinstance(called, (FunctionType, MethodType)):
                 yield called, self._handed(called, node)
 

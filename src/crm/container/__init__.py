@@ -68,8 +68,16 @@ class Container(containers.DeclarativeContainer):
 
 def build(settings: Settings, db: Database | None = None) -> Container:
     """A container whose every service exists, is known by its module and hears its events."""
-    observe.set_up(settings.app.development)
     container = Container()
+    begin(container, settings, db)
+    return container
+
+
+def begin(container: Container, settings: Settings, db: Database | None = None) -> None:
+    """Make every service of the container anew."""
+    observe.set_up(settings.app.development)
+    container.reset_singletons()
+    container.db.reset_override()
     if db is not None:
         container.db.override(providers.Object(db))
     values = settings.model_dump()
@@ -83,7 +91,6 @@ def build(settings: Settings, db: Database | None = None) -> Container:
         container.customer.today().connect(service)
         if isinstance(service, RecordService):
             container.records().by_name[service.module.name] = service
-    return container
 
 
 def services(container: Container) -> Iterator[Any]:

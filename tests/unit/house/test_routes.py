@@ -6,9 +6,12 @@ import pytest
 from flask import Flask
 from werkzeug.routing.converters import NumberConverter
 
+from crm.app import create_app
+from crm.container import build
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
 from crm.web.kit.page import Page, permits
+from tests.kit import served
 
 # Open to the world: nothing here shows or changes what belongs to somebody; a calendar's feed asks for its secret address, and what a
 # form on the web takes is slowed down and held against robots.
@@ -41,8 +44,9 @@ def unlisted(app: Flask) -> list[str]:
 
 
 @pytest.fixture
-def planted(app):
-    """The application with one more page, whose one action is the given function."""
+def planted(sqlite_db, tmp_path):
+    """An application with one more page, whose one action is the given function."""
+    app = create_app(served.settings(tmp_path), build(served.settings(tmp_path), sqlite_db))
 
     def plant(action):
         page = Page("crm.web.planted.thing", url="/planted")

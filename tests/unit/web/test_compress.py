@@ -6,7 +6,9 @@ import time
 import pytest
 from flask import Response
 
+from crm.app import create_app
 from crm.paths import STATIC
+from tests.kit import served
 
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 
@@ -67,7 +69,9 @@ def test_a_built_file_is_sent_as_the_build_compressed_it(app, built):
         assert "Accept-Encoding" in answer.headers["Vary"] and "max-age=31536000" in answer.headers["Cache-Control"]
 
 
-def test_an_answer_with_a_tag_keeps_it(app):
+def test_an_answer_with_a_tag_keeps_it(app, tmp_path):
+    app = create_app(served.settings(tmp_path), app.container)
+
     @app.get("/tagged")
     def tagged() -> Response:
         answer = Response("x" * 5000, mimetype="application/json")

@@ -35,15 +35,20 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
         """What it is about exists and may be seen by whoever says so."""
         if row.at is None:
             raise Invalid(at=Words("Please fill this in."))
-        about = (row.subject_module, row.subject_id, row.account_id)
-        if before is None or about != (before.subject_module, before.subject_id, before.account_id):
-            for module, id, name in ((row.subject_module, row.subject_id, "subject_id"), ("account", row.account_id, "account_id")):
-                if id is None:
-                    continue
-                try:
-                    self.of(module).get(id)
-                except NotFound:
-                    raise Invalid({name: Words("Please choose one from the list.")}) from None
+        about = (row.subject_module, row.subject_id)
+        if row.subject_id and (before is None or about != (before.subject_module, before.subject_id)):
+            try:
+                self.of(row.subject_module).get(row.subject_id)
+            except NotFound:
+                raise Invalid(subject_id=Words("Please choose one from the list.")) from None
+
+    def _wrong(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """An activity of a customer says so in both fields; the reason stands beside the one that was given."""
+        refused = super()._wrong(pairs)
+        for at, no in refused.items():
+            if "account_id" in no.fields and pairs[at][0].subject_module == "account":
+                refused[at] = Invalid(subject_id=no.fields["account_id"])
+        return refused
 
     def _owned(self, row: Any) -> Any:
         """Without a time of its own it happened now; an activity of a contact belongs to his company as well."""

@@ -82,7 +82,8 @@ class TodayService:
             yield from gathered(sources, now)
 
     def _open(self) -> list[Source]:
-        return [source for source in self.sources.values() if not source.permission or current.actor().may(source.permission)]
+        grants = current.actor().grants
+        return [source for source in self.sources.values() if not source.permission or grants.covers(source.permission, source.least)]
 
     @reading
     def recent(self) -> list[Account]:

@@ -5,10 +5,13 @@ from typing import Any
 
 from crm import current
 from crm.domain.customer.today import Item
+from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.filter import Condition, Group, Part
 from crm.domain.sales.opportunity import MODULE
 from crm.language import N_, Words
 from crm.service.customer.today_source import DAY, OPEN_TASK, Claim, RecordSource
+from crm.service.kit.event import listens
+from crm.service.kit.fresh import Fresh
 from crm.service.sales.opportunity import OpportunityService
 
 MINE = Condition("state", "any", ("open",))
@@ -47,8 +50,21 @@ class StaleSource(DealSource):
 
     name, label, base = "deal_stale", N_("Stage older than usual"), 30
 
+    def __init__(self, deals: OpportunityService):
+        super().__init__(deals)
+        self._norms = Fresh(self._read)
+
+    def _read(self) -> list[tuple[int, int]]:
+        steps = self.records.stages.steps().values()
+        return [(step.id, step.norm_days) for step in steps if step.kind == "open" and step.norm_days]
+
+    @listens(RecordsWritten)
+    def forget(self, event: RecordsWritten) -> None:
+        if event.module == "stage":
+            self._norms.forget()
+
     def look(self, now: datetime) -> tuple[Part, Claim] | None:
-        norms = [(step.id, step.norm_days) for step in self.records.stages.steps().values() if step.kind == "open" and step.norm_days]
+        norms = self._norms()
         old: list[Part] = [
             Group((Condition("stage_id", "any", (id,)), Condition("stage_at", "before", (now - days * DAY).date())))
             for id, days in norms[:20]

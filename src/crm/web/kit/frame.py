@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from flask import Flask, g, get_flashed_messages, render_template, request, session, url_for
+from flask import Flask, g, get_flashed_messages, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -48,7 +48,6 @@ class Frame:
 
 Menu = tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]
 TOKEN = "a token of this session"
-SESSIONS = 50_000
 
 
 class Kept:
@@ -70,25 +69,11 @@ class Kept:
 
     def html(self, key: tuple[Any, ...], make: Callable[[], str]) -> str:
         """The same of HTML with forms in it: only their token is put in anew each time."""
-        token = csrf_token()
+        token = generate_csrf()
         return self(key, lambda: make().replace(token, TOKEN)).replace(TOKEN, token)
 
 
 _around = Kept(20_000)
-_signed: dict[str, str] = {}  # a session's token -> the same as forms carry it
-
-
-def csrf_token() -> str:
-    """Flask-WTF's token of this session, which holds as long as the session: signed once, not on every page."""
-    raw = session.get("csrf_token")
-    if (known := _signed.get(raw or "")) is None:
-        known = generate_csrf()
-        if len(_signed) >= SESSIONS:
-            _signed.clear()
-        _signed[session["csrf_token"]] = known
-    return known
-
-
 _parts = Kept(1000)  # ten kilobytes each
 
 

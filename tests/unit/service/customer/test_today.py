@@ -222,7 +222,7 @@ def test_the_day_costs_few_statements(company, today, task, account):
         task(f"任务{n}", NOON - timedelta(days=n))
         account(f"客户{n}", grade="A", next_follow_at="2026-11-01")
     with company.acting("wang", clock=NOON):
-        today.weights()  # the settings are in memory from here on
+        today.mine()  # the settings, and what else seldom changes, are in memory from here on
         token, tally = tally_begin(Tally())
         today.mine()
         tally_end(token)

@@ -10,17 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from crm import current
-from crm.app import create_app
-from crm.container import build
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
 from crm.domain.platform.token import PREFIX
 from crm.service.platform.auth import hashed
-from crm.settings import load
 from tests.kit import company as companies
-from tests.kit import databases
+from tests.kit import databases, served
 from tests.kit.company import Company
 
 Client = Callable[..., FlaskClient]
@@ -37,11 +34,11 @@ def token(company: Company, account: str, scopes: list[str] | None = None, days:
 
 
 @pytest.fixture
-def both(company: Company, tmp_path: Path) -> Flask:
+def both(db: Database, tmp_path: Path) -> Flask:
     """The application on each engine in turn."""
-    made = create_app(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), company.container)
+    made = served.served(db, tmp_path)
     made.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
-    made.company = company  # type: ignore[attr-defined]
+    made.company = companies.settled(made.container)  # type: ignore[attr-defined]
     return made
 
 
@@ -78,8 +75,7 @@ def filed(tmp_path: Path) -> Iterator[Flask]:
 def serving(engine: str, folder: Path) -> Iterator[Flask]:
     opened = databases.postgresql() if engine == "postgresql" else in_file(folder)
     for db in opened:
-        settings = load("test", {}, app={"data": folder}, secret="a secret of the tests")
-        made = create_app(settings, build(settings, db))
+        made = served.served(db, folder)
         made.config.update(PROPAGATE_EXCEPTIONS=False)
         made.company = companies.found(made.container)  # type: ignore[attr-defined]
         yield made
