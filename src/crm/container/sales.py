@@ -52,7 +52,6 @@ from crm.service.sales.competitor_sale import CompetitorSaleService
 from crm.service.sales.dashboard import DashboardService
 from crm.service.sales.discount_limit import DiscountLimitService
 from crm.service.sales.discount_request import DiscountRequestService
-from crm.service.sales.discount_today import DiscountSource
 from crm.service.sales.exchange_rate import ExchangeRateService
 from crm.service.sales.forecast import ForecastService
 from crm.service.sales.forecast_override import ForecastOverrideService
@@ -148,7 +147,6 @@ class Sales(containers.DeclarativeContainer):
     discount_request = providers.Singleton(DiscountRequestService, kit, discount_request_dao, discount_limit, user, notice)
     line = providers.Singleton(LineService, kit, line_dao, records, offer, discount_request)
     line_approval = providers.Singleton(LineApprovalService, db, line, discount_request, discount_limit)
-    today_discount = providers.Singleton(DiscountSource, discount_request)
 
     competitor_dao = providers.Singleton(CompetitorDao, db)
     competitor = providers.Singleton(CompetitorService, kit, competitor_dao)

@@ -6,6 +6,7 @@ from crm.dao.sales.ageing import AgeingDao
 from crm.dao.sales.contract import ContractDao
 from crm.dao.sales.contract_reminder import ContractReminderDao
 from crm.dao.sales.contract_statistic import ContractStatisticDao
+from crm.dao.sales.contract_today import ContractTodayDao
 from crm.dao.sales.invoice_request import InvoiceRequestDao
 from crm.dao.sales.ledger import LedgerDao
 from crm.dao.sales.receipt import ReceiptDao
@@ -15,7 +16,7 @@ from crm.service.sales.ageing import AgeingService
 from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_reminder import ContractReminderService
 from crm.service.sales.contract_statistic import ContractStatisticService
-from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, InvoiceSource, PaymentSource
+from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, DiscountSource, InvoiceSource, PaymentSource
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.receipt import ReceiptService
@@ -48,7 +49,9 @@ class Trade(containers.DeclarativeContainer):
     contract_statistic = providers.Singleton(ContractStatisticService, db, contract_statistic_dao)
     contract_reminder_dao = providers.Singleton(ContractReminderDao, db)
     contract_reminder = providers.Singleton(ContractReminderService, db, contract_reminder_dao, notice, setting)
-    today_contract_end = providers.Singleton(ContractEndSource, contract, setting)
-    today_payment = providers.Singleton(PaymentSource, receipt_plan, setting)
-    today_contract_approval = providers.Singleton(ContractApprovalSource, contract)
-    today_invoice = providers.Singleton(InvoiceSource, invoice_request)
+    contract_today_dao = providers.Singleton(ContractTodayDao, db)
+    today_payment = providers.Singleton(PaymentSource, db, contract_today_dao, setting)
+    today_contract_end = providers.Singleton(ContractEndSource)
+    today_contract_approval = providers.Singleton(ContractApprovalSource)
+    today_invoice = providers.Singleton(InvoiceSource)
+    today_discount = providers.Singleton(DiscountSource)

@@ -1,0 +1,28 @@
+"""What waits for somebody among contracts, payments, invoices and discounts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from crm.domain.kit.money import Money
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One of them. `record_id` is its contract, or what a discount is on (of `module`); `at` since when it waits."""
+
+    kind: str  # payment, contract_end, contract_approval, invoice, discount
+    id: int
+    name: str
+    record_id: int
+    owner_id: int | None
+    owner_name: str | None
+    department_id: int | None
+    account_name: str | None
+    contract_name: str | None
+    day: date | None
+    at: datetime
+    amount: Money | None
+    currency: str | None
+    percent: Decimal | None
+    module: str | None

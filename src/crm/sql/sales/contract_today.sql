@@ -1,0 +1,42 @@
+-- What waits for somebody among contracts, payments, invoices and discounts. Run by crm.dao.sales.contract_today.ContractTodayDao.
+
+-- :name waiting :many
+-- One query for all that Today shows of them; of each kind the first ones.
+WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.department_id, p.account_id, p.due_on AS day, p.created_at AS at, p.amount
+  FROM receipt_plan p
+ WHERE p.owner_id = :owner_id AND p.state IN ('open', 'part', 'overdue') AND p.due_on < :due_before
+   AND TRUE    -- :visible p receipt_plan
+ ORDER BY p.due_on, p.id LIMIT :size
+), ending AS (SELECT c.id, c.name, c.id AS record_id, c.owner_id, c.department_id, c.account_id, c.ends_on AS day, c.created_at AS at, c.amount
+  FROM contract c
+ WHERE c.owner_id = :owner_id AND c.state = 'active' AND c.ends_on < :ends_before
+   AND TRUE    -- :visible c contract
+ ORDER BY c.ends_on, c.id LIMIT :size
+), approval AS (SELECT c.id, c.name, c.id AS record_id, c.owner_id, c.department_id, c.account_id, c.ends_on AS day, c.updated_at AS at, c.amount
+  FROM contract c
+ WHERE c.state = 'approval'
+   AND TRUE    -- :visible c contract
+ ORDER BY c.updated_at, c.id LIMIT :size
+), invoice AS (SELECT i.id, i.title AS name, i.contract_id AS record_id, i.owner_id, i.department_id, i.account_id, i.issued_on AS day, i.created_at AS at, i.amount
+  FROM invoice_request i
+ WHERE i.state = 'requested'
+   AND TRUE    -- :visible i invoice_request
+ ORDER BY i.created_at, i.id LIMIT :size
+), discount AS (SELECT q.id, q.name, q.record_id, q.owner_id, q.department_id, q.updated_at AS at, q.percent, q.module
+  FROM discount_request q
+ WHERE q.state = 'waits'
+   AND TRUE    -- :visible q discount_request
+ ORDER BY q.updated_at, q.id LIMIT :size
+), found AS (SELECT 'payment' AS kind, id, name, record_id, owner_id, department_id, account_id, day, at, amount,
+       CAST(NULL AS NUMERIC) AS percent, CAST(NULL AS TEXT) AS module FROM payment
+ UNION ALL SELECT 'contract_end', id, name, record_id, owner_id, department_id, account_id, day, at, amount, NULL, NULL FROM ending
+ UNION ALL SELECT 'contract_approval', id, name, record_id, owner_id, department_id, account_id, day, at, amount, NULL, NULL FROM approval
+ UNION ALL SELECT 'invoice', id, name, record_id, owner_id, department_id, account_id, day, at, amount, NULL, NULL FROM invoice
+ UNION ALL SELECT 'discount', id, name, record_id, owner_id, department_id, NULL, NULL, at, NULL, percent, module FROM discount
+)
+SELECT f.kind, f.id, f.name, f.record_id, f.owner_id, o.name AS owner_name, f.department_id, a.name AS account_name,
+       k.name AS contract_name, f.day, f.at, f.amount, k.currency, f.percent, f.module
+  FROM found f
+  LEFT JOIN app_user o ON o.id = f.owner_id
+  LEFT JOIN account a ON a.id = f.account_id
+  LEFT JOIN contract k ON k.id = f.record_id;
