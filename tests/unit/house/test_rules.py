@@ -92,8 +92,7 @@ def test_every_provider_of_every_container_builds(app):
     assert list(unbuilt(app.container)) == []
 
 
-def test_a_planted_provider_that_lacks_something_is_found(app):
-    crm = app.container
+def test_a_planted_provider_that_lacks_something_is_found(crm):
     crm.platform.set_provider("planted", providers.Singleton(Container))
     crm.platform.set_provider("broken", providers.Singleton(pytest.fixture, nonsense=1))
     assert [line.split(":")[0] for line in unbuilt(crm)] == ["platform.broken"]

@@ -82,8 +82,7 @@ class TodayService:
             yield from gathered(sources, now)
 
     def _open(self) -> list[Source]:
-        grants = current.actor().grants
-        return [source for source in self.sources.values() if not source.permission or grants.covers(source.permission, source.least)]
+        return [source for source in self.sources.values() if not source.permission or current.actor().may(source.permission)]
 
     @reading
     def recent(self) -> list[Account]:

@@ -11,7 +11,6 @@ from crm.domain.customer.activity import MODULE as ACTIVITY
 from crm.domain.customer.calendar import is_due_by_day
 from crm.domain.customer.care import Gap, waiting_too_long
 from crm.domain.customer.today import FOR_GOOD, Item
-from crm.domain.kit.access import Scope
 from crm.domain.kit.filter import Condition, Group, Part, Query, Related, Sort
 from crm.domain.kit.module import modules
 from crm.language import N_, Words, local, say
@@ -38,7 +37,6 @@ class Source:
     label: ClassVar[str]
     base: ClassVar[int]
     permission: ClassVar[str] = ""  # without it there is nothing to see here
-    least: ClassVar[Scope] = Scope.OWN  # how far it must reach: who decides about his own things alone decides nothing for others
 
     def items(self, now: datetime) -> list[Item]:
         """In one query; the most urgent first where there are too many."""

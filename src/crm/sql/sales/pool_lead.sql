@@ -69,7 +69,8 @@ SELECT COUNT(*)
 
 -- :name falling :many
 -- Open: a rule looks at all; the service shows each person his own.
-SELECT a.id, a.name, a.owner_id, u.name AS owner_name, a.created_at, h.since AS held_since, a.touched_at
+SELECT a.id, a.name, a.owner_id, u.name AS owner_name, a.created_at, h.since AS held_since, a.touched_at,
+       NULL AS dealt_at, FALSE AS dealing, NULL AS ended_on    -- a lead has neither deals nor contracts
   FROM lead a
   LEFT JOIN app_user u ON u.id = a.owner_id
   LEFT JOIN pool_hold h ON h.record_id = a.id
