@@ -32,19 +32,29 @@ class Closed:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """What one month brought."""
+class Reach:
+    """When the first deal was closed, and the last one."""
+
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Won:
+    """What a department won between two edges."""
 
     n: int
+    department_id: int | None
+    department_name: str | None
     deals: int
     amount_base: Money
 
 
 @dataclass(frozen=True)
 class Received:
-    """What was to be received in a month, and what was."""
+    """What was to be received on a day or in a month, and what was."""
 
-    month: str
+    day: str
     planned: Money
     received: Money
 
@@ -88,27 +98,37 @@ class DashboardDao(Dao):
         ...
 
     @statement
-    def trend(
-        self, edge_0: datetime, edge_1: datetime, edge_2: datetime, edge_3: datetime, edge_4: datetime, edge_5: datetime,
-        edge_6: datetime, edge_7: datetime, edge_8: datetime, edge_9: datetime, edge_10: datetime, edge_11: datetime,
-        edge_12: datetime, owner_id: int | None = None, department_ids: list[int] | None = None,
-    ) -> list[Moment]:
-        """What was won between the edges."""
+    def reach(self) -> Reach:
+        """When the first and the last of the deals that the reader may see were closed."""
+        ...
+
+    @statement
+    def won(
+        self, edge_0: datetime, edge_1: datetime, edge_2: datetime, edge_3: datetime, edge_4: datetime,
+        edge_5: datetime, edge_6: datetime, edge_7: datetime, edge_8: datetime, edge_9: datetime,
+        edge_10: datetime, edge_11: datetime, edge_12: datetime, edge_13: datetime, edge_14: datetime,
+        edge_15: datetime, edge_16: datetime, edge_17: datetime, edge_18: datetime, edge_19: datetime,
+        edge_20: datetime, edge_21: datetime, edge_22: datetime, edge_23: datetime, edge_24: datetime,
+        owner_id: int | None = None, department_ids: list[int] | None = None,
+    ) -> list[Won]:
+        """What each department won between the edges; two equal edges have nothing between them."""
         ...
 
     @statement
     def receipts(
-        self, start: date, until: date, owner_id: int | None = None, department_ids: list[int] | None = None
+        self, signs: int, start: date | None, until: date | None, owner_id: int | None = None, department_ids: list[int] | None = None
     ) -> list[Received]:
-        """Instalments by the month in which they are due, and receipts by the month in which they came."""
+        """Instalments by when they are due, and receipts by when they came; a date is told by its first 10 signs or its first 7."""
         ...
 
     @statement
     def activities(
-        self, since: datetime, until: datetime, owner_id: int | None = None, department_ids: list[int] | None = None
+        self, since: datetime | None, until: datetime | None, owner_id: int | None = None, department_ids: list[int] | None = None
     ) -> list[Done]: ...
 
     @statement
-    def places(self, size: int, owner_id: int | None = None, department_ids: list[int] | None = None) -> list[Place]:
-        """Customers by province, as it is written on them."""
+    def places(
+        self, since: datetime, until: datetime, size: int, owner_id: int | None = None, department_ids: list[int] | None = None
+    ) -> list[Place]:
+        """The deals won in the span by the province of their customers, as it is written on them."""
         ...

@@ -86,57 +86,72 @@ SELECT y.owner_id, u.name AS owner_name, y.won, y.lost, y.amount_base
  ORDER BY y.amount_base DESC, u.sort_key, u.id
  LIMIT :size;
 
--- :name trend :many
-SELECT m.n, COUNT(*) AS deals, COALESCE(SUM(o.amount_base), 0) AS amount_base
-  FROM (SELECT 0 AS n, :edge_0 AS since, :edge_1 AS until
-          UNION ALL SELECT 1, :edge_1, :edge_2
-          UNION ALL SELECT 2, :edge_2, :edge_3
-          UNION ALL SELECT 3, :edge_3, :edge_4
-          UNION ALL SELECT 4, :edge_4, :edge_5
-          UNION ALL SELECT 5, :edge_5, :edge_6
-          UNION ALL SELECT 6, :edge_6, :edge_7
-          UNION ALL SELECT 7, :edge_7, :edge_8
-          UNION ALL SELECT 8, :edge_8, :edge_9
-          UNION ALL SELECT 9, :edge_9, :edge_10
-          UNION ALL SELECT 10, :edge_10, :edge_11
-          UNION ALL SELECT 11, :edge_11, :edge_12) m
-  JOIN opportunity o ON o.closed_at >= m.since AND o.closed_at < m.until
- WHERE TRUE    -- :visible o opportunity
-   AND o.state = 'won'
-   AND o.owner_id = :owner_id                  -- :if owner_id
-   AND o.department_id IN (:department_ids)    -- :if department_ids
- GROUP BY m.n
- ORDER BY m.n;
+-- :name reach :one
+-- The two ends of the index.
+SELECT (SELECT o.closed_at
+          FROM opportunity o
+         WHERE TRUE    -- :visible o opportunity
+           AND o.closed_at IS NOT NULL
+         ORDER BY o.closed_at
+         LIMIT 1) AS first_at,
+       (SELECT z.closed_at
+          FROM opportunity z
+         WHERE TRUE    -- :visible z opportunity
+           AND z.closed_at IS NOT NULL
+         ORDER BY z.closed_at DESC
+         LIMIT 1) AS last_at;
+
+-- :name won :many
+-- Departments are the house's own.
+SELECT y.n, y.department_id, d.name AS department_name, y.deals, y.amount_base
+  FROM (SELECT m.n, o.department_id, COUNT(*) AS deals, COALESCE(SUM(o.amount_base), 0) AS amount_base
+          FROM (SELECT 0 AS n, :edge_0 AS since, :edge_1 AS until
+                  UNION ALL SELECT 1, :edge_1, :edge_2 UNION ALL SELECT 2, :edge_2, :edge_3 UNION ALL SELECT 3, :edge_3, :edge_4
+                  UNION ALL SELECT 4, :edge_4, :edge_5 UNION ALL SELECT 5, :edge_5, :edge_6 UNION ALL SELECT 6, :edge_6, :edge_7
+                  UNION ALL SELECT 7, :edge_7, :edge_8 UNION ALL SELECT 8, :edge_8, :edge_9 UNION ALL SELECT 9, :edge_9, :edge_10
+                  UNION ALL SELECT 10, :edge_10, :edge_11 UNION ALL SELECT 11, :edge_11, :edge_12 UNION ALL SELECT 12, :edge_12, :edge_13
+                  UNION ALL SELECT 13, :edge_13, :edge_14 UNION ALL SELECT 14, :edge_14, :edge_15 UNION ALL SELECT 15, :edge_15, :edge_16
+                  UNION ALL SELECT 16, :edge_16, :edge_17 UNION ALL SELECT 17, :edge_17, :edge_18 UNION ALL SELECT 18, :edge_18, :edge_19
+                  UNION ALL SELECT 19, :edge_19, :edge_20 UNION ALL SELECT 20, :edge_20, :edge_21 UNION ALL SELECT 21, :edge_21, :edge_22
+                  UNION ALL SELECT 22, :edge_22, :edge_23 UNION ALL SELECT 23, :edge_23, :edge_24) m
+          JOIN opportunity o ON o.closed_at >= m.since AND o.closed_at < m.until
+         WHERE TRUE    -- :visible o opportunity
+           AND o.state = 'won'
+           AND o.owner_id = :owner_id                  -- :if owner_id
+           AND o.department_id IN (:department_ids)    -- :if department_ids
+         GROUP BY m.n, o.department_id) y
+  LEFT JOIN department d ON d.id = y.department_id
+ ORDER BY d.sort_key IS NULL, d.sort_key, y.department_id, y.n;
 
 -- :name receipts :many
-SELECT y.month, SUM(y.planned) AS planned, SUM(y.received) AS received
-  FROM (SELECT SUBSTR(CAST(p.due_on AS TEXT), 1, 7) AS month, p.amount_base AS planned, 0 AS received
+SELECT y.day, SUM(y.planned) AS planned, SUM(y.received) AS received
+  FROM (SELECT SUBSTR(CAST(p.due_on AS TEXT), 1, CAST(:signs AS INTEGER)) AS day, p.amount_base AS planned, 0 AS received
           FROM receipt_plan p
          WHERE TRUE    -- :visible p receipt_plan
            AND p.state <> 'off'
-           AND p.due_on >= :start
-           AND p.due_on < :until
+           AND p.due_on >= :start                    -- :if start
+           AND p.due_on < :until                     -- :if until
            AND p.owner_id = :owner_id                  -- :if owner_id
            AND p.department_id IN (:department_ids)    -- :if department_ids
          UNION ALL
-        SELECT SUBSTR(CAST(r.received_on AS TEXT), 1, 7), 0, r.amount_base
+        SELECT SUBSTR(CAST(r.received_on AS TEXT), 1, CAST(:signs AS INTEGER)), 0, r.amount_base
           FROM receipt r
          WHERE TRUE    -- :visible r receipt
            AND r.state = 'received'
-           AND r.received_on >= :start
-           AND r.received_on < :until
+           AND r.received_on >= :start                    -- :if start
+           AND r.received_on < :until                     -- :if until
            AND r.owner_id = :owner_id                  -- :if owner_id
            AND r.department_id IN (:department_ids)    -- :if department_ids
        ) y
- GROUP BY y.month
- ORDER BY y.month;
+ GROUP BY y.day
+ ORDER BY y.day;
 
 -- :name activities :many
 SELECT a.kind, COUNT(*) AS count
   FROM activity a
  WHERE TRUE    -- :visible a activity
-   AND a.at >= :since
-   AND a.at < :until
+   AND a.at >= :since                          -- :if since
+   AND a.at < :until                           -- :if until
    AND a.owner_id = :owner_id                  -- :if owner_id
    AND a.department_id IN (:department_ids)    -- :if department_ids
  GROUP BY a.kind
@@ -144,10 +159,15 @@ SELECT a.kind, COUNT(*) AS count
 
 -- :name places :many
 SELECT a.province AS name, COUNT(*) AS count
-  FROM account a
- WHERE TRUE    -- :visible a account
-   AND a.owner_id = :owner_id                  -- :if owner_id
-   AND a.department_id IN (:department_ids)    -- :if department_ids
+  FROM opportunity o
+  JOIN account a ON a.id = o.account_id
+ WHERE TRUE    -- :visible o opportunity
+   AND TRUE    -- :visible a account
+   AND o.state = 'won'
+   AND o.closed_at >= :since
+   AND o.closed_at < :until
+   AND o.owner_id = :owner_id                  -- :if owner_id
+   AND o.department_id IN (:department_ids)    -- :if department_ids
  GROUP BY a.province
  ORDER BY 2 DESC, a.province
  LIMIT :size;

@@ -45,7 +45,7 @@ def test_the_sums_are_what_the_deals_add_up_to_whatever_is_written(company, sale
         service.remove_all([made[9].id, made[10].id])
         service.assign_all([made[11].id], company.users["chen"], company.departments["south"])
         assert sales.dashboard().wrong() == 0
-        found = sales.dashboard().look(Asked())
+        found = sales.dashboard().look(Asked("all"))
         open_deals = [row for row in service.find([one.id for one in made]) if row.state == "open"]
         assert found.open == (len(open_deals), sum((row.amount_base for row in open_deals), Money(0)))
 
@@ -61,7 +61,10 @@ def test_a_dashboard_shows_what_one_may_see_and_asks_for(company, sales, stages)
         found = sales.dashboard().look(Asked())
         assert (found.open, found.won, found.lost) == ((2, Money(150)), (2, Money(1500)), 2)
         assert [(one.owner_name, one.amount_base) for one in found.closed] == [("王强", 1000), ("陈静", 500)]
-        assert found.trend[11].amount_base == Money(1500) and "ranking" in found.tiles
+        assert sum((amount for _, amount in found.brought), Money(0)) == Money(1500) and "ranking" in found.tiles
+        assert sorted((found.regions_by.parts[one.n].start.month, one.deals, one.amount_base) for one in found.regions) == [
+            (11, 1, 500), (11, 1, 1000),
+        ]  # fmt: skip
         assert sales.dashboard().look(Asked(owner_id=company.users["chen"])).won == (1, Money(500))
         assert sales.dashboard().look(Asked(department_id=company.departments["east"])).open == (1, Money(100))
         assert sales.dashboard().look(Asked(department_id=company.departments["sales"])).open == (2, Money(150))
@@ -73,14 +76,21 @@ def test_a_dashboard_shows_what_one_may_see_and_asks_for(company, sales, stages)
         assert sales.dashboard().look(Asked("twelve")).won == (2, Money(1500))
 
 
-def test_receipts_stand_beside_what_was_planned_for_their_month(company, sales):
+def test_receipts_stand_beside_what_was_planned_for_their_days(company, sales):
     with company.acting("wang", clock=NOW):
         made = contract(company)
         for amount, day in (("300", "2026-10-05"), ("700", "2026-12-01")):
             part(company, "receipt_plan", made.id, amount=amount, due_on=day)
         part(company, "receipt", made.id, amount="250", received_on="2026-11-02")
         found = sales.dashboard().look(Asked())
-        said = {month: (one.planned, one.received) for month, one in found.receipts.items()}
-        assert said == {"2026-10": (300, 0), "2026-11": (0, 250), "2026-12": (700, 0)} and "receipts" in found.tiles
+        assert told(found) == {"2026-10-05": (300, 0), "2026-11-02": (0, 250), "2026-11-30": (700, 0)} and "receipts" in found.tiles
+        assert told(sales.dashboard().look(Asked("all"))) == {"2026-10-01": (300, 0), "2026-11-01": (0, 250), "2026-12-01": (700, 0)}
+        assert told(sales.dashboard().look(Asked("2026-10-01,2026-10-31"))) == {"2026-10-05": (300, 0)}
     with company.acting("chen", clock=NOW):
-        assert sales.dashboard().look(Asked()).receipts == {}
+        assert told(sales.dashboard().look(Asked())) == {}
+
+
+def told(found):
+    """When a column begins -> what was planned and what came, where anything did."""
+    columns = zip(found.receipts_by.parts, found.receipts, strict=True)
+    return {str(part.start): amounts for part, amounts in columns if any(amounts)}
