@@ -14,7 +14,7 @@ SHOWN = 20  # problems that are told; all of them stand in the file of problems
 
 
 @command(
-    "import", help=N_("Import a CSV or Excel file into a module: account, contact or activity. Lines that cannot be taken are listed.")
+    "import", help=N_("Import a CSV or Excel file into a module, such as account, contact or user. Lines that cannot be taken are listed.")
 )
 @click.argument("module")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -29,23 +29,27 @@ SHOWN = 20  # problems that are told; all of them stand in the file of problems
 )
 @option("--twins", type=click.Choice(["skip", "update", "create"]), help=N_("What to do with records that are there already."))
 @option("--same", "same", multiple=True, metavar="NAME=RECORD", help=N_("A name that the file spells otherwise: GTXPro=GTX Pro."))
-@option("--create-companies", is_flag=True, help=N_("Make customers that contacts or activities name and that are not there yet."))
+@option(
+    "--create-companies/--no-create-companies",
+    default=None,
+    help=N_("Whether customers that rows name, or departments and managers of users, are made when they are not there yet."),
+)
 @option(
     "--problems",
     type=click.Path(dir_okay=False, path_type=Path),
     help=N_("Where to write the lines that were not taken, to be put right and imported again."),
 )
 def import_command(
-    module: str, file: Path, account: str | None, check: bool, pairs: tuple[str, ...], twins: str | None, create_companies: bool,
-    problems: Path | None, same: tuple[str, ...],
+    module: str, file: Path, account: str | None, check: bool, pairs: tuple[str, ...], twins: str | None,
+    create_companies: bool | None, problems: Path | None, same: tuple[str, ...],
 ) -> None:  # fmt: skip
     from crm.domain.customer.transfer import same_names
 
     built = base.container()
     service = built.customer.transfer()
     options: dict[str, Any] = {"on_twin": twins} if twins else {}
-    if create_companies:
-        options["create_companies"] = True
+    if create_companies is not None:
+        options["create_companies"] = create_companies
     if same:
         options["same"] = same_names("\n".join(same))
     mapping = dict(_pair(pair) for pair in pairs)

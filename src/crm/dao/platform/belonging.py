@@ -21,6 +21,13 @@ SELECT COUNT(*)
   FROM (SELECT 1 FROM {table} WHERE owner_id = :user_id AND removed_at IS NULL LIMIT :size) counted
 """
 
+OWNERS = """
+SELECT u.id
+  FROM app_user u
+ WHERE u.id IN (:user_ids)
+   AND EXISTS (SELECT 1 FROM {table} x WHERE x.owner_id = u.id AND x.removed_at IS NULL)
+"""
+
 
 class BelongingDao:
     """Departments of records follow their owners; counts of what somebody owns."""
@@ -31,6 +38,7 @@ class BelongingDao:
         tables = [module.table for module in owned] + ["search_entry"]
         self._follow = [_statement(f"belonging.follow.{table}", "affected", FOLLOW, table) for table in tables]
         self._owned = [(module, _statement(f"belonging.owned.{module.table}", "scalar", OWNED, module.table)) for module in owned]
+        self._owners = [_statement(f"belonging.owners.{module.table}", "many", OWNERS, module.table) for module in owned]
 
     def follow(self, user_ids: list[int]) -> int:
         """Let the records of these people stand in their owner's department; gives how many moved."""
@@ -42,6 +50,10 @@ class BelongingDao:
             (module, self.db.run(statement, {"user_id": user_id, "size": most}, None)) for module, statement in self._owned
         ]
         return [(module, count) for module, count in counts if count]
+
+    def owners(self, user_ids: list[int]) -> set[int]:
+        """Those of these people to whom any record belongs."""
+        return {id for statement in self._owners for id in self.db.run(statement, {"user_ids": user_ids}, int)}
 
 
 def _statement(label: str, gives: str, text: str, table: str) -> Statement:

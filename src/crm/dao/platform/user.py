@@ -19,6 +19,31 @@ class RoleGrants:
 
 
 @dataclass(frozen=True)
+class Holding(RoleGrants):
+    """One role of one of several people."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What somebody signs in with, in lower case."""
+
+    id: int
+    account: str
+    mail: str | None
+
+
+@dataclass(frozen=True)
+class Written:
+    """Which roles somebody's record names, and how often it was written."""
+
+    id: int
+    version: int
+    roles: list[int]
+
+
+@dataclass(frozen=True)
 class Colleague:
     """What everybody may know of a user: for handing work over."""
 
@@ -57,7 +82,25 @@ class UserDao(RecordDao):
         ...
 
     @statement
+    def signing_in(self, texts: list[str]) -> list[SignIn]:
+        """Who signs in with one of these, accounts or mail addresses in lower case; whoever asks, as they have to differ."""
+        ...
+
+    @statement
+    def accounts(self) -> list[str]:
+        """Every account in lower case."""
+        ...
+
+    @statement
     def role_grants(self, user_id: int) -> list[RoleGrants]: ...
+
+    @statement
+    def held(self, user_ids: list[int]) -> list[Holding]:
+        """The roles of these people."""
+        ...
+
+    @statement
+    def roles_written(self, ids: list[int]) -> list[Written]: ...
 
     @statement
     def roles_named(self, ids: list[int]) -> list[RoleGrants]:

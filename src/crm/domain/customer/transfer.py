@@ -21,6 +21,7 @@ REGIONS = ("CN", "HK", "TW", "MO", "US", "GB", "DE", "FR", "JP", "KR", "SG", "AU
 FAMILY, GIVEN, OWNER = "family", "given", "owner_id"
 AUTHOR, CREATED = "created_by", "created_at"
 GIVEN_OVER = (OWNER, AUTHOR, CREATED)  # what only those may set who may hand records over to others
+MANAGER = "manager"  # of the department that a line about a person names
 PARTS = {FAMILY: N_("Family name"), GIVEN: N_("Given name")}
 WHOLE = "name"  # the field that the parts of a name are joined to
 STREET, ZIP, COUNTRY, REMARK = "address", "zip", "country", "remark"
@@ -57,7 +58,7 @@ class ImportRun:
     updated: int
     skipped: int
     failed: int
-    companies: int  # customers made because a row named them
+    companies: int  # customers, departments and managers made because a row named them
     group_id: int | None
     actor_id: int
     error: list[Any] | None
@@ -156,29 +157,23 @@ class Item:
     raw: dict[str, Any] = field(default_factory=dict)  # field -> as written
     draft: Any = None
     names: dict[str, str] = field(default_factory=dict)  # reference or owner -> what the cell says
-    links: dict[str, Any] = field(default_factory=dict)  # the same -> an id, or a company to be made
+    links: dict[str, Any] = field(default_factory=dict)  # the same -> an id, or a record to be made
     wrong: dict[str, Words] = field(default_factory=dict)  # field -> sentence
     outcome: str = "created"
     why: Words | None = None  # of a row that is skipped
+    note: Words | None = None  # what was not done of a row that was taken
     base: Any = None  # the record that is here already
     alike: Any = None  # one of the same name that need not be the same
     unseen: bool = False  # whether one that may not be seen shares a key with it
     keys: tuple[tuple[str, str], ...] = ()  # what a twin would be known by
     derived: Derived | None = None  # when it is to be written
+    record_id: int | None = None  # of what it became
     created_at: datetime | None = None  # when the file says that it was
 
     def packed(self) -> tuple[Any, ...]:
         """What another process needs to go on with it; a tuple of plain values costs a third of the item itself."""
         values = None if self.draft is None else vars(self.draft)
         return self.line, self.cells, self.raw, values, self.names, self.wrong, self.keys, self.derived, self.created_at
-
-
-@dataclass(frozen=True)
-class NewCompany:
-    """A customer that is made because a row names it; two spellings of one name are one."""
-
-    key: str
-    name: str = field(compare=False)
 
 
 def with_fixes(run: ImportRun, fixes: Fixes) -> Fixes:
@@ -219,6 +214,10 @@ def targets(module: Module) -> dict[str, str]:
             found |= {ZIP: N_("Postal code"), COUNTRY: N_("Country")}
     if STREET in found and REMARK in found:
         found |= {f"{part}_{n}": Words("{field} (address {n})", field=Words(found[part]), n=n) for n in MORE_PLACES for part in PLACE}
+    if module.name == "user":
+        found[MANAGER] = N_("Manager of the department")
+    if module.area == "platform":
+        return found  # nobody owns people, departments and holidays
     return found | {OWNER: module.fields[OWNER].label, AUTHOR: N_("Created by"), CREATED: module.fields[CREATED].label}
 
 
@@ -231,10 +230,3 @@ def joined_name(family: str, given: str) -> str:
     """王 + 芳 is 王芳; Butt + James is James Butt."""
     parts = (family, given) if any("\u3400" <= char <= "\u9fff" for char in family + given) else (given, family)
     return ("" if parts[0] == family else " ").join(part for part in parts if part)
-
-
-def is_twin(kinds: set[str], draft: Any, company: Any, other: Any) -> bool:
-    """Companies of one name are one; of people of one name only those of the same company are."""
-    if kinds != {"name"}:
-        return True
-    return getattr(draft, "kind", None) != "person" and company == getattr(other, "account_id", None)

@@ -11,6 +11,7 @@ from crm.domain.customer.transfer import (
     FAMILY,
     GIVEN,
     GIVEN_OVER,
+    MANAGER,
     OWNER,
     WHOLE,
     ZIP,
@@ -30,6 +31,7 @@ _TAIL = re.compile("(?:号码?|[0-9]+|一|二)$")
 _WORDS = {
     FAMILY: ("family name", "last name", "surname", "姓", "姓氏"),
     GIVEN: ("given name", "first name", "forename", "名", "名字"),
+    MANAGER: ("manager", "department manager", "部门负责人", "部门经理", "主管", "经理"),
     ZIP: ("zip", "zip code", "postal code", "postcode", "邮编", "邮政编码"),
     COUNTRY: ("country/region", "国家"),
     AUTHOR: ("created by", "author", "creator", "创建人", "录入人"),

@@ -12,9 +12,15 @@ from crm.language import N_
 class DepartmentDraft(Draft):
     """What may be typed in about a department."""
 
-    name: str = declare("text", N_("Name"), "", required=True, max=80, sorts_by="sort_key", aliases=("department", "部门", "部门名称"))
-    parent_id: int | None = declare("department", N_("Belongs to"), shown="parent_name", aliases=("parent", "上级部门"))
-    manager_id: int | None = declare("user", N_("Manager"), target="user", shown="manager_name", aliases=("负责人",))
+    name: str = declare(
+        "text", N_("Name"), "", required=True, max=80, sorts_by="sort_key", aliases=("department", "部门", "部门名称", "regional_office")
+    )
+    parent_id: int | None = declare(
+        "department", N_("Belongs to"), target="department", shown="parent_name", aliases=("parent", "parent department", "上级部门")
+    )
+    manager_id: int | None = declare(
+        "user", N_("Manager"), target="user", shown="manager_name", aliases=("负责人", "部门负责人", "部门经理", "主管")
+    )
     remark: str | None = declare("long", N_("Remark"), max=1000)
 
 
@@ -73,7 +79,6 @@ MODULE = Module(
     ),
     searched=("name",),
     keys=("name",),
-    verbs=("view", "create", "edit", "remove", "export"),
-    importable=False,
+    verbs=("view", "create", "edit", "remove", "import", "export"),
     description=N_("The branches of your organisation, as a tree with managers."),
 )

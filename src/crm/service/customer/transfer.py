@@ -119,7 +119,7 @@ class TransferService(TransferLooks):
     def _end(self, run: ImportRun, state: str, error: CrmError | None = None) -> None:
         why = next(iter(error.fields.values())) if isinstance(error, Invalid) else error.words if error else None
         self.transfers.finish(run.id, run.state, state, pack(why) if why else None, current.now())
-        if run.state == RUNNING and is_compared(modules()[run.module]):
+        if run.state == RUNNING and is_compared(modules()[run.module]) and self.get(run.id).created:
             self.jobs.enqueue("duplicate.key", {"module": run.module, "group": run.group_id})
 
     # Rehearsal and run ----------------------------------------------------------
@@ -190,7 +190,7 @@ class TransferService(TransferLooks):
         if not self.transfers.advance(run.id, run.state, at, **asdict(counts)):
             raise Conflict(0)
         width = len(run.header)
-        told = [item for item in items if item.wrong or item.why or len(item.cells) > width]
+        told = [item for item in items if item.wrong or item.why or item.note or len(item.cells) > width]
         self.transfers.put_problems([row for item in told for row in self.problem_rows(run, plan, item)])
 
     # Undo -----------------------------------------------------------------------

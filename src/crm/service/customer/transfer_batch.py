@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from crm import current
-from crm.domain.customer.transfer import AUTHOR, OWNER, Counts, Item, NewCompany, is_twin
+from crm.domain.customer.transfer import AUTHOR, MANAGER, OWNER, Counts, Item
+from crm.domain.customer.transfer_link import is_named_alone, is_twin
 from crm.domain.kit.derived import derive
 from crm.domain.kit.field import changed, made_of, revised
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.customer.transfer_make import appoint, make
 from crm.service.customer.transfer_name import Names
 from crm.service.customer.transfer_plan import Plan
-from crm.service.kit.record import RecordService
 
+TAKEN = ("created", "updated")
 Made = Callable[[list[int]], list[int]]
 
 
@@ -21,7 +23,7 @@ class Batches:
 
     def __init__(self, records: Any, plan: Plan, made: Made = lambda ids: [], heads: frozenset[str] = frozenset()):
         self.records, self.plan, self.made = records, plan, made
-        self.service: RecordService[Any, Any] = records(plan.module.name)
+        self.service: Any = records(plan.module.name)
         self.module = plan.module
         self.seen: dict[Any, int] = {}  # what rows of the file are known by -> line
         self.names = Names(records, plan, heads)
@@ -68,7 +70,7 @@ class Batches:
         for pair in item.keys:
             if pair[0] != "name":
                 marks.append(hash(pair))
-            elif getattr(item.draft, "kind", None) != "person":
+            elif is_named_alone(item.draft):
                 marks.append(hash((*pair, company)))
         line = next((self.seen[mark] for mark in marks if mark in self.seen), None)
         if line is not None:
@@ -103,7 +105,7 @@ class Batches:
             item.why = Words("“{name}” is already here, and you may not change it.", name=self.module.title(base))
         else:
             taken[base.id] = item.line
-            item.outcome, item.why = "updated", None
+            item.outcome, item.why, item.record_id = "updated", None, base.id
 
     def _mark_unseen(self, items: list[Item]) -> None:
         """Which of the new ones share a key with a record that the actor may not see. He is told that, and no more."""
@@ -131,18 +133,31 @@ class Batches:
         """The lines as records, in the transaction under way."""
         self.seen.clear()  # earlier batches are found in the database
         self.prepare(items)
-        counts = Counts(companies=self._make_companies(items))
-        wanted = [(item, self._wanted(item)) for item in items if item.outcome in ("created", "updated")]
-        wanted = self._verified([(item, row) for item, row in wanted if row is not None])
+        counts = Counts(companies=make(self.records, [item for item in items if item.outcome in TAKEN], self.names))
+        wanted = [(item, self._wanted(item)) for item in items if item.outcome in TAKEN]
+        wanted = self._verified(self._known_by([(item, row) for item, row in wanted if row is not None]))
         new = [(item, row) for item, row in wanted if item.outcome == "created"]
         if new:
             known = [item.derived or derive(self.module, row) for item, row in new]
             made = self.service.writer.insert(self.module, self.service.records, [row for _, row in new], "import", known)
             self.service.written(made)
+            for (item, _), row in zip(new, made, strict=True):
+                item.record_id = row.id
         if pairs := [(item.base, row) for item, row in wanted if item.outcome == "updated"]:
             self.service.writer.update(self.module, self.service.records, pairs, "import")
             self.service.written([new for _, new in pairs])
+        if MANAGER in self.plan.columns:
+            appoint(self.records("department"), [item for item in items if item.outcome in TAKEN])
         return counts.add(items)
+
+    def _known_by(self, wanted: list[tuple[Item, Any]]) -> list[tuple[Item, Any]]:
+        """People with an account, which a file need not say; what is derived from a new one is worked out with it."""
+        if self.module.name != "user":
+            return wanted
+        rows = self.service.with_accounts([row for _, row in wanted])
+        for (item, row), named in zip(wanted, rows, strict=True):
+            item.derived = item.derived if row is named else None
+        return [(item, row) for (item, _), row in zip(wanted, rows, strict=True)]
 
     def _wanted(self, item: Item) -> Any:
         """The row as it is to be written; None where there is nothing to write."""
@@ -163,21 +178,6 @@ class Batches:
     def _refuse(item: Item, refusal: Invalid) -> None:
         item.outcome, item.wrong = "failed", dict(refusal.fields)
 
-    def _make_companies(self, items: list[Item]) -> int:
-        wanted = [
-            new for item in items if item.outcome in ("created", "updated") for new in item.links.values() if isinstance(new, NewCompany)
-        ]
-        new = list(dict.fromkeys(wanted))
-        if not new:
-            return 0
-        service = self.records("account")
-        rows = [service._owned(service.module.row(name=one.name)) for one in new]
-        ids = {one: row.id for one, row in zip(new, service.writer.insert(service.module, service.records, rows, "import"), strict=True)}
-        self.names.were_made(ids)
-        for item in items:
-            item.links = {name: ids.get(found, found) if isinstance(found, NewCompany) else found for name, found in item.links.items()}
-        return len(new)
-
     def _new(self, item: Item) -> Any:
         row = self.service._owned(revised(made_of(self.module.row, item.draft.values()), self._linked(item)))
         if item.created_at:
@@ -187,14 +187,16 @@ class Batches:
         return self._given(item, row)
 
     def _updated(self, item: Item) -> Any:
-        """Only filled cells are written; several phones, mails and tags are added to those that are there."""
+        """Only filled cells are written; several phones, mails, tags and roles are added to those that are there."""
         base = item.base
         filled = {name: value for name, value in item.raw.items() if value != ""}
         for name in filled:
             if self.module.draft.fields[name].kind.several:
                 filled[name] = [*getattr(base, name), *getattr(item.draft, name)]
         values = self.module.draft.parse(filled, base=base).values()
-        row = self._given(item, revised(changed(base, **values), self._linked(item)))
+        links = self._linked(item)
+        links |= {name: sorted({*getattr(base, name), *links[name]}) for name in self.plan.roles if name in links}
+        row = self._given(item, revised(changed(base, **values), links))
         if row == base:
             item.outcome, item.why = "skipped", Words("“{name}” is already here, exactly so.", name=self.module.title(base))
             return None
@@ -202,7 +204,7 @@ class Batches:
 
     @staticmethod
     def _linked(item: Item) -> dict[str, Any]:
-        return {name: id for name, id in item.links.items() if name not in (OWNER, AUTHOR)}
+        return {name: id for name, id in item.links.items() if name not in (MANAGER, OWNER, AUTHOR)}
 
     @staticmethod
     def _given(item: Item, row: Any) -> Any:

@@ -23,6 +23,7 @@ from crm.service.customer.transfer_read import lines, planned
 from crm.service.kit.sheet import Sheet, open_sheet
 from crm.service.kit.transaction import reading, transactional
 
+MAKERS = ("contact", "user")  # lines of these make what they name, unless somebody says otherwise
 SAMPLE = 20
 GUESSED_OVER = 200
 
@@ -70,7 +71,7 @@ class TransferFiles(TransferProblems):
         if sum(map(bool, own)) > sum(map(bool, theirs)):
             source, theirs = "", own  # a heading of theirs stands in a table of somebody's own
         mapping = self._known_mapping(module, sheet.header) or theirs
-        options = Options(region=self._region(module, sheet, mapping), create_companies=module.name == "contact", source=source)
+        options = Options(region=self._region(module, sheet, mapping), create_companies=module.name in MAKERS, source=source)
         run = ImportRun(
             self.records(module.name).writer.sequence.take()[0], module.name, name.replace("\0", "")[:200] or "-", str(path), sheet.kind,
             sheet.encoding, sheet.delimiter, sheet.name, sheet.names, sheet.header, mapping, vars(options), {}, DRAFT, sheet.estimated_rows,

@@ -1,9 +1,11 @@
 """Names in a file become ids: of the records that a row refers to, and of its owner."""
 
+import re
 from typing import Any
 
 from crm import current
-from crm.domain.customer.transfer import AUTHOR, CREATED, OWNER, Item, NewCompany
+from crm.domain.customer.transfer import AUTHOR, CREATED, MANAGER, OWNER, Item
+from crm.domain.customer.transfer_link import NewRecord, makes
 from crm.domain.kit.company import company_key
 from crm.domain.kit.filter import Condition, Group, Query
 from crm.errors import Invalid
@@ -14,6 +16,12 @@ from crm.service.kit.record import RecordService
 MOST_KNOWN = 50_000  # names that are kept between batches
 LIKE = ("account", "contact")  # found also when they are spelt a little otherwise: 有限公司, brackets, spaces
 SPELT = N_("“{name}” is spelt otherwise here: “{meant}”. Say below that one means the other, or put the cell right.")
+NOT_MADE = {
+    "account": N_("You are not allowed to create the customer “{name}”."),
+    "department": N_("You are not allowed to create the department “{name}”."),
+    "user": N_("You are not allowed to create the user “{name}”."),
+}
+SEVERAL = re.compile("[;,，；、\n]")  # between the roles of one person
 AT_ONCE = 100  # names asked for in one statement
 
 
@@ -28,8 +36,14 @@ class Names:
 
     def look_up(self, items: list[Item]) -> None:
         """Fill the links of these items, or say what is wrong with them."""
+        fields = self.module.draft.fields
         for name in self.plan.references:
-            self._link(name, [item for item in items if name in item.names and not item.wrong])
+            field = fields[name]
+            self._link(name, field.target or field.kind_name, [item for item in items if name in item.names and not item.wrong])
+        if MANAGER in self.plan.columns:
+            self._lead([item for item in items if MANAGER in item.names and not item.wrong])
+        for name in self.plan.roles:
+            self._grant(name, [item for item in items if name in item.names and not item.wrong])
         for name in (OWNER, AUTHOR):
             if name in self.plan.columns:
                 self._hand_over(name, [item for item in items if name in item.names and not item.wrong])
@@ -38,13 +52,34 @@ class Names:
                 if item.created_at and not item.wrong:
                     item.wrong[CREATED] = Words("You are not allowed to do this.")
 
-    def were_made(self, ids: dict[NewCompany, int]) -> None:
-        self.known = {name: ids.get(found, found) if isinstance(found, NewCompany) else found for name, found in self.known.items()}
+    def were_made(self, ids: dict[NewRecord, int]) -> None:
+        self.known = {name: ids.get(found, found) if isinstance(found, NewRecord) else found for name, found in self.known.items()}
 
-    def _link(self, name: str, items: list[Item]) -> None:
+    def _lead(self, items: list[Item]) -> None:
+        """Whoever a line says leads its department."""
+        may = current.actor().may("department.edit")
+        for item in items:
+            if not may:
+                item.wrong[MANAGER] = Words("You are not allowed to do this.")
+            elif "department_id" not in item.links:
+                item.wrong[MANAGER] = Words("The row names no department that this person could lead.")
+            elif company_key(item.names[MANAGER]) == company_key(item.draft.name):
+                item.links[MANAGER] = None  # whom the row itself is about
+        self._link(MANAGER, "user", [item for item in items if not item.wrong and MANAGER not in item.links])
+
+    def _grant(self, name: str, items: list[Item]) -> None:
+        """Roles by name; only those that the actor could grant by hand."""
+        said = {id(item): [text for part in SEVERAL.split(item.names[name]) if (text := part.strip())] for item in items}
+        found = self.records("role").called({text for texts in said.values() for text in texts}) if items else {}
+        for item in items:
+            roles = [found[text] for text in said[id(item)]]
+            if refused := [why for why in roles if isinstance(why, Words)]:
+                item.wrong[name] = refused[0]
+            else:
+                item.links[name] = list(dict.fromkeys(roles))
+
+    def _link(self, name: str, target: str, items: list[Item]) -> None:
         """Names of other records become their ids; only records that the actor may see are found."""
-        field = self.module.draft.fields[name]
-        target = field.target or field.kind_name
         for item in items:
             item.names[name] = self.plan.options.same.get(item.names[name], item.names[name])
         texts = {item.names[name] for item in items}
@@ -95,13 +130,13 @@ class Names:
         if rows:
             return Words("Several records are called “{name}”. Write the number of the one that is meant.", name=text[:60])
         if target == self.module.name and key in self.heads:
-            return NewCompany(key, text)  # a rehearsal: it stands in the file itself
+            return NewRecord(target, key, text)  # a rehearsal: it stands in the file itself
         service = self.records(target)
-        if target == "account" and target != self.module.name and self.plan.options.create_companies and key:
+        if target in makes(self.module.name) and self.plan.options.create_companies and key:
             if not current.actor().may(service.module.permission("create")):
-                return Words("You are not allowed to create the customer “{name}”.", name=text[:60])
+                return Words(NOT_MADE[target], name=text[:60])
             try:
-                return NewCompany(key, service.module.draft.parse({"name": text}).name)
+                return NewRecord(target, key, service.module.draft.parse({"name": text}).name)
             except Invalid as refusal:
                 return refusal.fields["name"]
         return Words("There is no “{name}” here, or you may not see it.", name=text[:60])
@@ -111,9 +146,9 @@ class Names:
         users = self.records("user")
         for item in items:
             said = item.names[name]
-            if ("user", said) not in self.known:
-                self.known["user", said] = users.find_one(said) or self._called(users, said)
-            user = self.known["user", said]
+            if (OWNER, said) not in self.known:
+                self.known[OWNER, said] = users.find_one(said) or self._called(users, said)
+            user = self.known[OWNER, said]
             if not self.assigns:
                 item.wrong[name] = Words("You are not allowed to do this.")
             elif user is None:

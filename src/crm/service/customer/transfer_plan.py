@@ -13,6 +13,7 @@ from crm.domain.customer.transfer import (
     FAMILY,
     GIVEN,
     HOME,
+    MANAGER,
     MORE_PLACES,
     OWNER,
     PLACE,
@@ -59,12 +60,14 @@ class Plan:
         fields = module.draft.fields
         named = [name for name in self.columns if name in fields]
         self.references = [name for name in named if fields[name].kind_name in LINKED]
-        plain = [name for name in named if name not in self.references]
+        self.roles = [name for name in named if fields[name].kind_name == "roles"]
+        looked_up = [*self.references, *self.roles]
+        plain = [name for name in named if name not in looked_up]
         local = [name for name in plain if fields[name].kind_name in PHONES and options.region != "CN"]
         self._single = [(n, self.columns[n][0]) for n in plain if len(self.columns[n]) == 1 and n not in local]
         self._several = [(fields[n], self.columns[n]) for n in plain if len(self.columns[n]) > 1 and n not in local]
         self._phones = [(fields[n], self.columns[n]) for n in local]
-        self._links = [(name, self.columns[name][0]) for name in (*self.references, OWNER, AUTHOR) if name in self.columns]
+        self._links = [(name, self.columns[name][0]) for name in (*looked_up, MANAGER, OWNER, AUTHOR) if name in self.columns]
         self._parts = FAMILY in self.columns or GIVEN in self.columns
         self._created = self.columns.get(CREATED, [None])[0]
         self._places = self._blocks()

@@ -26,6 +26,8 @@ class TransferProblems:
         told = [(item.outcome, plan.heading(name) or _label(plan, name), plan.said(name, item), why) for name, why in item.wrong.items()]
         if item.outcome == "skipped" and item.why:
             told.append(("skipped", "", "", item.why))
+        if item.note:
+            told.append(("noted", "", "", item.note))
         extra = [text for cell in item.cells[len(run.header) :] if (text := str(cell).strip())]
         if extra:
             words = Words("This row goes on beyond the last column of the header: {cells}", cells=", ".join(extra)[:100])

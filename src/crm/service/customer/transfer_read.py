@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from crm.domain.customer.transfer import WHOLE, ImportRun, Options
+from crm.domain.customer.transfer import MANAGER, WHOLE, ImportRun, Options
 from crm.domain.kit.company import company_key
 from crm.domain.kit.module import modules
 from crm.service.customer.transfer_plan import Plan
@@ -40,6 +40,7 @@ class Source:
         self.run = run
         self.heads: frozenset[str] = frozenset()  # names that rows of the file are above others by
         own = [name for name in plan.references if plan.module.draft.fields[name].target == plan.module.name]
+        own += [MANAGER] * (MANAGER in plan.columns)
         if own and WHOLE in plan.columns:
             self._name, self._above = (partial(_key, plan.columns[name][0]) for name in (WHOLE, own[0]))
             self.heads = self._found()

@@ -1,6 +1,7 @@
 """Departments: a tree, kept with every department's ancestors."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crm.dao.platform.department import Branch, DepartmentDao
@@ -41,20 +42,29 @@ class DepartmentService(RecordService[Department, DepartmentDraft]):
             for choice, line in lines
         ]
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        branches = {branch.id: branch for branch in self.records.branches()}
-        above = row.parent_id
-        while above:
-            if above == row.id:
-                raise Invalid(parent_id=Words("A department cannot belong to itself or to one below it."))
-            above = branches[above].parent_id if above in branches else None
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """Nothing is below itself, also by what several of them say together; below a new one nothing stands."""
+        parents = {branch.id: branch.parent_id for branch in self.records.branches()}
+        refused = {}
+        for at, (row, before) in enumerate(pairs):
+            if before is None:
+                continue
+            was, parents[row.id] = parents.get(row.id), row.parent_id
+            if is_below_itself(row.id, parents):
+                parents[row.id] = was
+                refused[at] = Invalid(parent_id=Words("A department cannot belong to itself or to one below it."))
+        return refused
 
-    def verify_removal(self, row: Any) -> None:
-        below = sum(branch.parent_id == row.id for branch in self.records.branches())
-        if below:
-            raise Invalid(id=Words("{n} departments stand below this one. Move or remove them first.", n=below))
-        if people := next((count.members for count in self.records.people() if count.department_id == row.id), 0):
-            raise Invalid(id=Words("{n} people belong to this department. Move them to another one first.", n=people))
+    def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
+        below = Counter(branch.parent_id for branch in self.records.branches())
+        people = {line.department_id: line.members for line in self.records.people()}
+        refused = {}
+        for row in rows:
+            if n := below[row.id]:
+                refused[row.id] = Invalid(id=Words("{n} departments stand below this one. Move or remove them first.", n=n))
+            elif n := people.get(row.id, 0):
+                refused[row.id] = Invalid(id=Words("{n} people belong to this department. Move them to another one first.", n=n))
+        return refused
 
     @listens(RecordsWritten)
     def keep_tree(self, event: RecordsWritten) -> None:
@@ -64,6 +74,16 @@ class DepartmentService(RecordService[Department, DepartmentDraft]):
         self.records.clear_tree()
         self.records.put_tree(closure(self.records.branches()))
         self.users.move_stamp()
+
+
+def is_below_itself(id: int, parents: Mapping[int, int | None]) -> bool:
+    above, passed = parents.get(id), set()
+    while above and above not in passed:
+        if above == id:
+            return True
+        passed.add(above)
+        above = parents.get(above)
+    return False
 
 
 def closure(branches: list[Branch]) -> list[dict[str, int]]:

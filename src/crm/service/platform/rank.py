@@ -10,6 +10,10 @@ MORE = Words("This person may do more than you. Only somebody with the same righ
 LAST = Words("Somebody must remain who may do everything: this is the last active administrator.")
 
 
+def not_granted(role: str) -> Words:
+    return Words("You cannot grant “{name}”: it allows more than you may do yourself.", name=role)
+
+
 def covered(role: RoleGrants) -> bool:
     """Whether the actor holds everything that the role grants."""
     mine = current.actor().grants
@@ -21,6 +25,11 @@ def covered(role: RoleGrants) -> bool:
 def covers_all(users: UserDao, user_id: int) -> bool:
     """Whether the actor holds every right of the user: if not, the user could be made to lend it."""
     return all(covered(role) for role in users.role_grants(user_id))
+
+
+def who_cover(users: UserDao, user_ids: list[int]) -> set[int]:
+    """Those of these people whose every right the actor holds."""
+    return set(user_ids) - {role.user_id for role in users.held(user_ids) if not covered(role)}
 
 
 def require_administrator(users: UserDao) -> None:

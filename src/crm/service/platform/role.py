@@ -32,6 +32,21 @@ class RoleService(RecordService[Role, RoleDraft]):
         return self.records.names()
 
     @reading
+    def called(self, texts: set[str]) -> dict[str, int | Words]:
+        """Name or number -> its id, or why the actor may not grant it."""
+        names = {role.name.casefold(): role.id for role in self.records.names()}
+        numbers = {text: int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 16}
+        asked = {text: names.get(text.casefold()) or numbers.get(text, 0) for text in texts}
+        roles = {role.id: role for role in self.users.roles_named(sorted(set(asked.values())))}
+        found: dict[str, int | Words] = {}
+        for text, id in asked.items():
+            if id not in roles:
+                found[text] = Words("There is no role “{name}”.", name=text[:60])
+            else:
+                found[text] = id if rank.covered(roles[id]) else rank.not_granted(roles[id].name)
+        return found
+
+    @reading
     def holders(self, id: int) -> list[Holder]:
         """The people who hold the role."""
         self.get(id)

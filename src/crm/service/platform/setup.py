@@ -69,6 +69,8 @@ class SetupService:
                 raise Invalid(company=no.words) from None
             raw = {"name": name, "account": account, "mail": mail, "language": language}
             draft = UserDraft.parse(raw | {"timezone": timezone or self.settings.get("timezone")})
+            if not draft.account:
+                raise Invalid(account=Words("Please fill this in."))
             if check:
                 self.passwords.check(password, (name, account, mail, company))
             user_id = self._found(named, draft)

@@ -102,6 +102,9 @@ class UndoService:
         for row in rows:
             if not _as_made(service.module, row, records[row.id][0]):
                 self._keep(service, row, records[row.id][0].version, outcome)
+        leant_on = service.verify_removals(fresh)
+        outcome.refused |= {id: next(iter(no.fields.values())) for id, no in leant_on.items()}
+        fresh = [row for row in fresh if row.id not in leant_on]
         outcome.done += [row.id for row in fresh]
         return fresh
 

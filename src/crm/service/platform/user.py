@@ -6,12 +6,13 @@ from typing import Any
 
 from crm import current
 from crm.dao.platform.belonging import BelongingDao
-from crm.dao.platform.user import Colleague, RoleGrants, UserDao
+from crm.dao.platform.user import Colleague, RoleGrants, UserDao, Written
 from crm.domain.kit.access import Grants
 from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.field import changed
 from crm.domain.platform.explain import gathered
 from crm.domain.platform.key import chosen
-from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft
+from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft, account_of
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -19,11 +20,10 @@ from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform import rank
 from crm.service.platform.security import SecurityService
+from crm.service.platform.user_truth import UserTruth
 
-COUNTED = 1000
 
-
-class UserService(RecordService[User, UserDraft]):
+class UserService(UserTruth, RecordService[User, UserDraft]):
     records: UserDao
 
     def __init__(self, kit: Kit, records: UserDao, belonging: BelongingDao, security: SecurityService):
@@ -103,51 +103,31 @@ class UserService(RecordService[User, UserDraft]):
         self.records.put_teams([{"source_id": id, "module": module, "record_id": at, "user_id": who} for id, at, who in members])
         self.records.move_stamp()
 
-    # What must be true -------------------------------------------------------
+    # Writing ----------------------------------------------------------------
 
     def _owned(self, row: Any) -> Any:
         """A user belongs to his own department, not to whoever typed him in."""
         return row
 
-    def verify(self, row: Any, before: Any | None) -> None:
-        if before is not None and not rank.covers_all(self.records, row.id):
-            raise Invalid(id=rank.MORE)
-        same = self.records.by_account(row.account)
-        if same and same.id != row.id:
-            raise Invalid(account=Words("Another user has this account."))
-        if row.mail and (same := self.records.by_account(row.mail)) and same.id != row.id:
-            raise Invalid(mail=Words("Another user has this mail address."))
-        moved = row.department_id and (before is None or row.department_id != before.department_id)
-        if moved and not self.records.departments_below(row.department_id):
-            raise Invalid(department_id=Words("Please choose one from the list."))
-        added = sorted(set(row.roles) - set(before.roles if before else ()))
-        if len(self.records.roles_named(added)) < len(added):
-            raise Invalid(roles=Words("Please choose one from the list."))
-        if before is not None:
-            self._verify_own(row, before)
+    @transactional
+    def create(self, draft: UserDraft, once: str | None = None, digest: str = "") -> User:
+        if not draft.account:
+            draft = changed(draft, account=account_of(draft.name, set(self.records.accounts())))
+        return super().create(draft, once, digest)
 
-    def _verify_own(self, row: Any, before: Any) -> None:
-        """Nobody changes what he himself may do, or leaves by accident."""
-        if row.id != current.actor().id:
-            return
-        if row.state != "active":
-            raise Invalid(state=Words("You cannot suspend yourself."))
-        if not current.actor().grants.everything and (row.roles, row.department_id) != (before.roles, before.department_id):
-            raise Invalid(roles=Words("You cannot change your own roles or your own department."))
-
-    def verify_removal(self, row: Any) -> None:
-        if row.id == current.actor().id:
-            raise Invalid(id=Words("You cannot remove yourself."))
-        if not rank.covers_all(self.records, row.id):
-            raise Invalid(id=rank.MORE)
-        if owned := self.belonging.owned(row.id, COUNTED):
-            first, count = max(owned, key=lambda pair: pair[1])
-            raise Invalid(
-                id=Words(
-                    "{name} still owns records ({count} of “{module}”). Hand them over to somebody else first.",
-                    name=row.name, count=f"{count}+" if count == COUNTED else count, module=Words(first.plural),
-                )
-            )  # fmt: skip
+    @reading
+    def with_accounts(self, rows: list[Any]) -> list[Any]:
+        """The rows, each with an account that nobody else has: made from the name where there is none."""
+        if all(row.account for row in rows):
+            return rows
+        taken = {*self.records.accounts(), *(row.account.lower() for row in rows if row.account)}
+        made = []
+        for row in rows:
+            if not row.account:
+                row = changed(row, account=account_of(row.name, taken))
+                taken.add(row.account)
+            made.append(row)
+        return made
 
     @listens(RecordsWritten)
     def follow(self, event: RecordsWritten) -> None:
@@ -155,29 +135,34 @@ class UserService(RecordService[User, UserDraft]):
         if event.module != self.module.name:
             return
         ids = list(event.ids)
-        for id in ids:
-            self._follow_roles(id, event.change_set_id)
-        if event.verb != "create":
-            self.belonging.follow(ids)
+        written = {user.id: user for user in self.records.roles_written(ids)}
+        held = self.records.held(ids)
+        had: dict[int, set[int]] = {id: set() for id in ids}
+        for role in held:
+            had[role.user_id].add(role.id)
+        self._follow_roles(written, had, event.change_set_id)
+        if known := [id for id in ids if id not in written or written[id].version > 1]:
+            self.belonging.follow(known)
+        if any(role.administrator for role in held):
             rank.require_administrator(self.records)
         self.records.move_stamp()
 
-    def _follow_roles(self, id: int, change_set_id: int) -> None:
-        """Here, and not in `verify`, because undo and import come by here as well."""
-        user = self.records.by_id(id)
-        wanted = set(user.roles) if user else set()
-        had = {role.id for role in self.records.role_grants(id)}
-        if wanted == had:
-            return
-        added = self.records.roles_named(sorted(wanted - had))
-        if len(added) != len(wanted - had):
+    def _follow_roles(self, written: dict[int, Written], had: dict[int, set[int]], change_set_id: int) -> None:
+        """Here, and not in `verify_all`, because undo comes by here as well."""
+        wanted = {id: set(written[id].roles) if id in written else set() for id in had}
+        moved = [id for id in had if wanted[id] != had[id]]
+        added = set().union(*(wanted[id] - had[id] for id in moved))
+        roles = self.records.roles_named(sorted(added))
+        if len(roles) != len(added):
             raise Invalid(roles=Words("Please choose one from the list."))
-        for role in added:
+        for role in roles:
             if not rank.covered(role):
-                raise Invalid(roles=Words("You cannot grant “{name}”: it allows more than you may do yourself.", name=role.name))
-        self.records.drop_roles([id])
-        self.records.put_roles([{"user_id": id, "role_id": role} for role in sorted(wanted)])
-        self.security.note("grant", id, change_set=change_set_id, roles=sorted(wanted))
+                raise Invalid(roles=rank.not_granted(role.name))
+        if moved:
+            self.records.drop_roles(moved)
+            self.records.put_roles([{"user_id": id, "role_id": role} for id in moved for role in sorted(wanted[id])])
+        for id in moved:
+            self.security.note("grant", id, change_set=change_set_id, roles=sorted(wanted[id]))
 
     # One's own ---------------------------------------------------------------
 
@@ -187,7 +172,7 @@ class UserService(RecordService[User, UserDraft]):
         row = self.me()
         draft = self.module.draft.parse({name: changes[name] for name in OWN if name in changes}, base=row)
         wanted = replace(row, **draft.values())
-        self.verify(wanted, row)
+        self._hold(wanted, row)
         self.writer.update(self.module, self.records, [(row, wanted)])
         return wanted
 

@@ -100,6 +100,34 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
  WHERE u.id = :id
    AND u.removed_at IS NULL;
 
+-- :name signing_in :many
+-- Open: accounts and mail addresses have to differ from those of everybody.
+SELECT u.id, lower(u.account) AS account, lower(u.mail) AS mail
+  FROM app_user u
+ WHERE u.removed_at IS NULL
+   AND (lower(u.account) IN (:texts) OR lower(u.mail) IN (:texts));
+
+-- :name accounts :many
+-- Open: accounts have to differ from those of everybody.
+SELECT lower(u.account) AS account
+  FROM app_user u
+ WHERE u.removed_at IS NULL;
+
+-- :name held :many
+-- Open: grants are what the predicate is made of.
+SELECT ur.user_id, r.id, r.name, r.administrator, r.grants
+  FROM user_role ur
+  JOIN role r ON r.id = ur.role_id
+ WHERE ur.user_id IN (:user_ids)
+   AND r.removed_at IS NULL;
+
+-- :name roles_written :many
+-- Open: grants are what the predicate is made of.
+SELECT u.id, u.version, u.roles
+  FROM app_user u
+ WHERE u.id IN (:ids)
+   AND u.removed_at IS NULL;
+
 -- :name role_grants :many
 -- Open: grants are what the predicate is made of.
 SELECT r.id, r.name, r.administrator, r.grants

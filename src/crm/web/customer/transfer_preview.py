@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from crm.domain.customer.transfer import FAMILY, GIVEN, PLACE, REMARK, STREET, WHOLE, ImportRun, Item, NewCompany
+from crm.domain.customer.transfer import FAMILY, GIVEN, PLACE, REMARK, STREET, WHOLE, ImportRun, Item
+from crm.domain.customer.transfer_link import NewRecord
 from crm.domain.kit.module import Module, modules
 from crm.language import N_, say
 from crm.web.kit.cell import shown
@@ -75,7 +76,7 @@ def _cell(run: ImportRun, module: Module, item: Item, wanted: Any, column: int) 
         return PreviewCell(text, name, say(item.wrong[field]))
     if str(column) in run.fixes.get(str(item.line), {}):
         return PreviewCell(text, name)
-    if isinstance(item.links.get(target), NewCompany):
+    if isinstance(item.links.get(target), NewRecord):
         return PreviewCell(text[:CUT], note=say("will be created"))
     described = module.draft.fields.get(target)
     if wanted is None or described is None or getattr(item.base, target) == getattr(wanted, target):

@@ -24,9 +24,11 @@ from crm.domain.customer.transfer import (
     targets,
     unpack,
 )  # fmt: skip
+from crm.domain.customer.transfer_link import makes
 from crm.domain.customer.transfer_ready import offered
 from crm.domain.kit.module import Module, modules
 from crm.language import N_, say, say_many
+from crm.service.customer.transfer_plan import LINKED
 
 STATES = {
     DRAFT: (N_("Not checked yet"), ""), CHECKING: (N_("Being checked"), "info"), CHECKED: (N_("Checked"), "info"),
@@ -50,6 +52,8 @@ ENCODINGS = (
     ("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8 (BOM)"), ("gb18030", "GB18030 / GBK"), ("big5", "Big5"), ("utf-16", "UTF-16"),
     ("cp1252", "Windows-1252"),
 )  # fmt: skip
+MADE = {"account": (N_("Create customers that are not here yet"), N_("Customers made")),
+        "department": (N_("Create departments and managers that are not here yet"), N_("Departments and managers made"))}  # fmt: skip
 DELIMITERS = ((",", N_("Comma")), (";", N_("Semicolon")), ("\t", N_("Tab")), ("|", N_("Vertical bar")))
 
 
@@ -138,7 +142,7 @@ def figures(run: ImportRun) -> tuple[Figure, ...]:
         Figure(say("Failed"), language.number(run.failed), "bad" if run.failed else ""),
     ]
     if run.companies:
-        found.append(Figure(say("Customers made"), language.number(run.companies)))
+        found.append(Figure(say(MADE[makes(run.module)[0]][1]), language.number(run.companies)))
     return tuple(found)
 
 
@@ -163,10 +167,12 @@ def sources(run: ImportRun, saved: list[SavedMapping]) -> tuple[tuple[str, str],
 
 def options(run: ImportRun) -> dict[str, Any]:
     """What the form of options offers and what is chosen."""
+    module, made = modules()[run.module], makes(run.module)
     encodings = dict(ENCODINGS) | ({} if run.encoding in dict(ENCODINGS) or not run.encoding else {run.encoding: run.encoding})
     return {
         "same": "\n".join(f"{said} = {meant}" for said, meant in (run.options.get("same") or {}).items()),
-        "linked": any(field.kind_name == "reference" for field in modules()[run.module].draft.fields.values()),
+        "linked": any(field.kind_name in LINKED for field in module.draft.fields.values()),
+        "makes": say(MADE[made[0]][0]) if made else "",
         "twins": tuple((value, say(TWINS[value])) for value in ON_TWIN),
         "regions": tuple((value, say(COUNTRIES[value])) for value in REGIONS),
         "encodings": tuple(encodings.items()) if run.kind == "csv" else (),

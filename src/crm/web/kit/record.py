@@ -82,11 +82,16 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Fil
 
     # The list ----------------------------------------------------------------
 
+    def import_links(self) -> list[Link]:
+        if not (self.module.importable and self.may("import")):
+            return []
+        return [
+            Link(say("Import"), f"/imports/{self.module.name}/new", "upload", testid="customer_transfer.new"),
+            Link(say("Imports"), "/imports", "history", testid="customer_transfer.index"),
+        ]
+
     def more_links(self, address: listing.Address) -> tuple[Link, ...]:
-        links = []
-        if self.module.importable and self.may("import"):
-            links.append(Link(say("Import"), f"/imports/{self.module.name}/new", "upload", testid="customer_transfer.new"))
-            links.append(Link(say("Imports"), "/imports", "history", testid="customer_transfer.index"))
+        links = self.import_links()
         if self.may("export"):
             for kind in self.module.file_kinds:
                 link = address(path="").replace(self.module.path, f"/exports/{self.module.name}.{kind}", 1)

@@ -22,7 +22,8 @@ class DepartmentPage(RecordPage):
         if self.may("create"):
             create = Link(say("New {name}", name=noun(MODULE.label)), url(MODULE, "new"), "plus", "c", f"{self.name}.new")
         tree = container().platform.department().tree()
-        return self.render("tree", tree=tree, create=create, edits=self.may("edit"), adds=self.may("create"))
+        more = self.import_links()
+        return self.render("tree", tree=tree, create=create, more=more, edits=self.may("edit"), adds=self.may("create"))
 
 
 page = DepartmentPage(MODULE)

@@ -189,7 +189,7 @@ def test_who_may_not_import_cannot_even_upload(company, transfers):
     with company.acting("sun"), pytest.raises(Forbidden):
         transfers.upload("account", io.BytesIO(b"name\nA\n"), "a.csv")
     with company.acting("lilei"), pytest.raises(NotFound):
-        transfers.upload("user", io.BytesIO(b"name\nA\n"), "a.csv")
+        transfers.upload("role", io.BytesIO(b"name\nA\n"), "a.csv")
 
 
 def test_a_file_that_is_no_table_is_refused_and_not_kept(company, transfers):

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from crm.domain.customer.transfer import NewCompany
+from crm.domain.customer.transfer_link import NewRecord
 from crm.domain.kit.filter import Query
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.service.customer import transfer, transfer_feed
@@ -49,7 +49,7 @@ def test_the_preview_tells_which_companies_are_here_and_which_would_be_made(comp
         made = accounts.create(accounts.module.draft.parse({"name": "甲公司"}))
         run = upload(transfers, "姓名,公司\n王芳,甲公司\n李雷,乙公司\n", "contact")
         links = [item.links["account_id"] for item, _ in transfers.preview(run)]
-    assert (links[0], isinstance(links[1], NewCompany)) == (made.id, True)
+    assert (links[0], isinstance(links[1], NewRecord)) == (made.id, True)
 
 
 def test_a_preview_cannot_be_had_before_the_name_is_known(company, transfers):
@@ -67,7 +67,7 @@ def test_a_check_counts_a_record_that_would_stay_as_it_is_as_skipped(company, tr
         run = upload(transfers, "客户名称,城市\n甲公司,北京\n")
         run = transfers.set_up(run.id, run.mapping, run.options | {"on_twin": "update"})
         assert counts(transfers.start(run.id, "check")) == counts(transfers.start(run.id, "run")) == (0, 0, 1, 0)
-        assert company.container.platform.job().mine() == [], "what is done needs no job"
+        assert [job.kind for job in company.container.platform.job().mine()] == ["duplicate.key"], "what is done needs no job"
 
 
 @pytest.mark.parametrize("ahead", [False, True], ids=["here", "ahead"])

@@ -103,6 +103,14 @@ def test_departments_are_a_tree_and_a_search_is_a_list(admin):
     assert "华东组" in admin.get("/departments?q=华东").text
 
 
+def test_people_and_departments_are_imported_by_whoever_may_create_them(admin, sign_in):
+    other = sign_in("han")
+    for module, path in (("user", "/users"), ("department", "/departments")):
+        link = f"/imports/{module}/new"
+        assert f'href="{link}"' in admin.get(path).text and "drop" in admin.get(link).text
+        assert link not in other.get(path).text and other.get(link).status_code == 403
+
+
 def test_settings_are_searched_changed_and_tell_who_did_it(app, admin):
     assert "Shortest password" not in admin.get("/settings?q=currency").text
     assert admin.post("/settings", data={"company": "云帆科技"}).status_code == 303
