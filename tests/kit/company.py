@@ -58,7 +58,8 @@ def settled(container: Container) -> Company:
     """The same company in another empty database, copied from the first: founding it takes half a second."""
     db = container.db()
     (_settled_sqlite if db.dialect == "sqlite" else _settled_postgresql)(container, db)
-    return replace(_kept[db.dialect], container=container)
+    kept = _kept[db.dialect]
+    return replace(kept, container=container, users=dict(kept.users), departments=dict(kept.departments), roles=dict(kept.roles))
 
 
 def _settled_sqlite(container: Container, db: Database) -> None:

@@ -29,6 +29,7 @@ ALLOWED = {
     "Linux",
     "Python",
     "urllib",
+    "yyyy",
 }
 VISIBLE = """
 const words = [];

@@ -27,7 +27,7 @@ READY = {
     "administrator": (N_("Administrator"), N_("May do everything.")),
     "manager": (N_("Sales manager"), N_("Everything with the customers of the own department and those below.")),
     "salesperson": (N_("Salesperson"), N_("Works with the own customers.")),
-    "finance": (N_("Finance"), N_("Keeps receipts, invoices and refunds; sees contracts and customers.")),
+    "finance": (N_("Accountant"), N_("Keeps receipts, invoices and refunds; sees contracts and customers.")),
     "agent": (N_("Service agent"), N_("Sees all customers, works on the cases of the department.")),
     "marketer": (N_("Marketer"), N_("Runs campaigns; sees all customers.")),
     "analyst": (N_("Analyst"), N_("Sees everything that is analysed, changes no customer.")),

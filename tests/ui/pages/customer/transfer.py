@@ -33,7 +33,7 @@ class TransferPage(PageObject):
 
     @step("Check what would happen", "检查导入结果")
     def check(self) -> Self:
-        return self._run("customer_transfer.check", ".figures")
+        return self._run("customer_transfer.check", ".import-figures")
 
     @step("Import", "导入")
     def run(self) -> Self:
@@ -77,7 +77,7 @@ class TransferPage(PageObject):
     @property
     def figures(self) -> dict[str, str]:
         """The result in numbers, by their names."""
-        tiles = self.browser.all(".figures .tile")
+        tiles = self.browser.all(".import-figures .tile")
         return {tile.find_element("tag name", "dt").text: tile.find_element("tag name", "dd").text for tile in tiles}
 
     @property
