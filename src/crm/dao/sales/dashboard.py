@@ -41,12 +41,13 @@ class Reach:
 
 @dataclass(frozen=True)
 class Won:
-    """What a department won between two edges."""
+    """What a department won between two edges, and how many deals it lost."""
 
     n: int
     department_id: int | None
     department_name: str | None
     deals: int
+    lost: int
     amount_base: Money
 
 

@@ -79,7 +79,7 @@ class Dashboard:
 
     @property
     def lost(self) -> int:
-        return sum(one.lost for one in self.closed)
+        return sum(one.lost for one in self.trend)
 
     @property
     def brought(self) -> list[tuple[int, Money]]:
@@ -134,7 +134,7 @@ class DashboardService:
         found, others = squares(places)
         trend, regions = cut(days), quarters(days)
         whole = asked.span == "all"
-        activities = self.dashboards.activities(*((None, None) if whole else (since, until)), *whose) if actor.may("activity.view") else []
+        done = (None, None) if whole else (since, until)
         return Dashboard(
             asked.span, days, known, today,
             tuple(one for one in tiles if one not in NEEDED or actor.may(NEEDED[one])),
@@ -144,7 +144,8 @@ class DashboardService:
             trend, self._won(trend, *whose),
             regions, self._won(regions, *whose) if "regions" in tiles else [],
             *(self._receipts(None if whole else days, *whose) if actor.may("receipt.view") else (trend, [])),
-            activities, found, others,
+            self.dashboards.activities(done[0], done[1], *whose) if actor.may("activity.view") else [],
+            found, others,
         )  # fmt: skip
 
     def _known(self) -> Days | None:
@@ -164,7 +165,7 @@ class DashboardService:
         """What was planned and what was received, by columns of the days; without days, of all months that have any."""
         by = cut(days) if days else None
         signs = 10 if by and by.unit in ("day", "week") else 7
-        rows = self.dashboards.receipts(signs, days and days.start, days and days.until, owner, within)
+        rows = self.dashboards.receipts(signs, days.start if days else None, days.until if days else None, owner, within)
         dated = [(date.fromisoformat(f"{row.day}-01"[:10]), row) for row in rows]
         if by is None:
             by = cut(Days(dated[0][0], dated[-1][0] + timedelta(days=1)).months, MONTHLY) if dated else Cut("month", ())

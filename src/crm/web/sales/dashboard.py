@@ -99,7 +99,7 @@ def _count(n: int) -> str:
 
 def _regions(found: Dashboard, links: Links) -> dict[str, Any]:
     """What each department won in each column; rows, columns and all together add up."""
-    by, names = found.regions_by, dict.fromkeys((one.department_id, one.department_name) for one in found.regions)
+    by, names = found.regions_by, dict.fromkeys((one.department_id, one.department_name) for one in found.regions if one.deals)
     sums = defaultdict[tuple[int | None, int], tuple[int, Money]](lambda: (0, Money(0)))
     for one in found.regions:
         for id, n in product((one.department_id, ALL), (one.n, len(by.parts))):

@@ -93,12 +93,13 @@ def funnel(found: Dashboard, links: Links) -> Chart:
         stages.setdefault(cell.stage_id, [f"{cell.stage_name} · {cell.pipeline_name}" if many else cell.stage_name])
         amounts[cell.stage_id] += cell.amount_base
         deals[cell.stage_id] += cell.deals
+    drawn = amounts if any(amounts.values()) else deals  # of deals without amounts, how many there are
     return Chart(
         "funnel", "funnel", say("Sales funnel"),
         say("Open deals that are to be closed in these days, by stage: amount and number."), (say("Open amount"),),
         tuple(
             Point(
-                str(name), (float(amounts[id]),), (f"{said(amounts[id])} · {language.number(deals[id])}",),
+                str(name), (float(drawn[id]),), (f"{said(amounts[id])} · {language.number(deals[id])}",),
                 (links.due(f"stage_id:any:{id}"),), figure=_figure(amounts[id], deals[id]),
             )
             for id, (name,) in stages.items()
