@@ -65,23 +65,27 @@ class Batches:
                 self._is_here(item, here, rows, taken, ours)
 
     def _is_repeated(self, item: Item) -> bool:
-        company = item.links.get("account_id")
-        marks = []
+        marks, seen = [], self.seen
         for pair in item.keys:
             if pair[0] != "name":
-                marks.append(hash(pair))
+                mark = hash(pair)
             elif is_named_alone(item.draft):
-                marks.append(hash((*pair, company)))
-        line = next((self.seen[mark] for mark in marks if mark in self.seen), None)
-        if line is not None:
-            item.outcome, item.why = "skipped", Words("This is the same as line {line}.", line=line)
-            return True
-        self.seen.update((mark, item.line) for mark in marks)
+                mark = hash((*pair, item.links.get("account_id")))
+            else:
+                continue
+            if (line := seen.get(mark)) is not None:
+                item.outcome, item.why = "skipped", Words("This is the same as line {line}.", line=line)
+                return True
+            marks.append(mark)
+        for mark in marks:
+            seen[mark] = item.line
         return False
 
     def _is_here(
         self, item: Item, here: dict[Any, list[int]], rows: dict[int, Any], taken: dict[int, int], ours: frozenset[int]
     ) -> None:
+        if here.keys().isdisjoint(item.keys):
+            return
         kinds: dict[int, set[str]] = {}
         for pair in item.keys:
             for id in here.get(pair, ()):
@@ -92,7 +96,8 @@ class Batches:
             item.alike = rows[min(kinds)] if kinds else None
             return
         base = item.base = rows[twins[0]]
-        label = Words(self.module.fields[self.fields_of_kinds[min(kinds[base.id])]].label)
+        telling = min(kinds[base.id], key=lambda kind: (kind == "name", kind))
+        label = Words(self.module.fields[self.fields_of_kinds[telling]].label)
         item.outcome = "skipped"
         item.why = Words("“{name}” is already here, with the same value in “{field}”.", name=self.module.title(base), field=label)
         if self.plan.options.on_twin != "update" or base.id in ours:
@@ -179,7 +184,10 @@ class Batches:
         item.outcome, item.wrong = "failed", dict(refusal.fields)
 
     def _new(self, item: Item) -> Any:
-        row = self.service._owned(revised(made_of(self.module.row, item.draft.values()), self._linked(item)))
+        row = made_of(self.module.row, item.draft.values())
+        if linked := self._linked(item):
+            row = revised(row, linked)
+        row = self.service._owned(row)
         if item.created_at:
             row = changed(row, created_at=item.created_at)
         if author := item.links.get(AUTHOR):
