@@ -82,19 +82,19 @@ def _figures(found: Dashboard, links: Links) -> tuple[dict[str, Any], ...]:
     open_deals, open_amount = found.open
     won, won_amount = found.won
     decided = won + found.lost
+    ends = say("{won} won, {lost} lost", won=language.number(won), lost=language.number(found.lost))
     rate = f"{100 * won / decided:.1f} %" if decided else "—"
     average = said(Money(won_amount / won).rounded(current.context().currency)) if won else "—"
     return (
         {"label": say("Open deals"), "value": said(open_amount), "more": _count(open_deals), "url": links.due()},
         {"label": say("Won amount"), "value": said(won_amount), "more": _count(won), "url": links.closed("won")},
-        {"label": say("Win rate"), "value": rate, "more": say("{won} won, {lost} lost", won=won, lost=found.lost),
-         "url": links.closed("won,lost")},
+        {"label": say("Win rate"), "value": rate, "more": ends, "url": links.closed("won,lost")},
         {"label": say("Average won deal"), "value": average, "more": "", "url": links.closed("won")},
     )  # fmt: skip
 
 
 def _count(n: int) -> str:
-    return say("{n} deals", n=language.number(n))
+    return language.say_many("{n} deal", "{n} deals", n)
 
 
 def _regions(found: Dashboard, links: Links) -> dict[str, Any]:

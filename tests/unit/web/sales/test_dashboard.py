@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from tests.unit.web.sales.deals import TODAY, deal, settled
+from tests.unit.web.sales.deals import TODAY, deal, make, settled
 
 
 @pytest.fixture
@@ -66,6 +66,18 @@ def test_departments_add_up_and_lead_to_what_they_won(app, sign_in, stages):
     assert sorted(row[-1][1] for row in rows) == ["41", "5,000", "5,041"] and rows[-1][-1][1] == "5,041"
     assert [listed(client, unescape(row[-1][0])) for row in rows[:2]] in ([{"41"}, {"5000"}], [{"5000"}, {"41"}])
     assert len(re.findall('scope="col"', table)) == 6  # four quarters between the department and the total
+
+
+def test_the_map_leads_to_the_deals_won_in_a_province(app, sign_in, stages):
+    with app.company.acting("wang"):
+        customer = make(app.container.customer.account(), name="粤海贸易", province="广东省")
+        won = deal(app, stages, "88", TODAY)
+        app.container.sales.opportunity().change(won.id, {"account_id": str(customer.id), "stage_id": str(stages["赢单"].id)})
+    client = sign_in("lilei")
+    page = client.get("/dashboards?span=month").get_data(as_text=True)
+    (link,) = re.findall(r'<a href="([^"]+)" aria-label="广东: 1"', page)
+    assert listed(client, unescape(link)) == {"88"}
+    assert 'aria-label="广东: 1"' not in client.get("/dashboards?span=2017").get_data(as_text=True)
 
 
 def test_days_are_typed_and_kept_in_every_link(sign_in, stages):
