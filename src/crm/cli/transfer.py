@@ -74,11 +74,11 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _tell_problems(service: Any, run: Any, target: Path | None) -> None:
     """The first ones here, all of them in the file."""
-    found = service.problems(run, ("failed", "skipped"), SHOWN)
+    found = service.problems(run, ("failed", "skipped", "noted"), SHOWN)
     for problem in found:
         where = say("line {line}", line=problem.line) + (f", {problem.header}" if problem.header else "")
         click.echo(f"  {where}: {_unpacked(problem.reason)}" + (f" ({problem.value[:60]})" if problem.value else ""))
-    if found and target:
+    if (run.failed or run.skipped) and target:
         from crm.service.kit.sheet import write_csv
 
         write_csv(target, *service.problem_file(run))
