@@ -59,7 +59,8 @@ def test_a_conversion_that_is_killed_before_its_end_has_not_been(tmp_path, url):
             worker.kill()
             assert said == b"there\n", worker.communicate()[1].decode()
             worker.communicate()
-            assert (crm.sales.lead().get(lead.id).state, {name: crm.records()(name).count(Query(), 10**9) for name in MODULES}) == ("new", before)
+            left = {name: crm.records()(name).count(Query(), 10**9) for name in MODULES}
+            assert (crm.sales.lead().get(lead.id).state, left) == ("new", before)
         became = crm.sales.lead_conversion().convert(lead.id, Wish.parse(WISH))
         assert crm.sales.lead().get(lead.id).converted_account_id == became.account_id
         assert {name: crm.records()(name).count(Query(), 10**9) for name in MODULES} == {name: count + 1 for name, count in before.items()}
