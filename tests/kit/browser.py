@@ -13,6 +13,7 @@ from urllib3.exceptions import HTTPError
 KEPT = Path(__file__).parents[2] / "var/test"
 LANGUAGES = {"zh": "zh-CN,zh", "en": "en-US,en"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+STARTS = 3
 PHONE = 600  # narrower than this is a phone: touch, and the page's own viewport counts
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -31,10 +32,25 @@ def chrome(width: int = 1440, height: int = 900, lang: str = "zh", grid: str | N
         driver: Chrome | Remote = Remote(grid, options=options)
     else:
         options.binary_location = _program(*BROWSERS)
-        driver = Chrome(options, Service(_program("chromedriver")))
+        driver = _started(options)
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < PHONE}
     driver.execute("executeCdpCommand", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size})
     return driver
+
+
+def _started(options: ChromeOptions) -> Chrome:
+    """On a busy machine a browser may not be there in time: one that did not start is started again."""
+    for _ in range(STARTS - 1):
+        with suppress(WebDriverException, HTTPError):
+            return Chrome(options, Service(_program("chromedriver")))
+    return Chrome(options, Service(_program("chromedriver")))
+
+
+def is_alive(driver: Chrome | Remote) -> bool:
+    try:
+        return bool(driver.window_handles)
+    except (WebDriverException, HTTPError, OSError):
+        return False
 
 
 def keep(driver: Chrome, name: str) -> Path:

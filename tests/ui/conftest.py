@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.kit.browser import chrome
+from tests.kit.browser import chrome, is_alive
 from tests.ui.tool import site as sites
 from tests.ui.tool.browser import Browser
 from tests.ui.tool.options import LACKS, OPTIONS, Options
@@ -46,10 +46,21 @@ def site(options: Options, pytestconfig: pytest.Config, tmp_path_factory: pytest
 
 
 @pytest.fixture(scope="session")
-def driver(options: Options) -> Iterator[Any]:
-    made = chrome(options.width, options.height, options.lang, options.grid)
+def drivers() -> Iterator[list[Any]]:
+    """The browser of this process, the newest last."""
+    made: list[Any] = []
     yield made
-    made.quit()
+    for one in made:
+        with suppress(Exception):  # it is gone already
+            one.quit()
+
+
+@pytest.fixture
+def driver(drivers: list[Any], options: Options) -> Any:
+    """The same for all tests; another one where it has died."""
+    if not drivers or not is_alive(drivers[-1]):
+        drivers.append(chrome(options.width, options.height, options.lang, options.grid))
+    return drivers[-1]
 
 
 @pytest.fixture
