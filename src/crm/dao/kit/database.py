@@ -22,7 +22,6 @@ from crm.domain.kit.filter import Group, Query
 from crm.tally import tallied
 
 PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=5000",
@@ -30,6 +29,19 @@ PRAGMAS = (
     "cache_size=-16000",
     "wal_autocheckpoint=4000",
 )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Of several that open a new file at once one changes its mode; SQLite does not let the others wait for that by itself."""
+    until = time.monotonic() + 5
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(0.05)
 
 
 class NoTransaction(RuntimeError):
@@ -82,6 +94,7 @@ class Database:
         def prepare(connection: sqlite3.Connection, _: Any) -> None:
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            _write_ahead(connection)
 
         return engine
 

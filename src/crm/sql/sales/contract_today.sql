@@ -39,4 +39,5 @@ SELECT f.kind, f.id, f.name, f.record_id, f.owner_id, o.name AS owner_name, f.de
   FROM found f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN account a ON a.id = f.account_id
-  LEFT JOIN contract k ON k.id = f.record_id;
+  LEFT JOIN contract k ON k.id = f.record_id
+ ORDER BY f.kind, f.at, f.id;
