@@ -34,7 +34,8 @@ def served(db: Database, folder: Path) -> Flask:
     if not (app := _made.get("app")):
         app = _made["app"] = _noting(settings(folder), build(settings(folder), db))
         _made["config"] = dict(app.config)
-    begin(app.container, settings(folder), db)
+    else:
+        begin(app.container, settings(folder), db)
     if _made["wired"] is not app.container:
         app.container.wire(modules=pages())
         _made["wired"] = app.container

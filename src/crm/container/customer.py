@@ -97,7 +97,7 @@ class Customer(containers.DeclarativeContainer):
     preference_field_dao = providers.Singleton(PreferenceFieldDao, db)
     preference_dao = providers.Singleton(PreferenceDao, db)
     preference_card = providers.Singleton(PreferenceCardService, kit, preference_card_dao, preference_field_dao)
-    preference_field = providers.Singleton(PreferenceFieldService, kit, preference_field_dao, preference_card_dao)
+    preference_field = providers.Singleton(PreferenceFieldService, kit, preference_field_dao)
     preference = providers.Singleton(PreferenceService, kit, preference_dao, records)
     overview = providers.Singleton(OverviewService, db, records, account, activity, care, preference_dao, lifecycle_dao)
     today_dao = providers.Singleton(TodayDao, db)

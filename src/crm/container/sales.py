@@ -215,7 +215,7 @@ class Sales(containers.DeclarativeContainer):
     pool_member_dao = providers.Singleton(PoolMemberDao, db)
     pool_rule_dao = providers.Singleton(PoolRuleDao, db)
     pool = providers.Singleton(PoolService, kit, pool_dao, pool_member_dao, pooled, user, records)
-    pool_member = providers.Singleton(PoolMemberService, kit, pool_member_dao, records)
+    pool_member = providers.Singleton(PoolMemberService, kit, pool_member_dao)
     pool_move = providers.Singleton(PoolMoveService, kit, pool_dao, records)
     lead_rule = providers.Singleton(LeadRuleService, kit, lead_rule_dao, user, pool_dao)
     lead_assignment = providers.Singleton(
