@@ -7,6 +7,7 @@ from dependency_injector import containers, providers
 
 from crm import observe
 from crm.container.customer import Customer
+from crm.container.performance import Performance
 from crm.container.platform import Platform
 from crm.container.sales import Sales
 from crm.container.trade import Trade
@@ -64,6 +65,10 @@ class Container(containers.DeclarativeContainer):
     trade = providers.Container(
         Trade, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, rate=sales.rate,
     )
+    performance = providers.Container(
+        Performance, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, user=platform.user,
+        workday=platform.workday, rate=sales.rate, forecast=sales.forecast,
+    )
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:
@@ -95,7 +100,7 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
 
 def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
-    areas: tuple[Any, ...] = (container.platform, container.customer, container.sales, container.trade)
+    areas: tuple[Any, ...] = (container.platform, container.customer, container.sales, container.trade, container.performance)
     for area in areas:
         for provider in area.providers.values():
             if isinstance(provider, providers.Singleton) and provider.provides.__module__.startswith("crm.service."):
