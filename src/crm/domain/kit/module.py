@@ -45,6 +45,17 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """The states between which flows of approval move a record: put into `asked`, it begins the first flow that fits; what is
+    approved becomes `granted`, anything else goes back to `draft`. Where no flow fits, the module's own rule decides."""
+
+    field: str = "state"
+    draft: str = "draft"
+    asked: str = "approval"
+    granted: str = "approved"
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     """Whoever is on the team of a record of the module `of`, which `column` names, sees this record too."""
 
@@ -101,6 +112,7 @@ class Module:
     headed: tuple[str, ...] = ()  # the sums that stand together above the columns of a board
     relations: tuple[Relation, ...] = ()
     team: Team | None = None
+    approval: Approval | None = None  # where states follow from decisions
     searched: Extended[str] = Extended(_searched, ())
     keys: tuple[str, ...] = ()  # fields that tell twins: compared exactly after normalising
     verbs: tuple[str, ...] = VERBS

@@ -73,6 +73,8 @@ class DuplicateMergeService:
         service.check_record("remove", gone)
         if versions and versions != (kept.version, gone.version):
             raise Invalid(version=Words("One of the two was changed meanwhile. Please look at the values again."))
+        for locked in service.guarded([(None, kept), (None, gone)]).values():
+            raise locked
         moving = list(self._moving(module, kept, gone))
         group_id = service.writer.sequence.take()[0]
         title = module.title(gone)

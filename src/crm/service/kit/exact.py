@@ -35,7 +35,7 @@ class Exact:
         self.records.check_record("remove", row)
         if version not in (None, row.version):
             raise Conflict(row.version)
-        for refusal in self.records.verify_removals([row]).values():
+        for refusal in self.records.staying([row]).values():
             raise refusal
         if refused := self.records.remove_all([id]).refused:
             raise Forbidden(refused[id])

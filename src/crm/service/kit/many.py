@@ -24,7 +24,7 @@ class Many:
     writer: Any
     written: Any
     hold_all: Any
-    verify_removals: Any
+    staying: Any
 
     @transactional
     def change_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:
@@ -105,7 +105,7 @@ class Many:
         self.require("remove")
         outcome = Outcome()
         allowed = self._allowed(ids, "remove", outcome)
-        refused = self.verify_removals(allowed)
+        refused = self.staying(allowed)
         outcome.refused |= {id: self._told(no) for id, no in refused.items()}
         rows = [row for row in allowed if row.id not in refused]
         outcome.done += [row.id for row in rows]

@@ -20,7 +20,7 @@ from crm.service.kit.each import Each
 from crm.service.kit.many import Many
 from crm.service.kit.merge import merge
 from crm.service.kit.transaction import reading, transactional
-from crm.service.kit.writer import Writer
+from crm.service.kit.writer import Pairs, Writer
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D", bound=Draft)
@@ -171,11 +171,20 @@ class RecordService(Many, Each, Days, Generic[R, D]):
         return self.writer.added.taken(self.module, [row for row, _ in pairs]) | self._wrong(pairs)
 
     def _wrong(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """The module is asked about those alone that point at what is there."""
-        refused = self.writer.added.unseen(self.module, pairs)
+        """The module is asked about those alone that are not locked and point at what is there."""
+        refused = self.writer.added.unseen(self.module, pairs) | self.guarded(pairs)
         left = [at for at in range(len(pairs)) if at not in refused]
         found = self.verify_all([pairs[at] for at in left]) if left else {}
         return refused | {left[at]: no for at, no in found.items()}
+
+    def guarded(self, pairs: Pairs) -> dict[int, Invalid]:
+        """Which of (as wanted, as read) wait for a decision, or would become what only a decision makes them. Wanted is None
+        for one that is to go, or whose lines are to change."""
+        return self.writer.guard(self.module, pairs)
+
+    def staying(self, rows: list[Any]) -> dict[int, Invalid]:
+        """Which rows may not be removed: id -> why."""
+        return {rows[at].id: no for at, no in self.guarded([(None, row) for row in rows]).items()} | self.verify_removals(rows)
 
     def verify_removal(self, row: Any) -> None:
         """Raise Invalid when other records forbid the removal."""

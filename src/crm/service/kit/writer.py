@@ -13,13 +13,14 @@ from crm.domain.kit.module import Module
 from crm.domain.kit.money import Money
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.platform.journal import Change
-from crm.errors import Conflict
+from crm.errors import Conflict, Invalid
 from crm.service.kit.added import AddedValues
 from crm.service.kit.event import Events
 from crm.service.platform.journal import JournalService
 from crm.service.platform.search import SearchService
 
 MOVES = ("owner_id", "department_id", "pool_id")
+Pairs = Sequence[tuple[Any | None, Any | None]]
 
 
 def _exact(module: Module, rows: list[Any]) -> list[Any]:
@@ -41,6 +42,7 @@ class Writer:
         self.events = events
         self.added = added
         self.completes: dict[str, Callable[[list[tuple[Any, Any]]], list[Any]]] = {}  # module -> what follows from its fields
+        self.guard: Callable[[Module, Pairs], dict[int, Invalid]] = lambda module, pairs: {}  # see RecordService.guarded
 
     def _completed(self, module: Module, pairs: list[tuple[Any, Any]], new: bool) -> list[Any]:
         complete = self.completes.get(module.name)

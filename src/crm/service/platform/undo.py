@@ -102,7 +102,7 @@ class UndoService:
         for row in rows:
             if not _as_made(service.module, row, records[row.id][0]):
                 self._keep(service, row, records[row.id][0].version, outcome)
-        leant_on = service.verify_removals(fresh)
+        leant_on = service.staying(fresh)
         outcome.refused |= {id: next(iter(no.fields.values())) for id, no in leant_on.items()}
         fresh = [row for row in fresh if row.id not in leant_on]
         outcome.done += [row.id for row in fresh]
@@ -131,7 +131,10 @@ class UndoService:
                 pairs.append((row, revised(row, values)))
             if values and not touched:
                 outcome.done.append(row.id)
-        return pairs
+        locked = service.guarded([(new, row) for row, new in pairs])
+        outcome.refused |= {pairs[at][0].id: next(iter(no.fields.values())) for at, no in locked.items()}
+        outcome.done = [id for id in outcome.done if id not in outcome.refused]
+        return [pair for at, pair in enumerate(pairs) if at not in locked]
 
     @staticmethod
     def _beyond(service: Any, ids: list[int], reached: list[Any], may: Callable[[Any], bool], outcome: Outcome) -> list[Any]:

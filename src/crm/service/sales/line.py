@@ -61,6 +61,7 @@ class LineService(RecordService[Line, LineDraft]):
         service = self.documents(module)
         document = service.get(id)
         service.check_record("edit", document)
+        self._check_open(service, document)
         before = self.records.of(module, id, MOST)
         if stamp is not None and stamp != stamp_of(before):
             raise Invalid(lines=Words("Somebody else changed these lines meanwhile. Saving again replaces what he wrote."))
@@ -74,6 +75,12 @@ class LineService(RecordService[Line, LineDraft]):
             self.requests.follow(module, document, found)
         self.tell(module, id, document, found)
         return found
+
+    @staticmethod
+    def _check_open(service: RecordService[Any, Any], document: Any) -> None:
+        """Lines of a document that waits for a decision stay as they are."""
+        for locked in service.guarded([(None, document)]).values():
+            raise Invalid(lines=next(iter(locked.fields.values())))
 
     def _read(self, document: Any, module: str, given: Sequence[Raw], before: Mapping[int, Line]) -> list[Line]:
         lines, refused = [], dict[str, Words]()
@@ -140,6 +147,7 @@ class LineService(RecordService[Line, LineDraft]):
             document = service.get(place.record_id)
             if not service.may("edit", document):
                 raise Forbidden()
+            self._check_open(service, document)
             lines = [worked_out(line) for line in self.records.of(place.module, place.record_id, MOST)]
             self.records.set_amounts([{"id": line.id, "net": line.net, "tax": line.tax, "total": line.total} for line in lines])
             self.requests.follow(place.module, document, lines)
