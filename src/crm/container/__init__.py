@@ -63,7 +63,8 @@ class Container(containers.DeclarativeContainer):
         workday=platform.workday, touch=customer.touch_dao, attempt=platform.attempt,
     )
     trade = providers.Container(
-        Trade, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, rate=sales.rate,
+        Trade, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, rate=sales.rate, records=records,
+        line=sales.line, offer=sales.offer,
     )
     performance = providers.Container(
         Performance, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, user=platform.user,

@@ -9,9 +9,11 @@ from crm.dao.sales.contract_statistic import ContractStatisticDao
 from crm.dao.sales.contract_today import ContractTodayDao
 from crm.dao.sales.invoice_request import InvoiceRequestDao
 from crm.dao.sales.ledger import LedgerDao
+from crm.dao.sales.quote import QuoteDao
 from crm.dao.sales.receipt import ReceiptDao
 from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
+from crm.dao.sales.sales_order import SalesOrderDao
 from crm.service.sales.ageing import AgeingService
 from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_reminder import ContractReminderService
@@ -19,9 +21,12 @@ from crm.service.sales.contract_statistic import ContractStatisticService
 from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, DiscountSource, InvoiceSource, PaymentSource
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
+from crm.service.sales.quote import QuoteService
+from crm.service.sales.quote_version import QuoteVersionService
 from crm.service.sales.receipt import ReceiptService
 from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
+from crm.service.sales.sales_order import SalesOrderService
 
 
 class Trade(containers.DeclarativeContainer):
@@ -30,11 +35,21 @@ class Trade(containers.DeclarativeContainer):
     notice = providers.Dependency()
     setting = providers.Dependency()
     rate = providers.Dependency()
+    line = providers.Dependency()
+    records = providers.Dependency()
+    records = providers.Dependency()
+    line = providers.Dependency()
+    offer = providers.Dependency()
 
     ledger_dao = providers.Singleton(LedgerDao, db)
     ledger = providers.Singleton(LedgerService, db, ledger_dao)
+    sales_order_dao = providers.Singleton(SalesOrderDao, db)
+    sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, records)
     contract_dao = providers.Singleton(ContractDao, db)
     contract = providers.Singleton(ContractService, kit, contract_dao, ledger, rate, setting)
+    quote_dao = providers.Singleton(QuoteDao, db)
+    quote = providers.Singleton(QuoteService, kit, quote_dao, ledger, rate, setting)
+    quote_version = providers.Singleton(QuoteVersionService, kit, quote, line, offer, setting, records)
     receipt_plan_dao = providers.Singleton(ReceiptPlanDao, db)
     receipt_plan = providers.Singleton(ReceiptPlanService, kit, receipt_plan_dao, ledger, rate, contract)
     receipt_dao = providers.Singleton(ReceiptDao, db)

@@ -126,6 +126,18 @@ SETTINGS = _fields(
         help=N_("Days with commas between them."),
     ),
     Field("text", N_("Warn of an overdue payment"), "contract_overdue_days", max=60, check=known_steps, help=N_("Days after the due day.")),
+    Field(
+        "text", N_("Numbers of quotes"), "quote_number", required=True, max=40, check=known_pattern,
+        help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number; it begins anew with each period."),
+    ),
+    Field(
+        "integer", N_("A quote holds for"), "quote_valid_days", required=True, max=3650,
+        help=N_("Days, unless somebody says another day; 0: without end."),
+    ),
+    Field(
+        "integer", N_("Ask again about a quote after"), "quote_patience", required=True, max=1000, check=at_least(1),
+        help=N_("Days without an answer until Today shows it; and so long before it runs out."),
+    ),
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip
 SECTIONS = (
@@ -133,6 +145,7 @@ SECTIONS = (
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
     Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
     Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life", "lead_patience")),
+    Section(N_("Quotes"), ("quote_number", "quote_valid_days", "quote_patience")),
     Section(N_("Contracts"), ("contract_number", "contract_end_days", "contract_due_days", "contract_overdue_days")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
@@ -147,6 +160,7 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
         "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,
+        "quote_number": "BJ{yyyy}-{0000}", "quote_valid_days": 30, "quote_patience": 5,
         "contract_number": "HT{yyyy}-{0000}", "contract_end_days": "60, 30, 7", "contract_due_days": "7, 1",
         "contract_overdue_days": "1, 7, 30",
         "today_weights": None,

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Protocol
 
 from crm import current
 from crm.domain.customer.event import Touched
+from crm.domain.kit.event import RecordComing
 from crm.domain.kit.field import changed
 from crm.domain.kit.money import Money
 from crm.errors import Invalid
@@ -81,6 +82,17 @@ class DocumentService(RecordService[R, D]):
             bare = [at for at in bare if made[at].number is None]
         return made
 
+    def begun_from(self, source: Any, values: Mapping[str, Any], **own: Any) -> Any:
+        """In the caller's transaction: a new record that belongs to whoever has the one that it follows from. `own`: what nobody
+        types in."""
+        typed = self.module.draft.parse({name: value for name, value in values.items() if value not in (None, [])})
+        row = changed(self.module.row(**typed.values()), owner_id=source.owner_id, department_id=source.department_id, **own)
+        self._hold(row, None)
+        self.writer.events.publish(RecordComing(self.module, row))
+        (made,) = self.writer.insert(self.module, self.records, [row])
+        self.written([made])
+        return made
+
     # What is true ------------------------------------------------------------
 
     def refused(self, pairs: list[tuple[Any, Any | None]], wrong: Mapping[int, dict[str, Words]]) -> dict[int, Invalid]:
@@ -90,7 +102,7 @@ class DocumentService(RecordService[R, D]):
         worth = self._worth([(before, row) for row, before in pairs])
         found: dict[int, Invalid] = {}
         for at, (row, _) in enumerate(pairs):
-            own = row.id or -1 - at
+            own = self.numbered_as(row) or -1 - at
             if wrong.get(at):
                 found[at] = Invalid(wrong[at])
             elif isinstance(unrated := worth.get(at), Invalid):
@@ -98,6 +110,10 @@ class DocumentService(RecordService[R, D]):
             elif row.number and taken.setdefault(row.number, own) != own:
                 found[at] = Invalid(number=self.number_taken())
         return found
+
+    def numbered_as(self, row: Any) -> int:
+        """Whose the number is: the `id` by which the statement `numbers` gives it."""
+        return row.id
 
     def number_taken(self) -> Words:
         return Words("Another record already has this value.")

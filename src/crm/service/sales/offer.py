@@ -91,13 +91,19 @@ class OfferService:
         return Known(currency, lists, tuple(prices), products, tuple(parts))
 
     def _lists(self, document: Any, currency: str) -> tuple[int, ...]:
-        """The lists that are for the customer of the document, the nearest first."""
+        """The lists that are for the customer of the document, the nearest first; before them the one that the document names."""
         valid = self.lists.valid(currency, current.today(), MOST_LISTS)
         if not valid:
             return ()
-        account_id = getattr(document, "account_id", None)
+        account_id, named = getattr(document, "account_id", None), getattr(document, "price_list_id", None)
         account = next(iter(self.accounts.find([account_id])), None) if account_id else None
-        return tuple(one.id for one in applying(valid, account))
+        lists = [*(one for one in valid if one.id == named), *(one for one in applying(valid, account) if one.id != named)]
+        return tuple(one.id for one in lists)
+
+    @reading
+    def nearest(self, document: Any) -> int | None:
+        """The list that is for the customer of the document before all others."""
+        return next(iter(self._lists(document, currency_of(document))), None)
 
     def price(self, known: Known, product: Product, quantity: Decimal) -> Money | None:
         """In the caller's transaction: what one costs; None where nobody says, or where no rate brings it into the currency."""

@@ -1,0 +1,18 @@
+"""What happens to quotes that others may want to hear of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSent:
+    """A quote went to its customer; the versions before it no longer hold."""
+
+    quote_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAnswered:
+    """The customer accepted or declined a quote, himself or as somebody told."""
+
+    quote_id: int
+    accepted: bool
