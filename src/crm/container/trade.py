@@ -35,8 +35,6 @@ class Trade(containers.DeclarativeContainer):
     notice = providers.Dependency()
     setting = providers.Dependency()
     rate = providers.Dependency()
-    line = providers.Dependency()
-    records = providers.Dependency()
     records = providers.Dependency()
     line = providers.Dependency()
     offer = providers.Dependency()

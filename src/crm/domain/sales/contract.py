@@ -92,13 +92,14 @@ class ContractDraft(Draft):
 @draft
 class Contract(ContractDraft, Custom, Record):
     """A contract as the database has it. `received` is what came in less what was given back, `open_amount` what is still to
-    come, below zero where more came; `…_base` are in the company's own currency."""
+    come, below zero where more came; `…_base` are in the company's own currency. `order_id` is the order that it was made from."""
 
     account_name: str | None = None
     contact_name: str | None = None
     opportunity_name: str | None = None
     signer_name: str | None = None
     renewal_name: str | None = None
+    order_id: int | None = None
     amount_base: Money | None = None
     received: Money = Money(0)
     received_base: Money = Money(0)

@@ -61,10 +61,12 @@ class LineDraft(Draft):
 
 @draft
 class Line(LineDraft, Record):
-    """A line as the database has it. `net` is without tax, `tax` what comes on top or is in it, `total` what is paid."""
+    """A line as the database has it. `net` is without tax, `tax` what comes on top or is in it, `total` what is paid. `source_id` is
+    the line of another document that it was copied from."""
 
     product_name: str | None = None
     category_id: int | None = None
+    source_id: int | None = None
     net: Money = Money(0)
     tax: Money = Money(0)
     total: Money = Money(0)
@@ -88,6 +90,16 @@ class Amounts:
         return Amounts(
             self.full + other.full, self.saved + other.saved, self.net + other.net, self.tax + other.tax, self.total + other.total
         )
+
+
+@dataclass(frozen=True)
+class LinesComing:
+    """The lines of a document are about to be others, or have come back by an undo. A listener may refuse it by raising."""
+
+    module: str
+    document: Any
+    lines: tuple[Any, ...]
+    agreed: bool  # what the document's own verb brings, which knows that it may be so
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from typing import Any
 from crm import current
 from crm.dao.sales.line import LineDao
 from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.field import changed
 from crm.domain.kit.money import LARGEST
 from crm.domain.platform.journal import Outcome
-from crm.domain.sales.line import Line, LineDraft, LinesChanged, totals, worked_out
+from crm.domain.sales.line import Line, LineDraft, LinesChanged, LinesComing, totals, worked_out
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -52,11 +53,12 @@ class LineService(RecordService[Line, LineDraft]):
         return self.offer.fill(self.documents(module).get(id), given)
 
     @transactional
-    def put(self, module: str, id: int, given: Sequence[Raw], stamp: str | None = None) -> list[Line]:
+    def put(self, module: str, id: int, given: Sequence[Raw], stamp: str | None = None, agreed: bool = False) -> list[Line]:
         """Make these the lines of the document: typed values, each with the `id` of the line it was.
 
-        Raises Invalid with "0.quantity" for the first line; for "lines" when somebody wrote them since `stamp`. The document's
-        module hears LinesChanged. All of it is undone as one.
+        Raises Invalid with "0.quantity" for the first line; for "lines" when somebody wrote them since `stamp`, or the document's
+        module refuses them, which hears LinesComing before and LinesChanged after. All of it is undone as one. `agreed`: the
+        module itself writes them.
         """
         service = self.documents(module)
         document = service.get(id)
@@ -69,6 +71,7 @@ class LineService(RecordService[Line, LineDraft]):
             raise Invalid(lines=Words("At most {n} lines are possible.", n=MOST))
         known = {line.id: line for line in before}
         wanted = self.requests.held(self._read(document, module, given, known), known)
+        self.writer.events.publish(LinesComing(module, document, tuple(wanted), agreed))
         with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
             self._write(before, wanted)
             found = self.records.of(module, id, MOST)
@@ -112,6 +115,16 @@ class LineService(RecordService[Line, LineDraft]):
         if new := [line for line in wanted if not line.id]:
             self.writer.insert(self.module, self.records, new)
 
+    def copy(self, module: str, id: int, to: str, document: Any) -> list[Any]:
+        """In the caller's transaction: the lines of a document once more, in a new one of the module `to`, at the prices that
+        were agreed, whatever the lists say by now. The module hears LinesChanged."""
+        found = self.records.of(module, id, MOST)
+        anew = {"id": 0, "version": 1, "module": to, "record_id": document.id, "created_at": None, "created_by": None, "updated_at": None}
+        fresh = [changed(self._owned(line), source_id=line.id, **anew) for line in found]
+        made = self.writer.insert(self.module, self.records, fresh) if fresh else []
+        self.tell(to, document.id, document, made)
+        return made
+
     def tell(self, module: str, id: int, document: Any, lines: Sequence[Line]) -> None:
         """In the caller's transaction: what the lines of the document come to now."""
         waiting = any(line.approval in ("waits", "refused") for line in lines)
@@ -149,6 +162,7 @@ class LineService(RecordService[Line, LineDraft]):
                 raise Forbidden()
             self._check_open(service, document)
             lines = [worked_out(line) for line in self.records.of(place.module, place.record_id, MOST)]
+            self.writer.events.publish(LinesComing(place.module, document, tuple(lines), False))
             self.records.set_amounts([{"id": line.id, "net": line.net, "tax": line.tax, "total": line.total} for line in lines])
             self.requests.follow(place.module, document, lines)
             self.tell(place.module, place.record_id, document, lines)

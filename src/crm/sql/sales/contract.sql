@@ -4,7 +4,7 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id, c.opportunity_id, c.kind, c.state,
        c.amount, c.currency, c.signed_on, c.starts_on, c.ends_on, c.signer_id, c.their_signer, c.renewal_of,
-       c.closed_on, c.closing_reason, c.tags, c.remark, c.amount_base, c.received, c.received_base, c.open_amount,
+       c.order_id, c.closed_on, c.closing_reason, c.tags, c.remark, c.amount_base, c.received, c.received_base, c.open_amount,
        c.open_base, c.invoiced, c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name,
        c.created_at, c.created_by, c.updated_at, c.updated_by, c.touched_at, c.custom, a.name AS account_name,
        p.name AS contact_name, x.name AS opportunity_name, s.name AS signer_name, r.name AS renewal_name
@@ -34,7 +34,7 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id, c.opportunity_id, c.kind, c.state,
        c.amount, c.currency, c.signed_on, c.starts_on, c.ends_on, c.signer_id, c.their_signer, c.renewal_of,
-       c.closed_on, c.closing_reason, c.tags, c.remark, c.amount_base, c.received, c.received_base, c.open_amount,
+       c.order_id, c.closed_on, c.closing_reason, c.tags, c.remark, c.amount_base, c.received, c.received_base, c.open_amount,
        c.open_base, c.invoiced, c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name,
        c.created_at, c.created_by, c.updated_at, c.updated_by, c.touched_at, c.custom, a.name AS account_name,
        p.name AS contact_name, x.name AS opportunity_name, s.name AS signer_name, r.name AS renewal_name
@@ -51,11 +51,11 @@ SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id
 
 -- :name insert :batch
 INSERT INTO contract (id, version, sort_key, name, number, account_id, contact_id, opportunity_id, kind, state,
-             amount, currency, signed_on, starts_on, ends_on, signer_id, their_signer, renewal_of, closed_on,
+             amount, currency, signed_on, starts_on, ends_on, signer_id, their_signer, renewal_of, order_id, closed_on,
              closing_reason, tags, remark, amount_base, received, received_base, open_amount, open_base, invoiced,
              owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :number, :account_id, :contact_id, :opportunity_id, :kind, :state, :amount,
-        :currency, :signed_on, :starts_on, :ends_on, :signer_id, :their_signer, :renewal_of, :closed_on,
+        :currency, :signed_on, :starts_on, :ends_on, :signer_id, :their_signer, :renewal_of, :order_id, :closed_on,
         :closing_reason, :tags, :remark, :amount_base, :received, :received_base, :open_amount, :open_base,
         :invoiced, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at,
         :custom);

@@ -3,8 +3,8 @@
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product_id, l.text, l.quantity, l.unit,
-       l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.net, l.tax, l.total,
-       l.owner_id, o.name AS owner_name, l.department_id, d.name AS department_name, l.created_at, l.created_by,
+       l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.source_id, l.net,
+       l.tax, l.total, l.owner_id, o.name AS owner_name, l.department_id, d.name AS department_name, l.created_at, l.created_by,
        l.updated_at, l.updated_by, l.touched_at, p.name AS product_name, p.category_id
   FROM line l
   LEFT JOIN app_user o ON o.id = l.owner_id
@@ -28,8 +28,8 @@ SELECT COUNT(*)
 -- :name find :many
 -- Open: the document guards its lines; the service asks it first.
 SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product_id, l.text, l.quantity, l.unit,
-       l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.net, l.tax, l.total,
-       l.owner_id, o.name AS owner_name, l.department_id, d.name AS department_name, l.created_at, l.created_by,
+       l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.source_id, l.net,
+       l.tax, l.total, l.owner_id, o.name AS owner_name, l.department_id, d.name AS department_name, l.created_at, l.created_by,
        l.updated_at, l.updated_by, l.touched_at, p.name AS product_name, p.category_id
   FROM line l
   LEFT JOIN app_user o ON o.id = l.owner_id
@@ -42,10 +42,10 @@ SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product
 
 -- :name insert :batch
 INSERT INTO line (id, version, sort_key, module, record_id, position, product_id, text, quantity, unit,
-                  unit_price, discount, tax_rate, tax_included, currency, approval, net, tax, total, owner_id,
-                  department_id, created_at, created_by, updated_at, updated_by, touched_at)
+                  unit_price, discount, tax_rate, tax_included, currency, approval, source_id, net, tax, total,
+                  owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at)
 VALUES (:id, :version, :sort_key, :module, :record_id, :position, :product_id, :text, :quantity, :unit,
-        :unit_price, :discount, :tax_rate, :tax_included, :currency, :approval, :net, :tax, :total, :owner_id,
+        :unit_price, :discount, :tax_rate, :tax_included, :currency, :approval, :source_id, :net, :tax, :total, :owner_id,
         :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
@@ -70,8 +70,8 @@ UPDATE line
 -- :name of :many
 -- Open: the document guards its lines; the service asks it first.
 SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product_id, l.text, l.quantity, l.unit,
-       l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.net, l.tax, l.total,
-       l.owner_id, o.name AS owner_name, l.department_id, d.name AS department_name, l.created_at, l.created_by,
+       l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.source_id, l.net,
+       l.tax, l.total, l.owner_id, o.name AS owner_name, l.department_id, d.name AS department_name, l.created_at, l.created_by,
        l.updated_at, l.updated_by, l.touched_at, p.name AS product_name, p.category_id
   FROM line l
   LEFT JOIN app_user o ON o.id = l.owner_id

@@ -18,6 +18,7 @@ CREATE TABLE line (
     tax_included  BOOLEAN NOT NULL,
     currency      TEXT NOT NULL,
     approval      TEXT,
+    source_id     BIGINT,
     net           BIGINT NOT NULL,
     tax           BIGINT NOT NULL,
     total         BIGINT NOT NULL,

@@ -17,6 +17,7 @@ CREATE TABLE contract (
     signer_id      BIGINT,
     their_signer   TEXT,
     renewal_of     BIGINT,
+    order_id       BIGINT,
     closed_on      DATE,
     closing_reason TEXT,
     tags           JSONB NOT NULL DEFAULT '[]',
@@ -48,6 +49,7 @@ CREATE INDEX contract_by_running ON contract (ends_on, id) WHERE state = 'active
 CREATE INDEX contract_by_account ON contract (account_id, updated_at, id);
 CREATE INDEX contract_by_contact ON contract (contact_id, updated_at, id);
 CREATE INDEX contract_by_opportunity ON contract (opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE UNIQUE INDEX contract_by_order ON contract (order_id) WHERE order_id IS NOT NULL AND removed_at IS NULL;
 CREATE INDEX contract_by_renewal ON contract (renewal_of) WHERE renewal_of IS NOT NULL;
 
 CREATE TABLE receipt_plan (

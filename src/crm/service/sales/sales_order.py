@@ -1,0 +1,140 @@
+"""Sales orders: the moves that they may make, what follows from their lines, and how a quote becomes one."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from crm import current
+from crm.dao.sales.sales_order import SalesOrderDao
+from crm.domain.kit.field import changed
+from crm.domain.kit.money import Money
+from crm.domain.sales.line import LinesChanged, LinesComing
+from crm.domain.sales.sales_order import AGREED, FIXED, LABELS, MOVES, NEEDED, SalesOrder, SalesOrderDraft, approves
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.event import listens
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import transactional
+from crm.service.platform.setting import SettingService
+from crm.service.sales.document import DocumentService
+from crm.service.sales.ledger import LedgerService
+from crm.service.sales.line import LineService
+from crm.service.sales.rate import RateService
+
+NONE = Money(0)
+TAKEN_ALONG = ("name", "account_id", "contact_id", "opportunity_id", "amount", "currency")  # of the quote
+
+
+class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
+    records: SalesOrderDao
+    numbered_by, dated, moves, needed, labels = "order_number", "ordered_on", MOVES, NEEDED, LABELS
+
+    def __init__(
+        self, kit: Kit, records: SalesOrderDao, ledger: LedgerService, rates: RateService, settings: SettingService, lines: LineService,
+        of: Callable[[str], RecordService[Any, Any]],
+    ):  # fmt: skip
+        super().__init__(kit, records, ledger, rates, settings)
+        self.lines = lines
+        self.of = of
+
+    def with_days(self, before: Any | None, row: Any) -> Any:
+        """What is agreed was ordered today, where nobody said when."""
+        return changed(row, ordered_on=row.ordered_on or current.today()) if row.state in AGREED else row
+
+    # What becomes an order -------------------------------------------------------
+
+    @transactional
+    def of_quote(self, quote_id: int) -> SalesOrder:
+        """The order of an accepted quote: the one that there is, or a new one with the quote's lines as they were agreed. All of
+        it or nothing, undone as one."""
+        self.require("create")
+        quote = self.of("quote").get(quote_id)
+        self.of("quote").records.lock([quote_id])
+        if known := self.records.of_quote(quote_id):
+            return self.get(known)
+        if quote.state != "accepted":
+            raise Invalid(state=Words("Only an accepted quote becomes an order."))
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0], reason=quote.name):
+            made = self.begun_from(quote, {name: getattr(quote, name) for name in TAKEN_ALONG}, quote_id=quote_id)
+            self.lines.copy("quote", quote_id, self.module.name, made)
+        return self.get(made.id)
+
+    # What is true ------------------------------------------------------------
+
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """Their number is theirs alone, the move is allowed, and what was agreed stays."""
+        return self.refused(pairs, {at: self._held_back(row, before) for at, (row, before) in enumerate(pairs)})
+
+    def number_taken(self) -> Words:
+        return Words("Another order has this number.")
+
+    def _held_back(self, row: Any, before: Any | None) -> dict[str, Words]:
+        """Why the order may not stand in its state, or be changed in it."""
+        was = before.state if before else None
+        if was != row.state and (wrong := self._unmoved(row, was) or self.missing(row)):
+            return wrong
+        if before is None or was not in AGREED:
+            return {}
+        why = Words("This was agreed. An order change alters it, with its reason.")
+        return {name: why for name in FIXED if getattr(row, name) != getattr(before, name)}
+
+    def _unmoved(self, row: Any, was: str | None) -> dict[str, Words]:
+        if was is None and row.state == "draft":
+            return {}
+        if was is None and current.source() != "import":
+            return {"state": Words("A new order begins as a draft.")}
+        if was is not None and (wrong := self.not_a_move(was, row.state)):
+            return wrong
+        if approves(was, row.state) and not self.may("approve", row):
+            return {"state": Words("You may not decide on this order. Put it in approval.")}
+        return {}
+
+    # What follows from its lines ---------------------------------------------------
+
+    @listens(LinesComing)
+    def agreed(self, event: LinesComing) -> None:
+        """Lines of what was agreed are altered by a change alone; who may approve it may take that back."""
+        if event.module != self.module.name or event.document.state not in AGREED or event.agreed:
+            return
+        if current.source() != "undo" or not self.may("approve", event.document):
+            raise Invalid(lines=Words("This was agreed. An order change alters it, with its reason."))
+
+    @listens(LinesChanged)
+    def lined(self, event: LinesChanged) -> None:
+        """An order with lines is worth what they come to."""
+        if event.module != self.module.name:
+            return
+        rows = self.records.find([event.record_id])
+        self.recount(rows)
+        if event.count:
+            wanted = [changed(row, amount=event.amounts.total, currency=event.currency) for row in rows]
+            self.writer.update(self.module, self.records, list(zip(rows, wanted, strict=True)))
+
+    def recount(self, rows: Iterable[Any]) -> None:
+        """In the caller's transaction: what the lines of these orders come to without tax, and what their products cost."""
+        found, own = {row.id: row.currency or current.own_currency() for row in rows}, current.own_currency()
+        parts = self.records.parts(sorted(found)) if found else []
+        costed = [part for part in parts if part.cost is not None]
+        worth = self.rates.in_base_all([((part.cost or NONE) * part.quantity, part.currency or own, current.today()) for part in costed])
+        nets: dict[int, Money] = {}
+        costs: dict[int, Money] = {}
+        for part in parts:
+            nets[part.order_id] = nets.get(part.order_id, NONE) + part.net
+        for part, cost in zip(costed, worth, strict=True):
+            if not isinstance(cost, Invalid):
+                costs[part.order_id] = costs.get(part.order_id, NONE) + cost
+        coins = {code: self._rate(code) for code in set(found.values())}
+        self.records.set_sums(
+            [{"id": id, "net": nets.get(id), "cost": _share(costs.get(id), coins[code], code)} for id, code in found.items()]
+        )
+
+    def _rate(self, currency: str) -> Decimal | None:
+        try:
+            return self.rates.rate(currency, current.today())
+        except Invalid:
+            return None
+
+
+def _share(cost: Money | None, rate: Decimal | None, currency: str) -> Money | None:
+    """A cost in the company's own currency, in the one of the order."""
+    return Money(cost / rate).rounded(currency) if cost is not None and rate else None
