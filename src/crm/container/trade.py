@@ -38,6 +38,9 @@ class Trade(containers.DeclarativeContainer):
     records = providers.Dependency()
     line = providers.Dependency()
     offer = providers.Dependency()
+    file = providers.Dependency()
+    attempt = providers.Dependency()
+    user = providers.Dependency()
 
     ledger_dao = providers.Singleton(LedgerDao, db)
     ledger = providers.Singleton(LedgerService, db, ledger_dao)
