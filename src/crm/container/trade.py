@@ -22,6 +22,8 @@ from crm.service.sales.contract_today import ContractApprovalSource, ContractEnd
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.quote import QuoteService
+from crm.service.sales.quote_expiry import QuoteExpiryService
+from crm.service.sales.quote_today import QuoteEndingSource, QuoteWaitingSource
 from crm.service.sales.quote_version import QuoteVersionService
 from crm.service.sales.receipt import ReceiptService
 from crm.service.sales.receipt_plan import ReceiptPlanService
@@ -51,6 +53,9 @@ class Trade(containers.DeclarativeContainer):
     quote_dao = providers.Singleton(QuoteDao, db)
     quote = providers.Singleton(QuoteService, kit, quote_dao, ledger, rate, setting)
     quote_version = providers.Singleton(QuoteVersionService, kit, quote, line, offer, setting, records)
+    quote_expiry = providers.Singleton(QuoteExpiryService, kit, quote, notice)
+    today_quote_waiting = providers.Singleton(QuoteWaitingSource, quote, setting)
+    today_quote_ending = providers.Singleton(QuoteEndingSource, quote, setting)
     receipt_plan_dao = providers.Singleton(ReceiptPlanDao, db)
     receipt_plan = providers.Singleton(ReceiptPlanService, kit, receipt_plan_dao, ledger, rate, contract)
     receipt_dao = providers.Singleton(ReceiptDao, db)

@@ -16,6 +16,7 @@ ICONS = {
     "pool": "pool",
     "approval": "percentage",
     "contract": "file-text",
+    "quote": "file-description",
 }
 KINDS = (
     Option("mention", N_("Somebody mentions me")),
@@ -25,6 +26,7 @@ KINDS = (
     Option("follow", N_("A record that I follow changes")),
     Option("pool", N_("Records of mine fall into a public pool")),
     Option("contract", N_("A contract of mine ends, or a payment is due")),
+    Option("quote", N_("A customer looks at a quote of mine or answers it, or it holds no longer")),
     Option("approval", N_("A discount waits for my approval, or mine was decided")),
 )
 WAYS = (

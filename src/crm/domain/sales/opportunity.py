@@ -165,6 +165,7 @@ MODULE = Module(
     quick=("state", "stage_id", "owner_id", "close_on", "forecast", "account_id", "product_id", "source", "tags"),
     relations=(
         Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'opportunity'"),
+        Relation("quotes", N_("Quotes"), "quote", "opportunity_id"),
         Relation("contracts", N_("Contracts"), "contract", "opportunity_id"),
         Relation("members", N_("Team"), "opportunity_member", "opportunity_id"),
         Relation("contacts", N_("Decision makers"), "opportunity_contact", "opportunity_id"),
