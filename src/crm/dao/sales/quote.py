@@ -56,6 +56,11 @@ class QuoteDao(RecordDao):
         ...
 
     @statement
+    def ordered(self, ids: list[int]) -> list[int]:
+        """Those of the quotes that became orders."""
+        ...
+
+    @statement
     def over(self, today: date, after: int, size: int) -> list[int]:
         """Sent quotes whose last day is gone by, in the order of their ids."""
         ...

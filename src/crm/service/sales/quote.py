@@ -120,14 +120,14 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
     # What is true --------------------------------------------------------------
 
     def guarded(self, pairs: Pairs) -> dict[int, Invalid]:
-        """What is not a draft keeps its lines, and stays."""
+        """What is not a draft keeps its lines, and stays; what became an order stays accepted."""
         refused = super().guarded(pairs)
-        settled = {
-            at: Invalid(lines=_settled())
-            for at, (wanted, row) in enumerate(pairs)
-            if wanted is None and row is not None and row.state != "draft"
-        }
-        return settled | refused
+        known = [(at, wanted, row) for at, (wanted, row) in enumerate(pairs) if row is not None]
+        settled = {at: Invalid(lines=_settled()) for at, wanted, row in known if wanted is None and row.state != "draft"}
+        back = [(at, row.id) for at, wanted, row in known if wanted is not None and row.state == "accepted" != wanted.state]
+        ordered = self._of(self.records.ordered, [id for _, id in back])
+        why = Words("There is an order of this quote already.")
+        return {at: Invalid(state=why) for at, id in back if id in ordered} | settled | refused
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """Its number is its family's alone, the move is allowed, and what was settled stays."""

@@ -127,6 +127,13 @@ SELECT DISTINCT l.record_id
    AND l.approval IN ('waits', 'refused')
    AND l.removed_at IS NULL;
 
+-- :name ordered :many
+-- Open: says only which of these quotes became orders; the service has read them.
+SELECT DISTINCT s.quote_id
+  FROM sales_order s
+ WHERE s.quote_id IN (:ids)
+   AND s.removed_at IS NULL;
+
 -- :name over :many
 -- Open: the night's work looks at all sent quotes whose last day is gone by.
 SELECT q.id

@@ -106,7 +106,8 @@ def _page(module: Module, id: int, given: list[Raw], stamp: str, refusal: Invali
     service = container().records()(module.name)
     document = service.get(id)
     view = document_view(document, f"{page.url_prefix}/{module.name}/{id}", given, refusal, focus)
-    values: dict[str, Any] = {"view": view, "stamp": stamp, "editable": service.may("edit", document)}
+    editable = service.may("edit", document) and not service.guarded([(None, document)])
+    values: dict[str, Any] = {"view": view, "stamp": stamp, "editable": editable}
     if part:
         return page.render("count" if part == "count" else "part", **values)
     values["deciding"] = container().sales.line_approval().may_decide(module.name, id)
