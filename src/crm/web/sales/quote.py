@@ -121,7 +121,7 @@ def family_card(row: Quote, family: list[Quote]) -> Card:
     items = tuple(
         CardItem(
             f"{called(one, family)} · {price(one)}", f"{MODULE.path}/{one.id}",
-            Markup("{} {}").format(state_tag(one), say("this one") if one.id == row.id else ""),
+            Markup("{} {}").format(state_tag(one), say("this quote") if one.id == row.id else ""),
         )
         for one in family[:SHOWN]
     )  # fmt: skip
