@@ -37,7 +37,7 @@ def found(settings: Settings, built: Any, customers: int = CUSTOMERS, password: 
     empty = built.platform.setup().needed()
     if empty:
         password = password or "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
-        service = DemoService(built.db(), built.records(), built.platform.setup(), built.platform.auth(), rooms=rooms(built.sales))
+        service = DemoService(built.db(), built.records(), built.platform.setup(), built.platform.auth(), rooms=rooms(built))
         with base.progress(N_("Filling in the demo company"), customers) as step:
             service.found(customers, password, step)
         _keep(settings.app.data, password)

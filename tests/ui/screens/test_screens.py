@@ -66,7 +66,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[s
     container = build(settings)
     Migrator(container.db()).migrate()
     platform = container.platform
-    DemoService(container.db(), container.records(), platform.setup(), platform.auth(), rooms=rooms(container.sales)).found(300, PASSWORD)
+    DemoService(container.db(), container.records(), platform.setup(), platform.auth(), rooms=rooms(container)).found(300, PASSWORD)
     with live(create_app(settings, container)) as address:
         visitor = Visitor(address).sign_in(SELLER, PASSWORD)
         yield address, {name: first(visitor, path) for name, path in LISTS.items()}

@@ -9,11 +9,13 @@ from crm.service.sales.demo_opportunity import DemoOpportunity
 from crm.service.sales.demo_past import DemoPast
 from crm.service.sales.demo_pool import DemoPool
 from crm.service.sales.demo_product import DemoProduct
+from crm.service.sales.demo_quote import DemoQuote
 
 
-def rooms(sales: Any) -> tuple[Any, ...]:
-    """`sales` is the area's container; each room has found(plan, actors, administrator)."""
+def rooms(built: Any) -> tuple[Any, ...]:
+    """`built` is the container of the whole program; each room has found(plan, actors, administrator)."""
+    sales = built.sales
     return (
-        DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoContract(sales), DemoLead(sales),
-        DemoMarket(sales),
+        DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoQuote(sales, built.trade), DemoContract(sales),
+        DemoLead(sales), DemoMarket(sales),
     )  # fmt: skip
