@@ -118,6 +118,14 @@ SETTINGS = _fields(
         help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number; it begins anew with each period."),
     ),
     Field(
+        "text", N_("Numbers of deliveries"), "delivery_number", required=True, max=40, check=known_pattern,
+        help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number; it begins anew with each period."),
+    ),
+    Field(
+        "text", N_("Numbers of order changes"), "order_change_number", required=True, max=40, check=known_pattern,
+        help=N_("{yyyy}, {mm} and {dd} stand for the day, zeros in braces for the number; it begins anew with each period."),
+    ),
+    Field(
         "text", N_("Remind before an order is to be delivered"), "order_due_days", max=60, check=known_steps,
         help=N_("Days with commas between them."),
     ),
@@ -155,7 +163,7 @@ SECTIONS = (
     Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
     Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life", "lead_patience")),
     Section(N_("Quotes"), ("quote_number", "quote_valid_days", "quote_patience")),
-    Section(N_("Sales orders"), ("order_number", "order_due_days", "order_late_days")),
+    Section(N_("Sales orders"), ("order_number", "delivery_number", "order_change_number", "order_due_days", "order_late_days")),
     Section(N_("Contracts"), ("contract_number", "contract_end_days", "contract_due_days", "contract_overdue_days")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
@@ -171,7 +179,8 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
         "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,
         "quote_number": "BJ{yyyy}-{0000}", "quote_valid_days": 30, "quote_patience": 5,
-        "order_number": "DD{yyyy}-{0000}", "order_due_days": "3, 0", "order_late_days": "1, 7, 30",
+        "order_number": "DD{yyyy}-{0000}", "delivery_number": "FH{yyyy}-{0000}", "order_change_number": "BG{yyyy}-{0000}",
+        "order_due_days": "3, 0", "order_late_days": "1, 7, 30",
         "contract_number": "HT{yyyy}-{0000}", "contract_end_days": "60, 30, 7", "contract_due_days": "7, 1",
         "contract_overdue_days": "1, 7, 30",
         "today_weights": None,
