@@ -25,6 +25,11 @@ class ContractDao(RecordDao):
         ...
 
     @statement
+    def of_order(self, order_id: int) -> int | None:
+        """The contract that was made of an order."""
+        ...
+
+    @statement
     def over(self, today: date, after: int, size: int) -> list[int]:
         """Contracts in force whose term is over, in the order of their ids."""
         ...

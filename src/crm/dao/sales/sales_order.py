@@ -44,11 +44,6 @@ class SalesOrderDao(RecordDao):
         ...
 
     @statement
-    def lock(self, ids: list[int]) -> list[int]:
-        """Nobody else writes what belongs to these orders before the transaction ends."""
-        ...
-
-    @statement
     def parts(self, ids: list[int]) -> list[Part]: ...
 
     @statement
@@ -57,4 +52,9 @@ class SalesOrderDao(RecordDao):
     @statement
     def of_quote(self, quote_id: int) -> int | None:
         """The order that was made of a quote."""
+        ...
+
+    @statement
+    def leant_on(self, ids: list[int]) -> list[int]:
+        """Those of the orders that deliveries, changes or contracts belong to."""
         ...

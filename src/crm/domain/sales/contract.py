@@ -100,6 +100,7 @@ class Contract(ContractDraft, Custom, Record):
     signer_name: str | None = None
     renewal_name: str | None = None
     order_id: int | None = None
+    order_name: str | None = None
     amount_base: Money | None = None
     received: Money = Money(0)
     received_base: Money = Money(0)
@@ -141,6 +142,7 @@ MODULE = Module(
         Field("money", N_("Still to come"), "open_amount", currency_from="currency", nullable=False),
         Field("money", N_("Invoiced"), "invoiced", currency_from="currency", nullable=False),
         Field("money", N_("Contract amount in the company's currency"), "amount_base"),
+        Field("reference", N_("Sales order"), "order_id", target="sales_order", shown="order_name"),
         Field("money", N_("Received in the company's currency"), "received_base", nullable=False),
         Field("money", N_("Still to come in the company's currency"), "open_base", nullable=False),
     ),

@@ -93,6 +93,7 @@ class SalesOrder(SalesOrderDraft, Custom, Record):
     contact_name: str | None = None
     opportunity_name: str | None = None
     quote_id: int | None = None
+    quote_name: str | None = None
     amount_base: Money | None = None
     net: Money | None = None
     cost: Money | None = None
@@ -121,6 +122,7 @@ MODULE = Module(
     subtitle=lambda row: " · ".join(part for part in (row.number, row.account_name) if part),
     headed=("amount_base",),
     derived=(
+        Field("reference", N_("Quote"), "quote_id", target="quote", shown="quote_name"),
         Field("money", N_("Order amount in the company's currency"), "amount_base"),
         Field("money", N_("Amount without tax"), "net", currency_from="currency"),
         Field("money", N_("Cost of its products"), "cost", currency_from="currency"),
@@ -128,6 +130,9 @@ MODULE = Module(
     sorts=("updated_at", "created_at", "name", "ordered_on", "deliver_by", "amount_base"),
     quick=("state", "owner_id", "deliver_by", "ordered_on", "account_id", "country", "tags"),
     relations=(
+        Relation("deliveries", N_("Deliveries"), "delivery", "order_id"),
+        Relation("changes", N_("Order changes"), "order_change", "order_id"),
+        Relation("contracts", N_("Contracts"), "contract", "order_id"),
         Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'sales_order'"),
     ),
     approval=Approval(granted="confirmed"),

@@ -8,12 +8,20 @@ from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.sales.contract import FIXED, MOVES, NEEDED, STATES, Contract, ContractDraft, approves
 from crm.domain.sales.line import LinesChanged
+from crm.domain.sales.sales_order import AGREED
+from crm.domain.sales.sales_order import MODULE as ORDER
 from crm.errors import Invalid
 from crm.language import N_, Words
 from crm.service.kit.event import listens
 from crm.service.kit.job import scheduled
+from crm.service.kit.record import Kit
 from crm.service.kit.transaction import transactional
+from crm.service.platform.setting import SettingService
 from crm.service.sales.document import DocumentService
+from crm.service.sales.ledger import LedgerService
+from crm.service.sales.line import LineService
+from crm.service.sales.rate import RateService
+from crm.service.sales.sales_order import TAKEN_ALONG, SalesOrderService
 
 BATCH = 500
 LABELS = {option.value: option.label for option in STATES}
@@ -22,6 +30,43 @@ LABELS = {option.value: option.label for option in STATES}
 class ContractService(DocumentService[Contract, ContractDraft]):
     records: ContractDao
     numbered_by, dated, moves, needed, labels = "contract_number", "signed_on", MOVES, NEEDED, LABELS
+
+    def __init__(
+        self, kit: Kit, records: ContractDao, ledger: LedgerService, rates: RateService, settings: SettingService, lines: LineService,
+        orders: SalesOrderService,
+    ):  # fmt: skip
+        super().__init__(kit, records, ledger, rates, settings)
+        self.lines = lines
+        self.orders = orders
+
+    # What becomes a contract -------------------------------------------------------
+
+    @transactional
+    def of_order(self, order_id: int) -> Contract:
+        """The contract of a confirmed order: the one that there is, or a new one with the order's lines as they were agreed. All of
+        it or nothing, undone as one."""
+        self.require("create")
+        order = self.orders.get(order_id)
+        self.orders.books.held([order_id])
+        if known := self.records.of_order(order_id):
+            return self.get(known)
+        if order.state not in AGREED:
+            raise Invalid(state=Words("Only an order that was confirmed becomes a contract."))
+        with current.acting(group_id=self.writer.sequence.take()[0], reason=order.name):
+            made = self.begun_from(order, {name: getattr(order, name) for name in TAKEN_ALONG}, order_id=order_id)
+            self.lines.copy(ORDER.name, order_id, self.module.name, made)
+        return self.get(made.id)
+
+    @transactional
+    def create(self, draft: ContractDraft, once: str | None = None, digest: str = "") -> Contract:
+        """A renewal for what the contract before it came to has the lines of that one, too."""
+        if known := self.made(once, digest):
+            return known
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+            made = super().create(draft, once, digest)
+            if made.renewal_of and any(row.amount == made.amount for row in self.find([made.renewal_of])):
+                self.lines.copy(self.module.name, made.renewal_of, self.module.name, made)
+        return self.get(made.id)
 
     def with_days(self, before: Any | None, row: Any) -> Any:
         """The day on which it ended: today where nobody said so; a contract that runs has none."""

@@ -115,15 +115,25 @@ class LineService(RecordService[Line, LineDraft]):
         if new := [line for line in wanted if not line.id]:
             self.writer.insert(self.module, self.records, new)
 
-    def copy(self, module: str, id: int, to: str, document: Any) -> list[Any]:
-        """In the caller's transaction: the lines of a document once more, in a new one of the module `to`, at the prices that
-        were agreed, whatever the lists say by now. The module hears LinesChanged."""
-        found = self.records.of(module, id, MOST)
-        anew = {"id": 0, "version": 1, "module": to, "record_id": document.id, "created_at": None, "created_by": None, "updated_at": None}
-        fresh = [changed(self._owned(line), source_id=line.id, **anew) for line in found]
-        made = self.writer.insert(self.module, self.records, fresh) if fresh else []
-        self.tell(to, document.id, document, made)
-        return made
+    def copy(self, module: str, id: int, to: str, document: Any) -> list[Line]:
+        """In the caller's transaction: make the lines of one document those of another, at the prices that were agreed, whatever the
+        lists say by now. A line that was copied from one of the other's lines becomes that one again. The module of the other
+        hears LinesComing and LinesChanged."""
+        before = self.records.of(to, document.id, MOST)
+        known = {line.id: line for line in before}
+        wanted = [self._copied(line, known.get(line.source_id or 0), to, document.id) for line in self.records.of(module, id, MOST)]
+        self.writer.events.publish(LinesComing(to, document, tuple(wanted), True))
+        self._write(before, wanted)
+        found = self.records.of(to, document.id, MOST) if before else wanted
+        self.tell(to, document.id, document, found)
+        return found
+
+    def _copied(self, line: Line, base: Line | None, to: str, id: int) -> Line:
+        if base:
+            values = {name: getattr(line, name) for name in LineDraft.own}
+            return worked_out(changed(base, **values | {"module": to, "record_id": id}))  # type: ignore[no-any-return]
+        anew = {"id": 0, "version": 1, "module": to, "record_id": id, "created_at": None, "created_by": None, "updated_at": None}
+        return changed(self._owned(line), source_id=line.id, **anew)  # type: ignore[no-any-return]
 
     def tell(self, module: str, id: int, document: Any, lines: Sequence[Line]) -> None:
         """In the caller's transaction: what the lines of the document come to now."""

@@ -1,6 +1,6 @@
 """Sales orders: the moves that they may make, what follows from their lines, and how a quote becomes one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,14 +8,17 @@ from crm import current
 from crm.dao.sales.sales_order import SalesOrderDao
 from crm.domain.kit.field import changed
 from crm.domain.kit.money import Money
+from crm.domain.sales.delivery_book import Book
 from crm.domain.sales.line import LinesChanged, LinesComing
-from crm.domain.sales.sales_order import AGREED, FIXED, LABELS, MOVES, NEEDED, SalesOrder, SalesOrderDraft, approves
+from crm.domain.sales.sales_order import AGREED, FIXED, LABELS, MOVES, NEEDED, RUNNING, SalesOrder, SalesOrderDraft, approves
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import transactional
+from crm.service.kit.writer import Pairs
 from crm.service.platform.setting import SettingService
+from crm.service.sales.delivery_book import DeliveryBookService
 from crm.service.sales.document import DocumentService
 from crm.service.sales.ledger import LedgerService
 from crm.service.sales.line import LineService
@@ -31,11 +34,25 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
 
     def __init__(
         self, kit: Kit, records: SalesOrderDao, ledger: LedgerService, rates: RateService, settings: SettingService, lines: LineService,
-        of: Callable[[str], RecordService[Any, Any]],
+        books: DeliveryBookService, of: Callable[[str], RecordService[Any, Any]],
     ):  # fmt: skip
         super().__init__(kit, records, ledger, rates, settings)
         self.lines = lines
+        self.books = books
         self.of = of
+
+    # What follows ------------------------------------------------------------
+
+    def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
+        """An order with lines is worth what they come to, and one that is under way is as far as its deliveries are."""
+        books = self.books.read(row.id for before, row in pairs if before is not None)
+        return super().complete([(before, self._followed(row, books.get(row.id))) for before, row in pairs])
+
+    @staticmethod
+    def _followed(row: Any, book: Book | None) -> Any:
+        if row.state in RUNNING:
+            row = changed(row, state=book.state if book else "confirmed")
+        return changed(row, amount=book.amount) if book and book.ordered else row
 
     def with_days(self, before: Any | None, row: Any) -> Any:
         """What is agreed was ordered today, where nobody said when."""
@@ -61,22 +78,30 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
 
     # What is true ------------------------------------------------------------
 
+    def guarded(self, pairs: Pairs) -> dict[int, Invalid]:
+        """What was agreed keeps its lines, and stays."""
+        settled = {at for at, (wanted, row) in enumerate(pairs) if wanted is None and row is not None and row.state in AGREED}
+        refused = {} if current.source() == "undo" else {at: Invalid(lines=_agreed()) for at in settled}
+        return refused | super().guarded(pairs)
+
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """Their number is theirs alone, the move is allowed, and what was agreed stays."""
-        return self.refused(pairs, {at: self._held_back(row, before) for at, (row, before) in enumerate(pairs)})
+        worth = [row.id for row, before in pairs if before is not None and _differs(row, before, ("amount", "currency"))]
+        lined = {id for id, book in self.books.read(worth).items() if book.ordered}
+        return self.refused(pairs, {at: self._held_back(row, before, row.id in lined) for at, (row, before) in enumerate(pairs)})
 
     def number_taken(self) -> Words:
         return Words("Another order has this number.")
 
-    def _held_back(self, row: Any, before: Any | None) -> dict[str, Words]:
+    def _held_back(self, row: Any, before: Any | None, lined: bool) -> dict[str, Words]:
         """Why the order may not stand in its state, or be changed in it."""
         was = before.state if before else None
         if was != row.state and (wrong := self._unmoved(row, was) or self.missing(row)):
             return wrong
-        if before is None or was not in AGREED:
-            return {}
-        why = Words("This was agreed. An order change alters it, with its reason.")
-        return {name: why for name in FIXED if getattr(row, name) != getattr(before, name)}
+        fixed, why = FIXED, _agreed()
+        if was not in AGREED:
+            fixed, why = ("amount", "currency") if lined else (), Words("This order has lines: it comes to what they come to.")
+        return {name: why for name in fixed if before is not None and getattr(row, name) != getattr(before, name)}
 
     def _unmoved(self, row: Any, was: str | None) -> dict[str, Words]:
         if was is None and row.state == "draft":
@@ -89,26 +114,45 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
             return {"state": Words("You may not decide on this order. Put it in approval.")}
         return {}
 
-    # What follows from its lines ---------------------------------------------------
+    def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
+        """Orders with deliveries, changes or a contract stay."""
+        why = Words("There are deliveries, changes or a contract. Cancel the order instead.")
+        return {id: Invalid(name=why) for id in self.records.leant_on([row.id for row in rows])} if rows else {}
+
+    # What follows from its lines and deliveries ----------------------------------
 
     @listens(LinesComing)
     def agreed(self, event: LinesComing) -> None:
-        """Lines of what was agreed are altered by a change alone; who may approve it may take that back."""
-        if event.module != self.module.name or event.document.state not in AGREED or event.agreed:
+        """Lines of what was agreed are altered by a change alone, or put back by whoever may approve it, and never below what is
+        planned or delivered."""
+        if event.module != self.module.name or event.document.state not in AGREED:
             return
-        if current.source() != "undo" or not self.may("approve", event.document):
-            raise Invalid(lines=Words("This was agreed. An order change alters it, with its reason."))
+        if not event.agreed and (current.source() != "undo" or not self.may("approve", event.document)):
+            raise Invalid(lines=_agreed())
+        book = self.books.held([event.document.id])[event.document.id]
+        if short := book.short({line.id: line.quantity for line in event.lines}):
+            raise Invalid(lines=Words("More is planned or delivered already: {names}.", names=", ".join(short)))
 
     @listens(LinesChanged)
     def lined(self, event: LinesChanged) -> None:
-        """An order with lines is worth what they come to."""
         if event.module != self.module.name:
             return
-        rows = self.records.find([event.record_id])
+        with current.acting(actor=current.everyone()):
+            rows = self.records.find([event.record_id])
         self.recount(rows)
         if event.count:
             wanted = [changed(row, amount=event.amounts.total, currency=event.currency) for row in rows]
             self.writer.update(self.module, self.records, list(zip(rows, wanted, strict=True)))
+        self.follow(self.books.read(row.id for row in rows))
+
+    def follow(self, books: Mapping[int, Book]) -> None:
+        """In the caller's transaction: the orders of these books are as far as their deliveries are."""
+        moved = [id for id, book in books.items() if book.head.state in RUNNING and book.head.state != book.state]
+        if not moved:
+            return
+        with current.acting(actor=current.everyone()):
+            rows = self.records.find(moved)
+        self.writer.update(self.module, self.records, [(row, changed(row, state=books[row.id].state)) for row in rows])
 
     def recount(self, rows: Iterable[Any]) -> None:
         """In the caller's transaction: what the lines of these orders come to without tax, and what their products cost."""
@@ -138,3 +182,11 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
 def _share(cost: Money | None, rate: Decimal | None, currency: str) -> Money | None:
     """A cost in the company's own currency, in the one of the order."""
     return Money(cost / rate).rounded(currency) if cost is not None and rate else None
+
+
+def _differs(row: Any, before: Any, names: tuple[str, ...]) -> bool:
+    return any(getattr(row, name) != getattr(before, name) for name in names)
+
+
+def _agreed() -> Words:
+    return Words("This was agreed. An order change alters it, with its reason.")

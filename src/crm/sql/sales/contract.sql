@@ -7,7 +7,8 @@ SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id
        c.order_id, c.closed_on, c.closing_reason, c.tags, c.remark, c.amount_base, c.received, c.received_base, c.open_amount,
        c.open_base, c.invoiced, c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name,
        c.created_at, c.created_by, c.updated_at, c.updated_by, c.touched_at, c.custom, a.name AS account_name,
-       p.name AS contact_name, x.name AS opportunity_name, s.name AS signer_name, r.name AS renewal_name
+       p.name AS contact_name, x.name AS opportunity_name, s.name AS signer_name, r.name AS renewal_name,
+       z.name AS order_name
   FROM contract c
   LEFT JOIN app_user o ON o.id = c.owner_id
   LEFT JOIN department d ON d.id = c.department_id
@@ -16,6 +17,7 @@ SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id
   LEFT JOIN opportunity x ON x.id = c.opportunity_id
   LEFT JOIN app_user s ON s.id = c.signer_id
   LEFT JOIN contract r ON r.id = c.renewal_of
+  LEFT JOIN sales_order z ON z.id = c.order_id
  WHERE TRUE    -- :visible c
    AND TRUE    -- :filter c
    AND TRUE    -- :after c
@@ -37,7 +39,8 @@ SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id
        c.order_id, c.closed_on, c.closing_reason, c.tags, c.remark, c.amount_base, c.received, c.received_base, c.open_amount,
        c.open_base, c.invoiced, c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name,
        c.created_at, c.created_by, c.updated_at, c.updated_by, c.touched_at, c.custom, a.name AS account_name,
-       p.name AS contact_name, x.name AS opportunity_name, s.name AS signer_name, r.name AS renewal_name
+       p.name AS contact_name, x.name AS opportunity_name, s.name AS signer_name, r.name AS renewal_name,
+       z.name AS order_name
   FROM contract c
   LEFT JOIN app_user o ON o.id = c.owner_id
   LEFT JOIN department d ON d.id = c.department_id
@@ -46,6 +49,7 @@ SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id
   LEFT JOIN opportunity x ON x.id = c.opportunity_id
   LEFT JOIN app_user s ON s.id = c.signer_id
   LEFT JOIN contract r ON r.id = c.renewal_of
+  LEFT JOIN sales_order z ON z.id = c.order_id
  WHERE c.id IN (:ids)
    AND TRUE;    -- :visible c
 
@@ -86,6 +90,13 @@ UPDATE contract
 SELECT c.id, c.number
   FROM contract c
  WHERE c.number IN (:numbers)
+   AND c.removed_at IS NULL;
+
+-- :name of_order :scalar
+-- Open: an order becomes a contract once, whoever may see that.
+SELECT c.id
+  FROM contract c
+ WHERE c.order_id = :order_id
    AND c.removed_at IS NULL;
 
 -- :name over :many

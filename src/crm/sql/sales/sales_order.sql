@@ -6,13 +6,15 @@ SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id
        s.state, s.ordered_on, s.deliver_by, s.amount, s.currency, s.their_number, s.address, s.country,
        s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.owner_id, o.name AS owner_name,
        s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by,
-       s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name
+       s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name,
+       q.name AS quote_name
   FROM sales_order s
   LEFT JOIN app_user o ON o.id = s.owner_id
   LEFT JOIN department d ON d.id = s.department_id
   LEFT JOIN account a ON a.id = s.account_id
   LEFT JOIN contact p ON p.id = s.contact_id
   LEFT JOIN opportunity x ON x.id = s.opportunity_id
+  LEFT JOIN quote q ON q.id = s.quote_id
  WHERE TRUE    -- :visible s
    AND TRUE    -- :filter s
    AND TRUE    -- :after s
@@ -33,13 +35,15 @@ SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id
        s.state, s.ordered_on, s.deliver_by, s.amount, s.currency, s.their_number, s.address, s.country,
        s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.owner_id, o.name AS owner_name,
        s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by,
-       s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name
+       s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name,
+       q.name AS quote_name
   FROM sales_order s
   LEFT JOIN app_user o ON o.id = s.owner_id
   LEFT JOIN department d ON d.id = s.department_id
   LEFT JOIN account a ON a.id = s.account_id
   LEFT JOIN contact p ON p.id = s.contact_id
   LEFT JOIN opportunity x ON x.id = s.opportunity_id
+  LEFT JOIN quote q ON q.id = s.quote_id
  WHERE s.id IN (:ids)
    AND TRUE;    -- :visible s
 
@@ -87,23 +91,6 @@ UPDATE sales_order
  WHERE id IN (:ids)
    AND (touched_at IS NULL OR touched_at < :at);
 
--- :name lock :many postgresql
--- Open: whoever writes what belongs to an order was allowed to read it; one at a time counts what is left of it.
-SELECT s.id, s.state
-  FROM sales_order s
- WHERE s.id IN (:ids)
-   AND s.removed_at IS NULL
- ORDER BY s.id
-   FOR UPDATE;
-
--- :name lock :many sqlite
--- Open: whoever writes what belongs to an order was allowed to read it. Here one transaction writes at a time.
-SELECT s.id, s.state
-  FROM sales_order s
- WHERE s.id IN (:ids)
-   AND s.removed_at IS NULL
- ORDER BY s.id;
-
 -- :name parts :many
 -- Open: the sums of an order are whole, whoever may see which product.
 SELECT l.record_id AS order_id, l.quantity, l.net, p.cost, p.currency
@@ -125,3 +112,11 @@ SELECT s.id
   FROM sales_order s
  WHERE s.quote_id = :quote_id
    AND s.removed_at IS NULL;
+
+-- :name leant_on :many
+-- Open: an order stays while something belongs to it, whoever may see that.
+SELECT v.order_id FROM delivery v WHERE v.order_id IN (:ids) AND v.removed_at IS NULL
+ UNION
+SELECT g.order_id FROM order_change g WHERE g.order_id IN (:ids) AND g.removed_at IS NULL
+ UNION
+SELECT c.order_id FROM contract c WHERE c.order_id IN (:ids) AND c.removed_at IS NULL;

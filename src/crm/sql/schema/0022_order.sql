@@ -44,3 +44,72 @@ CREATE INDEX sales_order_by_contact ON sales_order (contact_id, updated_at, id);
 CREATE INDEX sales_order_by_country ON sales_order (country, updated_at, id);
 CREATE INDEX sales_order_by_opportunity ON sales_order (opportunity_id) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX sales_order_to_deliver ON sales_order (deliver_by, id) WHERE state IN ('confirmed', 'delivering') AND removed_at IS NULL;
+
+-- A delivery of an order; it is its order's owner's.
+CREATE TABLE delivery (
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
+    order_id       BIGINT NOT NULL REFERENCES sales_order (id),
+    number         TEXT,
+    state          TEXT NOT NULL,
+    shipped_on     DATE,
+    received_on    DATE,
+    carrier        TEXT,
+    tracking       TEXT,
+    address        TEXT,
+    remark         TEXT,
+    account_id     BIGINT,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
+    removed_at     TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX delivery_number ON delivery (number) WHERE removed_at IS NULL;
+CREATE INDEX delivery_by_updated ON delivery (updated_at, id);
+CREATE INDEX delivery_by_created ON delivery (created_at, id);
+CREATE INDEX delivery_by_shipped_on ON delivery (shipped_on, id);
+CREATE INDEX delivery_by_order ON delivery (order_id, id);
+CREATE INDEX delivery_by_state ON delivery (state, updated_at, id);
+CREATE INDEX delivery_by_account ON delivery (account_id, updated_at, id);
+CREATE INDEX delivery_by_owner ON delivery (owner_id, updated_at, id);
+CREATE INDEX delivery_by_department ON delivery (department_id, updated_at, id);
+
+-- How much of a line of the order a delivery takes.
+CREATE TABLE delivery_line (
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
+    delivery_id    BIGINT NOT NULL REFERENCES delivery (id),
+    line_id        BIGINT NOT NULL REFERENCES line (id),
+    quantity       NUMERIC(18, 4) NOT NULL,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
+    removed_at     TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX delivery_line_once ON delivery_line (delivery_id, line_id) WHERE removed_at IS NULL;
+CREATE INDEX delivery_line_by_line ON delivery_line (line_id, id);
+CREATE INDEX delivery_line_by_updated ON delivery_line (updated_at, id);
+CREATE INDEX delivery_line_by_created ON delivery_line (created_at, id);
+
+-- Other lines or another amount for an order that was agreed; the lines proposed are those of this document.
+CREATE TABLE order_change (
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
+    order_id       BIGINT NOT NULL REFERENCES sales_order (id),
+    number         TEXT,
+    state          TEXT NOT NULL,
+    reason         TEXT NOT NULL,
+    amount         BIGINT,
+    remark         TEXT,
+    account_id     BIGINT,
+    currency       TEXT,
+    amount_before  BIGINT,
+    lines_before   JSONB NOT NULL DEFAULT '[]',
+    applied_at     TIMESTAMPTZ,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
+    removed_at     TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX order_change_number ON order_change (number) WHERE removed_at IS NULL;
+CREATE INDEX order_change_by_updated ON order_change (updated_at, id);
+CREATE INDEX order_change_by_created ON order_change (created_at, id);
+CREATE INDEX order_change_by_order ON order_change (order_id, id);
+CREATE INDEX order_change_by_state ON order_change (state, updated_at, id);
+CREATE INDEX order_change_by_account ON order_change (account_id, updated_at, id);
+CREATE INDEX order_change_by_owner ON order_change (owner_id, updated_at, id);
+CREATE INDEX order_change_by_department ON order_change (department_id, updated_at, id);

@@ -1,0 +1,171 @@
+"""Deliveries: never more than was ordered, and the order says by itself how far it is."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from crm import current
+from crm.dao.sales.delivery import DeliveryDao
+from crm.dao.sales.delivery_line import DeliveryLineDao
+from crm.domain.kit.event import RecordsWritten
+from crm.domain.kit.field import changed
+from crm.domain.sales.delivery import LABELS, MOVES, Delivery, DeliveryDraft
+from crm.domain.sales.delivery_book import COUNTED, GONE, Book
+from crm.domain.sales.delivery_line import MODULE as LINE
+from crm.domain.sales.delivery_line import DeliveryLine, DeliveryLineDraft
+from crm.domain.sales.sales_order import OPEN, RUNNING
+from crm.errors import Invalid
+from crm.language import Words
+from crm.service.kit.event import listens
+from crm.service.kit.record import Kit
+from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.setting import SettingService
+from crm.service.sales.delivery_book import DeliveryBookService
+from crm.service.sales.order_part import OrderPartService, Refusal
+from crm.service.sales.sales_order import SalesOrderService
+
+MOST = 200
+Quantities = Mapping[int, Any]  # line of the order -> how much, as typed
+
+
+class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
+    numbered_by = "delivery_number"
+
+    def __init__(
+        self, kit: Kit, records: DeliveryDao, books: DeliveryBookService, settings: SettingService, lines: DeliveryLineDao,
+        orders: SalesOrderService,
+    ):  # fmt: skip
+        super().__init__(kit, records, books, settings)
+        self.lines = lines
+        self.orders = orders
+
+    @reading
+    def book(self, order_id: int) -> Book:
+        """The book of an order that the actor was allowed to read."""
+        return self.books.read([order_id])[order_id]
+
+    @reading
+    def of(self, id: int) -> list[DeliveryLine]:
+        """What a delivery takes, in the order of its order; NotFound when it may not be seen."""
+        self.get(id)
+        return self.lines.of(id, MOST)
+
+    # Writing -------------------------------------------------------------------
+
+    @transactional
+    def create(self, draft: DeliveryDraft, once: str | None = None, digest: str = "") -> Delivery:
+        """A delivery of everything that is left."""
+        return self.ship(draft, None, once, digest)
+
+    @transactional
+    def ship(self, draft: DeliveryDraft, wanted: Quantities | None, once: str | None = None, digest: str = "") -> Delivery:
+        """A delivery with these quantities, of everything that is left where none are named; undone as one. Raises Invalid with
+        "quantity.<line>" for what is more than is left."""
+        if known := self.made(once, digest):
+            return known
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+            made = super().create(draft, once, digest)
+            self._put(made, self._left(made) if wanted is None else wanted, [])
+        return self.get(made.id)
+
+    @transactional
+    def put(self, id: int, wanted: Quantities) -> Delivery:
+        """Make these the quantities of a delivery; lines that are not named stay. Undone as one."""
+        row = self.get(id)
+        self.check_record("edit", row)
+        if row.state == "returned":
+            raise Invalid(state=Words("It was sent back: its quantities stay."))
+        self.books.held([row.order_id])
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+            self._put(row, wanted, self.lines.of(id, MOST))
+        return self.get(id)
+
+    def _left(self, row: Delivery) -> dict[int, Decimal]:
+        left = {id: quantity for id, quantity in self.books.read([row.order_id])[row.order_id].left().items() if quantity > 0}
+        if not left:
+            raise Invalid(order_id=Words("Nothing of this order is left to deliver."))
+        return left
+
+    def _put(self, row: Delivery, wanted: Quantities, there: list[DeliveryLine]) -> None:
+        book = self.books.read([row.order_id])[row.order_id]
+        quantities = self._read(row, wanted, book)
+        known = {line.line_id: line for line in there}
+        kept = {id: line.quantity for id, line in known.items()} | quantities
+        if not any(kept.values()):
+            raise Invalid(lines=Words("A delivery takes something."))
+        if gone := [known[id] for id, quantity in quantities.items() if id in known and not quantity]:
+            self.writer.remove(LINE, self.lines, gone)
+        pairs = [(known[id], changed(known[id], quantity=quantity)) for id, quantity in quantities.items() if id in known and quantity]
+        self.writer.update(LINE, self.lines, pairs)
+        fresh = [
+            DeliveryLine(delivery_id=row.id, line_id=id, quantity=quantity, owner_id=row.owner_id, department_id=row.department_id)
+            for id, quantity in quantities.items()
+            if id not in known and quantity
+        ]
+        if fresh:
+            self.writer.insert(LINE, self.lines, fresh)
+
+    @staticmethod
+    def _read(row: Delivery, wanted: Quantities, book: Book) -> dict[int, Decimal]:
+        """The typed quantities, each held against what the other deliveries leave."""
+        left, refused, found = book.left(without=row.id), dict[str, Words](), dict[int, Decimal]()
+        for id, raw in wanted.items():
+            try:
+                typed = DeliveryLineDraft.parse({"delivery_id": row.id, "line_id": id, "quantity": raw or "0"})
+            except Invalid as no:
+                refused |= {f"quantity.{id}": why for why in no.fields.values()}
+                continue
+            most = left.get(id)
+            if most is None:
+                refused["lines"] = Words("This line is no longer in the order.")
+            elif typed.quantity < 0:
+                refused[f"quantity.{id}"] = Words("A quantity is not below zero.")
+            elif typed.quantity > most:
+                refused[f"quantity.{id}"] = Words("Only {n} left to deliver.", n=f"{max(most, Decimal(0)).normalize():f}")
+            found[id] = typed.quantity
+        if refused:
+            raise Invalid(refused)
+        return found
+
+    # What is true ------------------------------------------------------------
+
+    def with_days(self, before: Any | None, row: Any) -> Any:
+        """Shipped or received today, where nobody said when."""
+        today = current.today()
+        shipped = (row.shipped_on or row.received_on or today) if row.state in GONE else row.shipped_on
+        return changed(row, shipped_on=shipped, received_on=(row.received_on or today) if row.state == "received" else row.received_on)
+
+    def refusal(self, row: Any, before: Any | None, book: Book) -> Refusal:
+        if before is None and book.head.state not in OPEN:
+            return {"order_id": Words("Nothing is delivered of this order: it is not confirmed, or over.")}
+        if before is None or before.state == row.state:
+            return {}
+        if book.head.state not in RUNNING:
+            return {"state": Words("This order is not under way. Take it up again first.")}
+        if row.state not in MOVES[before.state]:
+            return {"state": Words("“{now}” does not become “{then}”.", now=Words(LABELS[before.state]), then=Words(LABELS[row.state]))}
+        if before.state not in COUNTED:
+            left = book.left()
+            if any(one.quantity > left.get(one.line_id, Decimal(0)) for one in book.taken if one.delivery_id == row.id):
+                return {"state": Words("Other deliveries take its place by now.")}
+        return {}
+
+    def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
+        """What left the house stays written down."""
+        if current.source() == "undo":
+            return {}
+        why = Words("It was shipped. Mark it as sent back instead.")
+        return {row.id: Invalid(state=why) for row in rows if row.state in GONE}
+
+    @listens(RecordsWritten)
+    def kept(self, event: RecordsWritten) -> None:
+        """Whatever was written, also by an undo: no more is taken than was ordered, and the order is as far as this says."""
+        if event.module not in (self.module.name, LINE.name):
+            return
+        ids = list(event.ids)
+        orders = self.records.orders(ids if event.module == self.module.name else self.lines.deliveries(ids))
+        books = self.books.held(orders)
+        for book in books.values():
+            if book.exceeded():
+                raise Invalid(undo=Words("More would be delivered of “{name}” than was ordered.", name=book.head.name))
+        self.orders.follow(books)

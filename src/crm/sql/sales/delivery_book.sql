@@ -1,0 +1,48 @@
+-- The books of deliveries. Run by crm.dao.sales.delivery_book.DeliveryBookDao.
+
+-- :name lock :many postgresql
+-- Open: whoever writes what belongs to an order was allowed to read it; one at a time counts what is left of it.
+SELECT s.id, s.name, s.state, s.amount, s.currency, s.account_id, a.name AS account_name, s.owner_id, s.department_id, s.address
+  FROM sales_order s
+  LEFT JOIN account a ON a.id = s.account_id
+ WHERE s.id IN (:ids)
+   AND s.removed_at IS NULL
+ ORDER BY s.id
+   FOR UPDATE OF s;
+
+-- :name lock :many sqlite
+-- Open: whoever writes what belongs to an order was allowed to read it. Here one transaction writes at a time.
+SELECT s.id, s.name, s.state, s.amount, s.currency, s.account_id, a.name AS account_name, s.owner_id, s.department_id, s.address
+  FROM sales_order s
+  LEFT JOIN account a ON a.id = s.account_id
+ WHERE s.id IN (:ids)
+   AND s.removed_at IS NULL
+ ORDER BY s.id;
+
+-- :name heads :many
+-- Open: whoever reads or writes what belongs to an order was allowed to.
+SELECT s.id, s.name, s.state, s.amount, s.currency, s.account_id, a.name AS account_name, s.owner_id, s.department_id, s.address
+  FROM sales_order s
+  LEFT JOIN account a ON a.id = s.account_id
+ WHERE s.id IN (:ids)
+   AND s.removed_at IS NULL;
+
+-- :name ordered :many
+-- Open: the book of an order is whole, whoever may see which part.
+SELECT l.id, l.record_id AS order_id, l.quantity, l.unit, p.name AS product_name, l.text, l.total, l.currency
+  FROM line l
+  LEFT JOIN product p ON p.id = l.product_id
+ WHERE l.module = 'sales_order'
+   AND l.record_id IN (:ids)
+   AND l.removed_at IS NULL
+ ORDER BY l.record_id, l.position, l.id;
+
+-- :name taken :many
+-- Open: the book of an order is whole, whoever may see which part.
+SELECT e.id, v.order_id, e.delivery_id, e.line_id, e.quantity, v.state
+  FROM delivery v
+  JOIN delivery_line e ON e.delivery_id = v.id
+ WHERE v.order_id IN (:ids)
+   AND v.removed_at IS NULL
+   AND e.removed_at IS NULL
+ ORDER BY v.id, e.id;
