@@ -7,8 +7,12 @@ from crm.dao.sales.contract import ContractDao
 from crm.dao.sales.contract_reminder import ContractReminderDao
 from crm.dao.sales.contract_statistic import ContractStatisticDao
 from crm.dao.sales.contract_today import ContractTodayDao
+from crm.dao.sales.delivery import DeliveryDao
+from crm.dao.sales.delivery_book import DeliveryBookDao
+from crm.dao.sales.delivery_line import DeliveryLineDao
 from crm.dao.sales.invoice_request import InvoiceRequestDao
 from crm.dao.sales.ledger import LedgerDao
+from crm.dao.sales.order_change import OrderChangeDao
 from crm.dao.sales.quote import QuoteDao
 from crm.dao.sales.receipt import ReceiptDao
 from crm.dao.sales.receipt_plan import ReceiptPlanDao
@@ -19,8 +23,12 @@ from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_reminder import ContractReminderService
 from crm.service.sales.contract_statistic import ContractStatisticService
 from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, DiscountSource, InvoiceSource, PaymentSource
+from crm.service.sales.delivery import DeliveryService
+from crm.service.sales.delivery_book import DeliveryBookService
+from crm.service.sales.delivery_line import DeliveryLineService
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
+from crm.service.sales.order_change import OrderChangeService
 from crm.service.sales.quote import QuoteService
 from crm.service.sales.quote_expiry import QuoteExpiryService
 from crm.service.sales.quote_today import QuoteEndingSource, QuoteWaitingSource
@@ -47,9 +55,17 @@ class Trade(containers.DeclarativeContainer):
     ledger_dao = providers.Singleton(LedgerDao, db)
     ledger = providers.Singleton(LedgerService, db, ledger_dao)
     sales_order_dao = providers.Singleton(SalesOrderDao, db)
-    sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, records)
+    delivery_book_dao = providers.Singleton(DeliveryBookDao, db)
+    delivery_book = providers.Singleton(DeliveryBookService, db, delivery_book_dao)
+    sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
+    delivery_dao = providers.Singleton(DeliveryDao, db)
+    delivery_line_dao = providers.Singleton(DeliveryLineDao, db)
+    delivery = providers.Singleton(DeliveryService, kit, delivery_dao, delivery_book, setting, delivery_line_dao, sales_order)
+    delivery_line = providers.Singleton(DeliveryLineService, kit, delivery_line_dao, delivery)
+    order_change_dao = providers.Singleton(OrderChangeDao, db)
+    order_change = providers.Singleton(OrderChangeService, kit, order_change_dao, delivery_book, setting, sales_order, line)
     contract_dao = providers.Singleton(ContractDao, db)
-    contract = providers.Singleton(ContractService, kit, contract_dao, ledger, rate, setting)
+    contract = providers.Singleton(ContractService, kit, contract_dao, ledger, rate, setting, line, sales_order)
     quote_dao = providers.Singleton(QuoteDao, db)
     quote = providers.Singleton(QuoteService, kit, quote_dao, ledger, rate, setting)
     quote_version = providers.Singleton(QuoteVersionService, kit, quote, line, offer, setting, records)
