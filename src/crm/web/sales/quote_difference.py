@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from crm import language
 from crm.domain.sales.line import Amounts
 from crm.domain.sales.quote import MODULE, Quote
-from crm.domain.sales.quote_difference import Pair
+from crm.domain.sales.quote_difference import Difference, Pair
 from crm.language import N_, say
 from crm.service.sales.quote_version import Compared
 from crm.web.kit.cell import shown
@@ -70,14 +70,15 @@ def compared(found: Compared, family: list[Quote]) -> View:
         for field in (MODULE.fields[name] for name in HEAD)
         if getattr(before, field.name) != getattr(after, field.name)
     )
-    return View(
-        sides=(_side(before, family), _side(after, family)),
-        fields=fields,
-        rows=tuple(_row(pair, codes, mixed) for pair in lines.pairs),
-        sums=tuple(_sum(label, name, lines.before, lines.after, codes, mixed) for label, name in SUMS),
-        same=lines.same and not fields,
-        mixed=mixed,
-    )
+    rows, sums = worded(lines, codes)
+    return View((_side(before, family), _side(after, family)), fields, rows, sums, lines.same and not fields, mixed)
+
+
+def worded(lines: Difference, codes: tuple[str, str]) -> tuple[tuple[Row, ...], tuple[tuple[str, Markup, str], ...]]:
+    """The lines of two documents in these currencies, and their sums."""
+    mixed = codes[0] != codes[1]
+    rows = tuple(_row(pair, codes, mixed) for pair in lines.pairs)
+    return rows, tuple(_sum(label, name, lines.before, lines.after, codes, mixed) for label, name in SUMS)
 
 
 def _side(row: Quote, family: list[Quote]) -> Side:
