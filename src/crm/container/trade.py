@@ -14,6 +14,10 @@ from crm.dao.sales.invoice_request import InvoiceRequestDao
 from crm.dao.sales.ledger import LedgerDao
 from crm.dao.sales.order_change import OrderChangeDao
 from crm.dao.sales.quote import QuoteDao
+from crm.dao.sales.quote_comment import QuoteCommentDao
+from crm.dao.sales.quote_link import QuoteLinkDao
+from crm.dao.sales.quote_template import QuoteTemplateDao
+from crm.dao.sales.quote_view import QuoteViewDao
 from crm.dao.sales.receipt import ReceiptDao
 from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
@@ -28,11 +32,18 @@ from crm.service.sales.delivery_book import DeliveryBookService
 from crm.service.sales.delivery_line import DeliveryLineService
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
+from crm.service.sales.paper import PaperService
+from crm.service.sales.paper_press import PaperPress
+from crm.service.sales.paper_sample import PaperSampleService
 from crm.service.sales.order_change import OrderChangeService
 from crm.service.sales.quote import QuoteService
 from crm.service.sales.quote_expiry import QuoteExpiryService
+from crm.service.sales.quote_link import QuoteLinkService
+from crm.service.sales.quote_link_answer import QuoteLinkAnswerService
+from crm.service.sales.quote_template import QuoteTemplateService
 from crm.service.sales.quote_today import QuoteEndingSource, QuoteWaitingSource
 from crm.service.sales.quote_version import QuoteVersionService
+from crm.service.sales.quote_view import QuoteViewService
 from crm.service.sales.receipt import ReceiptService
 from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
@@ -72,6 +83,19 @@ class Trade(containers.DeclarativeContainer):
     quote_expiry = providers.Singleton(QuoteExpiryService, kit, quote, notice)
     today_quote_waiting = providers.Singleton(QuoteWaitingSource, quote, setting)
     today_quote_ending = providers.Singleton(QuoteEndingSource, quote, setting)
+    quote_template_dao = providers.Singleton(QuoteTemplateDao, db)
+    quote_template = providers.Singleton(QuoteTemplateService, kit, quote_template_dao, file)
+    paper_press = providers.Singleton(PaperPress)
+    paper = providers.Singleton(PaperService, db, records, line, quote_template, setting, paper_press)
+    paper_sample = providers.Singleton(PaperSampleService, quote_template, paper)
+    quote_link_dao = providers.Singleton(QuoteLinkDao, db)
+    quote_view_dao = providers.Singleton(QuoteViewDao, db)
+    quote_comment_dao = providers.Singleton(QuoteCommentDao, db)
+    quote_link = providers.Singleton(QuoteLinkService, quote, quote_link_dao, quote_view_dao, quote_comment_dao)
+    quote_view = providers.Singleton(
+        QuoteViewService, quote, quote_link_dao, quote_view_dao, quote_comment_dao, attempt, notice, setting
+    )
+    quote_link_answer = providers.Singleton(QuoteLinkAnswerService, quote, quote_link_dao, quote_view, paper, paper_press, file)
     receipt_plan_dao = providers.Singleton(ReceiptPlanDao, db)
     receipt_plan = providers.Singleton(ReceiptPlanService, kit, receipt_plan_dao, ledger, rate, contract)
     receipt_dao = providers.Singleton(ReceiptDao, db)

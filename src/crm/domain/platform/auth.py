@@ -9,7 +9,7 @@ from crm.current import Actor
 WINDOW = timedelta(hours=1)  # older attempts count for nothing
 SLOWEST = 900  # seconds
 # What an attempt is counted under -> how many are free before waiting begins.
-FREE = {"account": 5, "device": 5, "address": 30, "proof": 5, "reset": 3, "reset-address": 10, "form": 20}
+FREE = {"account": 5, "device": 5, "address": 30, "proof": 5, "reset": 3, "reset-address": 10, "form": 20, "link": 20}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, 
 HOUSE = (
     "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook",
     "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score", "lead_form", "discount_limit",
+    "quote_template", "evaluation_scheme",
 )  # fmt: skip
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
@@ -20,7 +21,9 @@ CATALOGUE = ("product", "product_category", "tax_rate", "exchange_rate", "price_
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
 # What belongs to a deal: whoever has the deal takes off what he put on it.
 PARTS = ("opportunity_member", "opportunity_contact", "opportunity_competitor", "opportunity_tick")
-MONEY = ("receipt_plan", "receipt", "refund", "invoice_request")  # what comes in and goes out: finance keeps it
+PAY = ("period", "commission_plan", "commission_member", "commission_run", "commission_line")  # finance closes months and pays
+MONEY = ("receipt_plan", "receipt", "refund", "invoice_request", *PAY)  # what comes in and goes out: finance keeps it
+MEASURED = ("target", "evaluation")  # what is asked of people and how they did: managers keep it, each sees his own
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
 READY = {
@@ -55,6 +58,8 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if area == "platform":
         shared = (module, verb) in (("department", "view"), ("user", "view"))
         return Scope.ALL if shared else Scope.NONE
+    if module in PAY and key in ("manager", "salesperson"):
+        return _paid(key, module, verb)
     if module in HOUSE or (module in CATALOGUE and key != "manager"):
         return Scope.ALL if verb == "view" else Scope.NONE
     if key == "analyst":
@@ -64,7 +69,7 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if key == "manager":
         return Scope.BELOW if area in TRADE else _reads(area, verb)
     if key == "salesperson":
-        own = verb not in OUTWARD or (module in PARTS and verb == "remove")
+        own = verb == "view" if module in MEASURED else verb not in OUTWARD or (module in PARTS and verb == "remove")
         return Scope.OWN if area in TRADE and own else Scope.NONE
     if key == "finance":
         return Scope.ALL if module in MONEY or (verb == "view" and (module == "contract" or area == "customer")) else Scope.NONE
@@ -74,6 +79,13 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if area == "customer" and verb in ("create", "edit"):
         return Scope.OWN
     return _reads(area, verb) if area == "customer" else Scope.NONE
+
+
+def _paid(key: str, module: str, verb: str) -> Scope:
+    """Everybody may read and take away what he earns, and read by which plan; who leads people, also what they earn."""
+    if module == "commission_line":
+        return Scope.BELOW if key == "manager" else Scope.OWN
+    return Scope.ALL if verb == "view" and module != "commission_run" else Scope.NONE
 
 
 def _reads(area: str, verb: str) -> Scope:
