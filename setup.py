@@ -9,6 +9,7 @@ from setuptools.errors import SetupError
 
 ROOT = Path(__file__).parent
 SHIPPED = ("config", "static", "templates")
+BUILT = ("manifest.json", "fonts/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC_700Bold.ttf")
 SOURCES = ("css", "js", "icons.txt", "test")  # of static/: what its dist/ is made from, and what only tests want
 
 
@@ -18,7 +19,7 @@ class BuildWithAssets(build_py):
     def run(self) -> None:
         if self.editable_mode:
             return super().run()
-        if not (ROOT / "static/dist/manifest.json").is_file():
+        if not all((ROOT / "static/dist" / name).is_file() for name in BUILT):
             raise SetupError("static/dist is missing: build the front-end assets first with ./crm assets")
         shutil.rmtree(self.build_lib, ignore_errors=True)  # files of an earlier build that are gone since
         super().run()

@@ -44,7 +44,8 @@ def test_a_wheel_holds_templates_assets_settings_statements_and_catalogues(proje
     package = (path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.*") if path.suffix in (".sql", ".po"))
     beside = (path.relative_to(ROOT) for name in ("config", "templates") for path in (ROOT / name).rglob("*.*"))
     assert {str(path) for path in (*package, *beside)} - held == set()
-    assert {f"static/dist/{name}" for name in ("crm.js", "crm.css", "icons.svg", "manifest.json")} - held == set()
+    built = ("crm.js", "crm.css", "icons.svg", "manifest.json", "fonts/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC_700Bold.ttf")
+    assert {f"static/dist/{name}" for name in built} - held == set()
     assert [name for name in held if name.startswith(("static/css/", "static/dist/test/"))] == []
 
     environment = {**os.environ, "PYTHONPATH": str(project / "installed")}
