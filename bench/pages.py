@@ -16,17 +16,19 @@ from bench.data import SYSTEM
 from crm.app import create_app
 from crm.container import Container
 from crm.current import Actor, acting
-from crm.domain.customer.account import MODULE, STAGES
+from crm.domain.customer.account import GRADES, MODULE
 from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.filter_tree import Condition, Group, Related, as_json
 from crm.domain.kit.plain import dumps
+from crm.domain.kit.tokens import words_of
 from crm.settings import Settings
-from crm.web.kit.board import CARDS
+from crm.web.kit.board import CARDS, COUNTED
 from crm.web.kit.listing import cursor, parse_query
 
 ACCOUNTS = ("admin", "sales0")
 LIST_LIMIT, RECORD_LIMIT = 2.5, 3.5
 BUYERS = dumps(as_json(Group((Related("contacts", True, Group((Condition("title", "contains", "采购"),))),))))
+SUMMED = ("employees",)  # what the board of customers adds up by itself
 PASSWORD = "correct horse battery"
 ROWS = """<!doctype html><title>Customers</title><table>{% for row in rows %}<tr><td><a href="/accounts/{{ row[0] }}">{{ row[3] }}</a></td>
 <td>{{ row[4] }}</td><td>{{ row[5] or '' }}</td><td>{{ row[7] or '' }}</td><td>{{ row[11] or '' }}</td><td>{{ row[8] or '' }}</td>
@@ -92,7 +94,8 @@ def floor(container: Container) -> Any:
     page = app.jinja_env.from_string(ROWS)
     queries = {account: [raw(container, account, [path]) for path in lists(container, account)] for account in ACCOUNTS}
     for account, found in queries.items():
-        found.append(raw(container, account, [f"/accounts?f=stage:any:{one.value}" for one in STAGES] + ["/accounts?f=stage:empty"], CARDS))
+        columns = [f"/accounts?f=grade:any:{one.value}" for one in GRADES] + ["/accounts?f=grade:empty"]
+        found.append(raw(container, account, columns, CARDS) + raw(container, account, [], figures="grade"))
 
     @app.get("/<account>/<int:at>")
     def accounts(account: str, at: int) -> str:
@@ -111,8 +114,8 @@ def floor(container: Container) -> Any:
     return app
 
 
-def raw(container: Container, account: str, paths: list[str], size: int = 50) -> list[tuple[str, Any]]:
-    """The SQL of lists as the driver gets it, and its values."""
+def raw(container: Container, account: str, paths: list[str], size: int = 50, figures: str | None = None) -> list[tuple[str, Any]]:
+    """The SQL of lists, and of the figures of a board's columns, as the driver gets it, and its values."""
     db, service, found = container.db(), container.customer.account(), []
     execute = db._execute
 
@@ -125,9 +128,11 @@ def raw(container: Container, account: str, paths: list[str], size: int = 50) ->
         try:
             for path in paths:
                 service.page(replace(parse_query(MODULE, MultiDict(parse_qsl(path.partition("?")[2]))), size=size))
+            if figures:
+                service.figures(Query(), COUNTED + 1, figures, SUMMED)
         finally:
             del db._execute  # type: ignore[attr-defined]
-    return [(sql, values) for label, sql, values in found if label == "account.page"]
+    return [(sql, values) for label, sql, values in found if label in ("account.page", "account.count_tally")]
 
 
 def reader(container: Container, account: str) -> Actor:
@@ -165,7 +170,8 @@ def addresses(container: Container, account: str) -> dict[str, str]:
         **{name: path for path, name in lists(container, account).items()},
         "board": "/accounts?layout=board",
         "search by two characters": "/search?q=云帆",
-        "search by initials": "/search?q=yfmhkj",
+        "search by initials": f"/search?q={words_of(newest.name)[1][:6]}",
+        "search that finds nothing": "/search?q=yfmhkj",
         "record page": f"/accounts/{newest.id}",
     }
 
@@ -179,7 +185,7 @@ def measure(
     for name, path in addresses(container, account).items():
         bare = f"/{account}/{names.index(name) if name in names else 0}"
         took, bottom = side_by_side(partial(client.get, path), partial(ground.get, bare), rounds=15, inner=10)
-        limit = RECORD_LIMIT if name in ("record page", "board") else LIST_LIMIT
+        limit = RECORD_LIMIT if name in ("record page", "board", "search that finds nothing") else LIST_LIMIT
         lines.append(Line(f"{name}, {size}, {container.db().dialect}, {account}", took, bottom, limit))
         seconds[name], statements[name] = took, client.statements(path)
     return lines, seconds, statements

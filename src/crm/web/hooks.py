@@ -39,6 +39,7 @@ def _begin(app: Flask) -> Response | None:
     g.context_token = current.begin(current.Context(source="form", request_id=g.request_id, language=session.get("language")))
     if request.path.startswith(QUIET) or request.path.startswith("/api/"):
         return None
+    sessions.sign_forms()
     found = sessions.resumed()
     if found:
         g.profile = found

@@ -3,11 +3,13 @@
 import pickle
 import secrets
 import time
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
@@ -78,6 +80,17 @@ def resumed() -> Session | None:
 
 def token() -> str | None:
     return current_user.id if current_user.is_authenticated else None
+
+
+def sign_forms() -> None:
+    """The token that the forms of a page carry, signed once a minute and session: a signature costs what ten rows of a list do."""
+    if request.method == "GET" and (secret := session.get("csrf_token")):
+        g.csrf_token = _signed(secret, int(time.time()) // 60)
+
+
+@lru_cache(maxsize=MOST)
+def _signed(_secret: str, _minute: int) -> str:
+    return str(generate_csrf())
 
 
 def begin(opened: Opened) -> None:

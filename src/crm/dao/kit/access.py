@@ -31,14 +31,21 @@ def visible(mark: Mark, values: dict[str, Any], grants: Grants) -> str:
 
 
 def anywhere(alias: str, values: dict[str, Any], grants: Grants) -> str:
-    """The condition for an index over several modules, whose rows carry their module and what decides who sees them."""
-    parts = []
-    for number, name in enumerate(modules()):
+    """The condition for an index over several modules, whose rows carry their module and what decides who sees them.
+
+    Modules that are seen for the same reasons are asked for together: an administrator's condition is one list of them.
+    """
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for name in modules():
         found = predicate(grants, f"{name}.view")
-        found = Predicate(tuple(ground for ground in found.grounds if ground.column in INDEXED), found.always)
-        if found.always or found.grounds:
-            values[f"module_{number}"] = name
-            parts.append(f"({alias}.module = :module_{number} AND {condition(found, alias, values, f'v{number}_')})")
+        grounds = () if found.always else tuple(ground for ground in found.grounds if ground.column in INDEXED)
+        if found.always or grounds:
+            alike.setdefault((found.always, *((one.column, one.values) for one in grounds)), []).append(name)
+    parts = []
+    for number, ((always, *grounds), names) in enumerate(alike.items()):
+        values[f"modules_{number}"] = names
+        found = Predicate(tuple(Ground(column, held, "") for column, held in grounds), always)
+        parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(found, alias, values, f'v{number}_')})")
     return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
 
 

@@ -47,7 +47,10 @@ class Compiler:
             return self.related(part, module, alias)
         field = module.fields[part.field]
         if field.kind_name == "tags":
-            return self.tagged(part, module, alias)
+            return self.linked(part, alias, f"tagging t WHERE t.module = {self.bind(module.name)}", "t.tag")
+        if field.custom and field.kind_name == "choices":
+            of = f"t.module = {self.bind(module.name)} AND t.field = {self.bind(field.name)}"
+            return self.linked(part, alias, f"field_choice t WHERE {of}", "t.value")
         if field.kind.several:
             return self.several(part, column(field, alias, self.dialect))
         found = self.single(part, field, column(field, alias, self.dialect))
@@ -79,17 +82,18 @@ class Compiler:
         of = column(other.fields[asked.of], alias, self.dialect)
         return f"COALESCE(SUM({of}), 0)" if asked.name == "sum" else f"{AGGREGATES[asked.name]}({of})"
 
-    def tagged(self, part: Condition, module: Module, alias: str) -> str:
-        link = f"SELECT t.record_id FROM tagging t WHERE t.module = {self.bind(module.name)}"
+    def linked(self, part: Condition, alias: str, source: str, value: str) -> str:
+        """Several values that are kept by value beside the list in the record itself."""
+        link = f"SELECT t.record_id FROM {source}"
         if part.operator == "empty":
             return f"{alias}.id NOT IN ({link})"
         if part.operator == "filled":
             return f"{alias}.id IN ({link})"
         if part.operator == "all":
-            each = [f"{alias}.id IN ({link} AND t.tag = {self.bind(tag)})" for tag in part.value]
+            each = [f"{alias}.id IN ({link} AND {value} = {self.bind(one)})" for one in part.value]
             return f"({' AND '.join(each)})" if each else "TRUE"
         word = "NOT IN" if part.operator == "none" else "IN"
-        return f"{alias}.id {word} ({link} AND t.tag IN ({self.bind(list(part.value))}))"
+        return f"{alias}.id {word} ({link} AND {value} IN ({self.bind(list(part.value))}))"
 
     def several(self, part: Condition, column: str) -> str:
         texts = f"(SELECT CAST(value AS TEXT) AS value FROM json_each({column}))"

@@ -26,7 +26,7 @@ PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=5000",
     "trusted_schema=OFF",
-    "cache_size=-16000",
+    "cache_size=-4000",
     "wal_autocheckpoint=4000",
 )
 

@@ -1,4 +1,5 @@
-"""What is kept beside the values of added fields: names of what they point at, numbers given out, keys of unique ones."""
+"""What is kept beside the values of added fields: names of what they point at, numbers given out, keys of unique ones,
+the choices of those that have several."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -74,6 +75,12 @@ class FieldValueDao(Dao):
     def put_keys(self, rows: list[dict[str, Any]]) -> int:
         """Raises Taken where another record has the value."""
         ...
+
+    @statement
+    def drop_choices(self, ids: list[int]) -> int: ...
+
+    @statement
+    def put_choices(self, rows: list[dict[str, Any]]) -> int: ...
 
     def stored(self, table: str, field: Field) -> list[Stored]:
         """Every record of a table that has a value in the field; written here because it is the same for all tables."""

@@ -45,11 +45,7 @@ class AddedValues:
         known = [field for field in module.draft.own.values() if field.kind_name in POINTING]
         known += [field for field in custom.here().added(module.name).written.values() if field.shown]
         moved = [
-            {
-                field: id
-                for field in known
-                if (id := getattr(row, field.name)) and (before is None or getattr(before, field.name) != id)
-            }
+            {field: id for field in known if (id := getattr(row, field.name)) and (before is None or getattr(before, field.name) != id)}
             for row, before in pairs
         ]
         files = {id for each in moved for field, id in each.items() if field.kind_name == "file"}
@@ -117,20 +113,16 @@ class AddedValues:
 
     def keep(self, module: Module, rows: Sequence[Any], new: bool = False, gone: bool = False) -> None:
         """Follow what was written, in the transaction under way. Raises Taken for who comes second at the same moment."""
-        if not (unique := _unique(module)):
-            return
-        if not new:
-            self.values.drop_keys([row.id for row in rows])
-        if not gone:
-            self.values.put_keys(
-                [
-                    {"module": module.name, "field": field.name, "value": text, "record_id": row.id}
-                    for row in rows
-                    for field in unique
-                    if (text := _text(field, row))
-                ]
-            )
-
+        ids, there = [row.id for row in rows], [] if gone else rows
+        if unique := _unique(module):
+            if not new:
+                self.values.drop_keys(ids)
+            self.values.put_keys([_held(module, field, text, row.id) for row in there for field in unique if (text := _text(field, row))])
+        if chosen := [field for field in custom.here().all(module.name).values() if field.kind_name == "choices"]:
+            if not new:
+                self.values.drop_choices(ids)
+            given = ((field, one, row.id) for row in there for field in chosen for one in getattr(row, field.name))
+            self.values.put_choices([_held(module, field, one, id) for field, one, id in given])
 
     def take_down(self, module: Module, field: Field) -> list[list[int]]:
         """Note what every record has in a field that is unique from now on; gives the records that share a value instead, if
@@ -142,9 +134,7 @@ class AddedValues:
         if doubles := [ids for ids in held.values() if len(ids) > 1]:
             return doubles
         self.values.drop_field(module.name, field.name)
-        self.values.put_keys(
-            [{"module": module.name, "field": field.name, "value": text, "record_id": ids[0]} for text, ids in held.items() if text]
-        )
+        self.values.put_keys([_held(module, field, text, ids[0]) for text, ids in held.items() if text])
         return []
 
 
@@ -155,6 +145,10 @@ def worked_out(row: Any, computed: Sequence[Field]) -> Any:
         return row
     values = {name: formula.value(one.formula, lambda name: getattr(row, name, None), one.places) for name, one in formulas.items()}
     return changed(row, custom=custom.stored(formulas, row.custom, values))
+
+
+def _held(module: Module, field: Field, value: str, id: int) -> dict[str, Any]:
+    return {"module": module.name, "field": field.name, "value": value, "record_id": id}
 
 
 def _unique(module: Module) -> list[Field]:

@@ -13,11 +13,6 @@ from email.utils import parseaddr
 from functools import cached_property
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.notice_push import NoticePushDao
@@ -52,13 +47,20 @@ class NoticePushService:
         self.is_offered = importlib.util.find_spec("pywebpush") is not None
 
     @cached_property
-    def _key(self) -> ec.EllipticCurvePrivateKey:
+    def _key(self) -> Any:
+        """Only servers that push load what it takes."""
+        from cryptography.hazmat.primitives.asymmetric import ec
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
         raw = HKDF(SHA256(), 48, salt=None, info=b"crm push").derive(self.secret.encode())  # 48 bytes: no bias worth a name
         return ec.derive_private_key(int.from_bytes(raw) % (ORDER - 1) + 1, ec.SECP256R1())
 
     @property
     def public_key(self) -> str:
         """What a browser subscribes with: the uncompressed point, base64url."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
         return _plain(self._key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
 
     # A person's browsers ------------------------------------------------------------

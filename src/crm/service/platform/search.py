@@ -12,7 +12,7 @@ from crm.domain.kit.derived import Derived
 from crm.domain.kit.module import Module
 from crm.service.kit.transaction import reading
 
-SAMPLE, COMMON = 500, 20  # what so many of the newest entries have is common: few more are to be read than are shown
+SAMPLE, COMMON = 200, 8  # what so many of the newest entries have is common: few more are to be read than are shown
 
 
 class SearchService:

@@ -49,3 +49,12 @@ DELETE FROM field_key
 -- :name put_keys :batch
 INSERT INTO field_key (module, field, value, record_id)
 VALUES (:module, :field, :value, :record_id);
+
+-- :name drop_choices :affected
+DELETE FROM field_choice
+ WHERE record_id IN (:ids);
+
+-- :name put_choices :batch
+INSERT INTO field_choice (module, field, value, record_id)
+VALUES (:module, :field, :value, :record_id)
+    ON CONFLICT DO NOTHING;

@@ -60,6 +60,16 @@ CREATE TABLE field_key (
 );
 CREATE INDEX field_key_by_record ON field_key (record_id);
 
+-- Which records have a value of a field of several choices, kept beside the list in the record itself so that lists filter by index.
+CREATE TABLE field_choice (
+    module    TEXT NOT NULL,
+    field     TEXT NOT NULL,
+    value     TEXT COLLATE "C" NOT NULL,
+    record_id BIGINT NOT NULL,
+    PRIMARY KEY (module, field, value, record_id)
+);
+CREATE INDEX field_choice_by_record ON field_choice (record_id);
+
 -- The next number of a field that counts, and of each of its periods (202611).
 CREATE TABLE field_number (
     module TEXT NOT NULL,

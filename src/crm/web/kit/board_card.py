@@ -10,7 +10,7 @@ from crm import current, language
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module
 from crm.language import say, say_many
-from crm.web.kit.cell import makers
+from crm.web.kit.cell import makers, safe
 from crm.web.kit.look import Look
 
 FACTS = 3
@@ -34,14 +34,14 @@ def card_maker(module: Module, stage: str, look: Look, value: str, movable: bool
     move, words = html.escape(say("Move")), html.escape(say("Move to"))
 
     def card(row: Any) -> str:
-        title = html.escape(module.title(row))
+        title = safe(module.title(row))
         lines, facts = "", 0
         for span, part in parts:
             if text := part(row):
                 lines, facts = f"{lines}{span}{text}</span>", facts + 1
                 if facts == FACTS:
                     break
-        owner = html.escape(row.owner_name or "")
+        owner = safe(row.owner_name or "")
         face = f'<span class="face" title="{owner}">{owner[:1]}</span>' if owner else ""
         over = closes and row.closed_at is not None  # what is over needs no next step
         step = _step(row.next_follow_at, today, tongue) if steps and (row.next_follow_at or not over) else ""

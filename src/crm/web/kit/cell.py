@@ -23,6 +23,11 @@ EMPTY = Markup("")
 Shown = Callable[[Any], Markup]
 
 
+def safe(text: str) -> str:
+    """Escaped. Most names have nothing to escape, and that is seen sooner than done."""
+    return text if text.isalnum() else html.escape(text)
+
+
 def _choice(field: Field) -> Shown:
     shown = {
         option.value: Markup(f'<span class="tag {option.tone}">{escape(say(option.label))}</span>')
@@ -132,7 +137,7 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
         text = escape(name if name is not None else f"#{value}")
         target = modules().get(field.target or "")
         return Markup('<a href="{}/{}">{}</a>').format(target.path, value, text) if linked and target else text
-    if field.filters:
+    if field.filters in modules():
         return escape(kept_words(modules()[field.filters], value))
     if field.currency_from:
         return escape(language.money(value, getattr(row, field.currency_from) or current.context().currency))
@@ -179,19 +184,19 @@ def _steady(module: Module, name: str, linked: bool) -> Callable[[Any], str] | N
     if (module.name, name) in WHOLE or field.kind_name == "roles":
         return None
     if name == module.title_field:
-        return lambda row: html.escape(module.title(row))
+        return lambda row: safe(module.title(row))
     if field.shown:
         return _reference(field, field.shown, linked)
     if field.currency_from:
         return _amount(field, field.currency_from, current.context().currency)
     show = _plain if field.kind_name == "rich" else shower(field)
-    return _cell(name, show if field.kind_name in KINDS else lambda value: html.escape(str(value)))
+    return _cell(name, show if field.kind_name in KINDS else lambda value: safe(str(value)))
 
 
 def _amount(field: Field, code_in: str, own: str) -> Callable[[Any], str]:
     def cell(row: Any) -> str:
         value = getattr(row, field.name)
-        return html.escape(language.money(value, getattr(row, code_in) or own)) if value is not None else ""
+        return safe(language.money(value, getattr(row, code_in) or own)) if value is not None else ""
 
     return cell
 
@@ -203,7 +208,7 @@ def _reference(field: Field, shown_as: str, linked: bool) -> Callable[[Any], str
         if (value := getattr(row, field.name)) is None:
             return ""
         name = getattr(row, shown_as, None)
-        text = html.escape(name) if name is not None else f"#{value}"
+        text = safe(name) if name is not None else f"#{value}"
         return f'<a href="{target.path}/{value}">{text}</a>' if target else text
 
     return cell

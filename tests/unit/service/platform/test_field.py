@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from crm import current
 from crm.domain.kit.filter import Query, parse_address, parse_sort
 from crm.domain.kit.plain import dumps
 from crm.errors import Forbidden, Invalid, Taken
@@ -112,6 +113,27 @@ def test_every_kind_is_stored_found_by_its_filter_and_sorted(company, fields, ac
             first = accounts.page(Query(sort=parse_sort(accounts.module, "x_it"), size=1))
             down = accounts.page(Query(sort=parse_sort(accounts.module, "-x_it"), size=1))
             assert (first[0].id, down[0].id) == (other.id, row.id)
+
+
+def test_several_choices_are_found_after_every_change_removal_and_undo(company, fields, accounts):
+    def found(condition: str) -> list[str]:
+        return sorted(row.name for row in accounts.page(Query(parse_address(accounts.module, [f"x_it:{condition}"]))))
+
+    with company.acting("lilei"):
+        add(fields, name="x_it", kind="choices", choices=CHOICES)
+        first = make(accounts, name="甲", x_it=["high", "low"])
+        make(accounts, name="乙", x_it=["low"])
+        make(accounts, name="丙")
+
+        assert (found("any:high,low"), found("all:high,low"), found("none:high")) == (["乙", "甲"], ["甲"], ["丙", "乙"])
+        assert (found("filled"), found("empty")) == (["乙", "甲"], ["丙"])
+
+        accounts.change(first.id, {"x_it": ["low"]})
+        assert (found("any:high"), found("any:low")) == ([], ["乙", "甲"])
+        accounts.remove_all([first.id])
+        assert found("any:low") == ["乙"]
+        company.container.platform.undo().undo(current.last_change())
+        assert found("any:low") == ["乙", "甲"]
 
 
 def test_a_formula_is_worked_out_at_every_write_and_filters_and_sorts(company, fields, accounts):
