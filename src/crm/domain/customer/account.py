@@ -149,6 +149,7 @@ MODULE = Module(
         Relation("contacts", N_("Contacts"), "contact", "account_id"),
         Relation("activities", N_("Activities"), "activity", "account_id"),
         Relation("quotes", N_("Quotes"), "quote", "account_id"),
+        Relation("orders", N_("Sales orders"), "sales_order", "account_id"),
         Relation("contracts", N_("Contracts"), "contract", "account_id"),
         Relation("subsidiaries", N_("Subsidiaries"), "account", "parent_id"),
         Relation("households", N_("Household"), "household_member", "account_id"),

@@ -16,6 +16,7 @@ ICONS = {
     "pool": "pool",
     "approval": "percentage",
     "contract": "file-text",
+    "order": "shopping-cart",
     "quote": "file-description",
 }
 KINDS = (
@@ -27,6 +28,7 @@ KINDS = (
     Option("pool", N_("Records of mine fall into a public pool")),
     Option("contract", N_("A contract of mine ends, or a payment is due")),
     Option("quote", N_("A customer looks at a quote of mine or answers it, or it holds no longer")),
+    Option("order", N_("An order of mine is to be delivered, or is late")),
     Option("approval", N_("A discount waits for my approval, or mine was decided")),
 )
 WAYS = (

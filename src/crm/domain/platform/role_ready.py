@@ -24,6 +24,7 @@ PARTS = ("opportunity_member", "opportunity_contact", "opportunity_competitor", 
 PAY = ("period", "commission_plan", "commission_member", "commission_run", "commission_line")  # finance closes months and pays
 MONEY = ("receipt_plan", "receipt", "refund", "invoice_request", *PAY)  # what comes in and goes out: finance keeps it
 MEASURED = ("target", "evaluation")  # what is asked of people and how they did: managers keep it, each sees his own
+AGREED = ("sales_order", "delivery", "order_change", "contract")  # what was ordered and signed: finance looks at it
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
 # Key -> (name, what its holders do).
 READY = {
@@ -72,7 +73,7 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
         own = verb == "view" if module in MEASURED else verb not in OUTWARD or (module in PARTS and verb == "remove")
         return Scope.OWN if area in TRADE and own else Scope.NONE
     if key == "finance":
-        return Scope.ALL if module in MONEY or (verb == "view" and (module == "contract" or area == "customer")) else Scope.NONE
+        return Scope.ALL if module in MONEY or (verb == "view" and (module in AGREED or area == "customer")) else Scope.NONE
     home = {"agent": ("support", Scope.DEPARTMENT), "marketer": ("marketing", Scope.ALL)}[key]
     if area == home[0]:
         return home[1] if key == "marketer" or verb not in OUTWARD else Scope.NONE

@@ -166,6 +166,7 @@ MODULE = Module(
     relations=(
         Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'opportunity'"),
         Relation("quotes", N_("Quotes"), "quote", "opportunity_id"),
+        Relation("orders", N_("Sales orders"), "sales_order", "opportunity_id"),
         Relation("contracts", N_("Contracts"), "contract", "opportunity_id"),
         Relation("members", N_("Team"), "opportunity_member", "opportunity_id"),
         Relation("contacts", N_("Decision makers"), "opportunity_contact", "opportunity_id"),

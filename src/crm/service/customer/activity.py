@@ -20,7 +20,7 @@ from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 
 COUNTED = 1000
-OF_CUSTOMERS = ("contact", "opportunity", "quote", "contract")  # what is done with them is done with their customer
+OF_CUSTOMERS = ("contact", "opportunity", "quote", "sales_order", "contract")  # what is done with them is done with their customer
 
 
 class ActivityService(RecordService[Activity, ActivityDraft]):
