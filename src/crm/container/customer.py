@@ -72,7 +72,7 @@ class Customer(containers.DeclarativeContainer):
     account_dao = providers.Singleton(AccountDao, db)
     account_group_dao = providers.Singleton(AccountGroupDao, db)
     account = providers.Singleton(AccountService, kit, account_dao, account_group_dao)
-    account_group = providers.Singleton(AccountGroupService, db, account_group_dao, account)
+    account_group = providers.Singleton(AccountGroupService, db, account_group_dao, account, records)
     contact_dao = providers.Singleton(ContactDao, db)
     contact = providers.Singleton(ContactService, kit, contact_dao)
     tag_dao = providers.Singleton(TagDao, db)

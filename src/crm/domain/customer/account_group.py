@@ -1,9 +1,12 @@
 """A group of companies (集团): the customers below one, and what they come to together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import zip_longest
+
+from crm.domain.kit.money import Money
 
 DEEPEST = 12
 
@@ -43,6 +46,7 @@ class Figures:
     employees: int = 0
     revenue: Decimal = Decimal(0)
     touched_at: datetime | None = None
+    amounts: tuple[Money, ...] = ()  # one for each total that the reader may know, in the company's currency
 
     def __add__(self, other: "Figures") -> "Figures":
         touches = [at for at in (self.touched_at, other.touched_at) if at]
@@ -54,6 +58,7 @@ class Figures:
             self.employees + other.employees,
             self.revenue + other.revenue,
             max(touches, default=None),
+            tuple(one + more for one, more in zip_longest(self.amounts, other.amounts, fillvalue=Money(0))),
         )
 
 
@@ -68,7 +73,13 @@ class Branch:
     whole: Figures
 
 
-def branches(nodes: list[Node], contacts: Mapping[int, int], activities: Mapping[int, int], tasks: Mapping[int, int]) -> list[Branch]:
+def branches(
+    nodes: list[Node],
+    contacts: Mapping[int, int],
+    activities: Mapping[int, int],
+    tasks: Mapping[int, int],
+    amounts: Sequence[Mapping[int, Money]] = (),
+) -> list[Branch]:
     """The tree from the top down, by name. What stands below a customer that the reader may not see moves up to the next he sees."""
     seen = {node.id for node in nodes}
     above: dict[int, int | None] = {}
@@ -78,7 +89,7 @@ def branches(nodes: list[Node], contacts: Mapping[int, int], activities: Mapping
         above[node.id] = next((id for id in reversed(path) if id in seen), None)
         own[node.id] = Figures(
             1, contacts.get(node.id, 0), activities.get(node.id, 0), tasks.get(node.id, 0),
-            node.employees or 0, node.revenue or Decimal(0), node.touched_at,
+            node.employees or 0, node.revenue or Decimal(0), node.touched_at, tuple(one.get(node.id, Money(0)) for one in amounts),
         )  # fmt: skip
     below: dict[int | None, list[Node]] = {}
     for node in sorted(nodes, key=lambda node: node.name):

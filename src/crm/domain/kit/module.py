@@ -45,6 +45,17 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """What records come to for the customer that `by` names: the sum of a field in the company's currency, over those that meet the
+    conditions, written as in an address."""
+
+    label: str
+    field: str
+    by: str = "account_id"
+    where: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """The states between which flows of approval move a record: put into `asked`, it begins the first flow that fits; what is
     approved becomes `granted`, anything else goes back to `draft`. Where no flow fits, the module's own rule decides."""
@@ -111,6 +122,7 @@ class Module:
     derived: tuple[Field, ...] = ()  # what follows from the draft: shown, filtered and summed, never typed in
     headed: tuple[str, ...] = ()  # the sums that stand together above the columns of a board
     relations: tuple[Relation, ...] = ()
+    totals: tuple[Total, ...] = ()  # what they come to for a customer, and for the group of companies that it belongs to
     team: Team | None = None
     approval: Approval | None = None  # where states follow from decisions
     searched: Extended[str] = Extended(_searched, ())

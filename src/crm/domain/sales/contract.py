@@ -5,7 +5,7 @@ from datetime import date
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Relation, Section
+from crm.domain.kit.module import Module, Relation, Section, Total
 from crm.domain.kit.money import CURRENCIES, Money
 from crm.language import N_, Words
 
@@ -155,6 +155,10 @@ MODULE = Module(
         Relation("refunds", N_("Refunds"), "refund", "contract_id"),
         Relation("renewals", N_("Renewals"), "contract", "renewal_of"),
         Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'contract'"),
+    ),
+    totals=(
+        Total(N_("Contracts in effect or completed"), "amount_base", where=("state:any:active,ended",)),
+        Total(N_("Still to come"), "open_base", where=("state:any:active,ended,terminated",)),
     ),
     searched=("name", "number", "account_name"),
     key="x",

@@ -6,7 +6,7 @@ from crm.domain.customer.account import SOURCES
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Relation, Section, Team
+from crm.domain.kit.module import Module, Relation, Section, Team, Total
 from crm.domain.kit.money import CURRENCIES, LARGEST, Money
 from crm.language import N_, Words
 
@@ -171,6 +171,10 @@ MODULE = Module(
         Relation("members", N_("Team"), "opportunity_member", "opportunity_id"),
         Relation("contacts", N_("Decision makers"), "opportunity_contact", "opportunity_id"),
         Relation("competitors", N_("Competitors"), "opportunity_competitor", "opportunity_id"),
+    ),
+    totals=(
+        Total(N_("Open deals"), "amount_base", where=("state:any:open",)),
+        Total(N_("Won deals"), "amount_base", where=("state:any:won",)),
     ),
     team=Team("opportunity", relation="members"),
     searched=("name", "account_name"),

@@ -33,6 +33,7 @@ def show(id: int, groups: Groups) -> Any:
         url=f"{MODULE.path}/{id}",
         rows=tuple(_row(branch, id) for branch in tree.branches),
         total=_figures(tree.branches[0].whole),
+        totals=tuple((f"amount{at}", say(label)) for at, label in enumerate(tree.totals)),
         more=tree.more,
         add=current.actor().may("account.edit"),
         create=current.actor().may("account.create"),
@@ -62,6 +63,7 @@ def _figures(figures: Figures) -> dict[str, str]:
         "employees": language.number(figures.employees),
         "revenue": language.number(figures.revenue),
         "touched": language.ago(figures.touched_at) if figures.touched_at else "—",
+        **{f"amount{at}": language.money(amount, current.context().currency) for at, amount in enumerate(figures.amounts)},
     }
 
 

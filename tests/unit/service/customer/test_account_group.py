@@ -5,6 +5,7 @@ import pytest
 from crm.domain.customer.account import AccountDraft
 from crm.domain.customer.activity import ActivityDraft
 from crm.domain.customer.contact import ContactDraft
+from crm.domain.kit.money import Money
 from crm.errors import Invalid, NotFound
 
 
@@ -35,6 +36,23 @@ def test_the_whole_group_is_shown_from_wherever_one_stands(company, groups):
     whole = tree.branches[0].whole
     assert (whole.customers, whole.contacts, whole.activities, whole.tasks, whole.employees) == (3, 1, 1, 1, 20)
     assert str(whole.revenue) in ("1.5", "1.50") and whole.touched_at is not None
+
+
+def test_deals_and_contracts_add_up_over_the_group_as_far_as_one_sees_them(company, groups):
+    deals, contracts = company.container.sales.opportunity(), company.container.trade.contract()
+    with company.acting("lilei"):
+        top = account(company, "云帆集团")
+        low = account(company, "云帆海淀", parent_id=top)
+        for name, amount, of in (("总部", "12万", top), ("分部", "3万", low)):
+            deals.create(deals.module.draft.parse({"name": name, "amount": amount, "account_id": of}))
+        contracts.create(contracts.module.draft.parse({"name": "还是草稿", "amount": "5万", "account_id": low}))
+        company.container.customer.account().assign_all([top, low], company.users["wang"], company.departments["east"])
+        found = groups.of(low)
+    assert found.totals == ["Open deals", "Won deals", "Contracts in effect or completed", "Still to come"]
+    assert [branch.whole.amounts[0] for branch in found.branches] == [Money(150_000), Money(30_000)]
+    assert found.branches[0].whole.amounts[2:] == (Money(0), Money(0))
+    with company.acting("wang"):
+        assert groups.of(top).branches[0].whole.amounts[0] == Money(0)
 
 
 def test_one_sees_of_a_group_what_one_sees_elsewhere(company, groups):
