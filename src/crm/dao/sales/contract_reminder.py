@@ -1,4 +1,4 @@
-"""Reminders of contracts in the database: what is near or over, and what was told already."""
+"""Reminders of contracts and orders in the database: what is near or over, and what was told already."""
 
 from datetime import date
 from typing import Any
@@ -16,6 +16,11 @@ class ContractReminderDao(Dao):
     @statement
     def due(self, first: date, last: date, step: int, size: int) -> list[Reminded]:
         """The same of instalments for which something is still to come."""
+        ...
+
+    @statement
+    def undelivered(self, first: date, last: date, step: int, size: int) -> list[Reminded]:
+        """The same of orders that are to be delivered in these days and are not yet."""
         ...
 
     @statement

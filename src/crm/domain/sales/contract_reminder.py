@@ -1,4 +1,4 @@
-"""When people are reminded of contracts: so many days before the end or a due day, and so many days after it."""
+"""When people are reminded of contracts and orders: so many days before an end or a due day, and so many days after it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,6 +50,7 @@ class Kind:
     several: str
     path: str
     listed: str
+    notice: str = "contract"  # the kind of notice that people choose their way for
 
 
 ENDING = Kind(
@@ -63,4 +64,12 @@ DUE = Kind(
 OVERDUE = Kind(
     "overdue", N_("“{name}” is overdue since {day}"), N_("“{name}” and {n} more payments are overdue"), "/receipt-plans",
     "/receipt-plans?f=state:any:overdue&f=owner_id:any:me&sort=due_on",
+)  # fmt: skip
+DELIVER = Kind(
+    "deliver", N_("The order “{name}” is to be delivered on {day}"), N_("The order “{name}” and {n} more are to be delivered soon"),
+    "/orders", "/orders?f=state:any:confirmed,delivering&f=owner_id:any:me&f=deliver_by:filled&sort=deliver_by", "order",
+)  # fmt: skip
+LATE = Kind(
+    "late", N_("The order “{name}” should have been delivered on {day}"), N_("The order “{name}” and {n} more should have been delivered"),
+    "/orders", DELIVER.listed, "order",
 )  # fmt: skip

@@ -83,6 +83,14 @@ class Book:
         """What the lines come to; None without any."""
         return sum((line.total for line in self.ordered.values()), Money(0)) if self.ordered else None
 
+    @property
+    def share(self) -> int:
+        """How much of what was ordered is gone, by value; in hundredths, and all of it only when nothing is left."""
+        gone = self.sums(GONE)
+        parts = [(line.total or 1, min(gone.get(id, ZERO) / line.quantity, Decimal(1))) for id, line in self.ordered.items()]
+        whole = sum(worth for worth, _ in parts)
+        return int(100 * sum(worth * part for worth, part in parts) / whole) if whole else 0
+
     def exceeded(self) -> list[int]:
         """The lines of which more is taken than was ordered, also such as are no longer ordered."""
         return [id for id, taken in self.sums().items() if taken > (self.ordered[id].quantity if id in self.ordered else ZERO)]

@@ -23,10 +23,12 @@ class DeliveryLine(DeliveryLineDraft, Record):
 
     delivery_name: str | None = None
     product_name: str | None = None
+    text: str | None = None  # of the order's line, and its unit
+    unit: str | None = None
 
     @property
     def name(self) -> str:
-        return self.product_name or f"#{self.line_id}"
+        return self.product_name or (self.text or "").split("\n")[0][:80]
 
 
 MODULE = Module(

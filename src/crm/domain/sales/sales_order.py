@@ -87,13 +87,15 @@ class SalesOrderDraft(Draft):
 @draft
 class SalesOrder(SalesOrderDraft, Custom, Record):
     """An order as the database has it. `net` is without tax, `cost` what its products cost as far as that is known, both in the
-    order's currency; `amount_base` is in the company's own. `quote_id` is the quote that it was made from."""
+    order's currency; `amount_base` is in the company's own. `quote_id` is the quote that it was made from,
+    `contract_id` the contract that was made of it."""
 
     account_name: str | None = None
     contact_name: str | None = None
     opportunity_name: str | None = None
     quote_id: int | None = None
     quote_name: str | None = None
+    contract_id: int | None = None
     amount_base: Money | None = None
     net: Money | None = None
     cost: Money | None = None

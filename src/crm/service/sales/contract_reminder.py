@@ -1,4 +1,4 @@
-"""Reminders and early warnings of contracts: each morning owners hear of what ends, is due or overdue, of each step once."""
+"""Reminders and early warnings of contracts and orders: each morning owners hear of what ends, is due or late, of each step once."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.sales.contract_reminder import ContractReminderDao
 from crm.domain.platform.setting import day_steps
-from crm.domain.sales.contract_reminder import DUE, ENDING, OVERDUE, Band, Kind, Reminded, ahead, behind
+from crm.domain.sales.contract_reminder import DELIVER, DUE, ENDING, LATE, OVERDUE, Band, Kind, Reminded, ahead, behind
 from crm.language import N_, Words
 from crm.service.kit.job import scheduled
 from crm.service.kit.transaction import transactional
@@ -16,6 +16,7 @@ from crm.service.platform.notice import NoticeService
 from crm.service.platform.setting import SettingService
 
 BATCH = 500
+STEPS = ("contract_end", "contract_due", "contract_overdue", "order_due", "order_late")
 
 
 class ContractReminderService:
@@ -25,14 +26,16 @@ class ContractReminderService:
         self.notices = notices
         self.settings = settings
 
-    @scheduled("40 7 * * *", label=N_("Remind of contracts that end and payments that are due"))
+    @scheduled("40 7 * * *", label=N_("Remind of contracts that end, payments that are due and orders to deliver"))
     def remind(self, _: Any = None) -> int:
         """How many reminders there were. Each kind is told in transactions of its own: what was told is never told again."""
-        today, days = current.today(), {name: day_steps(self.settings.get(f"contract_{name}_days")) for name in ("end", "due", "overdue")}
+        today, days = current.today(), {name: day_steps(self.settings.get(f"{name}_days")) for name in STEPS}
         return (
-            self._all(ENDING, self.reminders.ending, ahead(days["end"], today))
-            + self._all(DUE, self.reminders.due, ahead(days["due"], today))
-            + self._all(OVERDUE, self.reminders.due, behind(days["overdue"], today))
+            self._all(ENDING, self.reminders.ending, ahead(days["contract_end"], today))
+            + self._all(DUE, self.reminders.due, ahead(days["contract_due"], today))
+            + self._all(OVERDUE, self.reminders.due, behind(days["contract_overdue"], today))
+            + self._all(DELIVER, self.reminders.undelivered, ahead(days["order_due"], today))
+            + self._all(LATE, self.reminders.undelivered, behind(days["order_late"], today))
         )
 
     def _all(self, kind: Kind, find: Callable[..., list[Reminded]], bands: list[Band]) -> int:
@@ -57,4 +60,4 @@ class ContractReminderService:
     def _tell(self, kind: Kind, owner: int, records: list[Reminded]) -> None:
         first, more = records[0], len(records) - 1
         words = Words(kind.several, name=first.name, n=more) if more else Words(kind.one, name=first.name, day=str(first.day))
-        self.notices.tell([owner], "contract", words, kind.listed if more else f"{kind.path}/{first.id}")
+        self.notices.tell([owner], kind.notice, words, kind.listed if more else f"{kind.path}/{first.id}")

@@ -25,6 +25,18 @@ SELECT p.id, CASE WHEN k.name IS NULL THEN p.name ELSE k.name || ' · ' || p.nam
  ORDER BY p.due_on, p.id
  LIMIT :size;
 
+-- :name undelivered :many
+-- Open: the day's work looks at all; each owner hears of his own.
+SELECT s.id, s.name, s.owner_id, s.deliver_by AS day
+  FROM sales_order s
+ WHERE s.state IN ('confirmed', 'delivering')
+   AND s.deliver_by BETWEEN :first AND :last
+   AND s.owner_id IS NOT NULL
+   AND s.removed_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM contract_told t WHERE t.record_id = s.id AND t.day = s.deliver_by AND t.step = :step)
+ ORDER BY s.deliver_by, s.id
+ LIMIT :size;
+
 -- :name put :batch
 -- Whoever comes second at the same moment changes nothing.
 INSERT INTO contract_told (record_id, day, step, told_at)

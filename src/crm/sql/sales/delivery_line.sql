@@ -4,7 +4,8 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT e.id, e.version, e.sort_key, e.delivery_id, e.line_id, e.quantity, e.owner_id, o.name AS owner_name,
        e.department_id, d.name AS department_name, e.created_at, e.created_by, e.updated_at, e.updated_by,
-       e.touched_at, v.number AS delivery_name, p.name AS product_name
+       e.touched_at, v.number AS delivery_name, p.name AS product_name,
+       l.text, l.unit
   FROM delivery_line e
   LEFT JOIN app_user o ON o.id = e.owner_id
   LEFT JOIN department d ON d.id = e.department_id
@@ -30,7 +31,8 @@ SELECT COUNT(*)
 -- Open: the delivery guards its lines; the service asks it first.
 SELECT e.id, e.version, e.sort_key, e.delivery_id, e.line_id, e.quantity, e.owner_id, o.name AS owner_name,
        e.department_id, d.name AS department_name, e.created_at, e.created_by, e.updated_at, e.updated_by,
-       e.touched_at, v.number AS delivery_name, p.name AS product_name
+       e.touched_at, v.number AS delivery_name, p.name AS product_name,
+       l.text, l.unit
   FROM delivery_line e
   LEFT JOIN app_user o ON o.id = e.owner_id
   LEFT JOIN department d ON d.id = e.department_id
@@ -69,7 +71,8 @@ UPDATE delivery_line
 -- Open: the delivery guards its lines; the service asks it first.
 SELECT e.id, e.version, e.sort_key, e.delivery_id, e.line_id, e.quantity, e.owner_id, o.name AS owner_name,
        e.department_id, d.name AS department_name, e.created_at, e.created_by, e.updated_at, e.updated_by,
-       e.touched_at, v.number AS delivery_name, p.name AS product_name
+       e.touched_at, v.number AS delivery_name, p.name AS product_name,
+       l.text, l.unit
   FROM delivery_line e
   LEFT JOIN app_user o ON o.id = e.owner_id
   LEFT JOIN department d ON d.id = e.department_id

@@ -7,7 +7,7 @@ SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id
        s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.owner_id, o.name AS owner_name,
        s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by,
        s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name,
-       q.name AS quote_name
+       q.name AS quote_name, k.id AS contract_id
   FROM sales_order s
   LEFT JOIN app_user o ON o.id = s.owner_id
   LEFT JOIN department d ON d.id = s.department_id
@@ -15,6 +15,7 @@ SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id
   LEFT JOIN contact p ON p.id = s.contact_id
   LEFT JOIN opportunity x ON x.id = s.opportunity_id
   LEFT JOIN quote q ON q.id = s.quote_id
+  LEFT JOIN contract k ON k.order_id = s.id AND k.removed_at IS NULL
  WHERE TRUE    -- :visible s
    AND TRUE    -- :filter s
    AND TRUE    -- :after s
@@ -36,7 +37,7 @@ SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id
        s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.owner_id, o.name AS owner_name,
        s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by,
        s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name,
-       q.name AS quote_name
+       q.name AS quote_name, k.id AS contract_id
   FROM sales_order s
   LEFT JOIN app_user o ON o.id = s.owner_id
   LEFT JOIN department d ON d.id = s.department_id
@@ -44,6 +45,7 @@ SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id
   LEFT JOIN contact p ON p.id = s.contact_id
   LEFT JOIN opportunity x ON x.id = s.opportunity_id
   LEFT JOIN quote q ON q.id = s.quote_id
+  LEFT JOIN contract k ON k.order_id = s.id AND k.removed_at IS NULL
  WHERE s.id IN (:ids)
    AND TRUE;    -- :visible s
 

@@ -2,9 +2,17 @@
 
 from typing import Any
 
-from crm.domain.sales.sales_order import MODULE, MOVES
+from markupsafe import Markup, escape
+
+from crm import current, language
+from crm.domain.kit.field import Field
+from crm.domain.sales.sales_order import AGREED, FIXED, MODULE, MOVES, OPEN, RUNNING, STATES
+from crm.language import say
+from crm.web.kit.cell import WHOLE
+from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
-from crm.web.kit.view import Card
+from crm.web.kit.related import SECOND
+from crm.web.kit.view import Card, FieldView, Link, Tile
 from crm.web.sales.line_view import line_card
 
 
@@ -13,14 +21,85 @@ class SalesOrderPage(RecordPage):
 
     status_field = "state"
 
+    def head(self, row: Any, editable: bool) -> dict[str, Any]:
+        """The next step stands beside its name."""
+        return super().head(row, editable) | {"actions": self._next(row, editable)}
+
+    def _next(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        here, may = f"{MODULE.path}/{row.id}", current.actor().may
+        if row.state == "draft" and editable:
+            said = say("Confirm the order") if self.service.may("approve", row) else say("Submit for approval")
+            return (Link(said, f"{here}/confirmation", "circle-check", testid="sales_order_step.confirm", post=True),)
+        ways = []
+        if row.state in OPEN and may("delivery.create"):
+            ways.append(Link(say("Deliver"), f"{here}/delivery", "truck-delivery", testid="sales_delivery_book.edit"))
+        if row.state in AGREED and may("contract.create") and not row.contract_id:
+            way = f"{here}/contract"
+            ways.append(Link(say("Make a contract"), way, "file-text", testid="sales_order_step.contract", post=True))
+        return tuple(ways)
+
     def status_choice(self, row: Any) -> dict[str, Any] | None:
         """Only the moves that the order may make."""
-        choice = super().status_choice(row)
+        choice = super().status_choice(row) if MOVES[row.state] else None
         allowed = (row.state, *MOVES[row.state])
         return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in allowed)}
 
+    def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
+        """What was agreed is not edited in place."""
+        return super().field_view(field, row, editable and not (row.state in AGREED and field.name in FIXED))
+
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        ways = []
+        if row.state in RUNNING and current.actor().may("order_change.create"):
+            way = f"/order-changes/new?order_id={row.id}"
+            ways.append(Link(say("Alter the order"), way, "git-compare", testid="sales_order_change.new"))
+        return (*ways, *super().record_links(row, editable))
+
+    # What belongs to it -------------------------------------------------------
+
     def cards(self, row: Any) -> tuple[Card, ...]:
-        return (line_card(MODULE.name, row, self.may("edit") and self.service.may("edit", row)), *super().cards(row))
+        editable = row.state not in AGREED and self.may("edit") and self.service.may("edit", row)
+        return (line_card(MODULE.name, row, editable), *super().cards(row))
+
+    def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
+        amount = language.money(row.amount, row.currency) if row.amount is not None else "—"
+        own = [Tile(say("Order amount"), escape(amount), f"/lines/{MODULE.name}/{row.id}", None, "amount")]
+        if row.state in RUNNING and current.actor().may("delivery.view"):
+            book = container().trade.delivery().book(row.id)
+            url = f"{MODULE.path}/{row.id}/delivery"
+            own.append(Tile(say("Delivered"), escape(f"{book.share} %"), url, "ok" if book.state == "delivered" else None, "delivered"))
+        if row.deliver_by:
+            late = row.days_late(current.today())
+            said = say("{day} · {n} days late", day=language.day(row.deliver_by), n=late) if late else language.day(row.deliver_by)
+            own.append(Tile(say("Deliver by"), escape(said), None, "bad" if late else None, "deliver_by"))
+        if row.net and row.cost is not None:
+            share = round(100 * (row.net - row.cost) / row.net)
+            own.append(Tile(say("Margin"), escape(f"{language.money(row.net - row.cost, row.currency)} · {share} %"), None, None, "margin"))
+        return (*own, *super().tiles(row, top, counted, cards))
 
 
 page = SalesOrderPage(MODULE)
+
+
+def deadlines() -> Any:
+    """The cell of the day of delivery: marked where it is gone by and something is still to deliver."""
+    today = current.today()
+
+    def cell(row: Any) -> str:
+        if row.deliver_by is None:
+            return ""
+        tone = Markup(' class="late"') if row.days_late(today) else ""
+        return str(Markup("<time{}>{}</time>").format(tone, language.day(row.deliver_by)))
+
+    return cell
+
+
+def beneath(row: Any) -> str:
+    """Below an order's name on a card: its state, amount and number."""
+    option = next(one for one in STATES if one.value == row.state)
+    amount = language.money(row.amount, row.currency) if row.amount is not None else ""
+    return " · ".join(part for part in (say(option.label), amount, row.number) if part)
+
+
+WHOLE["sales_order", "deliver_by"] = deadlines
+SECOND["sales_order"] = beneath
