@@ -3,6 +3,7 @@
 from dependency_injector import containers, providers
 
 from crm.dao.sales.ageing import AgeingDao
+from crm.dao.sales.chain import ChainDao
 from crm.dao.sales.contract import ContractDao
 from crm.dao.sales.contract_reminder import ContractReminderDao
 from crm.dao.sales.contract_statistic import ContractStatisticDao
@@ -23,6 +24,7 @@ from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
 from crm.dao.sales.sales_order import SalesOrderDao
 from crm.service.sales.ageing import AgeingService
+from crm.service.sales.chain import ChainService
 from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_reminder import ContractReminderService
 from crm.service.sales.contract_statistic import ContractStatisticService
@@ -48,6 +50,7 @@ from crm.service.sales.receipt import ReceiptService
 from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
 from crm.service.sales.sales_order import SalesOrderService
+from crm.service.sales.sales_order_today import LateOrderSource
 
 
 class Trade(containers.DeclarativeContainer):
@@ -69,6 +72,9 @@ class Trade(containers.DeclarativeContainer):
     delivery_book_dao = providers.Singleton(DeliveryBookDao, db)
     delivery_book = providers.Singleton(DeliveryBookService, db, delivery_book_dao)
     sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
+    today_late_order = providers.Singleton(LateOrderSource, sales_order)
+    chain_dao = providers.Singleton(ChainDao, db)
+    chain = providers.Singleton(ChainService, db, chain_dao)
     delivery_dao = providers.Singleton(DeliveryDao, db)
     delivery_line_dao = providers.Singleton(DeliveryLineDao, db)
     delivery = providers.Singleton(DeliveryService, kit, delivery_dao, delivery_book, setting, delivery_line_dao, sales_order)
