@@ -14,6 +14,7 @@ from crm.dao.sales.delivery_line import DeliveryLineDao
 from crm.dao.sales.invoice_request import InvoiceRequestDao
 from crm.dao.sales.ledger import LedgerDao
 from crm.dao.sales.order_change import OrderChangeDao
+from crm.dao.sales.period import PeriodDao
 from crm.dao.sales.quote import QuoteDao
 from crm.dao.sales.quote_comment import QuoteCommentDao
 from crm.dao.sales.quote_link import QuoteLinkDao
@@ -34,10 +35,11 @@ from crm.service.sales.delivery_book import DeliveryBookService
 from crm.service.sales.delivery_line import DeliveryLineService
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
+from crm.service.sales.order_change import OrderChangeService
 from crm.service.sales.paper import PaperService
 from crm.service.sales.paper_press import PaperPress
 from crm.service.sales.paper_sample import PaperSampleService
-from crm.service.sales.order_change import OrderChangeService
+from crm.service.sales.period import PeriodService
 from crm.service.sales.quote import QuoteService
 from crm.service.sales.quote_expiry import QuoteExpiryService
 from crm.service.sales.quote_link import QuoteLinkService
@@ -104,12 +106,14 @@ class Trade(containers.DeclarativeContainer):
     quote_link_answer = providers.Singleton(QuoteLinkAnswerService, quote, quote_link_dao, quote_view, paper, paper_press, file)
     receipt_plan_dao = providers.Singleton(ReceiptPlanDao, db)
     receipt_plan = providers.Singleton(ReceiptPlanService, kit, receipt_plan_dao, ledger, rate, contract)
+    period_dao = providers.Singleton(PeriodDao, db)
+    period = providers.Singleton(PeriodService, kit, period_dao)
     receipt_dao = providers.Singleton(ReceiptDao, db)
-    receipt = providers.Singleton(ReceiptService, kit, receipt_dao, ledger, rate)
+    receipt = providers.Singleton(ReceiptService, kit, receipt_dao, ledger, rate, period)
     refund_dao = providers.Singleton(RefundDao, db)
-    refund = providers.Singleton(RefundService, kit, refund_dao, ledger, rate)
+    refund = providers.Singleton(RefundService, kit, refund_dao, ledger, rate, period)
     invoice_request_dao = providers.Singleton(InvoiceRequestDao, db)
-    invoice_request = providers.Singleton(InvoiceRequestService, kit, invoice_request_dao, ledger, rate)
+    invoice_request = providers.Singleton(InvoiceRequestService, kit, invoice_request_dao, ledger, rate, period)
     ageing_dao = providers.Singleton(AgeingDao, db)
     ageing = providers.Singleton(AgeingService, db, ageing_dao)
     contract_statistic_dao = providers.Singleton(ContractStatisticDao, db)

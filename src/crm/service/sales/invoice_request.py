@@ -9,18 +9,24 @@ from crm.domain.kit.money import Money
 from crm.domain.sales.invoice_request import MOVES, STATES, InvoiceRequest, InvoiceRequestDraft
 from crm.domain.sales.ledger import Ledger
 from crm.language import Words
-from crm.service.sales.contract_part import ContractPartService, Refusal, money, moved
+from crm.service.sales.contract_part import Refusal, money, moved
+from crm.service.sales.period import Booked
+from crm.service.sales.period_part import BookedPartService
 
 LABELS = {option.value: option.label for option in STATES}
 FIXED = ("title", "kind", "tax_number", "amount", "currency", "invoice_number", "issued_on")
 
 
-class InvoiceRequestService(ContractPartService[InvoiceRequest, InvoiceRequestDraft]):
+class InvoiceRequestService(BookedPartService[InvoiceRequest, InvoiceRequestDraft]):
     kept = "invoices"
 
     def day(self, row: Any) -> date | None:
         issued: date | None = row.issued_on
         return issued
+
+    def booked(self, row: Any) -> Booked:
+        """Only an invoice that was issued stands in the books."""
+        return {"issued_on": (row.issued_on, row.contract_id, row.amount, row.currency)} if row.state == "issued" else {}
 
     def refusal(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
         if before is None and not ledger.head.in_force:

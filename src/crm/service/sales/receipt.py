@@ -7,15 +7,22 @@ from crm.domain.sales.ledger import NONE, Ledger, total
 from crm.domain.sales.receipt import Receipt, ReceiptDraft
 from crm.errors import Invalid
 from crm.language import Words
-from crm.service.sales.contract_part import ContractPartService, Refusal, money, moved
+from crm.service.sales.contract_part import Refusal, money, moved
+from crm.service.sales.period import Booked
+from crm.service.sales.period_part import BookedPartService
 
 
-class ReceiptService(ContractPartService[Receipt, ReceiptDraft]):
+class ReceiptService(BookedPartService[Receipt, ReceiptDraft]):
     kept = "receipts"
 
     def day(self, row: Any) -> date | None:
         came: date = row.received_on
         return came
+
+    def booked(self, row: Any) -> Booked:
+        """What came in, and what went back to the bank, each under its own day."""
+        came = {"received_on": (row.received_on, row.contract_id, row.amount, row.currency)}
+        return came | {"returned_on": (row.returned_on, row.amount)} if row.state == "returned" else came
 
     def refusal(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
         if before is None and not ledger.head.in_force:
