@@ -76,7 +76,7 @@ class LineService(RecordService[Line, LineDraft]):
             self._write(before, wanted)
             found = self.records.of(module, id, MOST)
             self.requests.follow(module, document, found)
-        self.tell(module, id, document, found)
+            self.tell(module, id, document, found)
         return found
 
     @staticmethod

@@ -120,10 +120,15 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
     # What is true --------------------------------------------------------------
 
     def guarded(self, pairs: Pairs) -> dict[int, Invalid]:
-        """What is not a draft keeps its lines, and stays; what became an order stays accepted."""
+        """What is not a draft keeps its lines and stays, and no undo changes it; what became an order stays accepted."""
         refused = super().guarded(pairs)
         known = [(at, wanted, row) for at, (wanted, row) in enumerate(pairs) if row is not None]
-        settled = {at: Invalid(lines=_settled()) for at, wanted, row in known if wanted is None and row.state != "draft"}
+        undone = current.source() == "undo"  # which asks for nothing but this
+        settled = {
+            at: Invalid(lines=_settled())
+            for at, wanted, row in known
+            if row.state != "draft" and (wanted is None or (undone and wanted.state != "draft" and _differs(wanted, row, FIXED)))
+        }
         back = [(at, row.id) for at, wanted, row in known if wanted is not None and row.state == "accepted" != wanted.state]
         ordered = self._of(self.records.ordered, [id for _, id in back])
         why = Words("There is an order of this quote already.")

@@ -46,7 +46,8 @@ class QuoteWaitingSource(QuoteSource):
     name, label, base = "quote_waiting", N_("Quote without an answer"), 40
 
     def look(self, now: datetime) -> tuple[Part, Claim]:
-        return Group((SENT, Condition("sent_at", "before", (now - self.days * DAY).date()))), lambda row: self._claim(row, now)
+        day = (now - self.days * DAY + DAY).date()
+        return Group((SENT, Condition("sent_at", "before", day))), lambda row: self._claim(row, now)
 
     def _claim(self, row: Any, now: datetime) -> Item | None:
         waits = (now - row.sent_at) / DAY
