@@ -6,6 +6,7 @@ from typing import Any
 from dependency_injector import containers, providers
 
 from crm import observe
+from crm.container.approval import Approval
 from crm.container.customer import Customer
 from crm.container.performance import Performance
 from crm.container.platform import Platform
@@ -56,6 +57,10 @@ class Container(containers.DeclarativeContainer):
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
         workday=platform.workday,
     )
+    approval = providers.Container(
+        Approval, db=db, kit=platform.kit, records=records, notice=platform.notice, workday=platform.workday, user=platform.user,
+        fields=platform.field_dao,
+    )
     sales = providers.Container(
         Sales, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
@@ -101,7 +106,9 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
 
 def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
-    areas: tuple[Any, ...] = (container.platform, container.customer, container.sales, container.trade, container.performance)
+    areas: tuple[Any, ...] = (
+        container.platform, container.customer, container.approval, container.sales, container.trade, container.performance,
+    )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():
             if isinstance(provider, providers.Singleton) and provider.provides.__module__.startswith("crm.service."):

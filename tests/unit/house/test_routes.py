@@ -24,7 +24,7 @@ PUBLIC = (
 # One's own things, and pages whose service asks for the right that the record in question needs.
 SIGNED_IN = (
     "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held",
-    "platform_draft.store", "platform_follow.*", "customer_duplicate.strip", "platform_job.mine", "platform_job.show",
+    "platform_approval.*", "platform_draft.store", "platform_follow.*", "customer_duplicate.strip", "platform_job.mine", "platform_job.show",
     "platform_job.cancel", "platform_journal.mine", "platform_journal.show", "platform_journal.undo", "platform_key.*", "platform_notice.*",
     "platform_palette.*", "platform_password.change", "platform_password.store", "platform_profile.*", "platform_search.*",
     "platform_user.options", "sales_line.*",

@@ -48,7 +48,7 @@ class Field:
     few: bool = False  # a reference to one of a few records: they are the options, and can be columns of a board
     within: str = ""  # the field of the same record, a reference as well, that says which of the few
     formula: str = ""  # what a computed one is made by
-    filters: str = ""  # of a text that is a filter as JSON: the module whose records it finds
+    filters: str = ""  # of a text that is a filter as JSON: the module whose records it finds, or the field that names it
 
     @property
     def kind(self) -> Kind:

@@ -9,7 +9,8 @@ from crm.language import N_, Words
 # The key as the program has it -> what it does. The same key does the same thing wherever it does anything.
 ACTIONS = {
     "c": N_("Create a new record"), "e": N_("Edit"), "a": N_("Assign"), "l": N_("Edit tags"), "s": N_("Change the status"),
-    "h": N_("History"), "r": N_("Repeat; return what was to be approved"), "n": N_("Write a note, or “No” to a pair of twins"), "t": N_("Add a task"),
+    "h": N_("History"), "r": N_("Repeat; return what was to be approved"), "n": N_("Write a note, or “No” to a pair of twins"),
+    "t": N_("Add a task"),
     "m": N_("Log a mail"), "v": N_("Log a call; columns and layout of a list"), "d": N_("Download; one day of the calendar"),
     "w": N_("Week of the calendar"), "b": N_("Table, board or calendar"), "j": N_("Next"), "k": N_("Previous"),
     "x": N_("Select the row"), "y": N_("Approve"), "f": N_("Filter"),

@@ -14,7 +14,7 @@ ICONS = {
     "assignment": "user",
     "follow": "eye",
     "pool": "pool",
-    "approval": "percentage",
+    "approval": "checkbox",
     "contract": "file-text",
     "order": "shopping-cart",
     "quote": "file-description",
@@ -29,7 +29,7 @@ KINDS = (
     Option("contract", N_("A contract of mine ends, or a payment is due")),
     Option("quote", N_("A customer looks at a quote of mine or answers it, or it holds no longer")),
     Option("order", N_("An order of mine is to be delivered, or is late")),
-    Option("approval", N_("A discount waits for my approval, or mine was decided")),
+    Option("approval", N_("Something waits for my approval, or mine was decided")),
 )
 WAYS = (
     Option("app", N_("In the app")),
@@ -37,7 +37,7 @@ WAYS = (
     Option("digest", N_("And in the daily mail")),
     Option("never", N_("Not at all")),
 )
-DEFAULT = {"mention": "mail", "reminder": "mail"}  # of other kinds: in the app
+DEFAULT = {"mention": "mail", "reminder": "mail", "approval": "mail"}  # of other kinds: in the app
 DIGEST = 9 * 60  # nine in the morning
 DAY = 24 * 60
 

@@ -5,7 +5,7 @@ from datetime import date
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Relation, Section, Total
+from crm.domain.kit.module import Approval, Module, Relation, Section, Total
 from crm.domain.kit.money import CURRENCIES, Money
 from crm.language import N_, Words
 
@@ -137,6 +137,7 @@ MODULE = Module(
     ),
     subtitle=lambda row: " · ".join(part for part in (row.number, row.account_name) if part),
     headed=("amount_base",),
+    approval=Approval(granted="active"),
     derived=(
         Field("money", N_("Received"), "received", currency_from="currency", nullable=False),
         Field("money", N_("Still to come"), "open_amount", currency_from="currency", nullable=False),

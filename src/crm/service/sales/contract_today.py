@@ -30,7 +30,7 @@ class ContractEndSource(Source):
 
 
 class ContractApprovalSource(ContractEndSource):
-    """Contracts of others that wait for the actor's decision."""
+    """Contracts of others that wait for the actor's decision and for which no flow of approval runs."""
 
     name, label, base, permission = "contract_approval", N_("Contract to approve"), 60, "contract.approve"
 

@@ -1,7 +1,7 @@
 -- What waits for somebody among contracts, payments, invoices and discounts. Run by crm.dao.sales.contract_today.ContractTodayDao.
 
 -- :name waiting :many
--- One query for all that Today shows of them; of each kind the first ones.
+-- One query for all that Today shows of them; of each kind the first ones. A contract for which a flow runs stands with the approvals.
 WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.department_id, p.account_id, p.due_on AS day, p.created_at AS at, p.amount
   FROM receipt_plan p
  WHERE p.owner_id = :owner_id AND p.state IN ('open', 'part', 'overdue') AND p.due_on < :due_before
@@ -14,7 +14,9 @@ WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.
  ORDER BY c.ends_on, c.id LIMIT :size
 ), approval AS (SELECT c.id, c.name, c.id AS record_id, c.owner_id, c.department_id, c.account_id, c.ends_on AS day, c.updated_at AS at, c.amount
   FROM contract c
+  LEFT JOIN approval_request q ON q.module = 'contract' AND q.record_id = c.id AND q.state = 'open'
  WHERE c.state = 'approval'
+   AND q.id IS NULL
    AND TRUE    -- :visible c contract
  ORDER BY c.updated_at, c.id LIMIT :size
 ), invoice AS (SELECT i.id, i.title AS name, i.contract_id AS record_id, i.owner_id, i.department_id, i.account_id, i.issued_on AS day, i.created_at AS at, i.amount

@@ -7,16 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from crm.domain.kit.module import Module
 from crm.web.kit.view import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Links that stand as tags beside the name, and links of the menu."""
+    """Links that stand as tags beside the name, links of the menu, what stands across the page below them, and whether nothing
+    of the record can be changed now."""
 
     marks: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
+    strips: tuple[Markup, ...] = ()
+    locked: bool = False
 
 
 OF_RECORD: list[Callable[[Module, Any], Beside]] = []
@@ -26,7 +31,10 @@ OF_MANY: list[Callable[[Module], tuple[Link, ...]]] = []
 def beside(module: Module, row: Any) -> Beside:
     """All that is added to one record's page."""
     found = [add(module, row) for add in OF_RECORD]
-    return Beside(tuple(m for one in found for m in one.marks), tuple(link for one in found for link in one.links))
+    return Beside(
+        tuple(m for one in found for m in one.marks), tuple(link for one in found for link in one.links),
+        tuple(strip for one in found for strip in one.strips), any(one.locked for one in found),
+    )  # fmt: skip
 
 
 def beside_many(module: Module) -> tuple[Link, ...]:

@@ -46,7 +46,7 @@ def worded(field: Field, text: str | None, names: Names) -> Markup:
         return Markup("")
     if field.kind_name in REFERENCES:
         return escape(names.get((field.target or field.kind_name, value), f"#{value}"))
-    if field.filters:
+    if field.filters in modules():
         return escape(kept_words(modules()[field.filters], value))
     if field.kind_name == "grants":
         return escape(say("{n} permissions", n=len(value)))

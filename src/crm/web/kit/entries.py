@@ -24,12 +24,12 @@ VERBS = {
     "claimed": N_("claimed this"), "released": N_("gave this up into a pool"), "returned": N_("took this back into a pool"),
     "create": N_("created this"), "edit": N_("changed this"), "assign": N_("handed this over"), "remove": N_("deleted this"),
     "restore": N_("brought this back"), "undo": N_("undid a change"), "import": N_("imported this"),
-    "merge": N_("merged this"),
+    "merge": N_("merged this"), "approve": N_("decided about this"),
 }  # fmt: skip
 SOURCES = {
     "form": N_("form"), "inline": N_("inline"), "bulk": N_("bulk"), "import": N_("import"), "rule": N_("rule"),
     "merge": N_("merge"), "api": "API", "undo": N_("undo"), "system": N_("system"), "restore": N_("restored"),
-    "command": N_("command line"), "job": N_("job"), "web": N_("web form"),
+    "command": N_("command line"), "job": N_("job"), "web": N_("web form"), "approval": N_("approval"),
 }  # fmt: skip
 RUN = timedelta(minutes=10)
 # A record by its number, with or without its name behind it; a person by his name.

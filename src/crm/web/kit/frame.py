@@ -142,6 +142,7 @@ def _menu(path: str) -> Menu:
     if actor.may("activity.view"):
         links.append(_tool("customer_calendar.index", N_("Calendar"), "calendar", path, "y"))
         keys.append(Link(say("Calendar"), url_for("customer_calendar.index"), key="y"))
+    links.append(_tool("platform_approval.index", N_("Approvals"), "checkbox", path))
     first = MenuGroup(None, tuple(links))
     keys.insert(0, Link(say("Today"), url_for("customer_today.index"), key="t"))
     listed = [MenuGroup(say(AREAS[area]), tuple(groups[area]), tuple(folded.get(area, ()))) for area in AREAS if groups.get(area)]

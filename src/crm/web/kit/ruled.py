@@ -1,10 +1,11 @@
 """Rules about records: the condition of one is a filter of the list of those records, said as a sentence wherever it stands and
 built on a page of its own, with the records that meet it beside.
 
-What stands in the form of the rule goes along in the address, so that nothing typed is lost on the way.
+What stands in the form of the rule goes along in the address, so that nothing typed is lost on the way. Where a field of each rule
+says what it is about, `Field.filters` names that field, and there is a page for each of these modules.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -53,9 +54,11 @@ class ConditionPage(Filters, Page):
     done = N_("Use this condition")
 
     def __init__(self, rules: Module, name: str, asked: Asked) -> None:
-        self.rules, self.asked, self.subject = rules, asked, _subject(rules)
-        self.module = replace(self.subject, path=f"{rules.path}/condition")
-        Page.__init__(self, name, self.module.path)
+        self.rules, self.asked = rules, asked
+        if not _varies(rules):
+            self.subject = _subject(rules)
+            self.module = replace(self.subject, path=f"{rules.path}/condition")
+        Page.__init__(self, name, f"{rules.path}/condition")
         for rule, action, _, methods in (("/filters", "filters", "", "GET"), *FILTER_ROUTES, ("", "show", "", "GET")):
             self.add_url_rule(rule, action, self._permitted(action), methods=methods.split())
 
@@ -104,23 +107,23 @@ class Ruled(RecordPage):
     """The pages of a module of rules."""
 
     def __init__(self, module: Module, asked: Asked) -> None:
-        self.asked, self.subject = asked, _subject(module)
+        self.asked = asked
         super().__init__(module)
         WHOLE[module.name, FIELD] = self._cells
 
     def _cells(self) -> Callable[[Any], str]:
-        return lambda row: str(escape(self._said(row.condition)))
+        return lambda row: str(escape(self._said(row)))
 
-    def _said(self, condition: str | None) -> str:
-        return kept_words(self.subject, condition) if condition else say(self.asked.every)
+    def _said(self, row: Any) -> str:
+        return kept_words(_subject(self.module, row), row.condition) if row.condition else say(self.asked.every)
 
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         """The condition is a sentence, and is built on its page, not typed in place."""
         view = super().field_view(field, row, editable)
         if field.name != FIELD:
             return view
-        shown = Markup('<a href="{}">{}</a>').format(listed(self.subject, row.condition), self._said(row.condition))
-        return FieldView(view.name, view.label, shown if row.condition else escape(self._said("")), long=True)
+        shown = Markup('<a href="{}">{}</a>').format(listed(_subject(self.module, row), row.condition), self._said(row))
+        return FieldView(view.name, view.label, shown if row.condition else escape(self._said(row)), long=True)
 
     def field_edit(self, id: int, name: str) -> Any:
         return self.to("edit", id=id) if name == FIELD else super().field_edit(id, name)
@@ -134,13 +137,14 @@ class Ruled(RecordPage):
 
     def _parted(self, form: FormView) -> dict[str, Any]:
         """The form without the input of the condition, which stands beside as a sentence."""
-        asked = next(item for section in form.sections for item in section.items if item.name == FIELD)
+        items = {item.name: item for section in form.sections for item in section.items}
+        asked, subject = items[FIELD], _subject(self.module, {name: item.value for name, item in items.items()})
         others = tuple(replace(part, items=tuple(item for item in part.items if item is not asked)) for part in form.sections)
         return {
             "form": replace(form, sections=tuple(part for part in others if part.items)),
             "condition": asked,
-            "words": kept_words(self.subject, asked.value) if asked.value else "",
-            "list_url": listed(self.subject, asked.value) if asked.value and not asked.error else "",
+            "words": kept_words(subject, asked.value) if asked.value and subject else "",
+            "list_url": listed(subject, asked.value) if asked.value and subject and not asked.error else "",
         }
 
     def given(self) -> dict[str, Any]:
@@ -164,16 +168,25 @@ class Ruled(RecordPage):
         return self._built(id) or super().update(id)
 
     def _built(self, id: int | None = None) -> Any:
-        """With what was typed to the builder, when that is the button that was pressed."""
-        if request.form.get("then") != FIELD:
-            return None
+        """With what was typed to the builder, when that is the button that was pressed; without it where the rule is about nothing
+        yet, which the form says then."""
         typed = posted(self.module, request.form)
+        if request.form.get("then") != FIELD or _subject(self.module, typed) is None:
+            return None
         return redirect(builder(self.module, typed.pop(FIELD, ""), typed, id, request.form.get("version")), 303)
 
 
-def _subject(rules: Module) -> Module:
-    """What the rules are about."""
-    return modules()[rules.draft.own[FIELD].filters]
+def _varies(rules: Module) -> bool:
+    """Whether each rule says itself what it is about."""
+    return rules.draft.own[FIELD].filters in rules.draft.own
+
+
+def _subject(rules: Module, values: Any = None) -> Any:
+    """What the rules are about, or a rule with these values; None where it does not say yet."""
+    named = rules.draft.own[FIELD].filters
+    if _varies(rules):
+        named = values.get(named) if isinstance(values, Mapping) else getattr(values, named)
+    return modules().get(named or "")
 
 
 def said(asked: Asked) -> dict[str, Any]:
@@ -184,11 +197,12 @@ def builder(rules: Module, condition: str, typed: dict[str, Any], id: int | None
     """The address of the builder for a rule whose form says so."""
     given = {name: value if isinstance(value, list) else [value] for name, value in (typed | {"id": id, "version": version}).items()}
     kept = [(f"{OWN}{name}", one) for name, values in given.items() for one in values if one not in (None, "")]
+    subject = _subject(rules, typed)
     try:
-        found = [("filter", dumps(as_json(parse_address(_subject(rules), [], condition))))] if condition else []
+        found = [("filter", dumps(as_json(parse_address(subject, [], condition))))] if condition else []
     except Invalid:  # it names a field that is gone: begin anew
         found = []
-    return f"{rules.path}/condition?{urlencode([*found, *kept])}"
+    return f"{rules.path}/condition{f'/{subject.name}' if _varies(rules) else ''}?{urlencode([*found, *kept])}"
 
 
 def form_address(rules: Module, condition: str) -> str:

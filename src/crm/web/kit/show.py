@@ -11,7 +11,7 @@ from crm.language import say
 from crm.web.kit import timeline
 from crm.web.kit.access import Access
 from crm.web.kit.address import url
-from crm.web.kit.beside import beside
+from crm.web.kit.beside import Beside, beside
 from crm.web.kit.cell import EMPTY, shown
 from crm.web.kit.composer import composer, has_story
 from crm.web.kit.entries import activity_entry, named
@@ -43,7 +43,8 @@ class Show(Related, Tiles, Walking, Past, Access):
         return self.render("show", **values)
 
     def values_of(self, row: Any, refusal: Invalid | None, raw: Any) -> dict[str, Any]:
-        editable, choice = self.may("edit") and self.service.may("edit", row), timeline.choice_of(self.module)
+        added, choice = beside(self.module, row), timeline.choice_of(self.module)
+        editable = self.may("edit") and self.service.may("edit", row) and not added.locked
         own = {one.what: one.data for one in container().platform.follow().own(row.id)} if current.actor().id else {}
         drafts = {what.removeprefix("draft."): json.loads(data) for what, data in own.items() if data}
         top, counted = self.top(row)
@@ -53,7 +54,7 @@ class Show(Related, Tiles, Walking, Past, Access):
             **timeline.story(self.module, row, choice),
             **(timeline.chips(self.module, row, choice, counted) if has_story(self.module) else {}),
             **composer(self.module, row, drafts, refusal, raw),
-            **self.head(row, editable),
+            **with_added(self.head(row, editable), added),
             **self.above(row, top),
             "marks": tuple(self.mark_view(row.id, kind, kind in own) for kind in ("star", "follow")),
             "tiles": self.tiles_laid_out(self.tiles(row, top, counted, cards)),
@@ -86,17 +87,17 @@ class Show(Related, Tiles, Walking, Past, Access):
         }
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
-        module, added = self.module, beside(self.module, row)
+        module = self.module
         return {
             "record_id": row.id,
             "record_version": row.version,
             "title": module.title(row),
             "subtitle": module.subtitle(row),
             "owner": Link(row.owner_name, f"/users/{row.owner_id}" if current.actor().may("user.view") else "") if row.owner_name else None,
-            "tags": (*added.marks, *(Link(tag, f"{module.path}?f=tags:any:{tag}") for tag in getattr(row, "tags", ()))),
+            "tags": tuple(Link(tag, f"{module.path}?f=tags:any:{tag}") for tag in getattr(row, "tags", ())),
             "status": self.status(row),
             "status_choice": self.status_choice(row) if editable else None,
-            "more": (*added.links, *self.record_links(row, editable)),
+            "more": self.record_links(row, editable),
             "access_url": url(module, "access", id=row.id),
         }
 
@@ -155,3 +156,8 @@ class Show(Related, Tiles, Walking, Past, Access):
         """Earlier entries, for the button under the timeline."""
         row = self.service.get(id)
         return self.render("entries", **timeline.story(self.module, row, timeline.choice_of(self.module), request.args.get("before")))
+
+
+def with_added(head: dict[str, Any], added: Beside) -> dict[str, Any]:
+    """The head of a record with what other areas add to it."""
+    return head | {"tags": (*added.marks, *head["tags"]), "more": (*added.links, *head["more"]), "strips": added.strips}

@@ -1,0 +1,187 @@
+"""The course of a request: it begins, one rank of steps opens after the other, and its end moves the record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from crm import current, language
+from crm.dao.platform.approval import ApprovalDao
+from crm.dao.platform.approval_request import ApprovalRequestDao
+from crm.domain.kit.field import changed
+from crm.domain.kit.module import Module
+from crm.domain.platform.approval import Chair, Seat, Step, due, next_rank, substitute
+from crm.domain.platform.approval_flow import Known
+from crm.domain.platform.approval_request import MODULE, ApprovalRequest, ApprovalRequestDraft
+from crm.errors import Invalid
+from crm.language import N_, Words, local, say
+from crm.service.kit.record import Kit
+from crm.service.platform.approval_flow import ApprovalFlowService
+from crm.service.platform.notice import NoticeService
+from crm.service.platform.workday import WorkdayService
+
+SOURCE = "approval"  # as what decisions write
+ENDED = {
+    "approved": N_("“{name}” was approved."), "refused": N_("“{name}” was refused: {why}"),
+    "returned": N_("“{name}” came back to you: {why}"),
+}  # fmt: skip
+
+
+class ApprovalCourse:
+    """Its methods run in the transaction of whoever asks or decides."""
+
+    def __init__(
+        self, kit: Kit, dao: ApprovalDao, requests: ApprovalRequestDao, flows: ApprovalFlowService, of: Callable[[str], Any],
+        notice: NoticeService, days: WorkdayService,
+    ):  # fmt: skip
+        self.writer = kit.writer
+        self.dao = dao
+        self.requests = requests
+        self.flows = flows
+        self.people = flows.people
+        self.of = of
+        self.notice = notice
+        self.days = days
+
+    # The beginning -----------------------------------------------------------
+
+    def begin(self, module: Module, row: Any, flow: Known, comment: str) -> ApprovalRequest:
+        """The record waits from now on. Raises Invalid where it could not become what it is asked to be."""
+        self._check_grantable(module, row)
+        submitter = current.actor().id or row.owner_id or 0
+        plan = self.flows.plan(flow.id, flow.own, submitter, row.owner_id)
+        if any(not step.chairs for step in plan):
+            raise Invalid({_field(module): Words("Nobody is there who could decide. Please ask an administrator.")})
+        named = {"name": module.title(row), "module": module.name, "record_id": row.id, "flow_id": flow.id}
+        draft = ApprovalRequestDraft.parse(named | {"comment": comment[:1000], "summary": _summary(module, row)})
+        steps = [asdict(replace(step, chairs=())) for step in plan]
+        department = self.dao.department_of(submitter) if submitter else None
+        new = ApprovalRequest(**draft.values(), plan=steps, owner_id=submitter or None, department_id=department)
+        (made,) = self.writer.insert(MODULE, self.requests, [new])
+        chairs = [(at, chair) for at, step in enumerate(plan) for chair in step.chairs]
+        self.seat(made, chairs, "later")
+        self.open(made, 0)
+        return made
+
+    def _check_grantable(self, module: Module, row: Any) -> None:
+        """What the state after the approval needs is filled in before: whoever decides cannot edit it."""
+        if (way := module.approval) is None:
+            return
+        service = self.of(module.name)
+        with current.acting(actor=current.everyone(), source=SOURCE):
+            refused = service.hold_all([(changed(row, **{way.field: way.granted}), row)])
+        for no in refused.values():
+            labels = [say(module.fields[name].label) for name in no.fields if name in module.fields and name != way.field]
+            if not labels:
+                raise no
+            raise Invalid({way.field: Words("Please fill in before asking for approval: {fields}.", fields=say(", ").join(labels))})
+
+    # Seats -------------------------------------------------------------------
+
+    def seat(self, request: ApprovalRequest, chairs: Sequence[tuple[int, Chair]], state: str = "waits") -> list[Seat]:
+        """(step, who): people who are to decide from now on, or later."""
+        ids, now = self.writer.sequence.take(len(chairs)), current.now()
+        seats = [
+            Seat(
+                id, request.id, at, chair.user_id, state, now if state == "waits" else None,
+                self.due(request.steps[at]) if state == "waits" else None, None, None, chair.why, chair.via_id,
+            )
+            for id, (at, chair) in zip(ids, chairs, strict=True)
+        ]  # fmt: skip
+        self.dao.put_seats([asdict(seat) for seat in seats])
+        return seats
+
+    def due(self, step: Step) -> Any:
+        now = local(current.now())
+        return due(now, step.hours, self.days.workdays(now.date()))
+
+    def set(self, seats: Sequence[Seat]) -> None:
+        self.dao.set_seats([vars(seat) for seat in seats])
+
+    def open(self, request: ApprovalRequest, rank: int) -> None:
+        """The seats of this rank wait from now on; for who left meanwhile somebody else does."""
+        seats = [seat for seat in self.dao.seats(request.id) if seat.state == "later" and request.steps[seat.step].rank == rank]
+        here = self.people.active(seat.user_id for seat in seats)
+        now = current.now()
+        staying = [seat for seat in seats if seat.user_id in here]
+        self.set([replace(seat, state="waits", since=now, due_at=self.due(request.steps[seat.step])) for seat in staying])
+        self.ask(request, [seat.user_id for seat in staying])
+        for seat in seats:
+            if seat.user_id not in here:
+                self.leave(request, seat)
+
+    def leave(self, request: ApprovalRequest, seat: Seat, why: str = "left") -> bool:
+        """Somebody else decides for who left or was too late: his manager, else whoever administers approvals. False where nobody is."""
+        taken = [one.user_id for one in self.dao.seats(request.id) if one.step == seat.step and one.state in ("waits", "later")]
+        without = [request.owner_id or 0, *taken]
+        instead = substitute(seat.user_id, self.people, without)
+        chosen = [instead] if instead else [id for id in self.people.stewards() if id not in without]
+        if not chosen:
+            return False
+        self.set([replace(seat, state="passed", at=current.now(), why=why)])
+        self.seat(request, [(seat.step, Chair(id, why, seat.user_id)) for id in chosen])
+        self.ask(request, chosen)
+        return True
+
+    def ask(self, request: ApprovalRequest, people: Sequence[int]) -> None:
+        who = request.owner_name or current.actor().name or "—"  # a request that was just made has no name of its owner yet
+        self.tell(request, people, Words("{who} asks you to approve “{name}”.", who=who, name=request.name))
+
+    def tell(self, request: ApprovalRequest, people: Sequence[int], words: Words) -> None:
+        said = "\n".join(part for part in (request.summary, request.comment) if part)
+        self.notice.tell(people, "approval", words, f"/approvals/{request.id}", lambda: f"{say(words)}\n{said}".strip())
+
+    # Decisions ---------------------------------------------------------------
+
+    def decided(self, request: ApprovalRequest, answer: str) -> None:
+        """After seats were set: where one was enough the others are spared; the next rank opens where this one is done; where none
+        is left, all of it is approved."""
+        steps, seats = request.steps, self.dao.seats(request.id)
+        enough = {seat.step for seat in seats if seat.state == "approved" and steps[seat.step].need == "any"}
+        self.set([replace(seat, state="skipped") for seat in seats if seat.step in enough and seat.state == "waits"])
+        rank = next_rank(steps, seats, request.rank)
+        if rank is None:
+            self.close(request, "approved", answer)
+            return
+        self.keep(request, answer, rank=rank)
+        if rank != request.rank:
+            self.open(request, rank)
+
+    def keep(self, request: ApprovalRequest, answer: str, **values: Any) -> None:
+        """Every decision is a change of the request, and so a line of the journal."""
+        me = current.actor().id or None
+        wanted = changed(request, decisions=request.decisions + 1, decided_by=me, answer=answer or None, **values)
+        self.writer.update(MODULE, self.requests, [(request, wanted)], "approve")
+
+    def close(self, request: ApprovalRequest, state: str, answer: str) -> None:
+        """Nobody waits any more; the record becomes what was decided, and who asked is told."""
+        left = [replace(seat, state="skipped") for seat in self.dao.seats(request.id) if seat.state in ("waits", "later")]
+        self.set(left)
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+            self.keep(request, answer, state=state)
+            self._move(request, state == "approved", answer)
+        if state in ENDED and request.owner_id and request.owner_id != current.actor().id:
+            self.tell(request, [request.owner_id], Words(ENDED[state], name=request.name, why=answer or "—"))
+
+    def _move(self, request: ApprovalRequest, granted: bool, answer: str) -> None:
+        """As whoever decided, with the right that the flow lends him."""
+        service = self.of(request.module)
+        if (way := service.module.approval) is None:
+            return
+        with current.acting(actor=current.everyone(), source=SOURCE, reason=answer):
+            for row in service.records.find([request.record_id]):
+                wanted = changed(row, **{way.field: way.granted if granted else way.draft})
+                for no in service.hold_all([(wanted, row)]).values():
+                    raise no
+                service.writer.update(service.module, service.records, [(row, wanted)], "approve")
+                service.written([wanted])
+
+
+def _field(module: Module) -> str:
+    return module.approval.field if module.approval else module.title_field
+
+
+def _summary(module: Module, row: Any) -> str:
+    """What the record is about, and for how much: for lists and mails."""
+    name = next((name for name in module.amounts if getattr(row, name) is not None), None)
+    amount = language.money(getattr(row, name), getattr(row, "currency", None) or current.own_currency()) if name else ""
+    return " · ".join(part for part in (amount, module.subtitle(row)) if part)[:300]

@@ -1,0 +1,98 @@
+"""Pages of flows of approval: the condition as a sentence, the whole flow in words, and who would decide about a record."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import render_template, request
+from markupsafe import Markup, escape
+
+from crm import current
+from crm.domain.kit.field import Field
+from crm.domain.kit.module import Module, modules
+from crm.domain.platform.approval_flow import MODULE, subjects
+from crm.errors import NotFound
+from crm.language import noun, say
+from crm.web.kit.beside import OF_RECORD, Beside
+from crm.web.kit.cell import WHOLE
+from crm.web.kit.page import container
+from crm.web.kit.ruled import Ruled
+from crm.web.kit.view import FieldView, FormView, InputView
+from crm.web.platform.approval_flow_condition import RECORDS
+from crm.web.platform.approval_words import sentence
+
+SUBJECT = "subject"
+
+
+class ApprovalFlowPage(Ruled):
+    """The pages of flows."""
+
+    def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
+        view = super().field_view(field, row, editable)
+        return replace(view, value=escape(label(row.subject))) if field.name == SUBJECT else view
+
+    def field_edit(self, id: int, name: str) -> Any:
+        """What a flow is about is chosen from a list, which the form has."""
+        return self.to("edit", id=id) if name == SUBJECT else super().field_edit(id, name)
+
+    def _parted(self, form: FormView) -> dict[str, Any]:
+        choices = tuple(sorted(((name, say(one.label)) for name, one in subjects().items()), key=lambda choice: choice[1]))
+        sections = tuple(
+            replace(part, items=tuple(replace(one, kind="choice", choices=choices) if one.name == SUBJECT else one for one in part.items))
+            for part in form.sections
+        )
+        return super()._parted(replace(form, sections=sections))
+
+
+page = ApprovalFlowPage(MODULE, RECORDS)
+
+
+def label(subject: str) -> str:
+    found = modules().get(subject)
+    return say(found.label) if found else subject
+
+
+def cells() -> Any:
+    return lambda row: str(escape(label(row.subject)))
+
+
+def beside(module: Module, row: Any) -> Beside:
+    """On the page of a flow: all of it in words, and the trial."""
+    if module.name != MODULE.name or row.subject not in modules():
+        return Beside()
+    flows, subject = container().approval.flow(), modules()[row.subject]
+    asked = request.args.get("record", "")
+    record = _record(subject, asked)
+    tried = None
+    if record is not None:
+        plan = flows.plan(row.id, row.own, current.actor().id, record.owner_id)
+        people = {chair.user_id for step in plan for chair in step.chairs}
+        names = container().records().names({("user", id) for id in people})
+        tried = {
+            "title": subject.title(record), "url": f"{subject.path}/{record.id}",
+            "fits": (found := flows.fitting(subject.name, [record.id]).get(record.id)) is not None and found.id == row.id,
+            "other": found.name if found is not None and found.id != row.id else "",
+            "steps": [(say(step.name), [names.get(("user", chair.user_id), "—") for chair in step.chairs]) for step in plan],
+        }  # fmt: skip
+    box = InputView(
+        "record", say(subject.label), "reference", asked if record is not None else "", subject.title(record) if record is not None else "",
+        options_url=f"{subject.path}/options",
+    )  # fmt: skip
+    html = render_template(
+        "platform/approval_flow/trial.html", words=sentence(row, flows.rules(row.id)), box=box, tried=tried, noun=noun(subject.label),
+        unknown=bool(asked) and record is None,
+    )  # fmt: skip
+    return Beside(strips=(Markup(html),))
+
+
+def _record(subject: Module, asked: str) -> Any:
+    """The record that the trial is about, as far as the reader may see it."""
+    if not asked.isascii() or not asked.isdigit() or len(asked) > 18:
+        return None
+    try:
+        return container().records()(subject.name).get(int(asked))
+    except NotFound:
+        return None
+
+
+WHOLE[MODULE.name, SUBJECT] = cells
+OF_RECORD.append(beside)
