@@ -32,7 +32,8 @@ class QuoteDao(RecordDao):
 
     @statement
     def lock(self, ids: list[int]) -> list[Kin]:
-        """All of the families of these quotes, oldest first; nobody else changes them before the transaction ends."""
+        """All of the families of these quotes, oldest first; nobody else changes them before the transaction ends. Where one had to
+        wait, `kin` also knows those that were added meanwhile."""
         ...
 
     @statement

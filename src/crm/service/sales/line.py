@@ -44,8 +44,12 @@ class LineService(RecordService[Line, LineDraft]):
     @reading
     def of(self, module: str, id: int) -> list[Line]:
         """The lines of a document in their order; NotFound when it may not be seen."""
-        self.documents(module).get(id)
-        return self.records.of(module, id, MOST)
+        return self.on(module, self.documents(module).get(id))
+
+    @reading
+    def on(self, module: str, document: Any) -> list[Line]:
+        """The lines of a document that the caller has read."""
+        return self.records.of(module, document.id, MOST)
 
     @reading
     def filled(self, module: str, id: int, given: Sequence[Raw]) -> list[dict[str, Any]]:

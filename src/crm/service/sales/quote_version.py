@@ -90,8 +90,8 @@ class QuoteVersionService:
     def _held(self, id: int) -> tuple[Quote, list[Any]]:
         """The quote as it is while nobody else changes its family."""
         self.quotes.require("create")
-        kin = self.quotes.records.lock([id])
-        row = self.quotes.get(id)
+        self.quotes.records.lock([id])
+        row, kin = self.quotes.get(id), self.quotes.records.kin([id])
         self.quotes.check_record("edit", row)
         return row, kin
 

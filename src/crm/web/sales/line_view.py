@@ -177,7 +177,7 @@ def plain(number: Any) -> str:
 
 def line_card(module: str, document: Any, editable: bool) -> Card:
     """The lines on the record page of their document."""
-    lines = container().sales.line().of(module, document.id)
+    lines = container().sales.line().on(module, document)
     url, currency = f"/lines/{module}/{document.id}", currency_of(document)
     total = sum((line.total for line in lines), Money(0))
     items = tuple(
