@@ -71,7 +71,7 @@ class CalendarImportService:
         """Take over a file: recurring events from 30 days ago to a year ahead, all others as they are."""
         found = self._sorted(data)
         writer, dao = self.activities.writer, self.activities.records
-        with current.acting(source="import", group_id=writer.sequence.take()[0]):
+        with writer.together(source="import"):
             new = [row for _, row in found.new]
             made = len([writer.insert(MODULE, dao, new[at : at + BATCH], verb="import") for at in range(0, len(new), BATCH)])
             set_id = current.last_change() if made else None

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from crm import current
 from crm.dao.customer.household_member import HouseholdMemberDao
 from crm.domain.customer.household_member import HouseholdMember, HouseholdMemberDraft
 from crm.errors import Invalid, NotFound
@@ -64,6 +63,6 @@ class HouseholdMemberService(RecordService[HouseholdMember, HouseholdMemberDraft
         """Write a person as a new customer and put him into the household."""
         accounts, home = self.of("account"), self.of("household").get(household_id)
         person = {"name": name, "kind": "person", "phone": phone, "province": home.province, "city": home.city, "district": home.district}
-        with current.acting(group_id=self.writer.sequence.take()[0]):  # both are undone as one
+        with self.writer.together():  # both are undone as one
             made = accounts.create(accounts.module.draft.parse(person | {"address": home.address}))
             return self.join(household_id, relation, "account", made.id)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from crm import current
 from crm.dao.customer.preference import PreferenceDao
 from crm.domain.customer.preference import Answer, Preference, PreferenceDraft
 from crm.domain.customer.preference_field import PreferenceField
@@ -80,7 +79,7 @@ class PreferenceService(RecordService[Preference, PreferenceDraft]):
                 gone.append(row)
             elif row is not None and value != row.value:
                 pairs.append((row, replace(row, value=value, source=source)))
-        with current.acting(group_id=self.writer.sequence.take()[0]):
+        with self.writer.together():
             if fresh:
                 self.require("create")
                 self.writer.insert(self.module, self.records, fresh)

@@ -1,6 +1,5 @@
 """Preference cards: what the house asks for, and cards that are ready to be taken over."""
 
-from crm import current
 from crm.dao.customer.preference_card import PreferenceCardDao
 from crm.dao.customer.preference_field import PreferenceFieldDao
 from crm.domain.customer.preference_card import PreferenceCard, PreferenceCardDraft
@@ -28,7 +27,7 @@ class PreferenceCardService(RecordService[PreferenceCard, PreferenceCardDraft]):
         if not found:
             raise NotFound()
         made = []
-        with current.acting(group_id=self.writer.sequence.take()[0]):
+        with self.writer.together():
             for at, ready in enumerate(found, 1):
                 raw = {"name": say(ready.name), "pack": pack, "subject": ready.subject, "position": at * 10}
                 card = self.create(PreferenceCardDraft.parse(raw))

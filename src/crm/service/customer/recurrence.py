@@ -95,7 +95,7 @@ class RecurrenceService:
         self.activities.check_record("edit", row)
         if not row.repeats or not row.is_open:
             raise Invalid(repeats=Words("This task does not repeat."))
-        with current.acting(group_id=self.activities.writer.sequence.take()[0]):
+        with self.activities.writer.together():
             self._make([id])
             return self.activities.change(id, {"repeats": None})
 

@@ -43,7 +43,7 @@ class RelationService(RecordService[Relation, RelationDraft]):
         """Write the other person as a new contact of the same customer, and the relation to him; undone as one."""
         contacts = self.of("contact")
         raw = {"name": name, "phones": [phone] if phone.strip() else [], "account_id": contacts.get(contact_id).account_id}
-        with current.acting(group_id=self.writer.sequence.take()[0]):
+        with self.writer.together():
             made = contacts.create(contacts.module.draft.parse(raw))
             return self.create(RelationDraft.parse({"contact_id": contact_id, "kind": kind, "other_id": made.id}))
 

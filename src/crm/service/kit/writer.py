@@ -1,6 +1,7 @@
 """The one write path: rows, journal, index, events, in one transaction and in batches."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from crm import current
@@ -43,6 +44,10 @@ class Writer:
         self.added = added
         self.completes: dict[str, Callable[[list[tuple[Any, Any]]], list[Any]]] = {}  # module -> what follows from its fields
         self.guard: Callable[[Module, Pairs], dict[int, Invalid]] = lambda module, pairs: {}  # see RecordService.guarded
+
+    def together(self, **more: Any) -> AbstractContextManager[None]:
+        """What is written in the block is undone as one, and with what is written around it; `more` as of `current.acting`."""
+        return current.acting(group_id=current.context().group_id or self.sequence.take()[0], **more)
 
     def _completed(self, module: Module, pairs: list[tuple[Any, Any]], new: bool) -> list[Any]:
         complete = self.completes.get(module.name)

@@ -53,7 +53,7 @@ class LeadConversionService:
         leads.check_record("edit", lead)
         if lead.state == CONVERTED or (version is not None and version != lead.version):
             raise Conflict(lead.version, words=TAKEN)
-        with current.acting(group_id=self.writer.sequence.take()[0], reason=lead.name):
+        with self.writer.together(reason=lead.name):
             account = self._account(lead, wish)
             contact = self._contact(lead, wish, account)
             deal = self._deal(lead, wish, account, contact)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from crm import current
 from crm.dao.kit.database import Database
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
@@ -48,7 +47,7 @@ class LineApprovalService:
             raise Invalid(answer=Words("This discount is above your own limit."))
         refuse_without_reason(approved, answer)
         state = "approved" if approved else "refused"
-        with current.acting(group_id=self.lines.writer.sequence.take()[0], reason=answer.strip()):
+        with self.lines.writer.together(reason=answer.strip()):
             pairs = [(line, replace(line, approval=state)) for line in waiting]
             self.lines.writer.update(self.lines.module, self.lines.records, pairs, "approve")
             self.requests.close(module, document, approved, answer.strip())

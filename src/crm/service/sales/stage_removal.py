@@ -1,6 +1,5 @@
 """A stage that is removed: its deals are moved first, all of it undone as one."""
 
-from crm import current
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.opportunity import Opportunity
@@ -37,7 +36,7 @@ class StageRemovalService:
         self.stages.check_record("remove", stage)
         if other.pipeline_id != stage.pipeline_id or other.kind != stage.kind or other.id == stage.id:
             raise Invalid(to=Words("Please choose another stage of the same kind in this pipeline."))
-        with current.acting(group_id=self.deals.writer.sequence.take()[0], source="bulk", reason=stage.name):
+        with self.deals.writer.together(source="bulk", reason=stage.name):
             while rows := self.deals.page(Query(_standing(id), ORDER, size=BATCH))[:BATCH]:
                 outcome = self.deals.moved_all([row.id for row in rows], to)
                 if outcome.refused:
