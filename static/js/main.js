@@ -37,6 +37,7 @@ import "./today.js";
 import "./calendar.js";
 import "./push.js";
 import "./print.js";
+import "./visit.js";
 import "./days.js";
 import "./line.js";
 import "./chart.js";

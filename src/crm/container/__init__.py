@@ -8,6 +8,7 @@ from dependency_injector import containers, providers
 from crm import observe
 from crm.container.approval import Approval
 from crm.container.customer import Customer
+from crm.container.field import Field
 from crm.container.performance import Performance
 from crm.container.platform import Platform
 from crm.container.sales import Sales
@@ -75,6 +76,10 @@ class Container(containers.DeclarativeContainer):
         Performance, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, user=platform.user,
         workday=platform.workday, rate=sales.rate, forecast=sales.forecast,
     )
+    field = providers.Container(
+        Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,
+        file=platform.file, account=customer.account, activity=customer.activity, calendar=customer.calendar, care=customer.care,
+    )
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:
@@ -108,6 +113,7 @@ def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
     areas: tuple[Any, ...] = (
         container.platform, container.customer, container.approval, container.sales, container.trade, container.performance,
+        container.field,
     )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():

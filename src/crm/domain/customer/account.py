@@ -151,6 +151,8 @@ MODULE = Module(
         Relation("quotes", N_("Quotes"), "quote", "account_id"),
         Relation("orders", N_("Sales orders"), "sales_order", "account_id"),
         Relation("contracts", N_("Contracts"), "contract", "account_id"),
+        Relation("visits", N_("Visits"), "visit", "account_id"),
+        Relation("places", N_("Place of a customer"), "place", "account_id"),
         Relation("subsidiaries", N_("Subsidiaries"), "account", "parent_id"),
         Relation("households", N_("Household"), "household_member", "account_id"),
         Relation("preferences", N_("Likes and habits"), "preference", "account_id"),

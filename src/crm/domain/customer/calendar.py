@@ -32,6 +32,7 @@ class Slot:
     account_id: int | None
     account_name: str | None
     updated_at: datetime
+    module: str  # whose record it is
 
     @property
     def start(self) -> datetime:

@@ -90,6 +90,7 @@ MODULE = Module(
         Relation("relations", N_("Relations"), "relation", "contact_id"),
         Relation("households", N_("Household"), "household_member", "contact_id"),
         Relation("preferences", N_("Likes and habits"), "preference", "contact_id"),
+        Relation("visits", N_("Visits"), "visit", "contact_id"),
     ),
     searched=("name", "phones", "mails", "wechat", "account_name", "title"),
     keys=("name", "phones", "mails"),

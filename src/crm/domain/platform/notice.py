@@ -16,6 +16,7 @@ ICONS = {
     "pool": "pool",
     "approval": "checkbox",
     "contract": "file-text",
+    "visit": "map-pin",
     "order": "shopping-cart",
     "quote": "file-description",
 }
@@ -29,6 +30,7 @@ KINDS = (
     Option("contract", N_("A contract of mine ends, or a payment is due")),
     Option("quote", N_("A customer looks at a quote of mine or answers it, or it holds no longer")),
     Option("order", N_("An order of mine is to be delivered, or is late")),
+    Option("visit", N_("A visit of mine or my people did not take place")),
     Option("approval", N_("Something waits for my approval, or mine was decided")),
 )
 WAYS = (
@@ -37,7 +39,7 @@ WAYS = (
     Option("digest", N_("And in the daily mail")),
     Option("never", N_("Not at all")),
 )
-DEFAULT = {"mention": "mail", "reminder": "mail", "approval": "mail"}  # of other kinds: in the app
+DEFAULT = {"mention": "mail", "reminder": "mail", "visit": "digest", "approval": "mail"}  # of other kinds: in the app
 DIGEST = 9 * 60  # nine in the morning
 DAY = 24 * 60
 

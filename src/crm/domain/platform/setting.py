@@ -44,6 +44,12 @@ def mail_server(text: str) -> str:
     return text
 
 
+def map_site(text: str) -> str:
+    if not text.startswith("https://") or "{lat}" not in text or "{lon}" not in text:
+        raise Refused(Words("An address that begins with https:// and names {lat} and {lon}."))
+    return text
+
+
 FURTHEST, STEPS = 730, 6
 
 
@@ -155,6 +161,18 @@ SETTINGS = _fields(
         "integer", N_("Ask again about a quote after"), "quote_patience", required=True, max=1000, check=at_least(1),
         help=N_("Days without an answer until Today shows it; and so long before it runs out."),
     ),
+    Field(
+        "integer", N_("A check-in is too far away from"), "visit_far", required=True, max=1_000_000, check=at_least(50),
+        help=N_("Metres from the customer’s place; further away a reason is asked for, and the visit is marked."),
+    ),
+    Field(
+        "text", N_("Map that visits open"), "visit_map", max=300, check=map_site,
+        help=N_("An address with {lat} and {lon} (WGS-84), and {name} if wanted; empty: the phone’s own map only."),
+    ),
+    Field(
+        "integer", N_("Forget where check-ins were after"), "visit_position_days", required=True, max=3650,
+        help=N_("Days; the distance to the customer stays. 0: never."),
+    ),
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
 )  # fmt: skip
 SECTIONS = (
@@ -165,6 +183,7 @@ SECTIONS = (
     Section(N_("Quotes"), ("quote_number", "quote_valid_days", "quote_patience")),
     Section(N_("Sales orders"), ("order_number", "delivery_number", "order_change_number", "order_due_days", "order_late_days")),
     Section(N_("Contracts"), ("contract_number", "contract_end_days", "contract_due_days", "contract_overdue_days")),
+    Section(N_("Visits"), ("visit_far", "visit_map", "visit_position_days")),
     Section(N_("Security"), ("password_length", "session_idle")),
 )
 
@@ -183,5 +202,6 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "order_due_days": "3, 0", "order_late_days": "1, 7, 30",
         "contract_number": "HT{yyyy}-{0000}", "contract_end_days": "60, 30, 7", "contract_due_days": "7, 1",
         "contract_overdue_days": "1, 7, 30",
+        "visit_far": 500, "visit_map": None, "visit_position_days": 0,
         "today_weights": None,
     }  # fmt: skip

@@ -168,6 +168,7 @@ MODULE = Module(
         Relation("quotes", N_("Quotes"), "quote", "opportunity_id"),
         Relation("orders", N_("Sales orders"), "sales_order", "opportunity_id"),
         Relation("contracts", N_("Contracts"), "contract", "opportunity_id"),
+        Relation("visits", N_("Visits"), "visit", "opportunity_id"),
         Relation("members", N_("Team"), "opportunity_member", "opportunity_id"),
         Relation("contacts", N_("Decision makers"), "opportunity_contact", "opportunity_id"),
         Relation("competitors", N_("Competitors"), "opportunity_competitor", "opportunity_id"),

@@ -1,5 +1,6 @@
 """The calendar: what stands between two days, whose it may be, and moving it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ class CalendarService:
         self.db = db
         self.calendars = calendars
         self.activities = activities
+        self.others: dict[str, Callable[[date, int, int | None], list[Slot]]] = {}  # module -> what else stands on days
 
     @reading
     def between(self, first: date, days: int, owner_id: int | None) -> list[Slot]:
@@ -32,7 +34,8 @@ class CalendarService:
         self.activities.require("view")
         start, end = midnight(first), midnight(first + timedelta(days=days))
         events = self.calendars.events(list(EVENTS), start - LONGEST, start, end, MOST, owner_id)
-        return sorted([*events, *self.calendars.tasks(start, end, MOST, owner_id)], key=lambda slot: (slot.start, slot.id))
+        others = [slot for find in self.others.values() for slot in find(first, days, owner_id)]
+        return sorted([*events, *self.calendars.tasks(start, end, MOST, owner_id), *others], key=lambda slot: (slot.start, slot.id))
 
     @reading
     def people(self) -> list[Person]:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crm.domain.customer.calendar import Read, Slot, is_all_day
+from crm.domain.kit.module import modules
 from crm.domain.kit.text import Refused
 from crm.language import Words, local
 
@@ -122,7 +123,7 @@ def _event(slot: Slot, address: str, now: datetime) -> "Event":
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"activity-{slot.id}@crm")
+    event.add("uid", f"{slot.module}-{slot.id}@crm")
     event.add("dtstamp", now)
     event.add("last-modified", slot.updated_at)
     event.add("summary", f"☐ {slot.name}" if slot.kind == "task" else slot.name)
@@ -136,7 +137,7 @@ def _event(slot: Slot, address: str, now: datetime) -> "Event":
     if told := "\n".join(part for part in (slot.account_name, slot.body) if part):
         event.add("description", told)
     if address:
-        event.add("url", f"{address.rstrip('/')}/activities/{slot.id}")
+        event.add("url", f"{address.rstrip('/')}{modules()[slot.module].path}/{slot.id}")
     if slot.remind_at:
         event.add_component(_alarm(slot))
     return event

@@ -10,6 +10,7 @@ from crm.service.sales.demo_past import DemoPast
 from crm.service.sales.demo_pool import DemoPool
 from crm.service.sales.demo_product import DemoProduct
 from crm.service.sales.demo_quote import DemoQuote
+from crm.service.sales.demo_visit import DemoVisit
 
 
 def rooms(built: Any) -> tuple[Any, ...]:
@@ -17,5 +18,5 @@ def rooms(built: Any) -> tuple[Any, ...]:
     sales = built.sales
     return (
         DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoQuote(sales, built.trade), DemoContract(sales),
-        DemoLead(sales), DemoMarket(sales),
+        DemoLead(sales), DemoMarket(sales), DemoVisit(built),
     )  # fmt: skip

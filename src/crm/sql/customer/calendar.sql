@@ -3,7 +3,7 @@
 -- :name events :many
 -- The upper bound and :early keep the index in use: an event lasts a month at the most.
 SELECT t.id, t.kind, t.name, t.body, t.at, t.ends_at, t.due_at, t.remind_at, t.done_at, t.waiting, t.repeats, t.uid,
-       t.owner_id, o.name AS owner_name, t.department_id, t.account_id, a.name AS account_name, t.updated_at
+       t.owner_id, o.name AS owner_name, t.department_id, t.account_id, a.name AS account_name, t.updated_at, 'activity' AS module
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN account a ON a.id = t.account_id
@@ -18,7 +18,7 @@ SELECT t.id, t.kind, t.name, t.body, t.at, t.ends_at, t.due_at, t.remind_at, t.d
 
 -- :name tasks :many
 SELECT t.id, t.kind, t.name, t.body, t.at, t.ends_at, t.due_at, t.remind_at, t.done_at, t.waiting, t.repeats, t.uid,
-       t.owner_id, o.name AS owner_name, t.department_id, t.account_id, a.name AS account_name, t.updated_at
+       t.owner_id, o.name AS owner_name, t.department_id, t.account_id, a.name AS account_name, t.updated_at, 'activity' AS module
   FROM activity t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN account a ON a.id = t.account_id

@@ -1,5 +1,7 @@
 """The operations of the API as OpenAPI describes them: parameters, bodies, every answer."""
 
+from collections.abc import Callable
+
 from crm.domain.kit.filter import MOST as MOST_CONDITIONS
 from crm.domain.kit.module import Module, modules
 from crm.language import N_, say
@@ -7,6 +9,7 @@ from crm.web.api.page import JSON
 from crm.web.api.record import MOST, routes
 from crm.web.api.schema import RECORD_ID, Schema, ref, title
 
+MORE: list[Callable[[], Schema]] = []  # addresses that a module has beside those of every record: (address -> what it does)
 READS = (401, 403, 422, 503)
 WRITES = (400, 401, 403, 409, 413, 415, 422, 503)
 UNCHANGED = N_("The record still has a version that If-None-Match names.")
@@ -53,9 +56,9 @@ LOCATION: Schema = {"Location": {"required": True, "schema": {"type": "string"},
 
 def paths() -> Schema:
     found: Schema = {
-        "/api/v1/me": {"get": _operation("me", "me", say("Whom the token acts for, and what it may do"), _given("Me"), (401, 422, 503))},
+        "/api/v1/me": {"get": described("me", "me", say("Whom the token acts for, and what it may do"), _given("Me"), (401, 422, 503))},
         "/api/v1/search": {
-            "get": _operation("search", "search", say("Records of every module that contain the words"), _given("Hits"), (401, 422, 503))
+            "get": described("search", "search", say("Records of every module that contain the words"), _given("Hits"), (401, 422, 503))
             | {"parameters": _search()}
         },
     }
@@ -63,6 +66,8 @@ def paths() -> Schema:
         for rule, action, verb, method, _ in routes(module):
             address = f"/api/v1{module.path}{rule}".replace("<record:id>", "{id}")
             found.setdefault(address, {})[method.lower()] = operation(module, action, verb)
+    for more in MORE:
+        found |= more()
     for path in found:
         if "{id}" in path:
             found[path]["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": RECORD_ID}]
@@ -73,7 +78,7 @@ def operation(module: Module, action: str, verb: str) -> Schema:
     name = title(module)
     success = {
         "index": _given(f"{name}List"),
-        "create": {"201": _content(name, ETAG | LOCATION), "200": _content(name, ETAG | LOCATION)},
+        "create": {"201": content(name, ETAG | LOCATION), "200": content(name, ETAG | LOCATION)},
         "show": _given(name, ETAG) | {"304": {"description": say(UNCHANGED), "headers": _said(ETAG)}},
         "update": _given(name, ETAG),
         "destroy": {"204": {"description": say("Done.")}},
@@ -90,7 +95,7 @@ def operation(module: Module, action: str, verb: str) -> Schema:
         "history": (*READS, 404),
     }[action]
     sentence = f"{say(SENTENCES[action])} {say('Permission: {name}.', name=f'`{module.permission(verb)}`')}"
-    made = _operation(f"{module.name}_{action}", module.name, say(SUMMARIES[action]), success, codes) | {"description": sentence}
+    made = described(f"{module.name}_{action}", module.name, say(SUMMARIES[action]), success, codes) | {"description": sentence}
     if parameters := _parameters(module, action):
         made["parameters"] = parameters
     if schema := {"create": f"{name}Draft", "update": f"{name}Change", "bulk": f"{name}Bulk"}.get(action):
@@ -98,16 +103,16 @@ def operation(module: Module, action: str, verb: str) -> Schema:
     return made
 
 
-def _operation(name: str, tag: str, summary: str, success: Schema, codes: tuple[int, ...]) -> Schema:
+def described(name: str, tag: str, summary: str, success: Schema, codes: tuple[int, ...]) -> Schema:
     errors = {str(code): {"$ref": f"#/components/responses/E{code}"} for code in sorted(codes)}
     return {"operationId": name, "tags": [tag], "summary": summary, "responses": success | errors}
 
 
 def _given(schema: str, headers: Schema | None = None) -> Schema:
-    return {"200": _content(schema, headers)}
+    return {"200": content(schema, headers)}
 
 
-def _content(schema: str, headers: Schema | None = None) -> Schema:
+def content(schema: str, headers: Schema | None = None) -> Schema:
     said = {"headers": _said(headers)} if headers else {}
     return {"description": say("Done."), "content": {JSON: {"schema": ref(schema)}}} | said
 

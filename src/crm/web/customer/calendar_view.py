@@ -8,6 +8,7 @@ from crm import current, language
 from crm.domain.customer.activity import KINDS
 from crm.domain.customer.calendar import HOURS, Slot, is_all_day, is_due_by_day
 from crm.domain.kit.calendar import days_of
+from crm.domain.kit.module import modules
 from crm.language import local, say
 from crm.service.platform.workday import DayMark
 from crm.web.kit.calendar import marking
@@ -70,10 +71,11 @@ def slot_view(slot: Slot, with_owner: bool, editable: bool) -> SlotView:
     told = "" if whole else f"{start:%H:%M}–{end:%H:%M}" if end else f"{start:%H:%M}"
     late = slot.kind == "task" and slot.done_at is None and slot.start + timedelta(days=by_day) < current.now()
     return SlotView(
-        slot.id, slot.name, told, ICONS.get(slot.kind, "calendar-event"), say(LABELS[slot.kind]), f"/activities/{slot.id}",
+        slot.id, slot.name, told, ICONS.get(slot.kind, "calendar-event"), say(LABELS[slot.kind]),
+        f"{modules()[slot.module].path}/{slot.id}",
         " ".join(part for part in (slot.kind, "late" if late else "done" if slot.done_at else "") if part),
         " · ".join(part for part in (slot.account_name, slot.owner_name if with_owner else None) if part),
-        f"/calendar/{slot.id}/move" if editable else None, whole, start.hour, start.date(),
+        f"/calendar/{slot.id}/move" if editable and slot.module == "activity" else None, whole, start.hour, start.date(),
     )  # fmt: skip
 
 

@@ -161,6 +161,8 @@ TOOLS = (
 SALES = (
     ("sales_dashboard.index", N_("Sales dashboard"), "layout-dashboard", "opportunity.view"),
     ("sales_forecast.index", N_("Sales forecast"), "trending-up", "opportunity.view"),
+    ("sales_visit_plan.show", N_("Visit plan"), "calendar-event", "visit.view"),
+    ("customer_nearby.show", N_("Nearby customers"), "map-pin", "account.view"),
     ("sales_ageing.index", N_("Receivables by age"), "report", "receipt_plan.view"),
     ("sales_product_sale.index", N_("Product sales"), "chart-bar", "opportunity.view"),
 )
