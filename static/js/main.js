@@ -41,3 +41,4 @@ import "./visit.js";
 import "./days.js";
 import "./line.js";
 import "./chart.js";
+import "./cells.js";

@@ -10,6 +10,7 @@ from crm.service.sales.demo_past import DemoPast
 from crm.service.sales.demo_pool import DemoPool
 from crm.service.sales.demo_product import DemoProduct
 from crm.service.sales.demo_quote import DemoQuote
+from crm.service.sales.demo_target import DemoTarget
 from crm.service.sales.demo_visit import DemoVisit
 
 
@@ -18,5 +19,5 @@ def rooms(built: Any) -> tuple[Any, ...]:
     sales = built.sales
     return (
         DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoQuote(sales, built.trade), DemoContract(sales),
-        DemoLead(sales), DemoMarket(sales), DemoVisit(built),
+        DemoLead(sales), DemoMarket(sales), DemoTarget(sales), DemoVisit(built),
     )  # fmt: skip

@@ -161,6 +161,9 @@ TOOLS = (
 SALES = (
     ("sales_dashboard.index", N_("Sales dashboard"), "layout-dashboard", "opportunity.view"),
     ("sales_forecast.index", N_("Sales forecast"), "trending-up", "opportunity.view"),
+    ("sales_attainment.index", N_("Attainment"), "target-arrow", "target.view"),
+    ("sales_ranking.index", N_("Ranking"), "list-numbers", "target.view"),
+    ("sales_project_state.index", N_("Project state"), "layout-kanban", "opportunity.view"),
     ("sales_visit_plan.show", N_("Visit plan"), "calendar-event", "visit.view"),
     ("customer_nearby.show", N_("Nearby customers"), "map-pin", "account.view"),
     ("sales_ageing.index", N_("Receivables by age"), "report", "receipt_plan.view"),

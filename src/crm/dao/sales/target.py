@@ -1,0 +1,65 @@
+"""Targets in the database."""
+
+from dataclasses import dataclass
+
+from crm.dao.kit.base import statement
+from crm.dao.kit.record import RecordDao
+from crm.domain.kit.field import Record
+from crm.domain.sales.target import MODULE
+
+
+@dataclass(frozen=True)
+class Known:
+    """A target, by what no two have in common."""
+
+    id: int
+    year: int
+    measure: str
+    person_id: int | None
+    team_id: int | None
+    product_id: int | None
+    category_id: int | None
+
+    @property
+    def of(self) -> tuple[int | str | None, ...]:
+        return self.year, self.measure, self.person_id, self.team_id, self.product_id, self.category_id
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A person, and in which department: as the access predicate looks at what he owns."""
+
+    owner_id: int
+    name: str
+    department_id: int | None
+
+
+@dataclass(frozen=True)
+class Team:
+    """A department."""
+
+    id: int
+    name: str
+
+
+class TargetDao(RecordDao):
+    module = MODULE
+
+    @statement
+    def of_year(self, year: int, measure: str) -> list[Record]:
+        """Those of one year and measure that the reader may see."""
+        ...
+
+    @statement
+    def known(self, years: list[int], measures: list[str]) -> list[Known]: ...
+
+    @statement
+    def people(self, ids: list[int]) -> list[Placed]: ...
+
+    @statement
+    def teams(self, ids: list[int]) -> list[Team]: ...
+
+    @statement
+    def staff(self, department_ids: list[int]) -> list[Placed]:
+        """The active people of the departments, in the order of their names."""
+        ...

@@ -1,0 +1,157 @@
+-- What was reached, by owner and department, in a period and in the one before it. Run by crm.dao.sales.attainment.AttainmentDao.
+
+-- :name won :many
+SELECT o.owner_id, o.department_id, COALESCE(SUM(o.amount_base) FILTER (WHERE o.closed_at >= :since), 0) AS amount,
+       COUNT(*) FILTER (WHERE o.closed_at >= :since) AS number,
+       COALESCE(SUM(o.amount_base) FILTER (WHERE o.closed_at < :since), 0) AS amount_before,
+       COUNT(*) FILTER (WHERE o.closed_at < :since) AS number_before
+  FROM opportunity o
+ WHERE TRUE    -- :visible o opportunity
+   AND o.state = 'won'
+   AND o.closed_at >= :before
+   AND o.closed_at < :until
+ GROUP BY o.owner_id, o.department_id;
+
+-- :name won_of_products :many
+SELECT o.owner_id, o.department_id, o.product_id, COALESCE(SUM(o.amount_base), 0) AS amount, COUNT(*) AS number
+  FROM opportunity o
+ WHERE TRUE    -- :visible o opportunity
+   AND o.state = 'won'
+   AND o.closed_at >= :since
+   AND o.closed_at < :until
+   AND o.product_id IN (:product_ids)
+ GROUP BY o.owner_id, o.department_id, o.product_id;
+
+-- :name signed :many
+SELECT k.owner_id, k.department_id, COALESCE(SUM(k.amount_base) FILTER (WHERE k.signed_on >= :since), 0) AS amount,
+       COUNT(*) FILTER (WHERE k.signed_on >= :since) AS number,
+       COALESCE(SUM(k.amount_base) FILTER (WHERE k.signed_on < :since), 0) AS amount_before,
+       COUNT(*) FILTER (WHERE k.signed_on < :since) AS number_before
+  FROM contract k
+ WHERE TRUE    -- :visible k contract
+   AND k.state IN ('active', 'ended', 'terminated')
+   AND k.signed_on >= :before
+   AND k.signed_on < :until
+ GROUP BY k.owner_id, k.department_id;
+
+-- :name received :many
+SELECT r.owner_id, r.department_id, COALESCE(SUM(r.amount_base) FILTER (WHERE r.received_on >= :since), 0) AS amount,
+       COUNT(*) FILTER (WHERE r.received_on >= :since) AS number,
+       COALESCE(SUM(r.amount_base) FILTER (WHERE r.received_on < :since), 0) AS amount_before,
+       COUNT(*) FILTER (WHERE r.received_on < :since) AS number_before
+  FROM receipt r
+ WHERE TRUE    -- :visible r receipt
+   AND r.state = 'received'
+   AND r.received_on >= :before
+   AND r.received_on < :until
+ GROUP BY r.owner_id, r.department_id;
+
+-- :name customers :many
+-- Customers by the day of their first contract in force.
+SELECT a.owner_id, a.department_id, 0 AS amount, COUNT(*) FILTER (WHERE f.first_on >= :since) AS number, 0 AS amount_before,
+       COUNT(*) FILTER (WHERE f.first_on < :since) AS number_before
+  FROM (SELECT k.account_id, MIN(k.signed_on) AS first_on
+          FROM contract k
+         WHERE TRUE    -- :visible k contract
+           AND k.state IN ('active', 'ended', 'terminated')
+         GROUP BY k.account_id) f
+  JOIN account a ON a.id = f.account_id
+ WHERE TRUE    -- :visible a account
+   AND f.first_on >= :before
+   AND f.first_on < :until
+ GROUP BY a.owner_id, a.department_id;
+
+-- :name leads :many
+SELECT l.owner_id, l.department_id, 0 AS amount, COUNT(*) FILTER (WHERE l.created_at >= :since) AS number, 0 AS amount_before,
+       COUNT(*) FILTER (WHERE l.created_at < :since) AS number_before
+  FROM lead l
+ WHERE TRUE    -- :visible l lead
+   AND l.created_at >= :before
+   AND l.created_at < :until
+ GROUP BY l.owner_id, l.department_id;
+
+-- :name done :many
+SELECT a.owner_id, a.department_id, 0 AS amount, COUNT(*) FILTER (WHERE a.at >= :since) AS number, 0 AS amount_before,
+       COUNT(*) FILTER (WHERE a.at < :since) AS number_before
+  FROM activity a
+ WHERE TRUE    -- :visible a activity
+   AND a.kind = :kind
+   AND a.at >= :before
+   AND a.at < :until
+ GROUP BY a.owner_id, a.department_id;
+
+-- :name deals_coming :many
+-- Open deals that are to be closed before the end, late ones too, each by its chance.
+SELECT o.owner_id, o.department_id, COALESCE(SUM(o.weighted), 0) AS amount
+  FROM opportunity o
+ WHERE TRUE    -- :visible o opportunity
+   AND o.state = 'open'
+   AND o.close_on < :until
+ GROUP BY o.owner_id, o.department_id;
+
+-- :name plans_coming :many
+-- Instalments that are due before the end, overdue ones too.
+SELECT p.owner_id, p.department_id, COALESCE(SUM(p.open_base), 0) AS amount
+  FROM receipt_plan p
+ WHERE TRUE    -- :visible p receipt_plan
+   AND p.open_base > 0
+   AND p.due_on < :until
+ GROUP BY p.owner_id, p.department_id;
+
+-- :name products :many
+-- The products that are aimed at, and those of the categories that are; the catalogue is the house's own.
+SELECT p.id, p.category_id
+  FROM product p
+ WHERE TRUE    -- :visible p product
+   AND (p.id IN (:ids) OR p.category_id IN (:category_ids));
+
+-- :name people :many
+-- Open: names and departments of colleagues are no secret.
+SELECT u.id AS owner_id, u.name, u.department_id
+  FROM app_user u
+ WHERE u.id IN (:ids)
+ ORDER BY u.sort_key, u.id;
+
+-- :name done_by_kind :many
+SELECT a.owner_id, a.kind, COUNT(*) AS number
+  FROM activity a
+ WHERE TRUE    -- :visible a activity
+   AND a.kind IN ('call', 'visit', 'meeting', 'mail')
+   AND a.at >= :since
+   AND a.at < :until
+ GROUP BY a.owner_id, a.kind;
+
+-- :name answered :many sqlite
+-- New leads, how many of them were answered, and after how many seconds on average: from coming in to the first activity with it.
+SELECT x.owner_id, COUNT(*) AS number, COUNT(x.first_at) AS answered,
+       CAST(ROUND(AVG((julianday(x.first_at) - julianday(x.created_at)) * 86400)) AS INTEGER) AS seconds
+  FROM (SELECT l.owner_id, l.created_at,
+               (SELECT MIN(a.at)
+                  FROM activity a
+                 WHERE a.subject_module = 'lead'
+                   AND a.subject_id = l.id
+                   AND a.kind IN ('call', 'visit', 'meeting', 'mail')
+                   AND a.at >= l.created_at
+                   AND a.removed_at IS NULL) AS first_at
+          FROM lead l
+         WHERE TRUE    -- :visible l lead
+           AND l.created_at >= :since
+           AND l.created_at < :until) x
+ GROUP BY x.owner_id;
+
+-- :name answered :many postgresql
+SELECT x.owner_id, COUNT(*) AS number, COUNT(x.first_at) AS answered,
+       CAST(ROUND(AVG(EXTRACT(EPOCH FROM x.first_at - x.created_at))) AS BIGINT) AS seconds
+  FROM (SELECT l.owner_id, l.created_at,
+               (SELECT MIN(a.at)
+                  FROM activity a
+                 WHERE a.subject_module = 'lead'
+                   AND a.subject_id = l.id
+                   AND a.kind IN ('call', 'visit', 'meeting', 'mail')
+                   AND a.at >= l.created_at
+                   AND a.removed_at IS NULL) AS first_at
+          FROM lead l
+         WHERE TRUE    -- :visible l lead
+           AND l.created_at >= :since
+           AND l.created_at < :until) x
+ GROUP BY x.owner_id;
