@@ -16,8 +16,9 @@ ICONS = {
     "pool": "pool",
     "approval": "checkbox",
     "contract": "file-text",
-    "visit": "map-pin",
     "order": "shopping-cart",
+    "commission": "coin",
+    "visit": "map-pin",
     "quote": "file-description",
 }
 KINDS = (
@@ -28,9 +29,10 @@ KINDS = (
     Option("follow", N_("A record that I follow changes")),
     Option("pool", N_("Records of mine fall into a public pool")),
     Option("contract", N_("A contract of mine ends, or a payment is due")),
+    Option("commission", N_("My commission is approved or paid, or somebody asks about it")),
     Option("quote", N_("A customer looks at a quote of mine or answers it, or it holds no longer")),
-    Option("order", N_("An order of mine is to be delivered, or is late")),
     Option("visit", N_("A visit of mine or my people did not take place")),
+    Option("order", N_("An order of mine is to be delivered, or is late")),
     Option("approval", N_("Something waits for my approval, or mine was decided")),
 )
 WAYS = (

@@ -128,13 +128,18 @@ class Ledger:
         """What of a receipt was not given back."""
         return self.receipts[receipt_id].amount - total(one for one in self.refunds.values() if one.receipt_id == receipt_id)
 
-    def paid(self) -> dict[int, Money]:
-        """Instalment -> what has come in for it."""
+    def kept(self) -> dict[int, Money]:
+        """Receipt -> what of it was not given back; what a refund without a receipt gave back came in last."""
         left = {one.id: self.left_of(one.id) for one in self.counted}
         loose = total(one for one in self.refunds.values() if one.receipt_id not in left)
         for one in reversed(self.counted):
             taken = min(loose, left[one.id])
             left[one.id], loose = left[one.id] - taken, loose - taken
+        return left
+
+    def paid(self) -> dict[int, Money]:
+        """Instalment -> what has come in for it."""
+        left = self.kept()
         found, free = dict.fromkeys(self.plans, NONE), NONE
         for one in self.counted:
             named = min(left[one.id], self.plans[one.plan_id].amount - found[one.plan_id]) if one.plan_id in self.plans else NONE

@@ -41,7 +41,11 @@ class LedgerService:
 
     def read(self, id: int) -> Ledger:
         """In the caller's transaction: the books of one contract that is there, for whoever was allowed to read it."""
-        return self._read([id], self.books.heads([id]))[id]
+        return self.read_all([id])[id]
+
+    def read_all(self, ids: list[int]) -> dict[int, Ledger]:
+        """In the caller's transaction: the books of many, of those that are there."""
+        return self._read(ids, self.books.heads(ids))
 
     def _read(self, ids: list[int], heads: list[Head]) -> dict[int, Ledger]:
         own = current.own_currency()

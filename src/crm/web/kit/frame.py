@@ -167,6 +167,7 @@ SALES = (
     ("sales_visit_plan.show", N_("Visit plan"), "calendar-event", "visit.view"),
     ("customer_nearby.show", N_("Nearby customers"), "map-pin", "account.view"),
     ("sales_ageing.index", N_("Receivables by age"), "report", "receipt_plan.view"),
+    ("sales_commission_statement.index", N_("My commission"), "coin", "commission_line.view"),
     ("sales_product_sale.index", N_("Product sales"), "chart-bar", "opportunity.view"),
 )
 

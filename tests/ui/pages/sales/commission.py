@@ -1,0 +1,33 @@
+"""Commission: runs, statements, what-ifs."""
+
+from typing import Self
+
+from tests.ui.pages.record import RecordPages
+from tests.ui.tool.steps import step
+
+
+class CommissionRunPage(RecordPages):
+    """Commission runs in the browser."""
+
+    path = "/commission-runs"
+    endpoint = "sales_commission_run"
+    noun = {"en": "commission runs", "zh": "提成核算"}
+
+    @step("Work the run out", "核算提成")
+    def work_out(self) -> Self:
+        """The job runs beside; its page leads back once it is done."""
+        run = self.id
+        with self.browser.leaving():
+            self.browser.click(self.browser.one('.actions [data-testid="sales_commission_run.store"]'))
+        self.browser.wait(lambda: self.go(f"{self.path}/{run}").browser.has('.actions [data-testid="commission-reviewed"]'), "the run is worked out")
+        return self
+
+    @step("Move the run on to {state}", "将核算推进到 {state}")
+    def move_on(self, state: str) -> Self:
+        with self.browser.leaving():
+            self.browser.click(self.browser.one(f'.actions [data-testid="commission-{state}"]'))
+        return self
+
+    @property
+    def total(self) -> str:
+        return self.browser.one(".tiles").text
