@@ -14,20 +14,21 @@ from crm.web.kit.page import Page, permits
 from tests.kit import served
 
 # Open to the world: nothing here shows or changes what belongs to somebody; a calendar's feed asks for its secret address, and what a
-# form on the web takes is slowed down and held against robots.
+# form on the web takes is slowed down and held against robots; a quote is shown to whoever has the secret address of its link.
 PUBLIC = (
     "api_docs.*", "api_openapi.show", "customer_calendar_feed.show", "platform_auth.new", "platform_auth.create",
     "platform_auth.destroy", "platform_health.*",
     "platform_password.ask", "platform_password.send", "platform_password.new", "platform_password.create",
-    "platform_profile.language", "platform_setup.*", "sales_lead_submission.*", "static",
+    "platform_profile.language", "platform_setup.*", "sales_lead_submission.*", "sales_quote_view.*", "static",
 )  # fmt: skip
 # One's own things, and pages whose service asks for the right that the record in question needs.
 SIGNED_IN = (
     "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held",
-    "platform_approval.*", "platform_draft.store", "platform_follow.*", "customer_duplicate.strip", "platform_job.mine", "platform_job.show",
+    "platform_approval.*",
+    "platform_draft.store", "platform_follow.*", "customer_duplicate.strip", "platform_job.mine", "platform_job.show",
     "platform_job.cancel", "platform_journal.mine", "platform_journal.show", "platform_journal.undo", "platform_key.*", "platform_notice.*",
     "platform_palette.*", "platform_password.change", "platform_password.store", "platform_profile.*", "platform_search.*",
-    "platform_user.options", "sales_line.*",
+    "platform_user.options", "sales_line.*", "sales_paper.show",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.sales.quote_link import LinkSummary, QuoteLink
+from crm.domain.sales.quote_link import LinkLine, LinkSummary, QuoteLink
 
 
 class QuoteLinkDao(Dao):
@@ -20,7 +20,7 @@ class QuoteLinkDao(Dao):
         ...
 
     @statement
-    def of_quote(self, quote_id: int, size: int) -> list[QuoteLink]:
+    def of_quote(self, quote_id: int, size: int) -> list[LinkLine]:
         """The newest first. The caller has read the quote."""
         ...
 

@@ -23,11 +23,17 @@ class QuoteLink:
     revoked_at: datetime | None
     opened_at: datetime | None
     signed_file_id: int | None
-    views: int = 0  # how often it was opened
-    created_name: str | None = None
 
     def is_open(self, now: datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
+
+
+@dataclass(frozen=True)
+class LinkLine(QuoteLink):
+    """A link with who made it and how often it was opened."""
+
+    created_name: str | None
+    views: int
 
 
 @dataclass(frozen=True)

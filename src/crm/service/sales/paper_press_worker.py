@@ -14,6 +14,7 @@ from PIL import Image
 
 MEMORY = 2 << 30
 WIDEST, PIXELS = (900, 360), 25_000_000
+UNREADABLE = 3  # said to the press by the way it ends
 
 
 def main(layout: str, fonts: str, seconds: int) -> None:
@@ -22,9 +23,21 @@ def main(layout: str, fonts: str, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     given = json.load(sys.stdin.buffer)
-    data = given["data"] | {"pictures": {name: picture(text) for name, text in given["pictures"].items()}}
+    data = given["data"] | {"pictures": pictures(given["pictures"])}
     inputs = {"data": json.dumps(data)}
     sys.stdout.buffer.write(typst.compile(layout, font_paths=[fonts], ignore_system_fonts=True, sys_inputs=inputs, format="pdf"))
+
+
+def pictures(given: dict[str, str]) -> dict[str, list[int]]:
+    """Nothing is signed with what cannot be read; a logo is done without."""
+    found = {}
+    for name, text in given.items():
+        try:
+            found[name] = picture(text)
+        except Exception:
+            if name == "signature":
+                sys.exit(UNREADABLE)
+    return found
 
 
 def picture(text: str) -> list[int]:

@@ -9,7 +9,7 @@ from crm.dao.sales.quote_view import QuoteViewDao
 from crm.domain.sales.quote import Quote
 from crm.domain.sales.quote_comment import MOST as MOST_COMMENTS
 from crm.domain.sales.quote_comment import QuoteComment, written
-from crm.domain.sales.quote_link import DAYS, LONGEST, MOST, SHARED, LinkSummary, QuoteLink, until
+from crm.domain.sales.quote_link import DAYS, LONGEST, MOST, SHARED, LinkLine, LinkSummary, until
 from crm.domain.sales.quote_view import QuoteView
 from crm.errors import Invalid, NotFound
 from crm.language import Words
@@ -65,7 +65,7 @@ class QuoteLinkService:
         return quote
 
     @reading
-    def of(self, quote_id: int) -> tuple[Quote, list[QuoteLink]]:
+    def of(self, quote_id: int) -> tuple[Quote, list[LinkLine]]:
         """The quote and its links, the newest first."""
         return self.quotes.get(quote_id), self.links.of_quote(quote_id, SHOWN)
 

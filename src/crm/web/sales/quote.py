@@ -16,6 +16,7 @@ from crm.web.kit.record import RecordPage
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, CardItem, FieldView, Link, Tile
 from crm.web.sales.line_view import line_card
+from crm.web.sales.quote_link import customer_card, share
 
 SHOWN, SOON = 12, 7
 ASKING = (*ANSWERED, "approved")  # states with a page or a right of their own
@@ -39,7 +40,7 @@ class QuotePage(RecordPage):
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         """The next step stands beside its name."""
-        return super().head(row, editable) | {"actions": self._next(row) if editable else ()}
+        return super().head(row, editable) | {"actions": (*share(row), *self._next(row)) if editable else ()}
 
     @staticmethod
     def _next(row: Any) -> tuple[Link, ...]:
@@ -79,7 +80,7 @@ class QuotePage(RecordPage):
     def cards(self, row: Any) -> tuple[Card, ...]:
         family = container().trade.quote_version().family(row)
         lines = line_card(MODULE.name, row, row.state == "draft" and self.may("edit") and self.service.may("edit", row))
-        return (lines, *([family_card(row, family)] if len(family) > 1 else []), *super().cards(row))
+        return (lines, *customer_card(row), *([family_card(row, family)] if len(family) > 1 else []), *super().cards(row))
 
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
         own = [Tile(say("Quoted amount"), escape(price(row)), f"/lines/{MODULE.name}/{row.id}", None, "amount"), self._term(row)]

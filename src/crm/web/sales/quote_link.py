@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from crm import current, language
 from crm.container import Container
 from crm.domain.sales.quote import MODULE, Quote
-from crm.domain.sales.quote_link import DAYS, SHARED, QuoteLink, gone
+from crm.domain.sales.quote_link import DAYS, SHARED, LinkLine, gone
 from crm.domain.sales.quote_view import DEVICES
 from crm.errors import Invalid
 from crm.language import N_, say
@@ -85,7 +85,7 @@ def _page(id: int, links: QuoteLinkService, wrong: dict[str, str] | None = None,
     )  # fmt: skip
 
 
-def _line(one: QuoteLink, quote: Quote) -> dict[str, Any]:
+def _line(one: LinkLine, quote: Quote) -> dict[str, Any]:
     why = gone(one, quote.state, current.now())
     return {
         "id": one.id, "recipient": one.recipient or "—", "by": one.created_name or "", "made": language.moment(one.created_at),
@@ -94,14 +94,20 @@ def _line(one: QuoteLink, quote: Quote) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def customer_card(row: Quote, editable: bool) -> Card:
-    """What came of the links, on the page of the quote; the way to make one."""
+def share(row: Quote) -> tuple[Link, ...]:
+    """The way to a link, for whoever may edit the quote."""
+    if row.state not in SHARED:
+        return ()
+    return (Link(say("Share with the customer"), f"{MODULE.path}/{row.id}/customer", "link", testid="sales_quote_link.index"),)
+
+
+def customer_card(row: Quote) -> tuple[Card, ...]:
+    """What came of the links, on the page of the quote; nothing before the first."""
     found, url = container().trade.quote_link().summary(row.id), f"{MODULE.path}/{row.id}/customer"
-    items = []
-    if found.seen_at:
-        items.append(CardItem(say("Opened {ago}", ago=language.ago(found.seen_at)), url, say("{n} times in all", n=found.views)))
+    if not found.links:
+        return ()
+    seen = say("Opened {ago}", ago=language.ago(found.seen_at)) if found.seen_at else say("Nobody has opened it yet.")
+    items = [CardItem(seen, url, say("{n} times in all", n=found.views) if found.views else "")]
     if found.comments:
         items.append(CardItem(say("Questions and comments"), f"{url}#comments", language.number(found.comments)))
-    share = Link(say("Share with the customer"), url, "send", testid="sales_quote_link.index") if editable and row.state in SHARED else None
-    label = say("Customer link")
-    return Card(label, "link", language.number(found.links), tuple(items), url if found.links else None, share, False, "customer")
+    return (Card(say("Customer link"), "link", language.number(found.links), tuple(items), url, None, False, "customer"),)

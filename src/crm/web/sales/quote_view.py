@@ -55,8 +55,8 @@ def _within(token: str, visits: QuoteViewService, do: Callable[[Visit], Any]) ->
     except NotFound:
         return _closed("")
     except (TooMany, Busy) as refused:
-        seconds = str(getattr(refused, "seconds", 2))
-        return _sealed("closed", 429, {"Retry-After": seconds}, heading=say("Just a moment"), sentence=say(refused.words))
+        seconds, status = str(getattr(refused, "seconds", 2)), 429 if isinstance(refused, TooMany) else 503
+        return _sealed("closed", status, {"Retry-After": seconds}, heading=say("Just a moment"), sentence=say(refused.words))
 
 
 def _closed(why: str) -> Response:
@@ -143,7 +143,7 @@ def _page(token: str, visit: Visit, wrong: Mapping[str, str] | None = None, stat
         answered=language.moment(quote.answered_at) if quote.answered_at else "",
         valid=language.day(quote.valid_until) if quote.valid_until else "",
         comments=tuple(_comment(one) for one in visits.comments_of(visit)),
-        typed=request.form, errors=errors, signature=_kept(errors), name=visit.link.recipient or quote.contact_name or "",
+        typed=request.form, errors=errors, signature=_kept(errors), whom=visit.link.recipient or quote.contact_name or "",
         home=url_for("sales_quote_view.show", token=token),
     )  # fmt: skip
 
