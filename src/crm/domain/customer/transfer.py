@@ -210,15 +210,20 @@ def targets(module: Module) -> dict[str, str]:
         found[name] = described.label
         if name == WHOLE and splits(module):
             found |= PARTS
-        if name == STREET:
+        if name == STREET and has_places(module):
             found |= {ZIP: N_("Postal code"), COUNTRY: N_("Country")}
-    if STREET in found and REMARK in found:
+    if has_places(module) and REMARK in found:
         found |= {f"{part}_{n}": Words("{field} (address {n})", field=Words(found[part]), n=n) for n in MORE_PLACES for part in PLACE}
     if module.name == "user":
         found[MANAGER] = N_("Manager of the department")
     if module.area == "platform":
         return found  # nobody owns people, departments and holidays
     return found | {OWNER: module.fields[OWNER].label, AUTHOR: N_("Created by"), CREATED: module.fields[CREATED].label}
+
+
+def has_places(module: Module) -> bool:
+    """Whether its addresses come in parts."""
+    return {*PLACE[:2], STREET} <= module.draft.fields.keys()
 
 
 def splits(module: Module) -> bool:

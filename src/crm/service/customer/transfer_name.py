@@ -22,6 +22,7 @@ NOT_MADE = {
     "user": N_("You are not allowed to create the user “{name}”."),
 }
 SEVERAL = re.compile("[;,，；、\n]")  # between the roles of one person
+CODES = ("number", "code")  # fields that the house itself tells its records by
 AT_ONCE = 100  # names asked for in one statement
 
 
@@ -95,6 +96,9 @@ class Names:
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         service = self.records(target)
+        coded = self._coded(service, sorted(texts))
+        self.known |= {(target, text): id for text, id in coded.items()}
+        texts = texts - coded.keys()
         numbers = {int(text): text for text in texts if text.isascii() and text.isdigit() and len(text) < 16}
         if "name" not in service.module.keys:
             return self._learn_titles(service, texts, numbers)
@@ -111,6 +115,17 @@ class Names:
                 self.known[target, text] = Words(SPELT, name=text[:60], meant=service.module.title(same[0])[:60])
                 continue
             self.known[target, text] = by_number.get(text) or self._meant(target, text, keys[text], exact or same)
+
+    @staticmethod
+    def _coded(service: RecordService[Any, Any], texts: list[str]) -> dict[str, int]:
+        """Those of the texts that are the number or code of one record: told by it before all else."""
+        field = next((name for name in CODES if name in service.module.draft.own), None)
+        found: dict[str, list[int]] = {}
+        for start in range(0, len(texts) if field else 0, AT_ONCE):
+            same = tuple(Condition(field or "", "is", text) for text in texts[start : start + AT_ONCE])
+            for row in service.page(Query(Group(same, any=True), size=10 * AT_ONCE)):
+                found.setdefault(getattr(row, field or ""), []).append(row.id)
+        return {text: found[text][0] for text in texts if len(found.get(text, ())) == 1}
 
     def _learn_titles(self, service: RecordService[Any, Any], texts: set[str], numbers: dict[int, str]) -> None:
         """Of modules whose names have no keys: by what they are called, letter by letter."""

@@ -23,6 +23,7 @@ from crm.domain.customer.transfer import (
     ZIP,
     Item,
     Options,
+    has_places,
     joined_name,
 )  # fmt: skip
 from crm.domain.customer.transfer_ready import ready
@@ -98,7 +99,7 @@ class Plan:
         """Part of an address -> target, address by address; none where there is but one, in fields of its own."""
         blocks = [{part: f"{part}_{n}" if n else part for part in PLACE} for n in (0, *MORE_PLACES)]
         special = {ZIP, COUNTRY, *(name for block in blocks[1:] for name in block.values())}
-        return blocks if special & self.columns.keys() else []
+        return blocks if special & self.columns.keys() and has_places(self.module) else []
 
     def heading(self, name: str) -> str:
         """The columns of a field as the file calls them."""
