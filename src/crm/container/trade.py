@@ -52,6 +52,7 @@ from crm.service.sales.receipt import ReceiptService
 from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
 from crm.service.sales.sales_order import SalesOrderService
+from crm.service.sales.sales_order_line import SalesOrderLineService
 from crm.service.sales.sales_order_today import LateOrderSource
 
 
@@ -74,6 +75,7 @@ class Trade(containers.DeclarativeContainer):
     delivery_book_dao = providers.Singleton(DeliveryBookDao, db)
     delivery_book = providers.Singleton(DeliveryBookService, db, delivery_book_dao)
     sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
+    sales_order_line = providers.Singleton(SalesOrderLineService, kit, line, sales_order)
     today_late_order = providers.Singleton(LateOrderSource, sales_order)
     chain_dao = providers.Singleton(ChainDao, db)
     chain = providers.Singleton(ChainService, db, chain_dao)

@@ -9,6 +9,8 @@ class ChainDao(Dao):
     module = MODULE
 
     @statement
-    def links(self, deal_id: int | None, order_id: int | None = None, quote_id: int | None = None, of_deal: int | None = None) -> list[Link]:
+    def links(
+        self, deal_id: int | None, order_id: int | None = None, quote_id: int | None = None, of_deal: int | None = None
+    ) -> list[Link]:
         """By one of order, quote and deal; in no order."""
         ...

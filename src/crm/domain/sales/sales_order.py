@@ -31,7 +31,7 @@ MOVES = {
     "done": ("confirmed",),
     "cancelled": ("draft",),
 }
-NEEDED = {"confirmed": ("account_id", "amount", "ordered_on"), "cancelled": ("closing_reason",)}
+NEEDED = {"confirmed": ("account_id", "amount"), "cancelled": ("closing_reason",)}
 FIXED = ("account_id", "amount", "currency")  # of what was agreed
 LARGEST = 10**11
 
@@ -46,8 +46,9 @@ class SalesOrderDraft(Draft):
     """What may be typed in about an order."""
 
     name: str = declare(
-        "text", N_("Sales order"), "", required=True, max=200, sorts_by="sort_key", aliases=("order", "order name", "订单", "订单名称")
-    )
+        "text", N_("Sales order"), "", max=200, sorts_by="sort_key", aliases=("order", "order name", "订单", "订单名称"),
+        help=N_("Empty: its number."),
+    )  # fmt: skip
     number: str | None = declare(
         "text", N_("Order number"), max=60, aliases=("number", "order no", "order id", "invoice id", "订单编号", "订单号", "单号"),
         help=N_("Empty: the next number."),
@@ -121,6 +122,7 @@ MODULE = Module(
         Section(N_("Amount and delivery"), ("amount", "currency", "ordered_on", "deliver_by", "address", "country")),
         Section(N_("More"), ("closing_reason", "remark"), folded=True),
     ),
+    title=lambda row: row.name or row.number or "",
     subtitle=lambda row: " · ".join(part for part in (row.number, row.account_name) if part),
     headed=("amount_base",),
     derived=(

@@ -8,6 +8,7 @@ from crm import current
 from crm.dao.sales.sales_order import SalesOrderDao
 from crm.domain.kit.field import changed
 from crm.domain.kit.money import Money
+from crm.domain.kit.pinyin import sort_key
 from crm.domain.sales.delivery_book import Book
 from crm.domain.sales.line import LinesChanged, LinesComing
 from crm.domain.sales.sales_order import AGREED, FIXED, LABELS, MOVES, NEEDED, RUNNING, SalesOrder, SalesOrderDraft, approves
@@ -46,7 +47,8 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
     def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
         """An order with lines is worth what they come to, and one that is under way is as far as its deliveries are."""
         books = self.books.read(row.id for before, row in pairs if before is not None)
-        return super().complete([(before, self._followed(row, books.get(row.id))) for before, row in pairs])
+        rows = super().complete([(before, self._followed(row, books.get(row.id))) for before, row in pairs])
+        return [row if row.name else changed(row, name=row.number, sort_key=sort_key(row.number)) for row in rows]
 
     @staticmethod
     def _followed(row: Any, book: Book | None) -> Any:
@@ -144,6 +146,11 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
             wanted = [changed(row, amount=event.amounts.total, currency=event.currency) for row in rows]
             self.writer.update(self.module, self.records, list(zip(rows, wanted, strict=True)))
         self.follow(self.books.read(row.id for row in rows))
+
+    @staticmethod
+    def worth(row: Any, amount: Money | None) -> Any:
+        """The order as it is with lines that come to this."""
+        return changed(row, amount=amount) if amount is not None else row
 
     def follow(self, books: Mapping[int, Book]) -> None:
         """In the caller's transaction: the orders of these books are as far as their deliveries are."""

@@ -21,6 +21,13 @@ class SalesOrderPage(RecordPage):
 
     status_field = "state"
 
+    def import_links(self) -> list[Link]:
+        """Their lines come by a file of their own."""
+        found = super().import_links()
+        if found and current.actor().may("sales_order_line.import"):
+            found.insert(1, Link(say("Import lines"), "/imports/sales_order_line/new", "upload", testid="customer_transfer.new"))
+        return found
+
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         """The next step stands beside its name."""
         return super().head(row, editable) | {"actions": self._next(row, editable)}
