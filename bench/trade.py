@@ -1,0 +1,250 @@
+"""Orders by the hundred thousand: `python -m bench.trade [--size 200000] [--engines sqlite,postgresql] [--keep FOLDER]`.
+
+The page of an order, what is overdue, the attainment of 200 salespeople and a month's commission, each beside the plain query that gives
+the same figures; a PDF of 40 lines and a thousand reminders against a time of their own. The table goes to bench/trade.md.
+"""
+
+import argparse
+import os
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bench import data, pages, sales, server
+from bench.clock import Line, side_by_side, table
+from crm import current
+from crm.container import Container, build
+from crm.current import acting
+from crm.dao.kit.migration import Migrator
+from crm.domain.kit.filter import Query
+from crm.domain.kit.money import Money
+from crm.domain.sales.contract import Contract
+from crm.domain.sales.forecast import period_of
+from crm.domain.sales.line import Line as DocumentLine
+from crm.domain.sales.line import worked_out
+from crm.domain.sales.receipt import Receipt
+from crm.domain.sales.receipt_plan import ReceiptPlan
+from crm.domain.sales.sales_order import SalesOrder
+from crm.domain.sales.target_measure import MEASURES
+from tests.kit import postgres
+
+HERE = Path(__file__).parent
+STEP, CUSTOMERS, LINES, RATIO = 10_000, 20_000, 3, 3.0
+PDF_S, REMINDERS_S, REMINDED = 0.5, 30.0, 1000
+ORDER, LINE, CONTRACT, PLAN, RECEIPT = 30_000_000, 40_000_000, 50_000_000, 60_000_000, 70_000_000  # the first ids of each
+
+AGES = """SELECT account_id, SUM(CASE WHEN due_on >= '{today}' THEN open_base END), SUM(CASE WHEN due_on < '{today}' THEN open_base END),
+COUNT(*) FROM receipt_plan WHERE open_base > 0 AND removed_at IS NULL GROUP BY account_id ORDER BY 3 DESC LIMIT 200"""
+REACHED = """SELECT owner_id, department_id, SUM(amount_base), COUNT(*) FROM receipt WHERE removed_at IS NULL AND state = 'received'
+AND received_on >= '{start}' AND received_on < '{until}' GROUP BY owner_id, department_id"""
+PAID = """SELECT e.id, e.payer, e.received_on, e.amount, e.currency, e.amount_base, e.owner_id, c.id, m.user_id, m.share FROM receipt e
+JOIN contract c ON c.id = e.contract_id LEFT JOIN opportunity_member m ON m.opportunity_id = c.opportunity_id
+WHERE e.received_on >= '{first}' AND e.received_on <= '{last}' AND e.state = 'received' AND e.removed_at IS NULL ORDER BY e.received_on"""
+
+
+def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]:
+    """A database with that many orders, built once a folder; its container, data folder and address."""
+    where = folder / f"orders-{engine}-{size}"
+    done = where / "built"
+    url = "" if engine == "sqlite" else done.read_text() if done.exists() else postgres.create_database(f"bench_orders_{size}")
+    where.mkdir(parents=True, exist_ok=True)
+    container = build(server.settings(str(where), url))
+    if not done.exists():
+        Migrator(container.db()).migrate()
+        sales.organise(container)
+        data.fill(container, CUSTOMERS)
+        fill(container, size)
+        done.write_text(url)
+    return container, str(where), url
+
+
+def fill(container: Container, size: int) -> None:
+    """Orders over two years with three lines each; of every fourth a contract with two instalments, most of the first ones paid."""
+    chance, people, now = random.Random(7), data.owners(container), datetime.now(UTC)
+    for start in range(0, size, STEP):
+        orders, lines, contracts, plans, receipts = [], [], [], [], []
+        for at in range(start, min(start + STEP, size)):
+            made, customer = now - timedelta(hours=chance.randrange(17_500)), 1_000_000 + at % CUSTOMERS
+            owner, department = people[at % len(people)]
+            kept = {
+                "version": 1, "account_id": customer, "currency": "CNY", "owner_id": owner, "department_id": department,
+                "created_at": made, "created_by": owner, "updated_at": made, "updated_by": owner,
+            }  # fmt: skip
+            parts = list(_lines(at, chance, kept))
+            amount = Money(sum(part["total"] for part in parts))
+            name, worth = f"项目 {at}", {"amount": amount, "amount_base": amount}
+            lines += parts
+            orders.append(_blank(SalesOrder(name=name)) | kept | worth | {
+                "id": ORDER + at, "sort_key": f"order{at:07}", "number": f"DD{at:07}", "state": chance.choice(("confirmed", "done")),
+                "ordered_on": made.date(), "deliver_by": made.date() + timedelta(days=30), "net": amount,
+            })  # fmt: skip
+            if at % 4 == 0:
+                paid = at % 20 != 0
+                contracts.append(_blank(Contract(name=name)) | kept | worth | {
+                    "id": CONTRACT + at, "sort_key": f"contract{at:07}", "number": f"HT{at:07}", "state": "active",
+                    "signed_on": made.date(), "starts_on": made.date(), "ends_on": (now + timedelta(days=900)).date(),
+                    "open_amount": amount, "open_base": amount, "order_id": ORDER + at,
+                })  # fmt: skip
+                plans += _plans(at, made.date(), amount, paid, kept)
+                receipts += _receipt(at, made, amount, kept) if paid else []
+        with acting(actor=data.SYSTEM), container.db().transaction():
+            container.trade.sales_order_dao().insert(orders)
+            container.sales.line_dao().insert(lines)
+            container.trade.contract_dao().insert(contracts)
+            container.trade.receipt_plan_dao().insert(plans)
+            container.trade.receipt_dao().insert(receipts)
+    _aimed(container, people)
+    with container.db().transaction() as work:
+        is_sqlite = container.db().dialect == "sqlite"
+        work.cursor.execute("UPDATE sequence SET next = 90000000" if is_sqlite else "SELECT setval('record_id', 90000000)")
+        work.cursor.execute("ANALYZE")
+
+
+def _blank(row: Any) -> dict[str, Any]:
+    return dict(vars(row))
+
+
+def _lines(at: int, chance: random.Random, kept: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for number in range(LINES):
+        line = DocumentLine(
+            module="sales_order", record_id=ORDER + at, position=number, text=f"第 {number + 1} 项", unit="件", currency="CNY",
+            unit_price=Money(chance.randrange(1, 90) * 100),
+        )  # fmt: skip
+        own = {
+            name: kept[name] for name in ("version", "owner_id", "department_id", "created_at", "created_by", "updated_at", "updated_by")
+        }
+        yield _blank(worked_out(line)) | own | {"id": LINE + at * LINES + number, "sort_key": f"line{at:07}"}
+
+
+def _plans(at: int, signed: date, amount: Money, paid: bool, kept: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    first = Money(amount / 2).rounded("CNY")
+    for number, part in enumerate((first, Money(amount - first))):
+        left = Money(0) if paid and number == 0 else part
+        yield _blank(ReceiptPlan(contract_id=CONTRACT + at, name="款项", due_on=signed, amount=part)) | kept | {
+            "id": PLAN + at * 2 + number, "sort_key": f"plan{at:07}", "position": number + 1, "amount_base": part,
+            "due_on": signed + timedelta(days=60 * (number + 1)), "received": Money(part - left), "open_amount": left, "open_base": left,
+        }  # fmt: skip
+
+
+def _receipt(at: int, made: datetime, amount: Money, kept: dict[str, Any]) -> list[dict[str, Any]]:
+    part, day = Money(amount / 2).rounded("CNY"), min(made.date() + timedelta(days=20), datetime.now(UTC).date())
+    row = Receipt(contract_id=CONTRACT + at, received_on=day, amount=part)
+    return [_blank(row) | kept | {"id": RECEIPT + at, "sort_key": f"receipt{at:07}", "amount_base": part, "plan_id": PLAN + at * 2}]
+
+
+def _aimed(container: Container, people: list[tuple[int, int | None]]) -> None:
+    """A target of receipts for everybody, and a plan of commission in three tiers."""
+    targets, plans = container.performance.target(), container.performance.commission_plan()
+    with acting(actor=data.SYSTEM):
+        for id, _ in people:
+            targets.create(targets.module.draft.parse({"person_id": id, "measure": "receipts", "total": "1200000"}))
+        tiers = "0: 3%\n50000: 5%\n200000: 8%"
+        plans.create(
+            plans.module.draft.parse({"name": "回款", "from_month": "2024-01", "basis": "receipts", "way": "marginal", "tiers": tiers})
+        )
+
+
+# Measuring -----------------------------------------------------------------------
+
+
+def measured(container: Container, where: str, url: str, size: int) -> list[Line]:
+    engine, lines = container.db().dialect, []
+    attainment, runs = container.performance.attainment(), container.performance.commission_run()
+    with acting(actor=pages.reader(container, "admin")):
+        today = current.today()
+        quarter = period_of("quarter", today)
+        month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+        last = today.replace(day=1) - timedelta(days=1)
+        run = next(iter(runs.page(Query())), None) or runs.create(runs.module.draft.parse({"month": f"{month:%Y-%m}"}))
+        spans = {"today": today, "start": quarter.start, "until": quarter.until, "first": month, "last": last}
+        for name, call, sql in (
+            ("what is overdue by customer", partial(container.trade.ageing().lines, "customer"), AGES),
+            (f"attainment of {sales.PEOPLE} people in a quarter", partial(attainment.look, MEASURES["receipts"], quarter), REACHED),
+            ("a month's commission, written", partial(runs.work_out, {"id": run.id}, Quiet()), PAID),
+        ):
+            seconds, floor = side_by_side(call, sales.plain(container, sql.format(**spans)), rounds=9, inner=1)
+            lines.append(Line(f"{name}, {size:,} orders, {engine}", seconds, floor, RATIO))
+    lines.append(_order_page(container, where, url, size))
+    return [*lines, *_timed(container, engine)]
+
+
+class Quiet:
+    """The handle of a job that nobody watches."""
+
+    def progress(self, done: int, total: int) -> None:
+        pass
+
+
+def _order_page(container: Container, where: str, url: str, size: int) -> Line:
+    """The page of an order over HTTP beside the same statements alone, behind a bare route of the same server."""
+    path = f"/orders/{ORDER + size // 2}"
+    with server.running("app", where, url) as (port, _), server.running("floor", where, url) as (ground, _):
+        client, bare = pages.Browser(port, "admin"), pages.Browser(ground)
+        took, floor = side_by_side(partial(client.get, path), partial(bare.get, "/admin/0"), rounds=15, inner=5)
+        queries = _statements(container, ORDER + size // 2)
+        _, alone = side_by_side(lambda: None, queries, rounds=15, inner=5)
+        note = f"{client.statements(path)} statements"
+    return Line(f"page of an order, {size:,} orders, {container.db().dialect}", took, floor + alone, RATIO, note)
+
+
+def _statements(container: Container, id: int) -> Any:
+    """The order and its lines, as anybody would read them."""
+    order = sales.plain(container, f"SELECT o.*, a.name FROM sales_order o LEFT JOIN account a ON a.id = o.account_id WHERE o.id = {id}")
+    lines = sales.plain(container, f"SELECT * FROM line WHERE module = 'sales_order' AND record_id = {id} AND removed_at IS NULL")
+    return lambda: (order(), lines())
+
+
+def _timed(container: Container, engine: str) -> list[Line]:
+    """A PDF, and the reminders of a morning: seconds beside the limit."""
+    quotes, papers = container.trade.quote(), container.trade.paper()
+    with acting(actor=pages.reader(container, "admin")):
+        quote = quotes.create(quotes.module.draft.parse({"name": "大项目", "account_id": 1_000_000}))
+        given = [{"text": f"第 {n} 项", "quantity": "2", "unit_price": "1250", "discount": "5", "tax_rate": "13"} for n in range(40)]
+        container.sales.line().put("quote", quote.id, given)
+        papers.pdf("quote", quote.id)  # fonts are read once a process
+        began = time.perf_counter()
+        papers.pdf("quote", quote.id)
+        pdf = time.perf_counter() - began
+        contracts = container.trade.contract_dao()
+        with container.db().transaction():
+            due = current.today() + timedelta(days=7)
+            rows = [replace(row, ends_on=due) for row in contracts.find([CONTRACT + at * 4 for at in range(REMINDED)])]
+            contracts.update([vars(row) | {"next_version": row.version + 1} for row in rows])
+    with acting(actor=data.SYSTEM):
+        began = time.perf_counter()
+        told = container.trade.contract_reminder().remind()
+        took = time.perf_counter() - began
+    assert told >= REMINDED, told
+    return [
+        Line(f"PDF of a quote of 40 lines, {engine}", pdf, PDF_S, 1.0, "floor: the limit"),
+        Line(f"{told:,} reminders found and told, {engine}", took, REMINDERS_S * told / REMINDED, 1.0, "floor: the limit"),
+    ]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m bench.trade")
+    options.add_argument("--size", type=int, default=200_000)
+    options.add_argument("--engines", default="sqlite,postgresql")
+    options.add_argument("--keep", help="a folder in which the databases stay for the next run (PostgreSQL: as long as its server runs)")
+    given = options.parse_args()
+    lines: list[Line] = []
+    engines = given.engines.split(",")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(given.keep or scratch)
+        if "postgresql" in engines:
+            postgres.begin_session()
+        for engine in engines:
+            container, where, url = prepared(engine, given.size, folder)
+            lines += measured(container, where, url, given.size)
+    print(text := f"Measured on {os.cpu_count()} cores at a load of {os.getloadavg()[2]:.0f}.\n\n{table(lines)}")
+    (HERE / "trade.md").write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
