@@ -206,7 +206,8 @@ def _of_product(target: Any) -> bool:
 
 def _months(target: Any, period: Period) -> list[Money]:
     """The target's months that lie in the period."""
-    return [one for one, month in zip(months_of(target), range(1, 13), strict=True) if f"{target.year}-{month:02}" in period.months]
+    wanted = period.months
+    return [one for one, month in zip(months_of(target), range(1, 13), strict=True) if f"{target.year}-{month:02}" in wanted]
 
 
 def _summed(rows: Sequence[Any], amount: Callable[[Any], Money]) -> tuple[dict[int | None, Money], dict[int | None, Money]]:
