@@ -7,6 +7,7 @@ from typing import Any
 
 from crm import current
 from crm.domain.kit.money import Money
+from crm.domain.sales.attainment import Tree
 from crm.domain.sales.forecast import period_of
 from crm.domain.sales.target import MONTHS, split, summed
 from crm.domain.sales.target_measure import MEASURES
@@ -36,18 +37,19 @@ class DemoTarget:
 
     def _money(self, name: str, sellers: list[Any]) -> None:
         """A year of what each reached in the last two quarters, more or less ambitious; departments and the company a little more."""
-        year, teams = [], dict[int, Money]()
+        teams = dict[int, Money]()
         now = period_of("quarter", current.today())
         lately = [self.of("evaluation").attainments.look(MEASURES[name], period) for period in (now, now.shifted(-1))]
         for seller in sellers:
             reached = summed([row.found.actual for found in lately for row in found.rows if row.whose == ("person", seller.id)])
             total = self._round(max(2 * reached, Money(200_000)) * self.random.choice(AMBITION))
             self._target(name, total, person_id=seller.id)
-            year.append(total)
             teams[seller.department_id] = teams.get(seller.department_id, Money(0)) + total
-        for team, total in teams.items():
-            self._target(name, self._round(total * STRETCH), team_id=team)
-        self._target(name, self._round(summed(year) * STRETCH * STRETCH))
+        tree = Tree(self.of("department").choices())
+        for team, below in tree.below.items():
+            if together := summed([total for id, total in teams.items() if id in below]):
+                self._target(name, self._round(together * STRETCH), team_id=team)
+        self._target(name, self._round(summed(list(teams.values())) * STRETCH * STRETCH))
 
     @staticmethod
     def _round(amount: Decimal) -> Money:

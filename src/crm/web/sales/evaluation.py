@@ -14,6 +14,7 @@ from crm.domain.sales.attainment import period_asked
 from crm.domain.sales.contract import IN_FORCE
 from crm.domain.sales.evaluation import MODULE
 from crm.domain.sales.evaluation_score import Line, read
+from crm.domain.sales.target_measure import MEASURES
 from crm.language import say
 from crm.web.kit.record import RecordPage
 from crm.web.kit.view import Card, CardItem, Tile
@@ -24,7 +25,7 @@ class EvaluationPage(RecordPage):
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         found, ways = read(row.detail), records(row)
-        items = tuple(CardItem(say(one.aspect.label), ways[one.aspect.name], second(one, found)) for one in found)
+        items = tuple(CardItem(say(one.aspect.label), ways[one.aspect.name], second(one, found, row.measure)) for one in found)
         return (Card(say("Why {score}?", score=number(row.score)), "list", "", items, name="why", lead=lead()), *super().cards(row))
 
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
@@ -65,22 +66,22 @@ def number(value: Decimal) -> str:
     return f"{value:.1f}"
 
 
-def second(one: Line, found: list[Line]) -> str:
+def second(one: Line, found: list[Line], measure: str) -> str:
     """The numbers of an aspect, its points, and what they add to the score."""
     if one.points is None:
         return say("Nothing to measure in this period; the other weights count for it.")
     whole = sum(other.weight for other in found if other.points is not None)
-    words = say(one.aspect.said, got=_said(one, one.got), of=_said(one, one.of))
+    words = say(one.aspect.said, got=_said(one, one.got, measure), of=_said(one, one.of, measure))
     added = number(one.weight * one.points / whole)
     return say("{words}: {points} points × {weight} of {whole} = {added}", words=words, points=number(one.points), weight=one.weight,
                whole=whole, added=added)  # fmt: skip
 
 
-def _said(one: Line, value: Decimal | None) -> str:
+def _said(one: Line, value: Decimal | None, measure: str) -> str:
     """Amounts of money with their currency where the aspect is about money."""
     if value is None:
         return "—"
-    if one.aspect.name == "overdue":
+    if one.aspect.name == "overdue" or (one.aspect.name == "attainment" and MEASURES[measure].is_money):
         return language.money(value, current.own_currency())
     return language.number(value)
 

@@ -16,7 +16,7 @@ from crm.language import N_, say
 from crm.service.sales.evaluation import EvaluationService
 from crm.service.sales.evaluation_scheme import EvaluationSchemeService
 from crm.web.kit.page import permits
-from crm.web.kit.record import ModuleView, RecordPage
+from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
 
@@ -62,7 +62,7 @@ def _ask(id: int, schemes: EvaluationSchemeService, refusal: Invalid | None) -> 
     now = period_of(scheme.span, current.today())
     return page.render(
         "run",
-        module=ModuleView(MODULE), title=scheme.name, record_url=f"{MODULE.path}/{id}",
+        title=scheme.name, record_url=f"{MODULE.path}/{id}",
         periods=tuple(str(now.shifted(-n)) for n in range(1, BACK + 1)), period=request.form.get("period", ""),
         error=say(next(iter(refusal.fields.values()))) if refusal else "",
     )  # fmt: skip

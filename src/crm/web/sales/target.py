@@ -1,17 +1,19 @@
 """Pages of targets."""
 
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from crm import current, language
+from crm.domain.kit.field import Field
 from crm.domain.sales.target import MODULE, MONTHS
 from crm.domain.sales.target_measure import MEASURES
 from crm.language import say
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.listing import Address
 from crm.web.kit.record import RecordPage
-from crm.web.kit.view import Link, Tile
+from crm.web.kit.view import FieldView, Link, Tile
 
 
 class TargetPage(RecordPage):
@@ -23,6 +25,12 @@ class TargetPage(RecordPage):
             Link(say("Attainment"), "/attainment", "target-arrow", testid="sales_attainment.index"),
         )
         return (*links, *super().more_links(address))
+
+    def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
+        """A number of calls is no amount of money."""
+        if field.kind_name == "money" and not MEASURES[row.measure].is_money:
+            field = replace(field, kind_name="number")
+        return super().field_view(field, row, editable)
 
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Any, ...]) -> tuple[Tile, ...]:
         """How it stands in the year, a look away."""
