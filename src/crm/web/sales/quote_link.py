@@ -18,7 +18,7 @@ from crm.web.kit.page import Page, container, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Card, CardItem, Link
 
-CLOSED = {"revoked": N_("Revoked"), "over": N_("Expired"), "replaced": N_("Replaced"), "away": N_("Cannot be read now")}
+CLOSED = {"revoked": N_("Link withdrawn"), "over": N_("Expired"), "replaced": N_("Replaced"), "away": N_("Cannot be read now")}
 page = Page(__name__, url=MODULE.path)
 Links = Annotated[QuoteLinkService, Provide[Container.trade.quote_link]]
 
