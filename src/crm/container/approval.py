@@ -6,7 +6,6 @@ from crm.dao.platform.approval import ApprovalDao
 from crm.dao.platform.approval_flow import ApprovalFlowDao
 from crm.dao.platform.approval_request import ApprovalRequestDao
 from crm.dao.platform.approval_step import ApprovalStepDao
-from crm.service.customer.approval_today import ApprovalSource
 from crm.service.platform.approval import ApprovalService
 from crm.service.platform.approval_course import ApprovalCourse
 from crm.service.platform.approval_flow import ApprovalFlowService
@@ -36,4 +35,3 @@ class Approval(containers.DeclarativeContainer):
     lock = providers.Singleton(ApprovalLock, kit, dao, flow, course, records)
     late = providers.Singleton(ApprovalLateService, db, dao, request_dao, course)
     approval = providers.Singleton(ApprovalService, db, dao, request_dao, course, records, user)
-    today = providers.Singleton(ApprovalSource, approval)

@@ -49,7 +49,7 @@ from crm.service.customer.relation import RelationService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
 from crm.service.customer.today import TodayService
-from crm.service.customer.today_source import CareSource, FollowSource, JobSource, MentionSource, StepSource, TaskSource
+from crm.service.customer.today_source import ApprovalSource, CareSource, FollowSource, JobSource, MentionSource, StepSource, TaskSource
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 
@@ -107,6 +107,7 @@ class Customer(containers.DeclarativeContainer):
     today_care = providers.Singleton(CareSource, account, care)
     today_step = providers.Singleton(StepSource, account)
     today_mention = providers.Singleton(MentionSource, today_dao)
+    today_approval = providers.Singleton(ApprovalSource)
     today_job = providers.Singleton(JobSource, today_dao)
     calendar_dao = providers.Singleton(CalendarDao, db)
     calendar = providers.Singleton(CalendarService, db, calendar_dao, activity)

@@ -14,7 +14,7 @@ class TodayDao(Dao):
 
     @statement
     def asked(self, user_id: int, since: datetime, size: int) -> list[Asked]:
-        """Mentions that were not answered."""
+        """Mentions that were not answered, and requests for approval in which it is one's turn."""
         ...
 
     @statement

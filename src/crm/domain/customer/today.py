@@ -109,14 +109,18 @@ class Task:
 
 @dataclass(frozen=True)
 class Asked:
-    """A mention that was not answered yet: nothing of one's own was logged with the record since."""
+    """A mention that was not answered yet (nothing of one's own was logged with the record since), or a request for one's approval."""
 
+    kind: str  # mention, approval
     id: int
     title: str
     url: str
     created_at: datetime
     module: str | None
     record_id: int | None
+    who: str | None  # asks for approval
+    second: str | None  # what is to be approved, in short
+    due_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,8 @@ def _asked(rule: Rule, org: Org, submitter: int, owner: int | None) -> list[Sequ
     if rule.kind == "chain":
         above = org.managers(submitter)
         here = org.active(above)
-        return [[id] for id in above if id in here][: rule.levels or 1] or [[]]
+        levels: list[Sequence[int]] = [[id] for id in above if id in here]
+        return levels[: rule.levels or 1] or [[]]
     if rule.kind == "person":
         return [[rule.user_id or 0]]
     if rule.kind == "role":

@@ -32,7 +32,7 @@ class ApprovalFlowDraft(Draft):
         "integer", N_("Position"), 0, max=999, adds=False, aliases=("顺序",), help=N_("The first flow that fits decides.")
     )
     active: bool = declare("yesno", N_("In force"), True, aliases=("启用",))
-    own: bool = declare(
+    allow_own: bool = declare(
         "yesno", N_("May be decided by whoever asks"), False, aliases=("允许审批自己",),
         help=N_("Otherwise whoever asks is left out of the steps, and his manager or another one decides."),
     )  # fmt: skip
@@ -67,7 +67,7 @@ class Known:
     name: str
     subject: str
     condition: str | None
-    own: bool
+    allow_own: bool
     live: bool
 
     @property
@@ -89,7 +89,7 @@ MODULE = Module(
     draft=ApprovalFlowDraft,
     row=ApprovalFlow,
     columns=("name", "subject", "condition", "position", "active", "updated_at"),
-    sections=(Section(N_("Basics"), ("name", "subject", "position", "active", "own")), Section(N_("Condition"), ("condition",))),
+    sections=(Section(N_("Basics"), ("name", "subject", "position", "active", "allow_own")), Section(N_("Condition"), ("condition",))),
     sorts=("position", "name", "updated_at", "created_at"),
     sort="position",
     quick=("active",),

@@ -13,7 +13,7 @@ from crm.language import N_
 STATES = (
     Option("open", N_("Being decided"), "warn", ("审批中",)),
     Option("approved", N_("Approved"), "ok", ("已通过",)),
-    Option("refused", N_("Refused"), "bad", ("已拒绝",)),
+    Option("refused", N_("Rejected"), "bad", ("已拒绝",)),
     Option("returned", N_("Returned"), "warn", ("已退回",)),
     Option("withdrawn", N_("Withdrawn"), "", ("已撤回",)),
 )

@@ -10,7 +10,7 @@ from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.activity import MODULE as ACTIVITY
 from crm.domain.customer.calendar import is_due_by_day
 from crm.domain.customer.care import Gap, waiting_too_long
-from crm.domain.customer.today import FOR_GOOD, Item
+from crm.domain.customer.today import FOR_GOOD, Asked, Item
 from crm.domain.kit.filter import Condition, Group, Part, Query, Related, Sort
 from crm.domain.kit.module import modules
 from crm.language import N_, Words, local, say
@@ -189,8 +189,18 @@ class StepSource(AccountSource):
         return self.item(row, Words("Grade A without a next step"), 0.0, "target")
 
 
+class ApprovalSource(Source):
+    """Requests of every module in which it is the actor's turn to decide."""
+
+    name, label, base = "approval", N_("Waits for my approval"), 60
+
+    def items(self, now: datetime) -> list[Item]:
+        """They come with the mentions: one query for both."""
+        return []
+
+
 class MentionSource(Source):
-    """Mentions that were not answered."""
+    """Mentions that were not answered; and what waits for the actor's approval, in the same query."""
 
     name, label, base = "mention", N_("Mention"), 60
 
@@ -198,14 +208,26 @@ class MentionSource(Source):
         self.days = days
 
     def items(self, now: datetime) -> list[Item]:
-        found = []
-        for one in self.days.asked(current.actor().id, now - BACK, FEW):
-            about = (one.module, one.record_id) if one.module in modules() and one.record_id else None
-            why = Words("You were mentioned {ago} and have not answered", ago=language.ago(one.created_at))
-            acts = ("done", "snooze", *(("touch",) if about and about[0] in ("account", "contact") else ()))
-            url = f"/notices/{one.id}"
-            found.append(Item(self.name, one.id, one.title, url, (why,), (now - one.created_at) / DAY, record=about, acts=acts, icon="at"))
-        return found
+        return [getattr(self, f"_{one.kind}")(one, now) for one in self.days.asked(current.actor().id, now - BACK, FEW)]
+
+    def _mention(self, one: Asked, now: datetime) -> Item:
+        about = (one.module, one.record_id) if one.module in modules() and one.record_id else None
+        why = Words("You were mentioned {ago} and have not answered", ago=language.ago(one.created_at))
+        acts = ("done", "snooze", *(("touch",) if about and about[0] in ("account", "contact") else ()))
+        url = f"/notices/{one.id}"
+        return Item(self.name, one.id, one.title, url, (why,), (now - one.created_at) / DAY, record=about, acts=acts, icon="at")
+
+    @staticmethod
+    def _approval(one: Asked, now: datetime) -> Item:
+        late = one.due_at is not None and one.due_at < now
+        why = [Words("{who} asked for your approval {ago}", who=one.who or "—", ago=language.ago(one.created_at))]
+        if one.due_at:
+            due = language.moment(one.due_at)
+            why.append(Words("It was due {at}", at=due) if late else Words("Due {at}", at=due))
+        return Item(
+            ApprovalSource.name, one.id, one.title, f"/approvals/{one.id}", tuple(why), (now - one.created_at) / DAY,
+            second=one.second or "", acts=("approve", "return", "snooze"), icon="checkbox", tone="bad" if late else "warn",
+        )  # fmt: skip
 
 
 class JobSource(Source):

@@ -51,12 +51,19 @@ class ApprovalService:
     def strip(self, module: str, record_id: int) -> Strip | None:
         """The latest request of a record that the caller has read; None where there never was one."""
         found = self.requests.last(module, record_id)
-        return self._strip(found) if found else None
+        seats = [
+            NamedSeat(
+                one.seat_id, one.id, one.step, one.user_id, one.seat_state, one.since, one.due_at, one.at, one.seat_comment, one.why,
+                one.via_id, one.user_name, one.via_name,
+            )
+            for one in found if one.seat_id
+        ]  # fmt: skip
+        return self._strip(found[0], seats) if found else None
 
     @reading
     def one(self, id: int) -> Strip:
         """For whoever takes part in it, may see its record or all requests; NotFound for others."""
-        found, me = self._strip(self._request(id)), current.actor()
+        found, me = self._strip(self._request(id), self.dao.seats(id)), current.actor()
         takes_part = found.request.owner_id == me.id or any(seat.user_id == me.id for seat in found.seats)
         if not takes_part and not me.may(MODULE.permission("view")) and not self.of(found.request.module).find([found.request.record_id]):
             raise NotFound()
@@ -75,8 +82,8 @@ class ApprovalService:
             raise NotFound()
         return found[0]  # type: ignore[no-any-return]
 
-    def _strip(self, request: ApprovalRequest) -> Strip:
-        seats, me = self.dao.seats(request.id), current.actor()
+    def _strip(self, request: ApprovalRequest, seats: list[NamedSeat]) -> Strip:
+        me = current.actor()
         mine = request.is_open and any(seat.user_id == me.id and seat.state == "waits" for seat in seats)
         return Strip(request, seats, mine, request.is_open and self._may_withdraw(request))
 
@@ -92,11 +99,6 @@ class ApprovalService:
         return ask(current.actor().id, size + 1, before)
 
     # Asking --------------------------------------------------------------------
-
-    @reading
-    def fits(self, module: str, id: int) -> bool:
-        """Whether a flow in force is for this record."""
-        return id in self.course.flows.fitting(module, [id])
 
     @transactional
     def ask(self, module: str, id: int, comment: str = "") -> None:

@@ -40,8 +40,8 @@ class ApprovalLateService:
                     done += 1
                 except CrmError as no:
                     wrong[id] = no
-        for no in wrong.values():
-            raise no
+        for first in wrong.values():
+            raise first
         return done
 
     @reading

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from crm.service.sales.demo_approval import DemoApproval
+from crm.service.sales.demo_commission import DemoCommission
 from crm.service.sales.demo_contract import DemoContract
 from crm.service.sales.demo_lead import DemoLead
 from crm.service.sales.demo_market import DemoMarket
@@ -19,5 +21,6 @@ def rooms(built: Any) -> tuple[Any, ...]:
     sales = built.sales
     return (
         DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoQuote(sales, built.trade), DemoContract(sales),
-        DemoLead(sales), DemoMarket(sales), DemoTarget(sales), DemoVisit(built),
+        DemoApproval(sales), DemoLead(sales), DemoMarket(sales), DemoVisit(built), DemoTarget(sales),
+        DemoCommission(sales),
     )  # fmt: skip

@@ -14,8 +14,8 @@ SELECT t.id, t.name, t.due_at, t.remind_at, t.waiting, t.account_id, a.name AS a
  LIMIT :size;
 
 -- :name asked :many
--- Open: the actor's own notices, and whether he himself wrote since.
-SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_id
+-- Open: the actor's own notices, whether he himself wrote since, and what waits for his decision. One query for both.
+WITH mention AS (SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_id
   FROM notice n
  WHERE n.user_id = :user_id
    AND n.kind = 'mention'
@@ -28,7 +28,23 @@ SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_id
                       AND t.created_at > n.created_at
                       AND t.removed_at IS NULL)
  ORDER BY n.id DESC
- LIMIT :size;
+ LIMIT :size
+), approval AS (SELECT d.request_id AS id, MIN(d.since) AS created_at, MIN(d.due_at) AS due_at
+  FROM approval_decision d
+ WHERE d.user_id = :user_id
+   AND d.state = 'waits'
+ GROUP BY d.request_id
+ ORDER BY d.request_id DESC
+ LIMIT :size
+)
+SELECT 'mention' AS kind, m.id, m.title, m.url, m.created_at, m.module, m.record_id, CAST(NULL AS TEXT) AS who, CAST(NULL AS TEXT) AS second,
+       CAST(NULL AS TIMESTAMPTZ) AS due_at
+  FROM mention m
+ UNION ALL SELECT 'approval', a.id, q.name, '', a.created_at, q.module, q.record_id, u.name, q.summary, a.due_at
+  FROM approval a
+  JOIN approval_request q ON q.id = a.id
+  LEFT JOIN app_user u ON u.id = q.owner_id
+ ORDER BY 1, 2 DESC;
 
 -- :name failed :many
 SELECT j.id, j.kind, j.title, j.state, COALESCE(j.ended_at, j.started_at, j.created_at) AS at

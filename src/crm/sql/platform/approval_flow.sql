@@ -2,7 +2,7 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT f.id, f.version, f.sort_key, f.name, f.subject, f.position, f.active, f.own, f.condition, f.owner_id,
+SELECT f.id, f.version, f.sort_key, f.name, f.subject, f.position, f.active, f.allow_own, f.condition, f.owner_id,
        o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at
   FROM approval_flow f
@@ -24,7 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT f.id, f.version, f.sort_key, f.name, f.subject, f.position, f.active, f.own, f.condition, f.owner_id,
+SELECT f.id, f.version, f.sort_key, f.name, f.subject, f.position, f.active, f.allow_own, f.condition, f.owner_id,
        o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at
   FROM approval_flow f
@@ -34,17 +34,17 @@ SELECT f.id, f.version, f.sort_key, f.name, f.subject, f.position, f.active, f.o
    AND TRUE;    -- :visible f
 
 -- :name insert :batch
-INSERT INTO approval_flow (id, version, sort_key, name, subject, position, active, own, condition, owner_id,
+INSERT INTO approval_flow (id, version, sort_key, name, subject, position, active, allow_own, condition, owner_id,
                            department_id, created_at, created_by, updated_at, updated_by, touched_at)
-VALUES (:id, :version, :sort_key, :name, :subject, :position, :active, :own, :condition, :owner_id, :department_id,
-        :created_at, :created_by, :updated_at, :updated_by, :touched_at);
+VALUES (:id, :version, :sort_key, :name, :subject, :position, :active, :allow_own, :condition, :owner_id,
+        :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
 UPDATE approval_flow
    SET version = :next_version, sort_key = :sort_key, name = :name, subject = :subject, position = :position,
-       active = :active, own = :own, condition = :condition, owner_id = :owner_id, department_id = :department_id,
-       updated_at = :updated_at, updated_by = :updated_by
+       active = :active, allow_own = :allow_own, condition = :condition, owner_id = :owner_id,
+       department_id = :department_id, updated_at = :updated_at, updated_by = :updated_by
  WHERE id = :id
    AND version = :version;
 
@@ -58,6 +58,6 @@ UPDATE approval_flow
 
 -- :name every :many
 -- Open: flows hold whoever writes a record, whatever he may read of them. Those that are gone are told too: requests may still run.
-SELECT f.id, f.name, f.subject, f.condition, f.own, (f.active AND f.removed_at IS NULL) AS live
+SELECT f.id, f.name, f.subject, f.condition, f.allow_own, (f.active AND f.removed_at IS NULL) AS live
   FROM approval_flow f
  ORDER BY f.position, f.id;

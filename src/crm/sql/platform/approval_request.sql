@@ -65,19 +65,21 @@ UPDATE approval_request
  WHERE id = :id
    AND version = :version;
 
--- :name last :one
--- Open: the record guards it; the page asks that one first.
+-- :name last :many
+-- Open: the record guards it; the page asks that one first. The latest request of a record, once for each seat.
 SELECT q.id, q.version, q.sort_key, q.name, q.module, q.record_id, q.flow_id, q.state, q.rank, q.decisions,
        q.decided_by, q.answer, q.comment, q.summary, q.plan, q.owner_id, o.name AS owner_name, q.department_id,
        d.name AS department_name, q.created_at, q.created_by, q.updated_at, q.updated_by, q.touched_at,
-       f.name AS flow_name, b.name AS decider_name
+       f.name AS flow_name, b.name AS decider_name,
+       w.id AS seat_id, w.step, w.user_id, w.state AS seat_state, w.since, w.due_at, w.at, w.comment AS seat_comment, w.why,
+       w.via_id, u.name AS user_name, v.name AS via_name
   FROM approval_request q
   LEFT JOIN app_user o ON o.id = q.owner_id
   LEFT JOIN department d ON d.id = q.department_id
   LEFT JOIN approval_flow f ON f.id = q.flow_id
   LEFT JOIN app_user b ON b.id = q.decided_by
- WHERE q.module = :subject
-   AND q.record_id = :record_id
-   AND q.removed_at IS NULL
- ORDER BY q.id DESC
- LIMIT 1;
+  LEFT JOIN approval_decision w ON w.request_id = q.id
+  LEFT JOIN app_user u ON u.id = w.user_id
+  LEFT JOIN app_user v ON v.id = w.via_id
+ WHERE q.id = (SELECT MAX(id) FROM approval_request WHERE module = :subject AND record_id = :record_id)
+ ORDER BY w.step, w.id;

@@ -6,7 +6,7 @@ CREATE TABLE approval_flow (
     subject       TEXT NOT NULL,
     position      INTEGER NOT NULL DEFAULT 0,
     active        BOOLEAN NOT NULL DEFAULT TRUE,
-    own           BOOLEAN NOT NULL DEFAULT FALSE,
+    allow_own     BOOLEAN NOT NULL DEFAULT FALSE,
     condition     TEXT,
     owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
     updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ, removed_at TIMESTAMPTZ

@@ -22,7 +22,7 @@ page = Page(__name__, url="/approvals")
 Approvals = Annotated[ApprovalService, Provide[Container.approval.approval]]
 TABS = {"waiting": N_("Waits for me"), "asked": N_("Asked by me"), "decided": N_("Decided by me")}
 SAID = {
-    "approve": N_("Approved."), "refuse": N_("Refused."), "return": N_("Returned."), "pass": N_("Handed over."),
+    "approve": N_("Agreed."), "refuse": N_("Rejected."), "return": N_("Returned."), "pass": N_("Handed over."),
     "add": N_("Asked as well."),
 }  # fmt: skip
 
@@ -149,7 +149,8 @@ def _new(module: str, id: int, refusal: Invalid | None = None) -> str:
     flow = container().approval.flow().fitting(module, [id]).get(id)
     return page.render(
         "ask", title=service.module.title(row), record_url=f"{service.module.path}/{id}", action=f"/approvals/of/{module}/{id}",
-        flow=flow.name if flow else "", comment=request.form.get("comment", ""),
+        flow=flow.name if flow else "", possible=flow is not None or service.module.approval is not None,
+        comment=request.form.get("comment", ""),
         wrong=[say(why) for why in refusal.fields.values()] if refusal else [],
     )  # fmt: skip
 

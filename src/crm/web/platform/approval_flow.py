@@ -64,7 +64,7 @@ def beside(module: Module, row: Any) -> Beside:
     record = _record(subject, asked)
     tried = None
     if record is not None:
-        plan = flows.plan(row.id, row.own, current.actor().id, record.owner_id)
+        plan = flows.plan(row.id, row.allow_own, record.owner_id or current.actor().id, record.owner_id)
         people = {chair.user_id for step in plan for chair in step.chairs}
         names = container().records().names({("user", id) for id in people})
         tried = {

@@ -20,8 +20,8 @@ from crm.web.kit.view import InputView, Link
 OPTIONS = {option.value: option for option in STATES}
 BACK = ("returned", "refused")  # whoever asked is to read why
 SEATS = {
-    "waits": (N_("decides now"), "warn"), "later": (N_("comes later"), ""), "approved": (N_("approved"), "ok"),
-    "refused": (N_("refused"), "bad"), "returned": (N_("returned it"), "warn"), "passed": (N_("no longer asked"), ""),
+    "waits": (N_("decides now"), "warn"), "later": (N_("comes later"), ""), "approved": (N_("agreed"), "ok"),
+    "refused": (N_("rejected it"), "bad"), "returned": (N_("returned it"), "warn"), "passed": (N_("no longer asked"), ""),
     "skipped": (N_("not needed any more"), ""),
 }  # fmt: skip
 WHYS = {
@@ -85,19 +85,19 @@ def beside(module: Module, row: Any) -> Beside:
     flows = container().approval.flow().known().get(module.name)
     if not flows:
         return Beside()
-    service = container().approval.approval()
-    strip, way = service.strip(module.name, row.id), module.approval
+    strip, way = container().approval.approval().strip(module.name, row.id), module.approval
     is_open = strip is not None and strip.request.is_open
     fresh = not way or getattr(row, way.field) == way.draft
-    links = ()
-    if not is_open and fresh and _may_edit(module, row) and service.fits(module.name, row.id):
+    links: tuple[Link, ...] = ()
+    if not is_open and fresh and any(one.live for one in flows) and _may_edit(module, row):
         links = (Link(say("Ask for approval"), f"/approvals/of/{module.name}/{row.id}", "checkbox", testid="platform_approval.new"),)
     if strip is None:
         return Beside(links=links)
     state = OPTIONS[strip.request.state]
     mark = Link(f"{say('Approval')}: {say(state.label)}", f"/approvals/{strip.request.id}?alone=1", tone=state.tone)
+    marks = () if is_open else (mark,)
     strips = (strip_html(strip, "record"),) if is_open or (fresh and strip.request.state in BACK) else ()
-    return Beside((mark,), links, strips, is_open)
+    return Beside(marks, links, strips, is_open)
 
 
 def _may_edit(module: Module, row: Any) -> bool:

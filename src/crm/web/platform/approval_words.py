@@ -13,6 +13,7 @@ WHO = {
     "person": N_("{name} decides"), "role": N_("one of the holders of {name} decides"),
     "department": N_("the manager of {name} decides"), "owner": N_("the manager of the record’s owner decides"),
 }  # fmt: skip
+BOSS = N_("the manager of whoever asks decides")
 ALL = N_("all holders of {name} decide")
 LATE = {
     "remind": N_("then they are reminded"), "pass": N_("then their manager decides"), "approve": N_("then it counts as approved"),
@@ -24,8 +25,8 @@ def said(step: ApprovalStep) -> str:
     """Who decides, within which time, and what then."""
     name = {"person": step.user_name, "role": step.role_name, "department": step.team_name}.get(step.kind) or "—"
     if step.kind == "chain":
-        several = "{n} managers above whoever asks decide, one after the other"
-        who = say_many("the manager of whoever asks decides", several, step.levels or 1)
+        levels = step.levels or 1
+        who = say("{n} managers above whoever asks decide, one after the other", n=levels) if levels > 1 else say(BOSS)
     else:
         who = say(ALL if step.kind == "role" and step.need == "all" else WHO[step.kind], name=name)
     if not step.hours:

@@ -44,7 +44,7 @@ def test_on_today_one_key_approves_and_the_next_one_is_asked(app, sign_in, asked
     sun = sign_in("sun")
     assert "云帆采购合同" in sun.get("/approvals").text
     assert sun.post("/approvals/bulk", data={"id": id}).status_code == 303
-    assert "approved" in sun.get("/approvals?tab=decided").text
+    assert "agreed" in sun.get("/approvals?tab=decided").text
     assert "Approval: Approved" in sign_in("wang").get(f"/contracts/{asked.id}").text
 
 
