@@ -33,6 +33,11 @@ class SearchDao(Dao):
         ...
 
     @statement
+    def beginning(self, words: str, size: int, module_names: list[str] | None = None) -> list[Hit]:
+        """The newest records with one of many words, none of which many records have."""
+        ...
+
+    @statement
     def share(self, words: str, sample: int, module_names: list[str] | None = None, parts: list[str] | None = None) -> int:
         """How many of the newest `sample` entries that match `find` would give for these parts."""
         ...

@@ -39,7 +39,7 @@ class SearchService:
 
     def beginning(self, words: list[str], size: int, modules: list[str] | None = None) -> list[Hit]:
         """The newest records with a word that begins with one of these, in the transaction under way."""
-        return self.search.find(either(words, self.db.dialect), size, modules)
+        return self.search.beginning(either(words, self.db.dialect), size, modules)
 
     def put(self, module: Module, rows: list[Any], fresh: bool = False, known: Sequence[Derived] | None = None) -> None:
         """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before.

@@ -24,6 +24,26 @@ SELECT e.id, e.module, e.title, e.second, e.touched
  ORDER BY e.id DESC
  LIMIT :size;
 
+-- :name beginning :many sqlite
+SELECT e.id, e.module, e.title, e.second, e.touched
+  FROM search_text
+  JOIN search_entry e ON e.id = search_text.rowid
+ WHERE search_text MATCH :words
+   AND TRUE                          -- :anywhere e
+   AND e.module IN (:module_names)   -- :if module_names
+ ORDER BY search_text.rowid DESC
+ LIMIT :size;
+
+-- :name beginning :many postgresql
+-- Each of many words is rare, which the planner does not know: it would walk along all records, were it not for the sum in the order.
+SELECT e.id, e.module, e.title, e.second, e.touched
+  FROM search_entry e
+ WHERE e.vector @@ CAST(:words AS tsquery)
+   AND TRUE                          -- :anywhere e
+   AND e.module IN (:module_names)   -- :if module_names
+ ORDER BY e.id + 0 DESC
+ LIMIT :size;
+
 -- :name share :scalar sqlite
 -- How many of the newest entries with the words have the parts too, and may be seen: how common that is chooses how to look for it.
 SELECT COUNT(*)
