@@ -78,4 +78,4 @@ MODULE = Module(
 
 def plain(language: str) -> QuoteTemplate:
     """What is printed with before anybody made a template."""
-    return QuoteTemplate(name="", language=language)
+    return QuoteTemplate(**QuoteTemplateDraft.parse({"name": "-", "language": language}).values())

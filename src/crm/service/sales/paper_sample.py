@@ -1,13 +1,11 @@
 """A quote that nobody made, to show how a template prints."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 from crm import current
-from crm.domain.kit.money import Money
-from crm.domain.sales.line import Line, totals, worked_out
+from crm.domain.sales.line import Line, LineDraft, worked_out
 from crm.domain.sales.paper import Paper
-from crm.domain.sales.quote import Quote
+from crm.domain.sales.quote import Quote, QuoteDraft
 from crm.language import say
 from crm.service.kit.transaction import reading
 from crm.service.sales.paper import PaperService
@@ -27,10 +25,15 @@ class PaperSampleService:
         template = self.templates.get(template_id)
         with current.acting(language=template.language):
             lines = _lines()
+            said = QuoteDraft.parse(
+                {
+                    "name": say("Yearly licences and rollout"), "number": "BJ2026-0001", "currency": "CNY", "language": template.language,
+                    "quoted_on": current.today(), "valid_until": current.today() + timedelta(days=30), "state": "approved",
+                }
+            )  # fmt: skip
             quote = Quote(
-                name=say("Yearly licences and rollout"), number="BJ2026-0001", account_name=say("Yunfan Technology Co., Ltd."),
-                contact_name=say("Ms Lin"), owner_name=current.actor().name, currency="CNY", language=template.language,
-                quoted_on=current.today(), valid_until=current.today() + timedelta(days=30), amount=totals(lines).total, state="approved",
+                **said.values(), account_name=say("Yunfan Technology Co., Ltd."), contact_name=say("Ms Lin"),
+                owner_name=current.actor().name,
             )  # fmt: skip
             return self.papers.made("quote", quote, lines, template)
 
@@ -41,10 +44,8 @@ def _lines() -> list[Line]:
         (say("Rollout and training"), 12, 1500, 0),
         (say("Support for a year"), 1, 9800, 0),
     )
-    return [
-        worked_out(
-            Line(module="quote", record_id=0, text=text, quantity=Decimal(count), unit_price=Money(price), discount=Decimal(less),
-                 tax_rate=Decimal(13), currency="CNY")
-        )
+    typed = [
+        {"text": text, "quantity": count, "unit_price": price, "discount": less, "tax_rate": 13, "module": "quote", "record_id": 1}
         for text, count, price, less in sold
-    ]  # fmt: skip
+    ]
+    return [worked_out(Line(**LineDraft.parse(raw).values())) for raw in typed]

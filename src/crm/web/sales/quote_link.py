@@ -1,5 +1,6 @@
 """The links of a quote on our side: made and revoked, who opened them when, what the customer wrote and what we answer."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
@@ -65,7 +66,7 @@ def _outside(path: str) -> str:
     return f"{(container().platform.setting().get('address') or request.host_url).rstrip('/')}{path}"
 
 
-def _page(id: int, links: QuoteLinkService, wrong: dict[str, str] | None = None, address: str = "") -> str:
+def _page(id: int, links: QuoteLinkService, wrong: Mapping[str, str] | None = None, address: str = "") -> str:
     quote, found = links.of(id)
     templates = container().trade.quote_template().usable(quote.language)
     return page.render(
