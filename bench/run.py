@@ -107,11 +107,12 @@ def main() -> None:
         for engine in engines:
             for size in sizes:
                 container, where, url = prepared(engine, size, folder)
-                for account in pages.ACCOUNTS:
-                    lines += http_pages(container, where, url, size, account, facts)
-                lines += field.filters(container, data.SYSTEM)
+                found = [line for account in pages.ACCOUNTS for line in http_pages(container, where, url, size, account, facts)]
+                found += field.filters(container, data.SYSTEM)
                 if size == sizes[0]:
-                    lines += costs(container)
+                    found += costs(container)
+                print(table(found), flush=True)  # a run may take an hour
+                lines += found
             if len(sizes) > 1:
                 lines += growth(facts, engine, sizes[0], sizes[-1])
         container, where, url = prepared(engines[0], sizes[0], folder)
