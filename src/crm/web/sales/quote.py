@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from crm import current, language
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module
-from crm.domain.sales.quote import ANSWERED, EVIDENCE, FIXED, MODULE, MOVES, RENEWABLE, STATES, Quote
+from crm.domain.sales.quote import ANSWERED, EVIDENCE, FIXED, MODULE, MOVES, OPEN, RENEWABLE, STATES, Quote
 from crm.language import say, say_many
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
@@ -41,6 +41,11 @@ class QuotePage(RecordPage):
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         """The next step stands beside its name."""
         return super().head(row, editable) | {"actions": (*share(row), *self._next(row)) if editable else ()}
+
+    def above(self, row: Any, top: Any) -> dict[str, Any]:
+        """With a quote that is settled nothing is planned, so that nothing is missing either."""
+        found = super().above(row, top)
+        return found if row.state in OPEN or found.get("next_step") else found | {"storied": False}
 
     @staticmethod
     def _next(row: Any) -> tuple[Link, ...]:
@@ -99,7 +104,7 @@ class QuotePage(RecordPage):
         if row.state in ANSWERED or row.state == "replaced" or left < 0:
             return Tile(say("Quote valid until"), escape(said), None, "bad" if row.state == "expired" else None, "valid")
         days = say_many("{n} day left", "{n} days left", left)
-        return Tile(say("Quote valid until"), escape(f"{said} · {days}"), None, "warn" if left < SOON else None, "valid")
+        return Tile(f"{say('Quote valid until')} {said}", escape(days), None, "warn" if left < SOON else None, "valid")
 
 
 page = QuotePage(MODULE)
