@@ -91,6 +91,7 @@ class AttainmentService:
         return clock(period, current.today(), self.days.workdays(period.start))
 
     def people(self, ids: Iterable[int | None]) -> dict[int, Person]:
+        """Id -> the person, in the transaction under way."""
         wanted = sorted({id for id in ids if id})
         return {one.owner_id: one for one in self.attainments.people(wanted)} if wanted else {}
 

@@ -96,9 +96,9 @@ class EvaluationService(RecordService[Evaluation, EvaluationDraft]):
         norm = scheme.activities_a_day * sum(self.attainments.time(period).all)
         for touched in self.records.touches(since, until):
             facts[touched.owner_id]["activity"] = Decimal(touched.number), norm
-        for one in self.records.decided(since, until):
-            facts[one.owner_id]["win"] = (100 * Decimal(one.won) / one.decided).quantize(Decimal("0.1")), scheme.win_goal
-            facts[one.owner_id]["cycle"] = (None if one.days is None else Decimal(one.days)), Decimal(scheme.cycle_goal)
+        for closed in self.records.decided(since, until):
+            facts[closed.owner_id]["win"] = (100 * Decimal(closed.won) / closed.decided).quantize(Decimal("0.1")), scheme.win_goal
+            facts[closed.owner_id]["cycle"] = (None if closed.days is None else Decimal(closed.days)), Decimal(scheme.cycle_goal)
         for dues in self.records.dues(period.start, period.until):
             facts[dues.owner_id]["overdue"] = dues.overdue, dues.due
         for kept in self.records.customers(add_months(period.until, -24), add_months(period.until, -12), period.until):

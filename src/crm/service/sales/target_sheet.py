@@ -89,7 +89,8 @@ class TargetSheetService:
         )
 
     def _known(self, year: int, measure: str) -> list[Any]:
-        return [one for one in self.targets.records.of_year(year, measure) if not one.product_id and not one.category_id]
+        found: list[Any] = self.targets.records.of_year(year, measure)  # type: ignore[assignment]
+        return [one for one in found if not one.product_id and not one.category_id]
 
     @transactional
     def store(self, year: int, measure: str, department_id: int | None, cells: Cells, by_season: bool = False) -> int:
@@ -150,9 +151,10 @@ class TargetSheetService:
         """What was won in each month of the year before, by the department with those below it."""
         if not current.actor().may("opportunity.view"):
             raise Forbidden()
-        edges = [midnight(add_months(date(year - 1, 1, 1), min(n, 12))) for n in range(MOST + 1)]
+        starts = (add_months(date(year - 1, 1, 1), min(n, 12)) for n in range(MOST + 1))
+        edges: dict[str, Any] = {f"edge_{n}": midnight(day) for n, day in enumerate(starts)}
         within = list(Tree(self.departments.choices()).below.get(department_id, ())) if department_id else None
-        found = self.dashboards.won(**{f"edge_{n}": edge for n, edge in enumerate(edges)}, department_ids=within)
+        found = self.dashboards.won(**edges, department_ids=within)
         return [summed([one.amount_base for one in found if one.n == month]) for month in range(12)]
 
 

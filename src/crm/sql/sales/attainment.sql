@@ -122,7 +122,8 @@ SELECT a.owner_id, a.kind, COUNT(*) AS number
  GROUP BY a.owner_id, a.kind;
 
 -- :name answered :many sqlite
--- New leads, how many of them were answered, and after how many seconds on average: from coming in to the first activity with it.
+-- Open: when a lead was answered tells nothing more of the activity; the leads are those that the reader may see.
+-- How many were answered, and after how many seconds on average: from coming in to the first activity with it.
 SELECT x.owner_id, COUNT(*) AS number, COUNT(x.first_at) AS answered,
        CAST(ROUND(AVG((julianday(x.first_at) - julianday(x.created_at)) * 86400)) AS INTEGER) AS seconds
   FROM (SELECT l.owner_id, l.created_at,
@@ -140,6 +141,7 @@ SELECT x.owner_id, COUNT(*) AS number, COUNT(x.first_at) AS answered,
  GROUP BY x.owner_id;
 
 -- :name answered :many postgresql
+-- Open: when a lead was answered tells nothing more of the activity; the leads are those that the reader may see.
 SELECT x.owner_id, COUNT(*) AS number, COUNT(x.first_at) AS answered,
        CAST(ROUND(AVG(EXTRACT(EPOCH FROM x.first_at - x.created_at))) AS BIGINT) AS seconds
   FROM (SELECT l.owner_id, l.created_at,

@@ -18,7 +18,7 @@ SELECT y.owner_id, u.name AS owner_name, s.id AS stage_id, s.name AS stage_name,
  ORDER BY p.position, p.id, s.position, s.id, u.sort_key, y.owner_id;
 
 -- :name deals :many
--- Stages and pipelines are the house's own; a customer that may not be seen is not named.
+-- Open: stages and pipelines are the house's own; a deal that may not be seen is left out, a customer is not named.
 SELECT o.id, o.name, o.stage_id, s.name AS stage_name, s.norm_days, p.name AS pipeline_name, o.amount, o.currency, o.amount_base,
        o.close_on, o.next_step, o.next_follow_at, o.waiting_until, o.stage_at, o.created_at, o.touched_at,
        (SELECT a.name

@@ -49,7 +49,7 @@ def _row(one: Placed, found: Ranking, measure: Measure, period: Period, by: str)
     kind, within = ("team", (one.id or 0,)) if by else ("person", None)
     return {
         "place": one.place, "name": found.names.get(one.id or 0, f"#{one.id}"), "value": said(measure.name, one.value),
-        "width": int(100 * max(one.value, 0) / best) if best else 0,
+        "width": max(int(100 * one.value / best), 0) if best else 0,
         "share": f"{100 * one.value / found.total:.1f} %" if found.total else "—",
         "url": listed(measure, period.start, period.until, *whose(kind, one.id, within)) if one.value else "",
         **_change(one.rose),

@@ -85,9 +85,3 @@ def test_each_sees_his_own_and_only_who_keeps_schemes_evaluates(company, month):
         assert set(listed(company)) == {"王强"}
     with company.acting("sun", clock=DECEMBER), pytest.raises(Forbidden):
         service.evaluate(made.id, date(2026, 10, 1))
-
-
-def test_weights_come_to_a_hundred(company):
-    with company.acting("lilei"), pytest.raises(Invalid) as refused:
-        scheme(company, w_win="16")
-    assert "come to 101" in refused.value.fields["w_attainment"]
