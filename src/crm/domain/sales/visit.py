@@ -103,6 +103,11 @@ class Visit(VisitDraft, Custom, Record):
         return ("contact", self.contact_id) if self.contact_id else ("account", self.account_id)
 
     @property
+    def customer(self) -> str:
+        """The customer's name, where the visit is not called like that itself."""
+        return self.account_name if self.account_name and self.account_name != self.name else ""
+
+    @property
     def window(self) -> str:
         """The time of day as it was planned; empty where only the day was."""
         return "–".join(part for part in (self.starts_at, self.ends_at) if part)
@@ -127,7 +132,7 @@ MODULE = Module(
     path="/visits",
     draft=VisitDraft,
     row=Visit,
-    columns=("name", "planned_on", "starts_at", "account_id", "purpose", "state", "check_in_at", "distance", "is_far", "owner_id"),
+    columns=("name", "planned_on", "starts_at", "purpose", "state", "check_in_at", "distance", "is_far", "owner_id"),
     sections=(
         Section(N_("Basics"), ("account_id", "planned_on", "starts_at", "ends_at", "purpose", "name", "contact_id", "opportunity_id")),
         Section(N_("What came of the visit"), ("state", "result", "next_step", "next_on")),
@@ -138,7 +143,7 @@ MODULE = Module(
              "phone_at"),
         ),  # fmt: skip
     ),
-    subtitle=lambda row: row.account_name or "",
+    subtitle=lambda row: row.customer,
     derived=(
         Field("datetime", N_("Checked in"), "check_in_at"),
         Field("datetime", N_("Checked out"), "check_out_at"),

@@ -10,7 +10,7 @@ from typing import Any
 from crm import current
 from crm.domain.customer.activity import Activity
 from crm.domain.kit.event import RecordsWritten
-from crm.domain.kit.field import changed
+from crm.domain.kit.field import changed, made_of
 from crm.domain.sales.visit import DONE, MODULE
 from crm.service.customer.activity import ActivityService
 from crm.service.kit.event import listens
@@ -45,7 +45,7 @@ class VisitEntryService:
         if not visits:
             return
         service = self.activities
-        rows = [entry_of(visit, Activity(owner_id=visit.owner_id, department_id=visit.department_id)) for visit in visits]
+        rows = [entry_of(visit, made_of(Activity, {"owner_id": visit.owner_id, "department_id": visit.department_id})) for visit in visits]
         made = service.writer.insert(service.module, service.records, rows)
         service.written(made)
         named = [{"id": visit.id, "activity_id": row.id} for visit, row in zip(visits, made, strict=True)]

@@ -8,7 +8,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.domain.customer.nearby import Point, distance, route
 from crm.domain.customer.place import Place
-from crm.domain.kit.field import changed
+from crm.domain.kit.field import made_of
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.sales.visit import CANCELLED, PLANNED, UNDER_WAY, Visit, VisitDraft, in_order
 from crm.errors import Forbidden, Invalid
@@ -23,6 +23,7 @@ from crm.service.sales.visit import VisitService
 MOST, LOOKED, OFFERED = 200, 200, 8
 NEAR = 3000  # metres
 WEEK = timedelta(days=7)
+AGAIN = ("name", "account_id", "contact_id", "opportunity_id", "purpose", "starts_at", "ends_at", "position")  # what a copy keeps
 Places = dict[int, Place]
 
 
@@ -77,42 +78,32 @@ class VisitPlanService:
             raise Invalid(account_id=Words("A visit to this customer is planned on that day already."))
         if owner_id == current.actor().id:
             return self.visits.create(VisitDraft.parse({"account_id": account_id, "planned_on": day}))
-        return self._insert([self._of(Visit(account_id=account_id, planned_on=day), owner_id)])[0]
+        return self._insert([{"account_id": account_id, "planned_on": day}], owner_id)[0]
 
     @transactional
     def copy(self, first: date, owner_id: int) -> list[Visit]:
         """The visits of the week before the one that begins on `first`, planned anew on the same weekdays; none twice."""
         known = {(one.planned_on, one.account_id) for one in self.between(first, first + WEEK - timedelta(days=1), owner_id)}
-        rows = [
-            self._of(
-                Visit(
-                    name=one.name, account_id=one.account_id, contact_id=one.contact_id, opportunity_id=one.opportunity_id,
-                    purpose=one.purpose, starts_at=one.starts_at, ends_at=one.ends_at, planned_on=one.planned_on + WEEK,
-                    position=one.position,
-                ),
-                owner_id,
-            )
+        again = [
+            {name: getattr(one, name) for name in AGAIN} | {"planned_on": one.planned_on + WEEK}
             for one in self.between(first - WEEK, first - timedelta(days=1), owner_id)
             if one.state != CANCELLED and (one.planned_on + WEEK, one.account_id) not in known
-        ]  # fmt: skip
-        return self._insert(rows) if rows else []
+        ]
+        return self._insert(again, owner_id) if again else []
 
-    def _of(self, row: Visit, owner_id: int) -> Visit:
-        """The visit as this person's: planned by himself, or by who may hand visits to him."""
+    def _insert(self, visits: list[dict[str, Any]], owner_id: int) -> list[Visit]:
+        """Visits of this person: planned by himself, or by who may hand visits to him."""
         person = current.actor() if owner_id == current.actor().id else self.users.actor(owner_id)
         if person is None:
             raise Forbidden()
-        row = changed(row, owner_id=person.id, department_id=person.department_id)
-        if person.id != current.actor().id and not self.visits.may("assign", row):
-            raise Forbidden()
-        return row
-
-    def _insert(self, rows: list[Visit]) -> list[Visit]:
-        service = self.visits
+        whose, service = {"owner_id": person.id, "department_id": person.department_id}, self.visits
+        rows = [made_of(Visit, one | whose) for one in visits]
         service.require("create")
+        if person.id != current.actor().id and not service.may("assign", rows[0]):
+            raise Forbidden()
         for refusal in service.hold_all([(row, None) for row in rows]).values():
             raise refusal
-        return service.writer.insert(service.module, service.records, list(rows))
+        return service.writer.insert(service.module, service.records, rows)
 
     @transactional
     def order(self, day: date, owner_id: int) -> tuple[int, float]:

@@ -44,7 +44,7 @@ class VisitSource(RecordSource):
         else:
             return None
         late = (now - begins(row)) / DAY
-        return Item(self.name, row.id, row.name, url, (why,), late, True, None, row.account_name or "", (MODULE.name, row.id),
+        return Item(self.name, row.id, row.name, url, (why,), late, True, None, row.customer, (MODULE.name, row.id),
                     ("snooze", "assign"), f"{MODULE.path}/bulk/assignment?id={row.id}", MODULE.icon, tone)  # fmt: skip
 
 
@@ -78,5 +78,5 @@ def slot_of(row: Any) -> Slot:
         end = start + lasts
     return Slot(
         row.id, "visit", row.name, None, start, end, None, None, None, False, None, None, row.owner_id, row.owner_name, row.department_id,
-        row.account_id, row.account_name, row.updated_at, MODULE.name,
+        row.account_id, row.customer or None, row.updated_at, MODULE.name,
     )  # fmt: skip

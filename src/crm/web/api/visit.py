@@ -47,8 +47,8 @@ ACTIONS = (
     ("check-out", check_out, CHECK_OUT_FIELDS, N_("End a visit of one’s own with what came of it.")),
 )
 page = ApiPage(__name__)
-for address, action, _, _ in ACTIONS:
-    page.add(f"{MODULE.path}/<record:id>/{address}", action, PERMISSION, "POST", (), f"{MODULE.name}_{action.__name__}")
+for way, act, *_ in ACTIONS:
+    page.add(f"{MODULE.path}/<record:id>/{way}", act, PERMISSION, "POST", (), f"{MODULE.name}_{act.__name__}")
 
 
 def paths() -> Schema:

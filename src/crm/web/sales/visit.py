@@ -26,7 +26,7 @@ class VisitPage(RecordPage):
     def more_links(self, address: Address) -> tuple[Link, ...]:
         found = (
             Link(say("Today’s visits"), f"{MODULE.path}/today", "checklist", testid="sales_visit_field.index"),
-            Link(say("Visit plan"), f"{MODULE.path}/plan", "calendar-event", testid="sales_visit_plan.show"),
+            Link(say("Visit plan"), "/visit-plan", "calendar-event", testid="sales_visit_plan.show"),
             Link(say("Plan and done"), f"{MODULE.path}/rates", "chart-bar", testid="sales_visit_rate.index"),
             Link(say("Nearby customers"), "/nearby", "map-pin", testid="customer_nearby.show"),
         )
@@ -41,8 +41,8 @@ class VisitPage(RecordPage):
         return found | {"actions": (Link(label, f"{MODULE.path}/{row.id}/field", "map-pin", testid="sales_visit_field.show"),)}
 
     def status_choice(self, row: Any) -> dict[str, Any] | None:
-        """Only the moves that the visit may make."""
-        choice = super().status_choice(row)
+        """Only the moves that the visit may make, if any."""
+        choice = super().status_choice(row) if MOVES[row.state] else None
         allowed = (row.state, *MOVES[row.state])
         return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in allowed)}
 

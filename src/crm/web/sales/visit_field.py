@@ -33,13 +33,14 @@ Checks = Annotated[VisitCheckService, Provide[Container.field.visit_check]]
 Plans = Annotated[VisitPlanService, Provide[Container.field.visit_plan]]
 Photos = Annotated[VisitPhotoService, Provide[Container.field.visit_photo]]
 LABELS = {option.value: option for option in STATES}
+PLAN = "/visit-plan"
 
 
 def tabs(here: str) -> tuple[Link, ...]:
     """The ways between the pages about visits."""
     return (
         Link(say("Today’s visits"), f"{MODULE.path}/today", current=here == "today", testid="sales_visit_field.index"),
-        Link(say("Visit plan"), f"{MODULE.path}/plan", current=here == "plan", testid="sales_visit_plan.show"),
+        Link(say("Visit plan"), PLAN, current=here == "plan", testid="sales_visit_plan.show"),
         Link(say("Plan and done"), f"{MODULE.path}/rates", current=here == "rates", testid="sales_visit_rate.index"),
         Link(say("All visits"), MODULE.path, testid="sales_visit.index"),
     )
@@ -67,7 +68,7 @@ def line(one: Visit, account: Any, point: Point | None) -> dict[str, Any]:
     option = LABELS[one.state]
     purpose = MODULE.fields["purpose"].label_of(one.purpose) if one.purpose else ""
     return {
-        "id": one.id, "name": one.name, "customer": one.account_name if one.account_name != one.name else "", "window": one.window,
+        "id": one.id, "name": one.name, "customer": one.customer, "window": one.window,
         "state": say(option.label), "tone": option.tone, "purpose": say(purpose) if purpose else "",
         "contact": one.contact_name or "", "url": f"{MODULE.path}/{one.id}", "account_url": f"/accounts/{one.account_id}",
         "address": " ".join(part for part in (account.city, account.district, account.address) if part) if account else "",

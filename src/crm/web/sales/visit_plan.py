@@ -24,9 +24,9 @@ from crm.web.kit.calendar import title
 from crm.web.kit.page import Page, container, one_moment, permits
 from crm.web.kit.record import ModuleView
 from crm.web.kit.toast import toast
-from crm.web.sales.visit_field import tabs
+from crm.web.sales.visit_field import PLAN, tabs
 
-page = Page(__name__, url=MODULE.path)
+page = Page(__name__, url=PLAN)
 Visits = Annotated[VisitService, Provide[Container.field.visit]]
 Plans = Annotated[VisitPlanService, Provide[Container.field.visit_plan]]
 Calendars = Annotated[CalendarService, Provide[Container.customer.calendar]]
@@ -34,7 +34,7 @@ WEEK, FOUND = 7, 12
 LABELS = {option.value: option for option in STATES}
 
 
-@page.get("/plan")
+@page.get("")
 @permits("visit.view")
 def show(plans: Plans, calendars: Calendars) -> Any:
     day = read_day(request.args.get("day"), current.today())
@@ -69,7 +69,7 @@ def show(plans: Plans, calendars: Calendars) -> Any:
 
 
 def address(day: date, who: int) -> str:
-    return f"{MODULE.path}/plan?{urlencode({'day': day.isoformat()} | ({'who': who} if who != current.actor().id else {}))}"
+    return f"{PLAN}?{urlencode({'day': day.isoformat()} | ({'who': who} if who != current.actor().id else {}))}"
 
 
 def _who(known: set[int]) -> int:
@@ -115,7 +115,7 @@ def _slot(one: Visit, who: int) -> dict[str, Any]:
     return {
         "title": one.name, "time": one.window, "url": f"{MODULE.path}/{one.id}", "tone": f"{one.state} {option.tone}",
         "label": say(option.label), "position": one.position,
-        "move_url": f"{MODULE.path}/{one.id}/day" if movable and _may_plan(who) else None,
+        "move_url": f"{PLAN}/visits/{one.id}" if movable and _may_plan(who) else None,
     }  # fmt: skip
 
 
@@ -130,13 +130,13 @@ def _offer(one: Offer) -> dict[str, Any]:
 
 def _customer(row: Any) -> dict[str, Any]:
     return {"id": row.id, "name": row.name, "second": " · ".join(part for part in (row.grade, row.city) if part),
-            "url": f"/accounts/{row.id}", "add_url": f"{MODULE.path}/plan/customers/{row.id}"}  # fmt: skip
+            "url": f"/accounts/{row.id}", "add_url": f"{PLAN}/customers/{row.id}"}  # fmt: skip
 
 
 # What changes the plan -------------------------------------------------------------
 
 
-@page.post("/plan/customers/<int:id>")
+@page.post("/customers/<int:id>")
 @permits("visit.create")
 def add(id: int, plans: Plans) -> Response:
     """Put a customer on a day."""
@@ -150,7 +150,7 @@ def add(id: int, plans: Plans) -> Response:
     return redirect(_back(day, who), 303)
 
 
-@page.post("/<int:id>/day")
+@page.post("/visits/<int:id>")
 @permits("visit.edit")
 def move(id: int, visits: Visits) -> Response:
     """Put a visit on another day."""
@@ -165,7 +165,7 @@ def move(id: int, visits: Visits) -> Response:
     return redirect(_back(day, who), 303)
 
 
-@page.post("/plan/copy")
+@page.post("/copy")
 @permits("visit.create")
 def copy(plans: Plans) -> Response:
     """Plan the visits of the week before anew."""
@@ -178,7 +178,7 @@ def copy(plans: Plans) -> Response:
     return redirect(address(day, who), 303)
 
 
-@page.post("/plan/order")
+@page.post("/order")
 @permits("visit.edit")
 def order(plans: Plans) -> Response:
     day, who = _given()
@@ -203,4 +203,4 @@ def _given() -> tuple[date, int]:
 
 def _back(day: date, who: int) -> str:
     back = request.form.get("back", "")
-    return back if back.startswith(f"{MODULE.path}/plan") else address(day, who)
+    return back if back.startswith(f"{PLAN}?") else address(day, who)

@@ -72,17 +72,17 @@ def test_a_place_that_cannot_be_read_is_told_beside_its_box(sign_in):
 def test_the_week_is_planned_by_clicks(app, sign_in):
     client = sign_in("wang")
     account = made(client, "/accounts", name="云帆科技", kind="company")
-    page = client.get("/visits/plan?day=2026-11-18")
-    assert page.status_code == 200 and f"/visits/plan/customers/{account}" in page.text
+    page = client.get("/visit-plan?day=2026-11-18")
+    assert page.status_code == 200 and f"/visit-plan/customers/{account}" in page.text
     for _ in range(2):  # the second one is refused with a sentence
-        assert client.post(f"/visits/plan/customers/{account}", data={"to": "2026-11-18"}).headers["Location"].startswith("/visits/plan")
+        assert client.post(f"/visit-plan/customers/{account}", data={"to": "2026-11-18"}).headers["Location"].startswith("/visit-plan")
     (row,) = rows(app)
-    assert client.post(f"/visits/{row.id}/day", data={"to": "2026-11-20"}).status_code == 303
-    assert client.post("/visits/plan/copy", data={"to": "2026-11-23"}).status_code == 303
+    assert client.post(f"/visit-plan/visits/{row.id}", data={"to": "2026-11-20"}).status_code == 303
+    assert client.post("/visit-plan/copy", data={"to": "2026-11-23"}).status_code == 303
     assert sorted(str(one.planned_on) for one in rows(app)) == ["2026-11-20", "2026-11-27"]
-    assert client.post("/visits/plan/order", data={"to": "2026-11-20"}).status_code == 303
-    assert client.post(f"/visits/plan/customers/{account}", data={"to": "soon"}).status_code == 422
-    assert "云帆科技" in client.get("/visits/plan?q=云帆").text
+    assert client.post("/visit-plan/order", data={"to": "2026-11-20"}).status_code == 303
+    assert client.post(f"/visit-plan/customers/{account}", data={"to": "soon"}).status_code == 422
+    assert "云帆科技" in client.get("/visit-plan?q=云帆").text
     figures = client.get("/visits/rates?month=2026-11").text
     assert "王强" in figures and "owner_id%3Aany" in figures
 
