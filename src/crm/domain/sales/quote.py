@@ -1,6 +1,7 @@
 """A quote: what is offered to a customer, for how much and until when; its versions and options are one family."""
 
 from datetime import date, datetime
+from typing import Any
 
 from crm import current
 from crm.domain.kit.custom import Custom
@@ -39,7 +40,8 @@ NEEDED = {
 }
 PREPARED = ("draft", "approval", "approved")  # the customer does not know of it yet
 ANSWERED = ("accepted", "declined")
-OPEN = (*PREPARED, "sent", "expired")  # may still be taken further; what is accepted replaces the others of these
+OPEN = (*PREPARED, "sent", "expired")  # may still be taken further
+REPLACEABLE = ("draft", "approved", "sent", "expired")  # what is in approval is decided first
 RENEWABLE = ("approved", "sent", "declined", "expired", "replaced")  # of what may be made a new version
 # What the customer reads: after the draft only a new version says something else.
 FIXED = (
@@ -157,6 +159,13 @@ def numbered(row: Quote) -> str:
     """Its number with version and option, as it stands on paper: BJ2026-0001-B V2."""
     number = "-".join(part for part in (row.number, row.option) if part)
     return f"{number} V{row.revision}" if row.revision > 1 else number
+
+
+def replaces(row: Quote, other: Any) -> bool:
+    """What is sent replaces the versions of its option before it, what is accepted all others of the family."""
+    if other.id == row.id or other.family_id != row.family_id or other.state not in REPLACEABLE:
+        return False
+    return row.state == "accepted" or ((other.option or "") == (row.option or "") and other.revision < row.revision)
 
 
 def next_option(taken: list[str | None]) -> str:

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from crm import current
-from crm.dao.sales.quote import Kin, QuoteDao
+from crm.dao.sales.quote import QuoteDao
 from crm.domain.kit.field import changed
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.line import LinesChanged
-from crm.domain.sales.quote import ANSWERED, EVIDENCE, FIXED, MOVES, NEEDED, OPEN, PREPARED, SHARED, STATES, Quote, QuoteDraft
+from crm.domain.sales.quote import ANSWERED, EVIDENCE, FIXED, MOVES, NEEDED, PREPARED, SHARED, STATES, Quote, QuoteDraft, replaces
 from crm.domain.sales.quote_event import QuoteAnswered, QuoteSent
 from crm.errors import Invalid
 from crm.language import Words
@@ -89,20 +89,19 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
         return changed(row, valid_until=valid, sent_at=sent, answered_at=answered, family_id=row.family_id or row.id)
 
     def written(self, rows: list[Any]) -> None:
-        """What is sent replaces the versions before it, what is accepted all others. Rows come as they were wanted: what has no
-        day yet is sent or answered just now."""
-        for row in rows:
-            if row.state == "sent" and row.sent_at is None:
-                self._replace(row, lambda kin, row=row: (kin.option or "") == (row.option or "") and kin.revision < row.revision)
-                self.writer.events.publish(QuoteSent(row.id))
-            elif row.state in ANSWERED and row.answered_at is None:
-                if row.state == "accepted":
-                    self._replace(row, lambda kin: True)
-                self.writer.events.publish(QuoteAnswered(row.id, row.state == "accepted"))
+        """What is sent or accepted replaces others of its family. Rows come as they were wanted: what has no day yet is sent or
+        answered just now."""
+        sent = [row for row in rows if row.state == "sent" and row.sent_at is None]
+        answered = [row for row in rows if row.state in ANSWERED and row.answered_at is None]
+        self._replace([*sent, *(row for row in answered if row.state == "accepted")])
+        for row in sent:
+            self.writer.events.publish(QuoteSent(row.id))
+        for row in answered:
+            self.writer.events.publish(QuoteAnswered(row.id, row.state == "accepted"))
 
-    def _replace(self, row: Any, which: Callable[[Kin], bool]) -> None:
-        others = [kin.id for kin in self.records.lock([row.id]) if kin.id != row.id and kin.state in OPEN and which(kin)]
-        if others:
+    def _replace(self, rows: list[Any]) -> None:
+        kin = self._of(self.records.lock, [row.id for row in rows])
+        if others := sorted({one.id for one in kin for row in rows if replaces(row, one)}):
             with current.acting(actor=current.everyone()):
                 found = self.records.find(others)
             self.writer.update(self.module, self.records, [(one, changed(one, state="replaced")) for one in found])
@@ -137,10 +136,14 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """Its number is its family's alone, the move is allowed, and what was settled stays."""
         known = [(row, before) for row, before in pairs if before is not None]
+        sending = [(row, before) for row, before in known if row.state == "sent" != before.state]
         lined = self._of(self.records.lined, [row.id for row, before in known if _differs(row, before, ("amount", "currency"))])
-        waiting = self._of(self.records.waiting, [row.id for row, before in known if row.state == "sent" != before.state])
-        kin = self._of(self.records.kin, [row.id for row, before in known if _differs(row, before, SHARED)])
+        waiting = self._of(self.records.waiting, [row.id for row, _ in sending])
+        unasked = self._unasked(sending)
+        named = [row.id for row, before in known if _differs(row, before, SHARED)]
+        kin = self._of(self.records.kin, [*named, *(row.id for row, _ in sending)])
         several = {family for family, count in Counter(one.family_id for one in kin).items() if count > 1}
+        chosen = {one.family_id for one in kin if one.state == "accepted"}
         wrong = {}
         for at, (row, before) in enumerate(pairs):
             wrong[at] = self._held_back(row, before)
@@ -151,9 +154,19 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
                 wrong[at] = {name: why for name in ("amount", "currency") if _differs(row, before, (name,))}
             elif row.id in waiting:
                 wrong[at] = {"state": Words("A discount on its lines is not approved.")}
+            elif row.id in unasked:
+                wrong[at] = {"state": unasked[row.id]}
+            elif row.state == "sent" != before.state and row.family_id in chosen:
+                wrong[at] = {"state": Words("A quote of this family was accepted already.")}
             elif row.family_id in several and _differs(row, before, SHARED):
                 wrong[at] = {name: Words("All versions have this in common.") for name in SHARED if _differs(row, before, (name,))}
         return self.refused(pairs, wrong)
+
+    def _unasked(self, sending: list[tuple[Any, Any]]) -> dict[int, Words]:
+        """Why drafts may not go out at once: a flow has to approve them."""
+        drafts = [(changed(row, state="approved"), before) for row, before in sending if before.state == "draft"]
+        refused = self.writer.guard(self.module, drafts) if drafts else {}
+        return {drafts[at][0].id: next(iter(no.fields.values())) for at, no in refused.items()}
 
     @staticmethod
     def _of(ask: Callable[[list[int]], list[Any]], ids: list[int]) -> list[Any]:
@@ -170,7 +183,7 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
         was = before.state if before else None
         wrong = (self._unmoved(row, was) or self.missing(row) or self._gone_by(row, was)) if was != row.state else {}
         if wrong or before is None or "draft" in (was, row.state):
-            return wrong or self._unasked(row, before)
+            return wrong
         settled = (*FIXED, *(EVIDENCE if was in ANSWERED else ()))
         return dict.fromkeys([name for name in settled if _differs(row, before, (name,))], _settled())
 
@@ -190,13 +203,6 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
         if was is None or row.state not in ("sent", "accepted") or not row.is_over(current.today()):
             return {}
         return {"valid_until": Words("This day is gone by: the quote no longer holds.")}
-
-    def _unasked(self, row: Any, before: Any | None) -> dict[str, Words]:
-        """A draft goes out at once only where its approval needs nobody else."""
-        if before is None or (before.state, row.state) != ("draft", "sent"):
-            return {}
-        refused = self.writer.guard(self.module, [(changed(row, state="approved"), before)])
-        return {"state": next(iter(refused[0].fields.values()))} if refused else {}
 
 
 def _settled() -> Words:

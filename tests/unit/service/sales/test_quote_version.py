@@ -3,9 +3,12 @@
 import pytest
 
 from crm import current
+from crm.domain.kit.filter import Condition, Group, as_json
 from crm.domain.kit.money import Money
+from crm.domain.kit.plain import dumps
 from crm.domain.sales.discount_limit import DiscountLimitDraft
 from crm.errors import Invalid
+from tests.unit.service.platform.approvals import flow, waiting
 from tests.unit.service.sales.quotes import deal, quote
 from tests.unit.service.sales.test_quote import NOW, refused
 
@@ -99,3 +102,24 @@ def test_a_discount_that_waits_still_waits_in_a_new_option(company, trade):
         assert refused(trade.quote().send, other.id) == {"state"}
     with company.acting("lilei"):
         assert sales.line_approval().may_decide("quote", other.id)
+
+
+def test_above_an_amount_a_flow_approves_before_a_quote_goes_out(company, trade):
+    quotes, approvals = trade.quote(), company.container.approval.approval()
+    large = dumps(as_json(Group((Condition("amount_base", "at_least", 1000),))))
+    flow(company, {"name": "主管审批", "kind": "chain", "levels": 1}, name="大额报价审批", subject="quote", condition=large)
+    with company.acting("wang"):
+        small, made = quote(company, lines=[{"text": "培训", "unit_price": "50"}]), quote(company)
+        assert quotes.send(small.id).state == "sent"
+        assert refused(quotes.send, made.id) == refused(quotes.change, made.id, {"state": "approved"}) == {"state"}
+        quotes.change(made.id, {"state": "approval"})
+        assert refused(company.container.sales.line().put, "quote", made.id, []) == {"lines"}
+        other = trade.quote_version().new_option(made.id)
+    with company.acting("han"):
+        (asked,) = waiting(company, "han")
+        approvals.decide(asked, "approve", "同意")
+    with company.acting("wang"):
+        assert quotes.send(made.id).state == "sent"
+        quotes.accept(made.id, "张建国")
+        assert states(company, made) == [(None, 1, "accepted"), ("B", 1, "replaced")]
+        assert refused(quotes.send, other.id) == {"state"}
