@@ -10,7 +10,6 @@ import sys
 from io import BytesIO
 
 import typst
-from PIL import Image
 
 MEMORY = 2 << 30
 WIDEST, PIXELS = (900, 360), 25_000_000
@@ -42,6 +41,8 @@ def pictures(given: dict[str, str]) -> dict[str, list[int]]:
 
 def picture(text: str) -> list[int]:
     """The picture as a PNG that is no larger than it is printed, byte by byte: JSON knows no other way."""
+    from PIL import Image  # most papers have no picture
+
     with Image.open(BytesIO(base64.b64decode(text)), formats=("PNG", "JPEG")) as found:
         if found.width * found.height > PIXELS:
             raise ValueError("The picture has too many pixels")
