@@ -111,7 +111,8 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
         """A quote with lines comes to what they come to."""
         if event.module != self.module.name or not event.count:
             return
-        for row in self.records.find([event.record_id], "edit"):
+        rows: list[Any] = list(self.records.find([event.record_id], "edit"))
+        for row in rows:
             if row.state != "draft" and row.amount != event.amounts.total:
                 raise Invalid(lines=_settled())
             self.writer.update(self.module, self.records, [(row, changed(row, amount=event.amounts.total, currency=event.currency))])

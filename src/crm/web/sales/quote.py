@@ -138,7 +138,7 @@ def family_card(row: Quote, family: list[Quote]) -> Card:
 
 
 def price(row: Quote) -> str:
-    return language.money(row.amount, row.currency) if row.amount is not None else "—"
+    return language.money(row.amount, row.currency or current.own_currency()) if row.amount is not None else "—"
 
 
 def beneath(row: Quote) -> str:

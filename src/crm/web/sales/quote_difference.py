@@ -95,7 +95,7 @@ def _both(before: Any, after: Any) -> Markup:
 
 
 def _row(pair: Pair, codes: tuple[str, str], mixed: bool) -> Row:
-    line = pair.after or pair.before
+    line: Any = pair.after or pair.before
     said, tone = KINDS[pair.kind]
     totals = [one.total if one else None for one in (pair.before, pair.after)]
 
