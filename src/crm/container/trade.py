@@ -24,6 +24,7 @@ from crm.dao.sales.receipt import ReceiptDao
 from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
 from crm.dao.sales.sales_order import SalesOrderDao
+from crm.dao.sales.sales_order_line import SalesOrderLineDao
 from crm.service.sales.ageing import AgeingService
 from crm.service.sales.chain import ChainService
 from crm.service.sales.contract import ContractService
@@ -75,7 +76,8 @@ class Trade(containers.DeclarativeContainer):
     delivery_book_dao = providers.Singleton(DeliveryBookDao, db)
     delivery_book = providers.Singleton(DeliveryBookService, db, delivery_book_dao)
     sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
-    sales_order_line = providers.Singleton(SalesOrderLineService, kit, line, sales_order)
+    sales_order_line_dao = providers.Singleton(SalesOrderLineDao, db)
+    sales_order_line = providers.Singleton(SalesOrderLineService, kit, sales_order_line_dao, line, sales_order)
     today_late_order = providers.Singleton(LateOrderSource, sales_order)
     chain_dao = providers.Singleton(ChainDao, db)
     chain = providers.Singleton(ChainService, db, chain_dao)
