@@ -172,6 +172,8 @@ ADMINISTRATION = {
     "a new receiver": "/lead-receivers/new",
     "web forms": "/lead-forms",
     "a new web form": "/lead-forms/new",
+    "quote templates": "/quote-templates",
+    "a new quote template": "/quote-templates/new",
     "a new product": "/products/new",
     "a new price list": "/price-lists/new",
     "a new price": "/prices/new",
