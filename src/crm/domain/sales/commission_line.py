@@ -36,7 +36,7 @@ class CommissionLineDraft(Draft):
     kind: str = declare("choice", N_("Kind"), "base", required=True, options=KINDS)
     source_module: str | None = declare("choice", N_("Kind of record"), options=SOURCES)
     source_id: int | None = declare("integer", N_("About record"), adds=False)
-    source_name: str | None = declare("text", N_("For"))
+    source_name: str | None = declare("text", N_("What it is paid for"))
     account_id: int | None = declare("reference", N_("Customer"), target="account", shown="account_name")
     opportunity_id: int | None = declare("reference", N_("Opportunity"), target="opportunity", shown="opportunity_name")
     booked_on: date | None = declare("date", N_("Booked on"))
@@ -91,7 +91,7 @@ MODULE = Module(
     path="/commission-lines",
     draft=CommissionLineDraft,
     row=CommissionLine,
-    columns=("source_name", "month", "owner_id", "plan_id", "kind", "booked_on", "base", "share", "formula", "amount"),
+    columns=("source_name", "month", "owner_id", "plan_id", "kind", "base", "formula", "amount"),
     sections=(
         Section(N_("Basics"), ("source_name", "plan_id", "month", "kind", "amount", "formula")),
         Section(

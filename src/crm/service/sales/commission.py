@@ -70,6 +70,18 @@ class CommissionService:
         return self._worked(plan, month, people, *self._read(plan, month), self._targets(plan, month))
 
     @reading
+    def months(self, plan: Any, months: Sequence[str], people: People) -> list[Worked]:
+        """The same for several months that follow on each other, read at once; problems are told with the first."""
+        sources, problems = self._read(plan, months[0], months[-1])
+        by_month: dict[str, list[Source]] = defaultdict(list)
+        for one in sources:
+            by_month[month_of(one.booked_on)].append(one)
+        return [
+            self._worked(plan, month, people, by_month[month], problems if at == 0 else (), self._targets(plan, month))
+            for at, month in enumerate(months)
+        ]
+
+    @reading
     def foreseen(self, plan: Any, month: str, people: People, user_id: int, more: Sequence[Source]) -> tuple[Worked, Worked]:
         """What the plan pays one person for a month as it stands, and with these sources that are not there yet."""
         found, wrong = self._read(plan, month, user_id=user_id)

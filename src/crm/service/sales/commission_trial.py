@@ -81,7 +81,7 @@ class CommissionTrialService:
         """The plan over the last so many months, whether it covers them or not, beside what was paid: months, people, problems."""
         months = [month_on(month_of(today), -at) for at in range(count, 0, -1)]
         people = self.commission.people()
-        worked = [self.commission.month(plan, month, people) for month in months]
+        worked = self.commission.months(plan, months, people)
         paid = {(one.month, one.user_id): one.amount for one in self.lines.paid(months)}
         earned = [one.by_person for one in worked]
         ids = sorted({id for one in earned for id in one} | {id for _, id in paid}, key=lambda id: people.known[id].name)

@@ -31,27 +31,34 @@ def index(lines: Lines) -> Any:
     known = [one.month for one in months]
     asked = request.args.get("month", "")
     month = asked if asked in known else known[0] if known else ""
-    person = request.args.get("person", current.actor().id, int)
     widely = current.actor().grants.scope("commission_line.view") > Scope.OWN
     people = lines.payees(month) if month and widely else []
-    found = lines.statement(month, person) if month else []
+    person = request.args.get("person", _first(people), int)
+    found = lines.statement(month, person) if month and person else []
     return page.render(
         "index",
         module=ModuleView(MODULE),
         months=tuple((one.month, one.month == month) for one in months),
         people=tuple((one.id, _called(one), one.id == person) for one in people),
+        table=tuple(_payee(one, month) for one in people) if not person else (),
         person=person,
         called=next((one.name for one in people if one.id == person), None) or (found[0].owner_name if found else current.actor().name),
         own=person == current.actor().id,
         month=month,
         state=next((_state(one.state) for one in months if one.month == month), None),
-        total=language.money(_sum(found), current.own_currency()),
+        total=language.money(_sum(found if person else people), current.own_currency()),
         plans=tuple(_plan(name or "", list(some), person) for name, some in groupby(sorted(found, key=_by), lambda one: one.plan_name)),
         more=_listed(month, person) if len(found) == MOST else None,
-        exports=_exports(month, person) if found and current.actor().may("commission_line.export") else (),
+        exports=_exports(month, person) if (found or not person) and current.actor().may("commission_line.export") else (),
         list_url=_listed(month, person),
-        foresees=person == current.actor().id,
+        foresees=current.actor().may("opportunity.view"),
     )
+
+
+def _first(people: list[Any]) -> int:
+    """Oneself; nobody, that is all of them, for whoever earns nothing himself and sees others."""
+    me = current.actor().id
+    return me if not people or any(one.id == me for one in people) else 0
 
 
 def _by(line: Any) -> tuple[Any, ...]:
@@ -60,6 +67,13 @@ def _by(line: Any) -> tuple[Any, ...]:
 
 def _sum(lines: list[Any]) -> Money:
     return sum((one.amount for one in lines), Money(0))
+
+
+def _payee(one: Any, month: str) -> dict[str, Any]:
+    return {
+        "name": one.name or f"#{one.id}", "left": one.state != "active", "url": f"/my-commission?month={month}&person={one.id}",
+        "entries": language.number(one.entries), "amount": language.money(one.amount, current.own_currency()),
+    }  # fmt: skip
 
 
 def _called(one: Any) -> str:
@@ -98,7 +112,8 @@ def _line(one: Any, own: bool) -> dict[str, Any]:
 
 
 def _conditions(month: str, person: int) -> str:
-    return urlencode([("f", f"month:is:{month}"), ("f", f"owner_id:any:{person}")])
+    whose = [("f", f"owner_id:any:{person}")] if person else []
+    return urlencode([("f", f"month:is:{month}"), *whose])
 
 
 def _listed(month: str, person: int) -> str:

@@ -44,9 +44,13 @@ def _line(row: Compared, months: list[str]) -> dict[str, Any]:
     return {
         "name": row.name,
         "cells": tuple(
-            (language.money(would, code), language.money(paid, code), f"/my-commission?month={month}&person={row.user_id}" if paid else "")
+            (_said(would), _said(paid), f"/my-commission?month={month}&person={row.user_id}" if paid and row.user_id else "")
             for would, paid, month in zip(row.would, row.paid, months, strict=True)
         ),
         "more": ("+" if more > 0 else "") + language.money(more, code),
         "tone": "ok" if more > 0 else "bad" if more < 0 else "",
     }
+
+
+def _said(amount: Money) -> str:
+    return language.money(amount, current.own_currency()) if amount else "—"
