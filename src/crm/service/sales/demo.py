@@ -7,6 +7,7 @@ from crm.service.sales.demo_contract import DemoContract
 from crm.service.sales.demo_lead import DemoLead
 from crm.service.sales.demo_market import DemoMarket
 from crm.service.sales.demo_opportunity import DemoOpportunity
+from crm.service.sales.demo_order import DemoOrder
 from crm.service.sales.demo_paper import DemoPaper
 from crm.service.sales.demo_past import DemoPast
 from crm.service.sales.demo_pool import DemoPool
@@ -21,6 +22,6 @@ def rooms(built: Any) -> tuple[Any, ...]:
     sales = built.sales
     return (
         DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoQuote(sales, built.trade),
-        DemoPaper(built.trade), DemoContract(sales), DemoApproval(sales), DemoLead(sales), DemoMarket(sales), DemoVisit(built),
-        DemoTarget(sales),
+        DemoPaper(built.trade), DemoContract(sales), DemoOrder(sales, built.trade), DemoApproval(sales), DemoLead(sales),
+        DemoMarket(sales), DemoVisit(built), DemoTarget(sales),
     )  # fmt: skip
