@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from crm import current, language
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module
-from crm.domain.sales.quote import ANSWERED, EVIDENCE, FIXED, MODULE, MOVES, OPEN, RENEWABLE, STATES, Quote
+from crm.domain.sales.quote import ANSWERED, EVIDENCE, FIXED, MODULE, MOVES, OPEN, RENEWABLE, STATES, Quote, numbered
 from crm.language import say, say_many
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
@@ -144,7 +144,7 @@ def price(row: Quote) -> str:
 def beneath(row: Quote) -> str:
     """Below a quote's name on a card: number, state, amount."""
     option = next(one for one in STATES if one.value == row.state)
-    return " · ".join((say(option.label), price(row), MODULE.subtitle(row)))
+    return " · ".join((say(option.label), price(row), numbered(row)))
 
 
 def ends() -> Any:
