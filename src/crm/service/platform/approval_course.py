@@ -48,7 +48,7 @@ class ApprovalCourse:
         """The record waits from now on. Raises Invalid where it could not become what it is asked to be."""
         self._check_grantable(module, row)
         submitter = current.actor().id or row.owner_id or 0
-        plan = self.flows.plan(flow.id, flow.allow_own, submitter, row.owner_id)
+        plan = self.flows.plan(self.flows.rules(flow.id), flow.allow_own, submitter, row.owner_id)
         if any(not step.chairs for step in plan):
             raise Invalid({_field(module): Words("Nobody is there who could decide. Please ask an administrator.")})
         named = {"name": module.title(row), "module": module.name, "record_id": row.id, "flow_id": flow.id}

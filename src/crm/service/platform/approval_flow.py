@@ -11,13 +11,11 @@ from crm.dao.platform.field import FieldDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.approval import Rule, Step, planned
 from crm.domain.platform.approval_flow import MODULE, ApprovalFlow, ApprovalFlowDraft, Known
-from crm.domain.platform.approval_step import MODULE as STEPS
+from crm.domain.platform.approval_step import ApprovalStep
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
 from crm.service.platform.approval_people import People
-
-KEPT = "approval flows"  # what the snapshot of added fields keeps them under
 
 
 class ApprovalFlowService(RecordService[ApprovalFlow, ApprovalFlowDraft]):
@@ -29,12 +27,16 @@ class ApprovalFlowService(RecordService[ApprovalFlow, ApprovalFlowDraft]):
         self.people = People(dao)
         self.fields = fields
         self.of = of
+        self._kept: tuple[Any, dict[str, list[Known]]] | None = None  # those that were read under a snapshot of added fields
 
     @reading
     def known(self) -> dict[str, list[Known]]:
-        """Module -> its flows, those that are gone among them. Every write asks: read once, and again when one was written."""
-        snapshot = current.context().fields
-        return snapshot.made(KEPT, self._read) if snapshot else self._read()
+        """Module -> its flows, those that are gone among them. Every write asks: read once, and again when one was written, which
+        brings everybody another snapshot of the added fields."""
+        snapshot, kept = current.context().fields, self._kept
+        if snapshot is None or kept is None or kept[0] is not snapshot:
+            kept = self._kept = snapshot, self._read()
+        return kept[1]
 
     def _read(self) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = {}
@@ -44,11 +46,10 @@ class ApprovalFlowService(RecordService[ApprovalFlow, ApprovalFlowDraft]):
 
     @listens(RecordsWritten)
     def moved(self, event: RecordsWritten) -> None:
-        """The stamp of the added fields tells every process that its snapshot, and the flows in it, are old."""
+        """The stamp of the added fields tells every process that its snapshot, and the flows read under it, are old."""
         if event.module == self.module.name:
             self.fields.move_stamp()
-            if snapshot := current.context().fields:
-                snapshot.kept.pop(KEPT, None)
+            self._kept = None
 
     @reading
     def fitting(self, module: str, ids: list[int]) -> dict[int, Known]:
@@ -63,13 +64,12 @@ class ApprovalFlowService(RecordService[ApprovalFlow, ApprovalFlowDraft]):
         return {id: one for id, one in firsts.items() if one}
 
     @reading
-    def plan(self, flow_id: int, own: bool, submitter: int, owner: int | None) -> list[Step]:
-        """The steps of a flow with whoever would decide now. A flow without steps is decided by whoever administers approvals."""
-        rules = [step.rule for step in self.steps.of_flow(flow_id)]
-        return planned(rules or [Rule(MODULE.label, 1, "nobody")], self.people, submitter, owner, own)
+    def rules(self, flow_id: int) -> list[ApprovalStep]:
+        """The steps of a flow in their order, with the names of who decides."""
+        return self.steps.of_flow(flow_id)
 
     @reading
-    def rules(self, flow_id: int) -> list[Any]:
-        """The steps of a flow that the actor may see, with their names."""
-        self.require("view")
-        return self.steps.of_flow(flow_id) if current.actor().may(STEPS.permission("view")) else []
+    def plan(self, rules: list[ApprovalStep], own: bool, submitter: int, owner: int | None) -> list[Step]:
+        """The steps with whoever would decide now. Where there are none, whoever administers approvals decides."""
+        found = [step.rule for step in rules] or [Rule(MODULE.label, 1, "nobody")]
+        return planned(found, self.people, submitter, owner, own)

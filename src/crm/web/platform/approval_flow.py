@@ -61,10 +61,10 @@ def beside(module: Module, row: Any) -> Beside:
         return Beside()
     flows, subject = container().approval.flow(), modules()[row.subject]
     asked = request.args.get("record", "")
-    record = _record(subject, asked)
+    record, rules = _record(subject, asked), flows.rules(row.id)
     tried = None
     if record is not None:
-        plan = flows.plan(row.id, row.allow_own, record.owner_id or current.actor().id, record.owner_id)
+        plan = flows.plan(rules, row.allow_own, record.owner_id or current.actor().id, record.owner_id)
         people = {chair.user_id for step in plan for chair in step.chairs}
         names = container().records().names({("user", id) for id in people})
         tried = {
@@ -78,7 +78,7 @@ def beside(module: Module, row: Any) -> Beside:
         options_url=f"{subject.path}/options",
     )  # fmt: skip
     html = render_template(
-        "platform/approval_flow/trial.html", words=sentence(row, flows.rules(row.id)), box=box, tried=tried, noun=noun(subject.label),
+        "platform/approval_flow/trial.html", words=sentence(row, rules), box=box, tried=tried, noun=noun(subject.label),
         unknown=bool(asked) and record is None,
     )  # fmt: skip
     return Beside(strips=(Markup(html),))
