@@ -15,8 +15,7 @@ WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.
 ), approval AS (SELECT c.id, c.name, c.id AS record_id, c.owner_id, c.department_id, c.account_id, c.ends_on AS day, c.updated_at AS at, c.amount
   FROM contract c
   LEFT JOIN approval_request q ON q.module = 'contract' AND q.record_id = c.id AND q.state = 'open'
- WHERE c.state = 'approval'
-   AND q.id IS NULL
+ WHERE c.state = 'approval' AND q.id IS NULL
    AND TRUE    -- :visible c contract
  ORDER BY c.updated_at, c.id LIMIT :size
 ), invoice AS (SELECT i.id, i.title AS name, i.contract_id AS record_id, i.owner_id, i.department_id, i.account_id, i.issued_on AS day, i.created_at AS at, i.amount
