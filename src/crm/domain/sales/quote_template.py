@@ -29,7 +29,7 @@ class QuoteTemplateDraft(Draft):
     )
     blocks: list[str] = declare("choices", N_("What is printed"), lambda: list(ALL), options=BLOCKS)
     company: str | None = declare("text", N_("Company on the letterhead"), max=120, help=N_("Empty: the company's name in the settings."))
-    logo: int | None = declare("file", N_("Logo"), help=N_("PNG or JPEG, at most 2 MB."))
+    logo: int | None = declare("file", N_("Logo"), shown="logo_name", help=N_("PNG or JPEG, at most 2 MB."))
     address: str | None = declare("text", N_("Company address"), max=200)
     phone: str | None = declare("text", N_("Company phone"), max=60)
     mail: str | None = declare("mail", N_("Company mail"))
@@ -45,6 +45,8 @@ class QuoteTemplateDraft(Draft):
 @draft
 class QuoteTemplate(QuoteTemplateDraft, Record):
     """A template as the database has it."""
+
+    logo_name: str | None = None
 
 
 MODULE = Module(

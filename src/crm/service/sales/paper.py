@@ -23,10 +23,11 @@ from crm.service.sales.paper_press import PaperPress
 from crm.service.sales.quote_template import QuoteTemplateService
 
 TITLES = {"quote": N_("Quotation"), "sales_order": N_("Sales order"), "contract": N_("Contract")}
-FACTS = {
-    "quote": ("quoted_on", "valid_until", "revision"), "sales_order": ("ordered_on", "deliver_by"),
-    "contract": ("signed_on", "starts_on", "ends_on"),
-}  # fmt: skip
+FACTS = {  # field -> its name on paper, where that is shorter than on our pages
+    "quote": {"quoted_on": N_("Date of quotation"), "valid_until": N_("Valid till"), "revision": N_("Version")},
+    "sales_order": {"ordered_on": "", "deliver_by": ""},
+    "contract": {"signed_on": "", "starts_on": "", "ends_on": ""},
+}
 MARKS = {"draft": N_("Draft"), "approval": N_("Draft"), "replaced": N_("Replaced"), "void": N_("Void"), "cancelled": N_("Void")}
 NO_PICTURES: Mapping[str, bytes] = {}
 
@@ -81,12 +82,12 @@ class PaperService:
             customer=self._customer(row),
             customer_label=say("Customer"),
             facts=_facts(self.of(module).module.fields, FACTS[module], row),
-            opening=template.opening or "",
+            opening=template.opening or "" if module == "quote" else "",
             columns=columns,
             items=items,
             sums=(*_sums(lines, currency), Sum(say("Total"), language.money(total, currency), True)),
             capitals=(say("In words"), capitals(total, currency) if current.language() == "zh" and "capitals" in blocks else ""),
-            paragraphs=_paragraphs(template, getattr(row, "terms", None), blocks),
+            paragraphs=_paragraphs(module, row, template, blocks),
             signs=self._signs(row, template, signed, "signature" in pictures) if "signatures" in blocks else (),
             sign_labels=(say("Signature and seal"), say("Signed on")),
             page=say("Page {page} of {pages}"),
@@ -124,11 +125,11 @@ def name_of(paper: Paper) -> str:
     return " ".join(part for part in (paper.title, paper.number, paper.customer.name) if part)[:120] + ".pdf"
 
 
-def _facts(fields: Mapping[str, Any], names: Sequence[str], row: Any) -> tuple[tuple[str, str], ...]:
+def _facts(fields: Mapping[str, Any], names: Mapping[str, str], row: Any) -> tuple[tuple[str, str], ...]:
     found = []
-    for name in names:
+    for name, label in names.items():
         if (value := getattr(row, name)) is not None:
-            found.append((say(fields[name].label), language.day(value) if isinstance(value, date) else str(value)))
+            found.append((say(label or fields[name].label), language.day(value) if isinstance(value, date) else str(value)))
     if row.owner_name:
         found.append((say("Your contact"), row.owner_name))
     return tuple(found)
@@ -178,10 +179,10 @@ def _sums(lines: Sequence[Line], currency: str) -> tuple[Sum, ...]:
     return (*found, *(Sum(say(label, rate=_number(rate)), shown(one.tax)) for rate, one in by_tax(lines) if one.tax))
 
 
-def _paragraphs(template: QuoteTemplate, terms: str | None, blocks: set[str]) -> tuple[tuple[str, str], ...]:
-    found = []
-    if "terms" in blocks and (words := terms or template.terms):
-        found.append((say("Terms"), words))
-    if "bank" in blocks and (template.bank or template.bank_account):
-        found.append((say("Bank account"), "\n".join(part for part in (template.bank, template.bank_account) if part)))
-    return (*found, ("", template.note)) if template.note else tuple(found)
+def _paragraphs(module: str, row: Any, template: QuoteTemplate, blocks: set[str]) -> tuple[tuple[str, str], ...]:
+    """The words of a template are about quotes; where our bank is holds for every paper."""
+    quoted = module == "quote"
+    terms = (row.terms or template.terms) if quoted and "terms" in blocks else None
+    bank = "\n".join(part for part in (template.bank, template.bank_account) if part) if "bank" in blocks else None
+    said = ((say("Terms"), terms), (say("Bank account"), bank), ("", template.note if quoted else None))
+    return tuple((label, words) for label, words in said if words)

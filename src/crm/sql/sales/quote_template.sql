@@ -4,11 +4,12 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT t.id, t.version, t.sort_key, t.name, t.language, t.active, t.standard, t.blocks, t.company, t.logo, t.address,
        t.phone, t.mail, t.website, t.tax_id, t.bank, t.bank_account, t.opening, t.terms, t.note, t.owner_id,
-       o.name AS owner_name, t.department_id, d.name AS department_name, t.created_at, t.created_by, t.updated_at,
+       o.name AS owner_name, t.department_id, d.name AS department_name, f.name AS logo_name, t.created_at, t.created_by, t.updated_at,
        t.updated_by, t.touched_at
   FROM quote_template t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN file f ON f.id = t.logo
  WHERE TRUE    -- :visible t
    AND TRUE    -- :filter t
    AND TRUE    -- :after t
@@ -27,11 +28,12 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT t.id, t.version, t.sort_key, t.name, t.language, t.active, t.standard, t.blocks, t.company, t.logo, t.address,
        t.phone, t.mail, t.website, t.tax_id, t.bank, t.bank_account, t.opening, t.terms, t.note, t.owner_id,
-       o.name AS owner_name, t.department_id, d.name AS department_name, t.created_at, t.created_by, t.updated_at,
+       o.name AS owner_name, t.department_id, d.name AS department_name, f.name AS logo_name, t.created_at, t.created_by, t.updated_at,
        t.updated_by, t.touched_at
   FROM quote_template t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN file f ON f.id = t.logo
  WHERE t.id IN (:ids)
    AND TRUE;    -- :visible t
 
@@ -67,11 +69,12 @@ UPDATE quote_template
 -- Open: whoever prints a paper prints it with one of these; they belong to nobody.
 SELECT t.id, t.version, t.sort_key, t.name, t.language, t.active, t.standard, t.blocks, t.company, t.logo, t.address,
        t.phone, t.mail, t.website, t.tax_id, t.bank, t.bank_account, t.opening, t.terms, t.note, t.owner_id,
-       o.name AS owner_name, t.department_id, d.name AS department_name, t.created_at, t.created_by, t.updated_at,
+       o.name AS owner_name, t.department_id, d.name AS department_name, f.name AS logo_name, t.created_at, t.created_by, t.updated_at,
        t.updated_by, t.touched_at
   FROM quote_template t
   LEFT JOIN app_user o ON o.id = t.owner_id
   LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN file f ON f.id = t.logo
  WHERE t.language = :language
    AND t.active
    AND t.removed_at IS NULL
