@@ -74,7 +74,9 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
         if quote.state != "accepted":
             raise Invalid(state=Words("Only an accepted quote becomes an order."))
         with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0], reason=quote.name):
-            made = self.begun_from(quote, {name: getattr(quote, name) for name in TAKEN_ALONG}, quote_id=quote_id)
+            values = {name: getattr(quote, name) for name in TAKEN_ALONG}
+            values["name"] = quote.opportunity_name or quote.name
+            made = self.begun_from(quote, values, quote_id=quote_id)
             self.lines.copy("quote", quote_id, self.module.name, made)
         return self.get(made.id)
 

@@ -1,13 +1,15 @@
 """Pages of sales orders: where they stand, what is still to deliver, the ways on."""
 
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from crm import current, language
 from crm.domain.kit.field import Field
+from crm.domain.kit.module import Relation
 from crm.domain.sales.sales_order import AGREED, FIXED, MODULE, MOVES, OPEN, RUNNING, STATES
-from crm.language import say
+from crm.language import say, say_many
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
@@ -64,6 +66,21 @@ class SalesOrderPage(RecordPage):
 
     # What belongs to it -------------------------------------------------------
 
+    def relations(self) -> tuple[Relation, ...]:
+        """Its contract stands in the strip above."""
+        return tuple(one for one in super().relations() if one.name != "contracts")
+
+    def card(self, relation: Relation, row: Any) -> Card:
+        """Deliveries and changes are begun on pages of their own."""
+        found, may, here = super().card(relation, row), current.actor().may, f"{MODULE.path}/{row.id}"
+        if relation.name == "deliveries":
+            add = Link(say("Deliver"), f"{here}/delivery", testid="add-deliveries")
+            return replace(found, add=add if row.state in OPEN and may("delivery.create") else None)
+        if relation.name == "changes":
+            add = Link(say("Alter the order"), f"/order-changes/new?order_id={row.id}", testid="add-changes")
+            return replace(found, add=add if row.state in RUNNING and may("order_change.create") else None)
+        return found
+
     def cards(self, row: Any) -> tuple[Card, ...]:
         editable = row.state not in AGREED and self.may("edit") and self.service.may("edit", row)
         return (line_card(MODULE.name, row, editable), *super().cards(row))
@@ -77,7 +94,7 @@ class SalesOrderPage(RecordPage):
             own.append(Tile(say("Delivered"), escape(f"{book.share} %"), url, "ok" if book.state == "delivered" else None, "delivered"))
         if row.deliver_by:
             late = row.days_late(current.today())
-            said = say("{day} · {n} days late", day=language.day(row.deliver_by), n=late) if late else language.day(row.deliver_by)
+            said = say_many("{n} day late", "{n} days late", late) if late else language.day(row.deliver_by)
             own.append(Tile(say("Deliver by"), escape(said), None, "bad" if late else None, "deliver_by"))
         if row.net and row.cost is not None:
             share = round(100 * (row.net - row.cost) / row.net)
