@@ -18,6 +18,7 @@ from crm.service.sales.quote_link import QuoteLinkService
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Card, CardItem, Link
+from crm.web.sales.quote_view import comment_view
 
 CLOSED = {"revoked": N_("Link withdrawn"), "over": N_("Expired"), "replaced": N_("Replaced"), "away": N_("Cannot be read now")}
 page = Page(__name__, url=MODULE.path)
@@ -79,10 +80,7 @@ def _page(id: int, links: QuoteLinkService, wrong: Mapping[str, str] | None = No
         errors={name: say(why) for name, why in (wrong or {}).items()},
         links=tuple(_line(one, quote) for one in found),
         views=tuple((language.moment(one.at), one.recipient or "", one.network, say(DEVICES[one.device])) for one in links.views_of(id)),
-        comments=tuple(
-            {"ours": one.user_id is not None, "author": one.author, "at": language.moment(one.at), "body": one.body}
-            for one in links.comments_of(id)
-        ),
+        comments=tuple(comment_view(one) for one in links.comments_of(id)),
     )  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def _page(token: str, visit: Visit, wrong: Mapping[str, str] | None = None, stat
         signer=quote.signer or "",
         answered=language.moment(quote.answered_at) if quote.answered_at else "",
         valid=language.day(quote.valid_until) if quote.valid_until else "",
-        comments=tuple(_comment(one) for one in visits.comments_of(visit)),
+        comments=tuple(comment_view(one) for one in visits.comments_of(visit)),
         typed=request.form, errors=errors, signature=_kept(errors), whom=visit.link.recipient or quote.contact_name or "",
         home=url_for("sales_quote_view.show", token=token),
     )  # fmt: skip
@@ -153,5 +153,6 @@ def _kept(errors: Mapping[str, str]) -> str:
     return "" if "signature" in errors else request.form.get("signature", "")
 
 
-def _comment(one: QuoteComment) -> dict[str, Any]:
+def comment_view(one: QuoteComment) -> dict[str, Any]:
+    """A comment as both sides read it."""
     return {"ours": one.user_id is not None, "author": one.author, "at": language.moment(one.at), "body": one.body}
