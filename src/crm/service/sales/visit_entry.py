@@ -16,6 +16,8 @@ from crm.service.customer.activity import ActivityService
 from crm.service.kit.event import listens
 from crm.service.sales.visit import VisitService, begins
 
+ABOUT = ("subject_module", "subject_id", "account_id", "account_name")
+
 
 class VisitEntryService:
     def __init__(self, visits: VisitService, activities: ActivityService):
@@ -34,7 +36,7 @@ class VisitEntryService:
         done = [row for row in there if row.state == DONE]
         undone = [row for row in (*(row for row in there if row.state != DONE), *gone) if row.activity_id]
         self._write([row for row in done if row.activity_id is None])
-        self._update([(kept[row.activity_id], row) for row in done if row.activity_id in kept])
+        self._update([(kept[row.activity_id], row) for row in done if row.activity_id in kept], event.verb in ("merge", "undo"))
         self._take_back(undone, kept)
 
     def _entries(self, rows: list[Any]) -> list[Any]:
@@ -51,9 +53,12 @@ class VisitEntryService:
         named = [{"id": visit.id, "activity_id": row.id} for visit, row in zip(visits, made, strict=True)]
         self.visits.records.name_entries(named)
 
-    def _update(self, pairs: list[tuple[Any, Any]]) -> None:
+    def _update(self, pairs: list[tuple[Any, Any]], moved: bool) -> None:
+        """A merge moves entries by itself, and so does its undo: then what they are about is left alone."""
         service = self.activities
         changes = [(row, entry_of(visit, row)) for row, visit in pairs]
+        if moved:
+            changes = [(row, changed(new, **{name: getattr(row, name) for name in ABOUT})) for row, new in changes]
         if changes and service.writer.update(service.module, service.records, changes):
             service.written([new for _, new in changes])
 

@@ -7,6 +7,7 @@ import pytest
 from crm.current import acting, last_change
 from crm.domain.sales.visit_check import CheckIn
 from crm.errors import Forbidden, Invalid, NotFound
+from crm.service.customer.calendar_file import write
 from tests.kit.company import SYSTEM
 from tests.unit.service.sales.visits import at, customer, visit
 
@@ -92,6 +93,20 @@ def test_an_undone_check_out_takes_its_entry_and_its_task_along(company):
         assert (row.state, row.activity_id, story(company, client.id)) == ("under_way", None, [])
 
 
+def test_a_merge_takes_visits_and_their_entries_along_and_its_undo_brings_them_back(company):
+    crm = company.container
+    with company.acting("lilei", clock=NOW):
+        one, other = customer(company, "云帆"), customer(company, "云帆科技")
+        made = visit(company, other.id)
+        crm.field.visit_check().check_in(made.id, CheckIn.parse(at()))
+        entry = crm.field.visit_check().check_out(made.id, {}).activity_id
+        crm.customer.duplicate_merge().merge(crm.customer.account().module, one.id, other.id, {})
+        assert (crm.field.visit().get(made.id).account_id, crm.customer.activity().get(entry).account_id) == (one.id, one.id)
+        outcome = crm.platform.undo().undo(last_change() or 0)
+        assert (crm.field.visit().get(made.id).account_id, crm.customer.activity().get(entry).account_id) == (other.id, other.id)
+        assert outcome.kept == {}
+
+
 def test_nobody_checks_in_for_another_one_and_states_keep_their_order(company):
     field = company.container.field
     with company.acting("wang", clock=NOW):
@@ -170,6 +185,7 @@ def test_a_planned_visit_stands_in_the_calendar_until_it_took_place(company):
         made = visit(company, customer(company).id, starts_at="15:00", ends_at="16:30")
         (slot,) = crm.customer.calendar().between(NOW.date(), 1, company.users["wang"])
         assert (slot.module, slot.id, slot.at.hour, slot.ends_at - slot.at) == ("visit", made.id, 7, timedelta(minutes=90))
+        assert f"/visits/{made.id}\r\n".encode() in write([slot], "", "https://crm.example.cn", NOW)
         crm.field.visit_check().check_in(made.id, CheckIn.parse(at()))
         crm.field.visit_check().check_out(made.id, {})
         assert [one.module for one in crm.customer.calendar().between(NOW.date(), 1, company.users["wang"])] == ["activity"]
