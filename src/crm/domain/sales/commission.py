@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm.domain.kit.money import Money, precision
 
@@ -56,15 +56,17 @@ class Terms:
                 found.append((Money(high - low), tier.rate))
         return found
 
-    def earned(self, base: Decimal, pieces: int, reached: Decimal | None = None) -> Decimal:
-        """Exact, and without floor and cap. `reached`: the amount that decides the rate of whole tiers, where it is not this one."""
+    def earned(self, base: Money, pieces: int) -> Decimal:
+        """Exact, and without floor and cap."""
+        return sum([part * rate for part, rate in self.way(NONE, base, base)], self.piece * pieces) / Decimal(100)
+
+    def way(self, since: Money, until: Money, reached: Decimal) -> list[tuple[Money, Decimal]]:
+        """(part, rate) of the way from one amount to another, below zero on the way down; of whole tiers at the rate reached."""
         if self.whole:
-            share = base * self.rate_at(base if reached is None else reached) / 100
-        else:
-            sign = -1 if base < 0 else 1
-            low, high = (base, NONE) if base < 0 else (NONE, base)
-            share = sign * sum((part * rate / 100 for part, rate in self.parts(low, high)), Decimal(0))
-        return share + self.piece * pieces / WHOLE
+            return [(until - since, self.rate_at(reached))]
+        if until >= since:
+            return self.parts(since, until)
+        return [(-part, rate) for part, rate in self.parts(until, since)]
 
     def held(self, amount: Money) -> Money:
         """Not above the cap, not below the floor."""
@@ -72,7 +74,7 @@ class Terms:
             amount = max(amount, self.floor)
         return amount if self.cap is None else min(amount, self.cap)
 
-    def total(self, base: Decimal, pieces: int) -> Money:
+    def total(self, base: Money, pieces: int) -> Money:
         """The commission of one person in one month; whoever sold nothing earns nothing, not even the floor."""
         return self.held(Money(self.earned(base, pieces)).rounded(self.currency)) if pieces else NONE
 
@@ -83,8 +85,7 @@ class Terms:
         return replace(self, tiers=tuple(Tier(Money(tier.start * target / 100), tier.rate) for tier in self.tiers))
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(NamedTuple):
     """What one source brings to one person. `pieces` is his share of it in hundredths, below zero where it is taken back."""
 
     source: Any
@@ -94,8 +95,7 @@ class Credit:
     pieces: int
 
 
-@dataclass(frozen=True)
-class Earned:
+class Earned(NamedTuple):
     """A line of a statement. `before`: the person's amount before it. `kind`: base, cap, floor, or back and late of another month."""
 
     credit: Credit | None
@@ -108,11 +108,13 @@ class Earned:
 def statement(terms: Terms, credits: Sequence[Credit]) -> list[Earned]:
     """The lines of one person's month in a plan, in the order given; they add up to `terms.total` of all of it."""
     reached = Money(sum((one.base for one in credits), NONE))
-    base, pieces, paid, lines = NONE, 0, NONE, []
+    base, pieces, exact, paid, lines = NONE, 0, Decimal(0), NONE, []
     for one in credits:
         before, base, pieces = base, base + one.base, pieces + one.pieces
-        now = Money(terms.earned(base, pieces, reached)).rounded(terms.currency)
-        lines.append(Earned(one, "base", before, formula(terms, before, one, reached), now - paid))
+        parts = terms.way(before, base, reached)
+        exact += sum([part * rate for part, rate in parts], terms.piece * one.pieces) / 100
+        now = Money(exact).rounded(terms.currency)
+        lines.append(Earned(one, "base", before, formula(terms.piece, parts, one.pieces), now - paid))
         paid = now
     if credits and (rest := terms.total(base, pieces) - paid):
         kind, limit = ("cap", terms.cap) if rest < 0 else ("floor", terms.floor)
@@ -132,14 +134,11 @@ def corrected(terms: Terms, base: Money, pieces: int, changes: Iterable[Credit])
     return lines
 
 
-def formula(terms: Terms, before: Money, credit: Credit, reached: Money) -> str:
+def formula(piece: Money, parts: Iterable[tuple[Money, Decimal]], pieces: int) -> str:
     """How the amount of a line comes about, in figures: the same in every language."""
-    low, high = sorted((before, before + credit.base))
-    parts = [(Money(high - low), terms.rate_at(reached))] if terms.whole else terms.parts(low, high)
-    sign = "−" if credit.base < 0 else ""
-    found = [f"{sign}{said(part)} × {plain(rate)}%" for part, rate in parts if part and rate]
-    if terms.piece:
-        found.append(f"{said(terms.piece)} × {plain(Decimal(credit.pieces) / WHOLE)}")
+    found = [f"{said(part)} × {plain(rate)}%" for part, rate in parts if part and rate]
+    if piece:
+        found.append(f"{said(piece)} × {plain(Decimal(pieces) / WHOLE)}")
     return " + ".join(found) or "0"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from crm.domain.kit.money import Money
 from crm.domain.sales.commission import NONE, Credit, shares_of, split
@@ -34,8 +35,7 @@ class Row:
     lined: Money | None  # all of them
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Something that is paid for: `amount` in its own currency, `base` in the company's at `rate`."""
 
     module: str
@@ -54,10 +54,6 @@ class Source:
     def rate(self) -> Decimal:
         """What one unit of its currency was counted as."""
         return (self.base / self.amount).quantize(Decimal(1).scaleb(-PLACES)) if self.amount else Decimal(1)
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return self.module, self.id
 
 
 @dataclass(frozen=True)
@@ -161,8 +157,7 @@ def reduced(sources: Iterable[Source], left: Mapping[int, Decimal], own: str) ->
 def _with(source: Source, amount: Money, own: str) -> Source:
     """The source with another amount, at the rate at which it was counted."""
     worth = amount if source.currency == own or not source.amount else Money(amount * source.base / source.amount).rounded(own)
-    return Source(source.module, source.id, source.name, source.booked_on, amount, source.currency, worth, source.account_id,
-                  source.opportunity_id, source.contract_id, source.shares)  # fmt: skip
+    return source._replace(amount=amount, base=worth)
 
 
 def named(problems: Iterable[tuple[str, str, str, int]]) -> list[Problem]:
