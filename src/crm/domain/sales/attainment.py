@@ -1,5 +1,6 @@
 """Attainment (完成率): what was reached of a target, what should be reached by now, and where it will end."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from crm.domain.kit.money import Money
 from crm.domain.platform.department import DepartmentChoice
-from crm.domain.sales.forecast import Period, period_of
+from crm.domain.sales.forecast import MONTHS, Period, period_of
 from crm.domain.sales.target import EARLIEST, LATEST
 
 NOTHING = Money(0)
@@ -45,15 +46,15 @@ class Clock:
 
 def clock(period: Period, today: date, works: Callable[[date], bool]) -> Clock:
     """`works`: whether people work on a day."""
-    days = [period.start + timedelta(days=n) for n in range((period.until - period.start).days)]
-    worked = [day for day in days if works(day)]
-    state = "over" if period.until <= today else "ahead" if period.start > today else "now"
-    return Clock(
-        tuple(sum(f"{day:%Y-%m}" == month and day <= today for day in worked) for month in period.months),
-        tuple(sum(f"{day:%Y-%m}" == month for day in worked) for month in period.months),
-        sum(day >= today for day in worked),
-        state,
-    )
+    until, gone, whole, left = period.until, Counter[int](), Counter[int](), 0
+    for day in (period.start + timedelta(days=n) for n in range((until - period.start).days)):
+        if works(day):
+            whole[day.month] += 1
+            gone[day.month] += day <= today
+            left += day >= today
+    months = [period.start.month + n for n in range(MONTHS[period.span])]
+    state = "over" if until <= today else "ahead" if period.start > today else "now"
+    return Clock(tuple(gone[month] for month in months), tuple(whole[month] for month in months), left, state)
 
 
 @dataclass(frozen=True, slots=True)

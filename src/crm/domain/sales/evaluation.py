@@ -38,6 +38,7 @@ class Evaluation(EvaluationDraft, Record):
 MODULE = Module(
     name="evaluation",
     area="sales",
+    menu="performance",
     label=N_("Evaluation"),
     plural=N_("Evaluations"),
     icon="clipboard-check",

@@ -59,6 +59,7 @@ class EvaluationScheme(EvaluationSchemeDraft, Record):
 MODULE = Module(
     name="evaluation_scheme",
     area="sales",
+    menu="performance",
     label=N_("Evaluation scheme"),
     plural=N_("Evaluation schemes"),
     icon="settings",

@@ -8,6 +8,8 @@ from crm import current
 from crm.domain.kit.field import Draft, Field, Record, changed, declare, draft
 from crm.domain.kit.module import Module, Section
 from crm.domain.kit.money import Money, precision
+from crm.domain.sales.forecast import MONTHS as SPANS
+from crm.domain.sales.forecast import Period
 from crm.domain.sales.target_measure import MEASURES, OPTIONS
 from crm.errors import Invalid
 from crm.language import N_, Words, say
@@ -100,6 +102,12 @@ class Target(TargetDraft, Record):
 
 def months_of(row: Any) -> tuple[Money, ...]:
     return tuple(getattr(row, name) for name in MONTHS)
+
+
+def months_in(row: Any, period: Period) -> tuple[Money, ...]:
+    """Those of a period of the target's year."""
+    first = period.start.month - 1
+    return months_of(row)[first : first + SPANS[period.span]]
 
 
 def summed(amounts: Sequence[Money]) -> Money:

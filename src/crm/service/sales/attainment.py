@@ -14,7 +14,7 @@ from crm.domain.kit.access import Scope, predicate
 from crm.domain.kit.money import Money
 from crm.domain.sales.attainment import NOTHING, Clock, Progress, Tree, clock, progress
 from crm.domain.sales.forecast import Period
-from crm.domain.sales.target import months_of, places_of
+from crm.domain.sales.target import months_in, places_of
 from crm.domain.sales.target_measure import MEASURES, Measure
 from crm.errors import Forbidden
 from crm.service.customer.calendar import midnight
@@ -135,7 +135,7 @@ class AttainmentService:
             whose: Whose = ("person", target.person_id) if target.person_id else ("team", target.team_id) if within else COMPANY
             named = ("product_id", target.product_id, target.product_name) if target.product_id else (
                 "category_id", target.category_id, target.category_name)  # fmt: skip
-            state = progress(_months(target, period), actual, time, places_of(measure.name))
+            state = progress(months_in(target, period), actual, time, places_of(measure.name))
             rows.append(Row(whose, target.person_name or target.team_name, 0, state, target.id, None, within, named))
         return Attainment(measure, period, time, sorted(rows, key=lambda row: (row.product or ("", 0, ""))[2] or ""))
 
@@ -147,7 +147,7 @@ class _Lines:
         self, measure: Measure, period: Period, time: Clock, reached: list[Reached], coming: list[Coming] | None, targets: list[Any]
     ):
         self.measure, self.period, self.time = measure, period, time
-        self.places = places_of(measure.name)
+        self.places, self.nothing = places_of(measure.name), [NOTHING] * len(time.all)
         self.by_person, self.by_team = _summed(reached, lambda one: value(measure, one.amount, one.number))
         self.coming = _summed(coming, lambda one: one.amount) if coming is not None else None
         self.company = next((one for one in targets if not one.person_id and not one.team_id), None)
@@ -159,34 +159,36 @@ class _Lines:
         members = defaultdict[int | None, list[Person]](list)
         for one in people:
             members[one.department_id if one.department_id in tree.below else None].append(one)
+        asked = {id: _columns([months_in(target, self.period) for one in ones if (target := self.of_person.get(one.owner_id))])
+                 for id, ones in members.items()}  # fmt: skip
         if current.actor().grants.scope(self.measure.permission) is Scope.ALL and (people or self.company or self.of_team):
-            yield self._team(COMPANY, None, 0, self.company, people, None)
+            yield self._team(COMPANY, None, 0, self.company, _columns([one for one in asked.values() if one]), None)
         for branch in tree.choices:
             within = tree.below[branch.id]
-            below = [one for id in within for one in members[id]]
             own = self.of_team.get(branch.id)
-            if (below or own) and seen.holds(Coming(None, branch.id, NOTHING)):
-                yield self._team(("team", branch.id), branch.name, branch.depth + 1, own, below, within)
-            yield from (self._person(one, branch.depth + 2) for one in members[branch.id])
-        yield from (self._person(one, 1) for one in members[None])
+            if (own or any(id in members for id in within)) and seen.holds(Coming(None, branch.id, NOTHING)):
+                parts = _columns([found for id in within if (found := asked.get(id))])
+                yield self._team(("team", branch.id), branch.name, branch.depth + 1, own, parts, within)
+            yield from (self._person(one, branch.depth + 2) for one in members.get(branch.id, ()))
+        yield from (self._person(one, 1) for one in members.get(None, ()))
         if self.by_person.get(None):
-            yield self._row(("person", None), None, 1, [NOTHING] * len(self.period.months), self.by_person[None], None, None, None, None)
+            yield self._row(("person", None), None, 1, self.nothing, self.by_person[None], None, None, None, None)
 
     def _person(self, one: Person, depth: int) -> Row:
         target = self.of_person.get(one.owner_id)
-        months = _months(target, self.period) if target else [NOTHING] * len(self.period.months)
+        months = months_in(target, self.period) if target else self.nothing
         coming = self.coming[0].get(one.owner_id, NOTHING) if self.coming else None
         actual = self.by_person.get(one.owner_id, NOTHING)
         return self._row(("person", one.owner_id), one.name, depth, months, actual, coming, target, None, None)
 
-    def _team(self, whose: Whose, name: str | None, depth: int, target: Any, people: list[Person], within: tuple[int, ...] | None) -> Row:
-        """Without a target of its own it is to reach what its people are to reach together."""
-        owned = [_months(self.of_person[one.owner_id], self.period) for one in people if one.owner_id in self.of_person]
-        together = [sum(month, NOTHING) for month in zip(*owned, strict=True)] if owned else [NOTHING] * len(self.period.months)
-        months = _months(target, self.period) if target else together
+    def _team(
+        self, whose: Whose, name: str | None, depth: int, target: Any, parts: list[Money] | None, within: tuple[int, ...] | None
+    ) -> Row:
+        """Without a target of its own it is to reach what its people are to reach together: `parts`, month by month."""
+        months = months_in(target, self.period) if target else parts or self.nothing
         actual = _within(self.by_team, within)
         coming = _within(self.coming[1], within) if self.coming else None
-        return self._row(whose, name, depth, months, actual, coming, target, sum(together, NOTHING) if owned else None, within)
+        return self._row(whose, name, depth, months, actual, coming, target, sum(parts, NOTHING) if parts else None, within)
 
     def _row(
         self, whose: Whose, name: str | None, depth: int, months: Sequence[Money], actual: Money, coming: Money | None, target: Any,
@@ -196,6 +198,11 @@ class _Lines:
         return Row(whose, name, depth, state, target.id if target else None, parts, within)
 
 
+def _columns(rows: list[Sequence[Money]]) -> list[Money] | None:
+    """The rows added up column by column; None without any."""
+    return [sum(column, NOTHING) for column in zip(*rows, strict=True)] if rows else None
+
+
 def value(measure: Measure, amount: Money, number: int) -> Money:
     """What counts of the two."""
     return amount if measure.is_money else Money(number)
@@ -203,12 +210,6 @@ def value(measure: Measure, amount: Money, number: int) -> Money:
 
 def _of_product(target: Any) -> bool:
     return bool(target.product_id or target.category_id)
-
-
-def _months(target: Any, period: Period) -> list[Money]:
-    """The target's months that lie in the period."""
-    wanted = period.months
-    return [one for one, month in zip(months_of(target), range(1, 13), strict=True) if f"{target.year}-{month:02}" in wanted]
 
 
 def _summed(rows: Sequence[Any], amount: Callable[[Any], Money]) -> tuple[dict[int | None, Money], dict[int | None, Money]]:

@@ -12,7 +12,7 @@ from crm.domain.sales.attainment import NOTHING
 from crm.domain.sales.evaluation import Evaluation, EvaluationDraft
 from crm.domain.sales.evaluation_score import ASPECTS, Line, lines, mean, score
 from crm.domain.sales.forecast import Period, period_of
-from crm.domain.sales.target import months_of
+from crm.domain.sales.target import months_in, summed
 from crm.domain.sales.target_measure import MEASURES
 from crm.errors import Invalid
 from crm.language import N_, Words
@@ -91,8 +91,7 @@ class EvaluationService(RecordService[Evaluation, EvaluationDraft]):
         targets: list[Any] = self.targets.of_year(period.start.year, measure.name)  # type: ignore[assignment]
         for target in targets:
             if target.person_id and not target.product_id and not target.category_id:
-                months = (one for one, n in zip(months_of(target), range(1, 13), strict=True) if f"{target.year}-{n:02}" in period.months)
-                facts[target.person_id]["attainment"] = actual[target.person_id], sum(months, NOTHING)
+                facts[target.person_id]["attainment"] = actual[target.person_id], summed(months_in(target, period))
         norm = scheme.activities_a_day * sum(self.attainments.time(period).all)
         for touched in self.records.touches(since, until):
             facts[touched.owner_id]["activity"] = Decimal(touched.number), norm
