@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "src/crm"
 SUFFIXES = (".py", ".sql", ".html", ".css", ".js", ".sh")
 LONGEST = 250
-HOOKS = {"verify", "verify_all", "verify_removal", "verify_removals", "written"}  # called by the kit inside its own transaction
+HOOKS = {"verify", "verify_all", "verify_removal", "verify_removals", "guarded", "written"}  # called by the kit inside its own transaction
 CLOCK = re.compile(r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|time\.time|monotonic|perf_counter)\(")
 # An address of this or any machine, or a place that packages come from.
 STRAY = re.compile(

@@ -71,12 +71,12 @@ class Known:
     live: bool
 
     @property
-    def filter(self) -> Group | None:
-        """None for a condition that cannot be read any more: fields that it names are gone."""
+    def filter(self) -> Group:
+        """A condition that cannot be read any more, because fields that it names are gone, lets nothing pass unasked."""
         try:
             return condition_of(self.subject, self.condition)
         except Invalid:
-            return None
+            return Group(())
 
 
 MODULE = Module(

@@ -12,6 +12,7 @@ from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.approval import Rule, Step, planned
 from crm.domain.platform.approval_flow import MODULE, ApprovalFlow, ApprovalFlowDraft, Known
 from crm.domain.platform.approval_step import ApprovalStep
+from crm.domain.platform.field import FieldsUsed, FieldUse
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
@@ -51,17 +52,22 @@ class ApprovalFlowService(RecordService[ApprovalFlow, ApprovalFlowDraft]):
             self.fields.move_stamp()
             self._kept = None
 
+    @listens(FieldsUsed)
+    def used(self, event: FieldsUsed) -> None:
+        """In the transaction of whoever asks: the flows whose condition names a field."""
+        for one in self.known().get(event.module, ()):
+            if one.live and f'"{event.field}"' in (one.condition or ""):
+                event.found.append(FieldUse(MODULE.label, one.name, f"{MODULE.path}/{one.id}"))
+
     @reading
     def fitting(self, module: str, ids: list[int]) -> dict[int, Known]:
         """The first flow in force that each of the records meets; those that meet none are left out."""
-        live = [(one, one.filter) for one in self.known().get(module, ()) if one.live]
-        readable = [(one, condition) for one, condition in live if condition is not None]
-        if not readable or not ids:
+        live = [one for one in self.known().get(module, ()) if one.live]
+        if not live or not ids:
             return {}
         with current.acting(actor=current.everyone()):
-            found = met(self.of(module).records, [condition for _, condition in readable], ids)
-        firsts = {id: next((one for (one, _), fits in zip(readable, fit, strict=True) if fits), None) for id, fit in found.items()}
-        return {id: one for id, one in firsts.items() if one}
+            found = met(self.of(module).records, [one.filter for one in live], ids)
+        return {id: next(one for one, fit in zip(live, fits, strict=True) if fit) for id, fits in found.items() if any(fits)}
 
     @reading
     def rules(self, flow_id: int) -> list[ApprovalStep]:

@@ -108,10 +108,10 @@ def _differing(module: Module, row: Any | None, before: Any) -> list[str]:
     return [name for name in new if name not in MOVES and new[name] != old[name]]
 
 
-def _weighed(part: Part | None) -> Iterator[str]:
+def _weighed(part: Part) -> Iterator[str]:
     """The fields that a condition asks about; OTHERS for what other records say."""
     if isinstance(part, Group):
         for one in part.parts:
             yield from _weighed(one)
-    elif part is not None:
+    else:
         yield part.field if isinstance(part, Condition) else OTHERS

@@ -2,6 +2,8 @@
 
 import pytest
 
+from crm.domain.kit.filter import Condition, Group, as_json
+from crm.domain.kit.plain import dumps
 from crm.errors import Invalid
 from tests.unit.service.platform.approvals import LARGE, flow
 from tests.unit.service.sales.contracts import contract
@@ -26,6 +28,22 @@ def test_a_condition_is_a_filter_of_what_the_flow_is_about(company):
     with pytest.raises(Invalid) as refused:
         flow(company, subject="user")
     assert set(refused.value.fields) == {"subject"}
+
+
+def test_a_condition_on_a_field_that_is_gone_lets_nothing_pass_and_the_removal_was_told(company):
+    fields, flows = company.container.platform.field(), company.container.approval.flow()
+    with company.acting("lilei"):
+        draft = {"module": "contract", "kind": "number", "label_en": "Risk", "name": "x_risk"}
+        risk = fields.create(fields.module.draft.parse(draft))
+    with company.acting("lilei"):
+        made = flow(company, condition=dumps(as_json(Group((Condition("x_risk", "above", 5),)))))
+    with company.acting("lilei"):
+        small = contract(company, "draft")
+        assert flows.fitting("contract", [small.id]) == {}
+        assert [use.url for use in fields.uses(fields.get(risk.id))] == [f"/approval-flows/{made.id}"]
+        fields.remove_all([risk.id])
+    with company.acting("lilei"):
+        assert flows.fitting("contract", [small.id])[small.id].id == made.id
 
 
 def test_a_flow_without_steps_is_decided_by_whoever_administers_approvals(company):
