@@ -1,10 +1,30 @@
-// Folds the menu to its icons; a cookie tells the server, so that the next page comes folded.
+// Folds the menu to its icons, and its groups to their names; cookies tell the server, so that the next page comes folded.
 import { on } from "./page.js";
 
+const root = document.documentElement;
+const remember = (name, value) => (document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`);
+const folded = () => new Set((root.dataset.folded ?? "").split(" ").filter(Boolean));
+
 on("click", "[data-fold]", () => {
-  const root = document.documentElement;
   const narrow = root.dataset.sidebar !== "narrow";
   if (narrow) root.dataset.sidebar = "narrow";
   else delete root.dataset.sidebar;
-  document.cookie = `sidebar=${narrow ? "narrow" : "wide"}; path=/; max-age=31536000; samesite=lax`;
+  remember("sidebar", narrow ? "narrow" : "wide");
 });
+
+on("click", "[data-fold-group]", (button) => {
+  const groups = folded();
+  if (!groups.delete(button.dataset.foldGroup)) groups.add(button.dataset.foldGroup);
+  root.dataset.folded = [...groups].join(" ");
+  remember("folded", [...groups].join("-")); // a cookie holds no spaces
+  tell();
+});
+
+function tell() {
+  const groups = folded();
+  for (const button of document.querySelectorAll("[data-fold-group]")) {
+    button.setAttribute("aria-expanded", String(!groups.has(button.dataset.foldGroup)));
+  }
+}
+
+tell();

@@ -130,7 +130,8 @@ class Module:
     verbs: tuple[str, ...] = VERBS
     key: str | None = None  # the letter after g
     lonely: bool = True  # has a list of its own in the menu
-    rank: int = 50  # where in its area it stands there
+    menu: str = ""  # in which group of the menu, where that is not its area
+    rank: int = 50  # where it stands there
     setup: bool = False  # folded away there: who works with records seldom looks at it
     mass: Extended[str] = Extended(_mass, ())  # fields that may be set on many records at once
     importable: bool = True

@@ -156,6 +156,7 @@ class CommissionPlan(CommissionPlanDraft, Record):
 MODULE = Module(
     name="commission_plan",
     area="sales",
+    menu="performance",
     label=N_("Commission plan"),
     plural=N_("Commission plans"),
     icon="percentage",

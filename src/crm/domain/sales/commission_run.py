@@ -53,6 +53,7 @@ def _title(row: Any) -> str:
 MODULE = Module(
     name="commission_run",
     area="sales",
+    menu="performance",
     label=N_("Commission run"),
     plural=N_("Commission runs"),
     icon="coin",

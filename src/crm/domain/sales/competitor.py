@@ -41,6 +41,7 @@ class Competitor(CompetitorDraft, Custom, Record):
 MODULE = Module(
     name="competitor",
     area="sales",
+    menu="market",
     label=N_("Competitor"),
     plural=N_("Competitors"),
     icon="swords",

@@ -120,6 +120,7 @@ class Contract(ContractDraft, Custom, Record):
 MODULE = Module(
     name="contract",
     area="sales",
+    menu="trade",
     label=N_("Contract"),
     plural=N_("Contracts"),
     icon="file-text",

@@ -73,6 +73,7 @@ class InvoiceRequest(InvoiceRequestDraft, Record):
 MODULE = Module(
     name="invoice_request",
     area="sales",
+    menu="trade",
     label=N_("Invoice request"),
     plural=N_("Invoice requests"),
     icon="file-spreadsheet",

@@ -55,6 +55,7 @@ class MarketNote(MarketNoteDraft, Custom, Record):
 MODULE = Module(
     name="market_note",
     area="sales",
+    menu="market",
     label=N_("Market note"),
     plural=N_("Market information"),
     icon="news",

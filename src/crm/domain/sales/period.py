@@ -70,6 +70,7 @@ def _title(row: Any) -> str:
 MODULE = Module(
     name="period",
     area="sales",
+    menu="performance",
     label=N_("Closed month"),
     plural=N_("Closed months"),
     icon="lock",

@@ -68,6 +68,7 @@ def nearness(one: Any, account: Any | None) -> int | None:
 MODULE = Module(
     name="price_list",
     area="sales",
+    menu="market",
     label=N_("Price list"),
     plural=N_("Price lists"),
     icon="currency-yuan",

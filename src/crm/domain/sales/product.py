@@ -82,6 +82,7 @@ class Product(ProductDraft, Custom, Record):
 MODULE = Module(
     name="product",
     area="sales",
+    menu="market",
     label=N_("Product"),
     plural=N_("Products"),
     icon="shopping-cart",

@@ -84,6 +84,7 @@ def title(row: Receipt) -> str:
 MODULE = Module(
     name="receipt",
     area="sales",
+    menu="trade",
     label=N_("Receipt"),
     plural=N_("Receipts"),
     icon="receipt",

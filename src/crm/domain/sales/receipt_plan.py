@@ -72,6 +72,7 @@ class ReceiptPlan(ReceiptPlanDraft, Record):
 MODULE = Module(
     name="receipt_plan",
     area="sales",
+    menu="trade",
     label=N_("Instalment"),
     plural=N_("Receipt plans"),
     icon="calendar-event",

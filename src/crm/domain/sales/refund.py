@@ -50,6 +50,7 @@ class Refund(RefundDraft, Record):
 MODULE = Module(
     name="refund",
     area="sales",
+    menu="trade",
     label=N_("Refund"),
     plural=N_("Refunds"),
     icon="arrow-back-up",

@@ -109,6 +109,7 @@ class SalesOrder(SalesOrderDraft, Custom, Record):
 MODULE = Module(
     name="sales_order",
     area="sales",
+    menu="trade",
     label=N_("Sales order"),
     plural=N_("Sales orders"),
     icon="shopping-cart",

@@ -125,6 +125,7 @@ def in_order(visits: list[Visit]) -> list[Visit]:
 MODULE = Module(
     name="visit",
     area="sales",
+    menu="customer",
     label=N_("Visit"),
     plural=N_("Visits"),
     icon="map-pin",

@@ -11,21 +11,11 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from crm import current
-from crm.domain.kit.module import modules
-from crm.language import N_, say
+from crm.language import say
 from crm.paths import STATIC
+from crm.web.kit.menu import menu_of
 from crm.web.kit.page import container
 from crm.web.kit.view import Link, MenuGroup, Toast
-
-AREAS = {
-    "customer": N_("Customers"),
-    "marketing": N_("Marketing"),
-    "sales": N_("Sales"),
-    "support": N_("Service"),
-    "care": N_("Care"),
-    "insight": N_("Analysis"),
-    "platform": N_("Administration"),
-}
 
 
 @dataclass
@@ -46,7 +36,6 @@ class Frame:
     statements: str | None = None
 
 
-Menu = tuple[tuple[MenuGroup, ...], tuple[Link, ...], tuple[Link, ...]]
 TOKEN = "a token of this session"
 
 
@@ -99,7 +88,7 @@ def ending() -> Markup:
 
 def frame(app: Flask) -> Frame:
     actor, settings = current.actor(), app.settings  # type: ignore[attr-defined]
-    groups, create, keys = _around(("menu", _here()), lambda: _menu(request.path)) if actor.id else ((), (), ())
+    groups, create, keys = _around(("menu", _here()), lambda: menu_of(request.path)) if actor.id else ((), (), ())
     profile = g.get("profile")
     return Frame(
         workspace=container().platform.setting().get("company"),
@@ -115,77 +104,6 @@ def frame(app: Flask) -> Frame:
         search_url=url_for("platform_search.index") if actor.id else None,
         statements=_statements(settings),
     )
-
-
-def _menu(path: str) -> Menu:
-    actor = current.actor()
-    groups: dict[str, list[Link]] = {}
-    folded: dict[str, list[Link]] = {}
-    create, keys = [], []
-    for module in sorted(modules().values(), key=lambda module: module.rank):
-        if not module.lonely or not actor.may(module.permission("view")):
-            continue
-        here = path == module.path or path.startswith(module.path + "/")
-        (folded if module.setup else groups).setdefault(module.area, []).append(
-            Link(say(module.plural), module.path, module.icon, module.key and f"g {module.key}", f"{module.endpoint}.index", here)
-        )
-        if module.key:
-            keys.append(Link(say(module.plural), module.path, key=module.key))
-        if module.area != "platform" and not module.setup and actor.may(module.permission("create")):
-            create.append(Link(say(module.label), f"{module.path}/new", module.icon, testid=f"{module.endpoint}.new"))
-    if ahead := _tools(path, SALES):
-        groups["sales"] = [*ahead, *groups.get("sales", [])]
-    tools = _tools(path, TOOLS)
-    groups.setdefault("platform", []).extend(tools)
-    keys += [Link(tool.label, tool.url, key=tool.key.removeprefix("g ")) for tool in tools if tool.key]
-    links = [_tool("customer_today.index", N_("Today"), "home", path, "t")]
-    if actor.may("activity.view"):
-        links.append(_tool("customer_calendar.index", N_("Calendar"), "calendar", path, "y"))
-        keys.append(Link(say("Calendar"), url_for("customer_calendar.index"), key="y"))
-    links.append(_tool("platform_approval.index", N_("Approvals"), "checkbox", path))
-    first = MenuGroup(None, tuple(links))
-    keys.insert(0, Link(say("Today"), url_for("customer_today.index"), key="t"))
-    listed = [MenuGroup(say(AREAS[area]), tuple(groups[area]), tuple(folded.get(area, ()))) for area in AREAS if groups.get(area)]
-    return (first, *listed), tuple(create), tuple(keys)
-
-
-# (endpoint, label, icon, permission)
-TOOLS = (
-    ("customer_duplicate.index", N_("Duplicates"), "copy", "duplicate.view"),
-    ("platform_journal.index", N_("Journal"), "history", "journal.view"),
-    ("platform_job.index", N_("Jobs"), "refresh", "job.view"),
-    ("platform_setting.index", N_("Settings"), "settings", "setting.view"),
-)
-
-
-SALES = (
-    ("sales_dashboard.index", N_("Sales dashboard"), "layout-dashboard", "opportunity.view"),
-    ("sales_forecast.index", N_("Sales forecast"), "trending-up", "opportunity.view"),
-    ("sales_attainment.index", N_("Attainment"), "target-arrow", "target.view"),
-    ("sales_ranking.index", N_("Ranking"), "list-numbers", "target.view"),
-    ("sales_project_state.index", N_("Project state"), "layout-kanban", "opportunity.view"),
-    ("sales_visit_plan.show", N_("Visit plan"), "calendar-event", "visit.view"),
-    ("customer_nearby.show", N_("Nearby customers"), "map-pin", "account.view"),
-    ("sales_ageing.index", N_("Receivables by age"), "report", "receipt_plan.view"),
-    ("sales_commission_statement.index", N_("My commission"), "coin", "commission_line.view"),
-    ("sales_product_sale.index", N_("Product sales"), "chart-bar", "opportunity.view"),
-)
-
-
-def _tools(path: str, tools: tuple[tuple[str, str, str, str], ...]) -> list[Link]:
-    from flask import current_app
-
-    known = current_app.view_functions
-    return [
-        _tool(endpoint, label, icon, path, "s" if endpoint == "platform_setting.index" else None)
-        for endpoint, label, icon, permission in tools
-        if endpoint in known and current.actor().may(permission)
-    ]
-
-
-def _tool(endpoint: str, label: str, icon: str, path: str, key: str | None = None) -> Link:
-    url = url_for(endpoint)
-    return Link(say(label), url, icon, f"g {key}" if key else None, endpoint, path == url or (url != "/" and path.startswith(url + "/")))
 
 
 def _user_links() -> tuple[Link, ...]:

@@ -27,8 +27,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class MenuGroup:
-    """An area of the menu with its pages."""
+    """A part of the menu with its pages; the first has no name, and is never folded away."""
 
+    name: str
     label: str | None
     links: tuple[Link, ...]
     setup: tuple[Link, ...] = ()  # folded away below them

@@ -10,7 +10,7 @@ from crm.domain.kit.access import VERBS, Scope
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS, known_permissions
 from crm.language import say
-from crm.web.kit.frame import AREAS
+from crm.web.kit.menu import GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ def grid(grants: Any, wanted: Callable[[str], bool] = lambda name: True) -> Grid
     scopes = _scopes(grants)
     known = {name: scoped for name, scoped in known_permissions(modules()).items() if wanted(name)}
     groups: dict[str, list[GridRow]] = {}
-    labels = [(module.area, name, module.plural) for name, module in modules().items()]
+    labels = [(module.menu or module.area, name, module.plural) for name, module in modules().items()]
     labels += [("platform", name, label) for name, (label, _) in EXTRA.items()]
     for area, name, label in labels:
         cells = tuple(_cell(f"{name}.{verb}", verb, known, scopes) for verb in VERBS)
         if any(cells):
             groups.setdefault(area, []).append(GridRow(say(label), cells))
-    ordered = tuple((say(AREAS[area]), tuple(groups[area])) for area in AREAS if area in groups)
+    ordered = tuple((say(GROUPS[area]), tuple(groups[area])) for area in GROUPS if area in groups)
     return Grid(tuple(say(VERB_LABELS[verb]) for verb in VERBS), ordered)
 
 
