@@ -3,6 +3,7 @@
 from typing import Any
 
 from crm.service.sales.demo_approval import DemoApproval
+from crm.service.sales.demo_commission import DemoCommission
 from crm.service.sales.demo_contract import DemoContract
 from crm.service.sales.demo_lead import DemoLead
 from crm.service.sales.demo_market import DemoMarket
@@ -23,5 +24,5 @@ def rooms(built: Any) -> tuple[Any, ...]:
     return (
         DemoPool(sales), DemoOpportunity(sales), DemoProduct(sales), DemoPast(sales), DemoQuote(sales, built.trade),
         DemoPaper(built.trade), DemoContract(sales), DemoOrder(sales, built.trade), DemoApproval(sales), DemoLead(sales),
-        DemoMarket(sales), DemoVisit(built), DemoTarget(sales),
+        DemoMarket(sales), DemoVisit(built), DemoTarget(sales), DemoCommission(sales),
     )  # fmt: skip
