@@ -158,7 +158,7 @@ def split(amount: Money, shares: Mapping[int, int], currency: str) -> dict[int, 
     sign, coins = (-1 if amount < 0 else 1), abs(amount) / coin
     exact = {key: coins * share / WHOLE for key, share in shares.items()}
     given = {key: value.to_integral_value(ROUND_FLOOR) for key, value in exact.items()}
-    left = int((sum(exact.values()) - sum(given.values())).to_integral_value())
+    left = round(sum(exact.values(), Decimal(0)) - sum(given.values(), Decimal(0)))
     for key in sorted(exact, key=lambda key: (given[key] - exact[key], key))[:left]:
         given[key] += 1
     return {key: Money(sign * value * coin) for key, value in given.items()}
