@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.sales.quote_view import QuoteView
+from crm.domain.sales.quote_view import QuoteView, ViewsKnown
 
 
 class QuoteViewDao(Dao):
@@ -11,12 +11,7 @@ class QuoteViewDao(Dao):
     def insert(self, link_id: int, at: datetime, network: str, device: str) -> int: ...
 
     @statement
-    def seen_since(self, link_id: int, network: str, device: str, since: datetime) -> int:
-        """Whether somebody there opened it in the same way since then."""
-        ...
-
-    @statement
-    def count(self, link_id: int) -> int: ...
+    def known(self, link_id: int, network: str, device: str, since: datetime) -> ViewsKnown: ...
 
     @statement
     def of_quote(self, quote_id: int, size: int) -> list[QuoteView]:

@@ -22,6 +22,14 @@ class QuoteView:
     recipient: str | None
 
 
+@dataclass(frozen=True)
+class ViewsKnown:
+    """How many openings of a link are noted, and how many of them from the same place lately."""
+
+    noted: int
+    lately: int
+
+
 def device_of(agent: str | None) -> str:
     """By what the browser says of itself. What opens links to preview or scan them is no reader."""
     text = (agent or "").casefold()

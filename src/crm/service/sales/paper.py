@@ -52,17 +52,21 @@ class PaperService:
         return name_of(paper), self.press.print(paper)
 
     @reading
-    def paper(
-        self, module: str, id: int, tongue: str | None = None, template_id: int | None = None,
-        pictures: Mapping[str, bytes] = NO_PICTURES, signed: tuple[str, datetime] | None = None,
-    ) -> Paper:  # fmt: skip
-        """In the record's own language where it has one; `signed` says who accepted it when, before the record does."""
+    def paper(self, module: str, id: int, tongue: str | None = None, template_id: int | None = None) -> Paper:
+        """In the record's own language where it has one."""
         if module not in TITLES:
             raise NotFound()
-        row = self.of(module).get(id)
+        return self.of_row(module, self.of(module).get(id), tongue, template_id)
+
+    @reading
+    def of_row(
+        self, module: str, row: Any, tongue: str | None = None, template_id: int | None = None,
+        pictures: Mapping[str, bytes] = NO_PICTURES, signed: tuple[str, datetime] | None = None,
+    ) -> Paper:  # fmt: skip
+        """Of a record that was read already; `signed` says who accepted it when, before the record does."""
         with current.acting(language=getattr(row, "language", None) or tongue or current.language()):
             template = self.templates.choose(current.language(), template_id)
-            return self.made(module, row, self.lines.of(module, id), template, pictures, signed)
+            return self.made(module, row, self.lines.of(module, row.id), template, pictures, signed)
 
     def made(
         self, module: str, row: Any, lines: Sequence[Line], template: QuoteTemplate, pictures: Mapping[str, bytes] = NO_PICTURES,

@@ -35,7 +35,7 @@ class QuoteLinkAnswerService:
         """
         self._hold(visit)
         pictures = {"signature": given.signature} if given.signature else {}
-        paper = self.papers.paper("quote", visit.quote.id, None, visit.link.template_id, pictures, (given.name, current.now()))
+        paper = self.papers.of_row("quote", visit.quote, None, visit.link.template_id, pictures, (given.name, current.now()))
         self._accept(visit, given, name_of(paper), self.press.print(paper))
 
     @transactional

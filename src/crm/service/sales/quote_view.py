@@ -92,7 +92,8 @@ class QuoteViewService:
     def see(self, visit: Visit, address: str | None, agent: str | None) -> None:
         """Note that it was opened, unless it lies open there still; the owner hears of the first time."""
         now, where, device = current.now(), network_prefix(address), device_of(agent)
-        if self.views.seen_since(visit.link.id, where, device, now - AGAIN) or self.views.count(visit.link.id) >= MOST:
+        known = self.views.known(visit.link.id, where, device, now - AGAIN)
+        if known.lately or known.noted >= MOST:
             return
         self.views.insert(visit.link.id, now, where, device)
         if device != "robot" and self.links.open_first(visit.link.id, now):

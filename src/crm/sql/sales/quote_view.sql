@@ -4,16 +4,9 @@
 INSERT INTO quote_view (link_id, at, network, device)
 VALUES (:link_id, :at, :network, :device);
 
--- :name seen_since :scalar
-SELECT COUNT(*)
-  FROM quote_view v
- WHERE v.link_id = :link_id
-   AND v.at > :since
-   AND v.network = :network
-   AND v.device = :device;
-
--- :name count :scalar
-SELECT COUNT(*)
+-- :name known :one
+SELECT COUNT(*) AS noted,
+       COUNT(CASE WHEN v.at > :since AND v.network = :network AND v.device = :device THEN 1 END) AS lately
   FROM quote_view v
  WHERE v.link_id = :link_id;
 

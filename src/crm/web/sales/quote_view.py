@@ -137,7 +137,7 @@ def _page(token: str, visit: Visit, wrong: Mapping[str, str] | None = None, stat
     over = quote.state == "sent" and quote.is_over(current.today())
     return _sealed(
         "show", status,
-        paper=papers.paper("quote", quote.id, None, visit.link.template_id),
+        paper=papers.of_row("quote", quote, None, visit.link.template_id),
         state="over" if over or quote.state == "expired" else quote.state,
         signer=quote.signer or "",
         answered=language.moment(quote.answered_at) if quote.answered_at else "",

@@ -93,10 +93,10 @@ def test_a_logo_and_a_signature_are_printed_and_what_is_no_picture_is_refused(co
         assert "logo" in refused.value.fields
     trade = company.container.trade
     with company.acting("wang"):
-        signed = trade.paper().paper("quote", quote(company).id, pictures={"signature": picture.getvalue()})
+        signed = trade.paper().of_row("quote", quote(company), pictures={"signature": picture.getvalue()})
         pictures = [one for one in pypdfium2.PdfDocument(trade.paper_press().print(signed))[0].get_objects() if one.type == 3]
         assert len(pictures) == 2
-        broken = trade.paper().paper("quote", quote(company).id, pictures={"signature": b"\x89PNG broken"})
+        broken = trade.paper().of_row("quote", quote(company), pictures={"signature": b"\x89PNG broken"})
         with pytest.raises(Invalid) as refused:
             trade.paper_press().print(broken)
         assert set(refused.value.fields) == {"signature"}
