@@ -190,12 +190,13 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
 
     def _unmoved(self, row: Any, was: str | None) -> dict[str, Words]:
         """Why this move cannot be made, whatever is filled in."""
-        if was is None:
-            begins = row.state == "draft" or current.source() == "import"
-            return {} if begins else {"state": Words("A new quote begins as a draft.")}
-        if wrong := self.not_a_move(was, row.state):
+        if was is None and row.state == "draft":
+            return {}
+        if was is None and current.source() != "import":
+            return {"state": Words("A new quote begins as a draft.")}
+        if was is not None and (wrong := self.not_a_move(was, row.state)):
             return wrong
-        if row.state == "approved" and not self.may("approve", row):
+        if (was is None or row.state == "approved") and not self.may("approve", row):
             return {"state": Words("You may not decide on this quote. Put it in approval.")}
         return {}
 
