@@ -1,5 +1,6 @@
 """Versions and options of quotes: a new one, any two of them side by side; from a deal to a quote and back."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
@@ -25,37 +26,31 @@ Versions = Annotated[QuoteVersionService, Provide[Container.trade.quote_version]
 @page.post("/<int:id>/version")
 @permits("quote.create")
 def create(id: int, versions: Versions) -> Any:
-    return _to_new(id, lambda: versions.new_version(id), N_("A new version: change it, then send it."))
+    said = N_("A new version: change it, then send it.")
+    return _after(lambda: f"{MODULE.path}/{versions.new_version(id).id}", said, f"{MODULE.path}/{id}")
 
 
 @page.post("/<int:id>/option")
 @permits("quote.create")
 def option(id: int, versions: Versions) -> Any:
-    return _to_new(id, lambda: versions.new_option(id), N_("A new option: change it, then send it."))
+    said = N_("A new option: change it, then send it.")
+    return _after(lambda: f"{MODULE.path}/{versions.new_option(id).id}", said, f"{MODULE.path}/{id}")
 
 
 @page.post("/of-deal/<int:id>")
 @permits("quote.create")
 def of_deal(id: int, versions: Versions) -> Any:
     """A quote for the customer of a deal, with its lines."""
-    try:
-        made = versions.of_deal(id)
-    except Invalid as refusal:
-        return _refused(refusal, f"{DEALS.path}/{id}")
-    toast(N_("The quote was made, with the lines of the deal."), current.last_change())
-    return redirect(f"{MODULE.path}/{made.id}", 303)
+    said = N_("The quote was made, with the lines of the deal.")
+    return _after(lambda: f"{MODULE.path}/{versions.of_deal(id).id}", said, f"{DEALS.path}/{id}")
 
 
 @page.post("/<int:id>/deal")
 @permits("opportunity.edit")
 def take(id: int, versions: Versions) -> Any:
     """The deal takes over the lines and the amount of the accepted quote."""
-    try:
-        deal = versions.take(id)
-    except Invalid as refusal:
-        return _refused(refusal, f"{MODULE.path}/{id}")
-    toast(N_("The deal has the lines and the amount of the quote now."), current.last_change())
-    return redirect(f"{DEALS.path}/{deal}", 303)
+    said = N_("The deal has the lines and the amount of the quote now.")
+    return _after(lambda: f"{DEALS.path}/{versions.take(id)}", said, f"{MODULE.path}/{id}")
 
 
 @page.get("/<int:id>/comparison")
@@ -90,15 +85,12 @@ def _likely(quote: Quote, family: list[Quote]) -> tuple[int, int]:
     return first.id, second.id
 
 
-def _to_new(id: int, make: Any, said: str) -> Any:
+def _after(do: Callable[[], str], said: str, back: str) -> Any:
+    """Where it leads to; back where it was asked for, with the reason, when it may not be."""
     try:
-        made = make()
+        url = do()
     except Invalid as refusal:
-        return _refused(refusal, f"{MODULE.path}/{id}")
+        toast(" ".join(say(why) for why in refusal.fields.values()), tone="bad")
+        return redirect(back, 303)
     toast(said, current.last_change())
-    return redirect(f"{MODULE.path}/{made.id}", 303)
-
-
-def _refused(refusal: Invalid, url: str) -> Any:
-    toast(" ".join(say(why) for why in refusal.fields.values()), tone="bad")
     return redirect(url, 303)
