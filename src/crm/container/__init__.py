@@ -75,7 +75,7 @@ class Container(containers.DeclarativeContainer):
     performance = providers.Container(
         Performance, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, user=platform.user,
         workday=platform.workday, rate=sales.rate, department=platform.department, dashboard_dao=sales.dashboard_dao, job=platform.job,
-        ledger=trade.ledger, records=records,
+        ledger=trade.ledger, period=trade.period, records=records,
     )
     field = providers.Container(
         Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,

@@ -40,6 +40,7 @@ class Performance(containers.DeclarativeContainer):
     dashboard_dao = providers.Dependency()
     job = providers.Dependency()
     ledger = providers.Dependency()
+    period = providers.Dependency()
     records = providers.Dependency()
 
     target_dao = providers.Singleton(TargetDao, db)
@@ -66,6 +67,6 @@ class Performance(containers.DeclarativeContainer):
     commission_line = providers.Singleton(CommissionLineService, kit, commission_line_dao, notice)
     commission_run_dao = providers.Singleton(CommissionRunDao, db)
     commission_run = providers.Singleton(
-        CommissionRunService, kit, commission_run_dao, commission_line_dao, commission, commission_plan, job, notice,
+        CommissionRunService, kit, commission_run_dao, commission_line_dao, commission, commission_plan, period, job, notice,
     )
     commission_trial = providers.Singleton(CommissionTrialService, db, commission, commission_line_dao, commission_plan, records)

@@ -26,6 +26,7 @@ from crm.service.platform.job import JobService
 from crm.service.platform.notice import NoticeService
 from crm.service.sales.commission import CommissionService, Past, People
 from crm.service.sales.commission_plan import CommissionPlanService
+from crm.service.sales.period import PeriodService
 
 LABELS = {option.value: option.label for option in STATES}
 TOLD = {"approved": N_("Your commission of {month} is approved"), "paid": N_("Your commission of {month} is paid out")}
@@ -37,12 +38,13 @@ class CommissionRunService(RecordService[CommissionRun, CommissionRunDraft]):
 
     def __init__(
         self, kit: Kit, records: CommissionRunDao, lines: CommissionLineDao, commission: CommissionService, plans: CommissionPlanService,
-        jobs: JobService, notices: NoticeService,
+        periods: PeriodService, jobs: JobService, notices: NoticeService,
     ):  # fmt: skip
         super().__init__(kit, records)
         self.lines = lines
         self.commission = commission
         self.plans = plans
+        self.periods = periods
         self.jobs = jobs
         self.notices = notices
 
@@ -92,8 +94,8 @@ class CommissionRunService(RecordService[CommissionRun, CommissionRunDraft]):
             raise Invalid(state=Words("Only a draft can be deleted."))
 
     def guarded(self, pairs: Any) -> dict[int, Invalid]:
-        """Where a run stands is never undone: it is said anew, by whoever may."""
-        refused = super().guarded(pairs)
+        """Nothing is paid out in a closed month; where a run stands is never undone: it is said anew, by whoever may."""
+        refused = super().guarded(pairs) | self.periods.held(lambda row: {"paid_on": (row.paid_on,)} if row.paid_on else {}, pairs)
         if current.source() == "undo":
             why = Words("Where a run stands is not undone. Set its state instead.")
             refused |= {at: Invalid(state=why) for at, (row, before) in enumerate(pairs) if row and before and row.state != before.state}

@@ -117,6 +117,33 @@ def test_runs_follow_each_other_and_are_decided_by_whoever_may(company):
     assert [one.title for one in told if one.kind == "commission"] == ["您 2026-02 的提成已审批"]
 
 
+def test_tiers_follow_the_target_of_each_person(company):
+    targets = company.container.performance.target()
+    for who in ("wang", "chen"):
+        paid(company, who)
+    with company.acting("lilei"):
+        for who, goal in (("wang", "200"), ("chen", "1000")):
+            raw = {"person_id": company.users[who], "measure": "receipts", "year": "2026", "m02": goal}
+            targets.create(targets.module.draft.parse(raw))
+        plan(company, way="marginal", measure="attainment", tiers="0: 3%\n100: 10%")
+        found = run(company, "2026-02")
+        assert set(lines(company, "2026-02")) == {("王强", "base", "2026-02", "26.00"), ("陈静", "base", "2026-02", "12.00")}
+        assert found.problems == []
+
+
+def test_nothing_is_paid_out_in_a_closed_month(company):
+    service, periods = company.container.performance.commission_run(), company.container.trade.period()
+    paid(company)
+    with company.acting("lilei"):
+        plan(company)
+        made = run(company, "2026-02", upto="approved")
+        periods.create(periods.module.draft.parse({"month": "2026-03"}))
+        with pytest.raises(Invalid) as refused:
+            service.change(made.id, {"state": "paid", "paid_on": "2026-03-31"})
+        assert set(refused.value.fields) == {"paid_on"}
+        assert service.change(made.id, {"state": "paid", "paid_on": "2026-04-01"}).state == "paid"
+
+
 def test_a_run_that_is_undone_or_deleted_leaves_nothing_behind_and_states_stay(company):
     service, undo = company.container.performance.commission_run(), company.container.platform.undo()
     paid(company)
