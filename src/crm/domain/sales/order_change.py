@@ -10,7 +10,7 @@ from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Approval, Module, Section
 from crm.domain.kit.money import Money
-from crm.domain.sales.line import Line
+from crm.domain.sales.line import Line, worked_out
 from crm.domain.sales.sales_order import LARGEST
 from crm.language import N_
 
@@ -76,14 +76,14 @@ def kept(lines: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def brought_back(kept_lines: Iterable[dict[str, Any]]) -> list[Line]:
-    return [
-        Line(module="sales_order", record_id=0, **(one | {name: kind(one[name]) for name, kind in NUMBERS.items()})) for one in kept_lines
-    ]
+    values = ({**one, **{name: kind(one[name]) for name, kind in NUMBERS.items()}} for one in kept_lines)
+    return [worked_out(Line(module="sales_order", record_id=0, **each)) for each in values]
 
 
 MODULE = Module(
     name="order_change",
     area="sales",
+    menu="trade",
     label=N_("Order change"),
     plural=N_("Order changes"),
     icon="git-compare",

@@ -40,9 +40,9 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
         self.orders = orders
 
     @reading
-    def book(self, order_id: int) -> Book:
+    def book(self, order: Any) -> Book:
         """The book of an order that the actor was allowed to read."""
-        return self.books.read([order_id])[order_id]
+        return self.books.of(order)
 
     @reading
     def of(self, id: int) -> list[DeliveryLine]:

@@ -1,6 +1,7 @@
 """The books of deliveries: read under a lock before anything of them is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from crm.dao.kit.database import Database
 from crm.dao.sales.delivery_book import DeliveryBookDao
@@ -29,7 +30,11 @@ class DeliveryBookService:
         wanted = sorted(set(ids))
         return self._read(wanted, self.books.heads(wanted)) if wanted else {}
 
-    def _read(self, ids: list[int], heads: list[Head]) -> dict[int, Book]:
+    def of(self, order: Any) -> Book:
+        """In the caller's transaction: the book of an order that the caller has read."""
+        return self._read([order.id], [order])[order.id]
+
+    def _read(self, ids: list[int], heads: Sequence[Any]) -> dict[int, Book]:
         found = {head.id: Book(head) for head in heads}
         for line in self.books.ordered(ids):
             if line.order_id in found:

@@ -51,7 +51,8 @@ class RowView:
 @permits("delivery.view")
 def edit(id: int, orders: Orders, deliveries: Deliveries) -> Any:
     """All that is left stands in the boxes."""
-    order, book = orders.get(id), deliveries.book(id)
+    order = orders.get(id)
+    book = deliveries.book(order)
     values = {line: plain(quantity) if quantity > 0 else "" for line, quantity in book.left().items()}
     begin = {"shipped_on": current.today(), "address": order.address}
     return _page(order, book, values, begin, None)
@@ -68,7 +69,7 @@ def ship(id: int, orders: Orders, deliveries: Deliveries) -> Any:
         draft = DeliveryDraft.parse(raw | {"order_id": id, "state": state})
         deliveries.ship(draft, quantities, once=request.form.get("once"))
     except Invalid as refusal:
-        return _page(order, deliveries.book(id), _typed(), raw, refusal), 422
+        return _page(order, deliveries.book(order), _typed(), raw, refusal), 422
     toast(N_("The delivery is planned.") if state == "planned" else N_("The delivery is written down."), current.last_change())
     return redirect(f"{ORDERS.path}/{id}", 303)
 
@@ -137,6 +138,6 @@ def _quantities(row: Any, orders: SalesOrderService, deliveries: DeliveryService
         module=ModuleView(MODULE),
         title=MODULE.title(row),
         record_url=f"{MODULE.path}/{row.id}",
-        rows=_rows(deliveries.book(row.order_id), values, refusal, row.id),
+        rows=_rows(deliveries.book(orders.get(row.order_id)), values, refusal, row.id),
         wrong=_wrong(refusal, ()),
     )  # fmt: skip

@@ -6,7 +6,9 @@ from markupsafe import escape
 
 from crm import current, language
 from crm.domain.kit.field import Field
+from crm.domain.kit.money import Money
 from crm.domain.sales.order_change import MODULE, MOVES, STATES
+from crm.domain.sales.quote_difference import Pair
 from crm.language import say
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
@@ -51,13 +53,7 @@ class OrderChangePage(RecordPage):
         """The lines that it alters."""
         pairs = [pair for pair in container().trade.order_change().difference(row.id).pairs if pair.kind != "same"]
         way = f"{MODULE.path}/{row.id}/comparison"
-        items = tuple(
-            CardItem(
-                (pair.after or pair.before).name, way,
-                " · ".join((say(KINDS[pair.kind][0]), " → ".join(_said(one, row.currency) for one in (pair.before, pair.after) if one))),
-            )
-            for pair in pairs
-        )  # fmt: skip
+        items = tuple(CardItem((pair.after or pair.before).name, way, _said(pair, row.currency)) for pair in pairs)
         return Card(say("What it alters"), "git-compare", str(len(pairs)), items, way, None, False, "altered")
 
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
@@ -90,8 +86,14 @@ def compare(id: int) -> Any:
     )
 
 
-def _said(line: Any, code: str | None) -> str:
-    return f"{plain(line.quantity)} {line.unit or ''}".rstrip() + f" ({language.money(line.total, code)})"
+def _said(pair: Pair, code: str | None) -> str:
+    """What became of a line: its quantity, and how much more or less it comes to."""
+    sides = [one for one in (pair.before, pair.after) if one]
+    quantities = dict.fromkeys(f"{plain(one.quantity)} {one.unit or ''}".rstrip() for one in sides)
+    more = (pair.after.total if pair.after else Money(0)) - (pair.before.total if pair.before else Money(0))
+    amount = f"{'+' if more > 0 else '−'}{language.money(abs(more), code)}" if more else ""
+    kind = say(KINDS[pair.kind][0]) if len(sides) == 1 else ""
+    return " · ".join(part for part in (kind, " → ".join(quantities), amount) if part)
 
 
 def beneath(row: Any) -> str:

@@ -89,7 +89,7 @@ class SalesOrderPage(RecordPage):
         amount = language.money(row.amount, row.currency) if row.amount is not None else "—"
         own = [Tile(say("Order amount"), escape(amount), f"/lines/{MODULE.name}/{row.id}", None, "amount")]
         if row.state in RUNNING and current.actor().may("delivery.view"):
-            book = container().trade.delivery().book(row.id)
+            book = container().trade.delivery().book(row)
             url = f"{MODULE.path}/{row.id}/delivery"
             own.append(Tile(say("Delivered"), escape(f"{book.share} %"), url, "ok" if book.state == "delivered" else None, "delivered"))
         if row.deliver_by:

@@ -9,6 +9,7 @@ from crm.domain.kit.money import Money
 from crm.domain.sales.contract import ContractDraft
 from crm.errors import Invalid
 from tests.unit.service.sales.contracts import contract, part
+from tests.unit.service.sales.orders import order
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
@@ -129,3 +130,29 @@ def test_merging_two_customers_takes_contracts_and_their_parts_along(company):
         company.container.customer.duplicate_merge().merge(accounts.module, kept.id, made.account_id, {})
         assert trade.contract().get(made.id).account_id == kept.id
         assert trade.receipt_plan().get(plan.id).account_name == "云帆科技有限公司"
+
+
+def test_a_confirmed_order_becomes_a_contract_once_with_its_lines(company):
+    contracts, lines = company.container.trade.contract(), company.container.sales.line()
+    with company.acting("wang"):
+        early = order(company, "draft")
+        with pytest.raises(Invalid):
+            contracts.of_order(early.id)
+        made = order(company)
+        found = contracts.of_order(made.id)
+        assert contracts.of_order(made.id).id == found.id
+        assert (found.state, found.amount, found.order_id, found.order_name) == ("draft", made.amount, made.id, made.name)
+        assert [line.total for line in lines.of("contract", found.id)] == [line.total for line in lines.of("sales_order", made.id)]
+    with company.acting("lilei"):
+        assert company.container.trade.sales_order().remove_all([made.id]).refused.keys() == {made.id}
+
+
+def test_a_renewal_for_the_same_amount_has_the_lines_of_the_contract_before_it(company):
+    contracts, lines = company.container.trade.contract(), company.container.sales.line()
+    with company.acting("wang"):
+        old = contracts.of_order(order(company).id)
+        again = {"name": "续约", "account_id": old.account_id, "renewal_of": old.id}
+        same = contracts.create(ContractDraft.parse(again | {"amount": old.amount}))
+        assert [line.total for line in lines.of("contract", same.id)] == [1000, 600]
+        dearer = contracts.create(ContractDraft.parse(again | {"amount": "1800"}))
+        assert (lines.of("contract", dearer.id), dearer.amount) == ([], 1800)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from crm.current import acting
 from tests.kit.company import SYSTEM
 from tests.unit.service.sales.contracts import contract, part
+from tests.unit.service.sales.orders import order
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
@@ -65,3 +66,24 @@ def test_today_shows_what_ends_what_is_due_and_what_waits_for_a_decision(company
         assert [(item.source, item.second) for item in trade.today_payment().items(NOW)] == [
             ("contract_approval", "云帆科技"), ("invoice", "维保合同"),
         ]  # fmt: skip
+
+
+def test_owners_hear_of_orders_to_deliver_and_of_late_ones_and_today_shows_them(company):
+    trade = company.container.trade
+    with company.acting("wang", clock=NOW):
+        made = order(company, deliver_by="2026-11-22")
+        order(company, "draft", deliver_by="2026-11-01")
+        assert trade.today_late_order().items(NOW) == []
+    days = {}
+    for day in range(12):
+        with acting(actor=SYSTEM, clock=NOW + timedelta(days=day)):
+            if told := trade.contract_reminder().remind() + trade.contract_reminder().remind():
+                days[day] = told
+    assert days == {0: 1, 2: 1, 3: 1, 9: 1}
+    with company.acting("wang", clock=NOW + timedelta(days=5)):
+        (item,) = trade.today_late_order().items(NOW + timedelta(days=5))
+        assert (item.id, item.late) == (made.id, 3.0)
+        trade.delivery().create(trade.delivery().module.draft.parse({"order_id": made.id, "state": "shipped"}))
+        assert trade.today_late_order().items(NOW + timedelta(days=5)) == []
+        told = [one.title for one in company.container.platform.notice().page(50) if one.kind == "order"]
+    assert "订单“云帆采购”应于 2026-11-22 交货，现已逾期" in told

@@ -47,7 +47,7 @@ def test_of_many_deliveries_of_one_order_only_as_many_come_to_be_as_there_is(crm
     raw = {"order_id": made.id, "state": "shipped"}
     found = at_once(lambda: trade.delivery().ship(DeliveryDraft.parse(raw), {seats: "4"}).id)
     with acting(actor=SYSTEM):
-        book = trade.delivery().book(made.id)
+        book = trade.delivery().book(made)
         assert len([one for one in found if isinstance(one, int)]) == 2
         assert (book.left()[seats], book.state, orders.get(made.id).state) == (2, "delivering", "delivering")
 

@@ -84,7 +84,7 @@ def test_a_change_below_what_is_planned_or_delivered_is_refused(company):
         put(company, change, 4)
         service.change(change.id, {"state": "applied"})
         assert company.container.trade.sales_order().get(made.id).state == "delivered"
-        assert deliveries.book(made.id).left() == {seats: 0}
+        assert deliveries.book(made).left() == {seats: 0}
 
 
 def test_of_two_changes_the_second_starts_anew(company):
