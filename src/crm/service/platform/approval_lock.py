@@ -18,6 +18,7 @@ from crm.service.platform.approval_course import SOURCE, ApprovalCourse
 from crm.service.platform.approval_flow import ApprovalFlowService
 
 OTHERS = "*"
+STAYS = Words("A decision stays what it is; ask again instead.")
 
 
 class ApprovalLock:
@@ -67,6 +68,9 @@ class ApprovalLock:
         fitting = self.flows.fitting(module.name, [before.id for before in entering.values() if before])
         weighed = set().union(*(_weighed(one.filter) for one in live))
         found = {}
+        if current.source() == "undo":  # what was decided is not asked again in the name of whoever undoes it
+            asked = [at for at, (row, before) in enumerate(pairs) if row and before and getattr(row, way.field) == way.asked]
+            found = dict.fromkeys(asked, Invalid({way.field: STAYS}))
         for at, before in entering.items():
             if flow := fitting.get(before.id) if before else live[0]:
                 found[at] = Invalid({way.field: Words("The flow “{flow}” decides on this: ask for approval.", flow=flow.name)})

@@ -3,9 +3,9 @@
 from crm.dao.platform.approval_request import ApprovalRequestDao
 from crm.domain.platform.approval_request import ApprovalRequest, ApprovalRequestDraft
 from crm.errors import Invalid
-from crm.language import Words
 from crm.service.kit.record import RecordService
 from crm.service.kit.writer import Pairs
+from crm.service.platform.approval_lock import STAYS
 
 
 class ApprovalRequestService(RecordService[ApprovalRequest, ApprovalRequestDraft]):
@@ -13,4 +13,4 @@ class ApprovalRequestService(RecordService[ApprovalRequest, ApprovalRequestDraft
 
     def guarded(self, pairs: Pairs) -> dict[int, Invalid]:
         """Also undo is refused."""
-        return {at: Invalid(name=Words("A decision stays what it is; ask again instead.")) for at in range(len(pairs))}
+        return {at: Invalid(name=STAYS) for at in range(len(pairs))}

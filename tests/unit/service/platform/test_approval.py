@@ -48,7 +48,9 @@ def test_step_by_step_a_contract_comes_into_effect_and_the_journal_tells_of_each
         journal = company.container.platform.journal()
         changes = [line for line in journal.since("approval_request", done.id, 1) if line.field == "decisions"]
         assert [line.actor_name for line in changes] == ["韩梅梅", "孙丽"]
-        assert [line.actor_name for line in journal.since("contract", asked.id, 2) if line.field == "state"] == ["孙丽"]
+        (line,) = [line for line in journal.since("contract", asked.id, 2) if line.field == "state"]
+        assert line.actor_name == "孙丽"
+        assert {asked.id, done.id} == set(company.container.platform.undo().undo(line.change_set_id).refused)
     with company.acting("wang"):
         assert any("已审批通过" in one.title for one in company.container.platform.notice().page(10))
 
