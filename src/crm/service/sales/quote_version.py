@@ -102,7 +102,7 @@ class QuoteVersionService:
         """A new quote with the lines of another document; both are undone as one."""
         quotes, writer = self.quotes, self.quotes.writer
         with current.acting(group_id=current.context().group_id or writer.sequence.take()[0]):
-            (made,) = writer.insert(MODULE, quotes.records, [quotes._owned(row)])
+            (made,) = writer.insert(MODULE, quotes.records, [row])
             copied = self.lines.copy(module, id, MODULE.name, made)
             self.lines.requests.follow(MODULE.name, made, copied)
         return quotes.get(made.id)
@@ -111,14 +111,15 @@ class QuoteVersionService:
 
     @transactional
     def of_deal(self, id: int) -> Quote:
-        """A draft for the customer of the deal, with its lines."""
+        """A draft for the customer of the deal, with its lines. It is the deal's owner's, unless whoever makes it could not edit it
+        then: somebody on the team of the deal."""
         self.quotes.require("create")
         deal = self.of(DEAL).get(id)
         values = {name: getattr(deal, name) for name in ("name", "account_id", "contact_id", "amount", "currency")}
         values |= {"opportunity_id": id, "price_list_id": self.offer.nearest(deal), "language": self.settings.get("language")}
-        row = Quote(**values)
+        row = Quote(**values, owner_id=deal.owner_id, department_id=deal.department_id)
         self.quotes._hold(row, None)
-        return self._made(row, DEAL, id)
+        return self._made(row if self.quotes.may("edit", row) else self.quotes._owned(row), DEAL, id)
 
     @transactional
     def take(self, id: int) -> int:

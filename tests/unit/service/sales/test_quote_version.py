@@ -59,6 +59,18 @@ def test_a_new_version_begins_as_a_draft_and_replaces_the_one_before_when_it_is_
         assert states(company, second) == [(None, 2, "draft"), (None, 1, "sent")]
 
 
+def test_what_a_manager_makes_of_a_salesperson_s_deal_or_quote_stays_with_the_salesperson(company, trade):
+    with company.acting("wang"):
+        opened = deal(company)
+    with company.acting("han"):
+        made = trade.quote_version().of_deal(opened.id)
+        trade.quote().send(made.id)
+        second = trade.quote_version().new_version(made.id)
+    assert made.owner_id == second.owner_id == company.users["wang"]
+    with company.acting("wang"):
+        assert trade.quote().send(second.id).created_by == company.users["han"]
+
+
 def test_of_several_options_the_accepted_one_replaces_the_others(company, trade):
     versions, quotes = trade.quote_version(), trade.quote()
     with company.acting("wang"):
