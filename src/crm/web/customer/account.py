@@ -42,9 +42,13 @@ class AccountPage(RecordPage):
         return (*rooms, *super().record_links(row, editable))
 
     def relate(self, id: int, name: str) -> Any:
-        """Preferences are filled in on their cards; a subsidiary is put in on the page of the group."""
-        room = {"subsidiaries": "subsidiaries/new", "preferences": "preferences"}.get(name)
-        return redirect(f"{MODULE.path}/{id}/{room}", 303) if room else super().relate(id, name)
+        """Preferences are filled in on their cards; a subsidiary is put in on the page of the group. A visit stays with its customer."""
+        ways = {
+            "subsidiaries": f"{MODULE.path}/{id}/subsidiaries/new", "preferences": f"{MODULE.path}/{id}/preferences",
+            "visits": f"/visits/new?account_id={id}", "places": f"/places/of/{id}",
+        }  # fmt: skip
+        return redirect(ways[name], 303) if name in ways else super().relate(id, name)
+
 
 
 def _condition() -> str:

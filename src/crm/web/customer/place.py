@@ -72,6 +72,7 @@ def _form(id: int, accounts: AccountService, places: PlaceService, refusal: Inva
         account=ModuleView(ACCOUNT),
         title=account.name,
         record_url=f"{ACCOUNT.path}/{id}",
+        action=f"{MODULE.path}/of/{id}",
         inputs=(
             InputView("coordinates", say("Coordinates"), "text", request.form.get("coordinates", begun), required=True,
                       error=say(where) if where else None, placeholder="31.230416, 121.473701",

@@ -32,6 +32,10 @@ class VisitPage(RecordPage):
         )
         return (*found, *super().more_links(address))
 
+    def given(self) -> dict[str, Any]:
+        """A new visit begins with today."""
+        return {"planned_on": current.today().isoformat()} | super().given()
+
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         """Who makes the visit goes on to the spot."""
         found = super().head(row, editable)
