@@ -59,45 +59,59 @@ def clock(period: Period, today: date, works: Callable[[date], bool]) -> Clock:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One target against what was reached. Amounts are rounded to the measure's coin."""
+    """One target, month by month of its period, against what was reached; `coming` is what open records may still bring.
+    What follows is rounded to the measure's coin, and worked out when it is asked for."""
 
-    target: Money
+    months: Sequence[Money]
     actual: Money
-    expected: Money  # by this evening
-    linear: Money | None  # at the end, if it goes on like this
-    likely: Money | None  # at the end, with what open records may still bring
-    gap_a_day: Money | None  # what is still missing, for each working day that is left
+    time: Clock
+    places: int
+    coming: Money | None = None
+
+    def _coins(self, amount: Decimal) -> Money:
+        return Money(amount.quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP))
+
+    @property
+    def target(self) -> Money:
+        return sum(self.months, NOTHING)
+
+    @property
+    def expected(self) -> Money:
+        """By this evening: the months that are over, and of the one under way the share of its working days that are gone."""
+        shares = (amount * gone / (all_ or 1) for amount, gone, all_ in zip(self.months, self.time.gone, self.time.all, strict=True))
+        return self._coins(sum(shares, Decimal(0)))
+
+    @property
+    def linear(self) -> Money | None:
+        """At the end, if it goes on like this: actual · working days of the period / those that are gone."""
+        gone = sum(self.time.gone)
+        return self._coins(self.actual * sum(self.time.all) / gone) if self.time.state == "now" and gone else None
+
+    @property
+    def likely(self) -> Money | None:
+        """At the end, with what open records may still bring."""
+        return self.actual + self._coins(self.coming) if self.time.state == "now" and self.coming is not None else None
+
+    @property
+    def gap_a_day(self) -> Money | None:
+        """What is still missing, for each working day that is left."""
+        if self.time.state == "over" or not self.time.left or not self.target:
+            return None
+        return self._coins(max(self.target - self.actual, NOTHING) / self.time.left)
 
     @property
     def share(self) -> Decimal | None:
         """Of the target, in hundredths to one place; None without a target."""
-        return (100 * self.actual / self.target).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if self.target else None
+        target = self.target
+        return (100 * self.actual / target).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if target else None
 
     @property
     def pace(self) -> str:
         """How it stands against what should be reached by now: ok, warn (below), bad (below four fifths)."""
-        if not self.target or self.actual >= self.expected:
+        expected = self.expected
+        if not self.target or self.actual >= expected:
             return "ok"
-        return "bad" if self.actual * 5 < self.expected * 4 else "warn"
-
-
-def progress(months: Sequence[Money], actual: Money, time: Clock, places: int, coming: Money | None = None) -> Progress:
-    """`months`: the target of each month of the period. By now one should have reached the months that are over, and of the one
-    under way the share of its working days that are gone. Linear: actual · working days of the period / those that are gone."""
-
-    def coins(amount: Decimal) -> Money:
-        return Money(amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
-
-    target = sum(months, NOTHING)
-    shares = (amount * gone / (all_ or 1) for amount, gone, all_ in zip(months, time.gone, time.all, strict=True))
-    gone, running = sum(time.gone), time.state == "now"
-    missing = max(target - actual, NOTHING)
-    return Progress(
-        target, actual, coins(sum(shares, Decimal(0))),
-        coins(actual * sum(time.all) / gone) if running and gone else None,
-        actual + coins(coming) if running and coming is not None else None,
-        coins(missing / time.left) if time.state != "over" and time.left and target else None,
-    )  # fmt: skip
+        return "bad" if self.actual * 5 < expected * 4 else "warn"
 
 
 class Tree:

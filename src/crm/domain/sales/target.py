@@ -163,6 +163,7 @@ def subtitle(row: Any) -> str:
 MODULE = Module(
     name="target",
     area="sales",
+    menu="performance",
     label=N_("Target"),
     plural=N_("Targets"),
     icon="target-arrow",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from crm import current
@@ -12,7 +12,7 @@ from crm.dao.sales.attainment import AttainmentDao, Coming, Person, Reached
 from crm.dao.sales.target import TargetDao
 from crm.domain.kit.access import Scope, predicate
 from crm.domain.kit.money import Money
-from crm.domain.sales.attainment import NOTHING, Clock, Progress, Tree, clock, progress
+from crm.domain.sales.attainment import NOTHING, Clock, Progress, Tree, clock
 from crm.domain.sales.forecast import Period
 from crm.domain.sales.target import months_in, places_of
 from crm.domain.sales.target_measure import MEASURES, Measure
@@ -68,16 +68,12 @@ class AttainmentService:
         """What was reached in the period, and in the one before it; in the transaction under way. Forbidden for what one may not see."""
         if not current.actor().may(measure.permission):
             raise Forbidden()
-        start, since, until = (before or period).start, period.start, period.until
-        by_moment: dict[str, Callable[[datetime, datetime, datetime], list[Reached]]] = {
-            "won": self.attainments.won, "deals": self.attainments.won, "leads": self.attainments.leads,
-        }  # fmt: skip
-        by_day: dict[str, Callable[[date, date, date], list[Reached]]] = {
-            "signed": self.attainments.signed, "receipts": self.attainments.received, "customers": self.attainments.customers,
-        }  # fmt: skip
+        days: tuple[date, date, date | None] = period.start, period.until, before.start if before else None
+        by_moment = {"won": self.attainments.won, "deals": self.attainments.won, "leads": self.attainments.leads}
+        by_day = {"signed": self.attainments.signed, "receipts": self.attainments.received, "customers": self.attainments.customers}
         if measure.name in by_day:
-            return by_day[measure.name](start, since, until)
-        moments = midnight(start), midnight(since), midnight(until)
+            return by_day[measure.name](*days)
+        moments = midnight(period.start), midnight(period.until), midnight(before.start) if before else None
         if measure.name in by_moment:
             return by_moment[measure.name](*moments)
         return self.attainments.done(measure.name, *moments)
@@ -99,10 +95,10 @@ class AttainmentService:
         return Tree(self.departments.choices())
 
     @reading
-    def look(self, measure: Measure, period: Period) -> Attainment:
-        """By company, department and person, as far as whoever acts may see them."""
+    def look(self, measure: Measure, period: Period, outlook: bool = False) -> Attainment:
+        """By company, department and person, as far as whoever acts may see them; `outlook`: with what open records may still bring."""
         reached, time = self.reached(measure, period), self.time(period)
-        coming = self._coming(measure, period, time)
+        coming = self._coming(measure, period, time) if outlook else None
         targets: list[Any] = [one for one in self.targets.of_year(period.start.year, measure.name) if not _of_product(one)]
         people = self.people([one.owner_id for one in (*reached, *(coming or ()))] + [one.person_id for one in targets])
         lines = _Lines(measure, period, time, reached, coming, targets)
@@ -135,7 +131,7 @@ class AttainmentService:
             whose: Whose = ("person", target.person_id) if target.person_id else ("team", target.team_id) if within else COMPANY
             named = ("product_id", target.product_id, target.product_name) if target.product_id else (
                 "category_id", target.category_id, target.category_name)  # fmt: skip
-            state = progress(months_in(target, period), actual, time, places_of(measure.name))
+            state = Progress(months_in(target, period), actual, time, places_of(measure.name))
             rows.append(Row(whose, target.person_name or target.team_name, 0, state, target.id, None, within, named))
         return Attainment(measure, period, time, sorted(rows, key=lambda row: (row.product or ("", 0, ""))[2] or ""))
 
@@ -194,7 +190,7 @@ class _Lines:
         self, whose: Whose, name: str | None, depth: int, months: Sequence[Money], actual: Money, coming: Money | None, target: Any,
         parts: Money | None, within: tuple[int, ...] | None,
     ) -> Row:  # fmt: skip
-        state = progress(months, actual, self.time, self.places, coming)
+        state = Progress(months, actual, self.time, self.places, coming)
         return Row(whose, name, depth, state, target.id if target else None, parts, within)
 
 

@@ -1,14 +1,21 @@
 -- What was reached, by owner and department, in a period and in the one before it. Run by crm.dao.sales.attainment.AttainmentDao.
 
 -- :name won :many
-SELECT o.owner_id, o.department_id, COALESCE(SUM(o.amount_base) FILTER (WHERE o.closed_at >= :since), 0) AS amount,
+SELECT o.owner_id, o.department_id,
+-- :if before
+       COALESCE(SUM(o.amount_base) FILTER (WHERE o.closed_at >= :since), 0) AS amount,
        COUNT(*) FILTER (WHERE o.closed_at >= :since) AS number,
        COALESCE(SUM(o.amount_base) FILTER (WHERE o.closed_at < :since), 0) AS amount_before,
        COUNT(*) FILTER (WHERE o.closed_at < :since) AS number_before
+-- :end
+-- :unless before
+       COALESCE(SUM(o.amount_base), 0) AS amount, COUNT(*) AS number, 0 AS amount_before, 0 AS number_before
+-- :end
   FROM opportunity o
  WHERE TRUE    -- :visible o opportunity
    AND o.state = 'won'
-   AND o.closed_at >= :before
+   AND o.closed_at >= :before    -- :if before
+   AND o.closed_at >= :since     -- :unless before
    AND o.closed_at < :until
  GROUP BY o.owner_id, o.department_id;
 
@@ -23,26 +30,40 @@ SELECT o.owner_id, o.department_id, o.product_id, COALESCE(SUM(o.amount_base), 0
  GROUP BY o.owner_id, o.department_id, o.product_id;
 
 -- :name signed :many
-SELECT k.owner_id, k.department_id, COALESCE(SUM(k.amount_base) FILTER (WHERE k.signed_on >= :since), 0) AS amount,
+SELECT k.owner_id, k.department_id,
+-- :if before
+       COALESCE(SUM(k.amount_base) FILTER (WHERE k.signed_on >= :since), 0) AS amount,
        COUNT(*) FILTER (WHERE k.signed_on >= :since) AS number,
        COALESCE(SUM(k.amount_base) FILTER (WHERE k.signed_on < :since), 0) AS amount_before,
        COUNT(*) FILTER (WHERE k.signed_on < :since) AS number_before
+-- :end
+-- :unless before
+       COALESCE(SUM(k.amount_base), 0) AS amount, COUNT(*) AS number, 0 AS amount_before, 0 AS number_before
+-- :end
   FROM contract k
  WHERE TRUE    -- :visible k contract
    AND k.state IN ('active', 'ended', 'terminated')
-   AND k.signed_on >= :before
+   AND k.signed_on >= :before    -- :if before
+   AND k.signed_on >= :since     -- :unless before
    AND k.signed_on < :until
  GROUP BY k.owner_id, k.department_id;
 
 -- :name received :many
-SELECT r.owner_id, r.department_id, COALESCE(SUM(r.amount_base) FILTER (WHERE r.received_on >= :since), 0) AS amount,
+SELECT r.owner_id, r.department_id,
+-- :if before
+       COALESCE(SUM(r.amount_base) FILTER (WHERE r.received_on >= :since), 0) AS amount,
        COUNT(*) FILTER (WHERE r.received_on >= :since) AS number,
        COALESCE(SUM(r.amount_base) FILTER (WHERE r.received_on < :since), 0) AS amount_before,
        COUNT(*) FILTER (WHERE r.received_on < :since) AS number_before
+-- :end
+-- :unless before
+       COALESCE(SUM(r.amount_base), 0) AS amount, COUNT(*) AS number, 0 AS amount_before, 0 AS number_before
+-- :end
   FROM receipt r
  WHERE TRUE    -- :visible r receipt
    AND r.state = 'received'
-   AND r.received_on >= :before
+   AND r.received_on >= :before    -- :if before
+   AND r.received_on >= :since     -- :unless before
    AND r.received_on < :until
  GROUP BY r.owner_id, r.department_id;
 
@@ -57,7 +78,8 @@ SELECT a.owner_id, a.department_id, 0 AS amount, COUNT(*) FILTER (WHERE f.first_
          GROUP BY k.account_id) f
   JOIN account a ON a.id = f.account_id
  WHERE TRUE    -- :visible a account
-   AND f.first_on >= :before
+   AND f.first_on >= :before    -- :if before
+   AND f.first_on >= :since     -- :unless before
    AND f.first_on < :until
  GROUP BY a.owner_id, a.department_id;
 
@@ -66,7 +88,8 @@ SELECT l.owner_id, l.department_id, 0 AS amount, COUNT(*) FILTER (WHERE l.create
        COUNT(*) FILTER (WHERE l.created_at < :since) AS number_before
   FROM lead l
  WHERE TRUE    -- :visible l lead
-   AND l.created_at >= :before
+   AND l.created_at >= :before    -- :if before
+   AND l.created_at >= :since     -- :unless before
    AND l.created_at < :until
  GROUP BY l.owner_id, l.department_id;
 
@@ -76,7 +99,8 @@ SELECT a.owner_id, a.department_id, 0 AS amount, COUNT(*) FILTER (WHERE a.at >= 
   FROM activity a
  WHERE TRUE    -- :visible a activity
    AND a.kind = :kind
-   AND a.at >= :before
+   AND a.at >= :before    -- :if before
+   AND a.at >= :since     -- :unless before
    AND a.at < :until
  GROUP BY a.owner_id, a.department_id;
 

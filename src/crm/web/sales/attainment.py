@@ -34,7 +34,7 @@ def index(attainments: Attainments) -> Any:
     measure, period = asked(attainments.measures())
     by = "products" if request.args.get("by") == "products" and measure.by_product else "people"
     with one_moment():
-        found = attainments.products(measure, period) if by == "products" else attainments.look(measure, period)
+        found = attainments.products(measure, period) if by == "products" else attainments.look(measure, period, outlook=True)
     kept = {"measure": measure.name, "by": by if by == "products" else ""}
     first = found.rows[0] if found.rows and by == "people" else None
     return page.render(

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from crm.domain.kit.money import Money
-from crm.domain.sales.attainment import clock, period_asked, progress, ranked
+from crm.domain.sales.attainment import Progress, clock, period_asked, ranked
 from crm.domain.sales.forecast import Period
 
 Q4 = Period("quarter", date(2026, 10, 1))
@@ -35,32 +35,32 @@ def test_the_working_days_that_are_gone_count_month_by_month_and_today_is_both_g
 
 def test_by_now_one_should_have_the_months_that_are_over_and_the_share_of_this_one():
     time = clock(Q4, date(2026, 11, 20), weekday)
-    found = progress(MONTHS, Money(400), time, 2, Money(150))
+    found = Progress(MONTHS, Money(400), time, 2, Money(150))
     assert found.target == Money(1200)
     assert found.expected == Money("514.29")  # 300 + 300 · 15/21
     assert found.linear == Money("713.51")  # 400 · 66/37
     assert found.likely == Money(550)
     assert found.gap_a_day == Money("26.67")  # 800 over 30 days
     assert (found.share, found.pace) == (Decimal("33.3"), "bad")
-    assert progress(MONTHS, Money(450), time, 2).pace == "warn"
-    assert progress(MONTHS, Money(515), time, 2).pace == "ok"
+    assert Progress(MONTHS, Money(450), time, 2).pace == "warn"
+    assert Progress(MONTHS, Money(515), time, 2).pace == "ok"
 
 
 def test_a_period_that_is_over_has_no_forecast_and_nothing_to_do():
-    found = progress(MONTHS, Money(1300), clock(Q4, date(2027, 1, 1), weekday), 2, Money(9))
+    found = Progress(MONTHS, Money(1300), clock(Q4, date(2027, 1, 1), weekday), 2, Money(9))
     assert (found.expected, found.linear, found.likely, found.gap_a_day) == (Money(1200), None, None, None)
     assert found.share == Decimal("108.3")
 
 
 def test_what_is_reached_needs_nothing_more_a_day_and_no_target_has_no_share():
     time = clock(Q4, Q4.last, weekday)
-    assert progress(MONTHS, Money(1200), time, 0).gap_a_day == 0
-    assert progress([Money(0)] * 3, Money(5), time, 0).share is None
+    assert Progress(MONTHS, Money(1200), time, 0).gap_a_day == 0
+    assert Progress([Money(0)] * 3, Money(5), time, 0).share is None
 
 
 def test_a_period_without_working_days_divides_by_nothing():
     time = clock(Period("month", date(2026, 11, 1)), date(2026, 11, 1), lambda day: False)
-    found = progress([Money(10)], Money(1), time, 2)
+    found = Progress([Money(10)], Money(1), time, 2)
     assert (found.expected, found.linear, found.gap_a_day) == (Money(0), None, None)
 
 

@@ -37,7 +37,7 @@ def autumn(company, won):
 
 def look(company, who, measure="won", period=NOVEMBER):
     with company.acting(who, clock=NOW):
-        found = company.container.performance.attainment().look(MEASURES[measure], period)
+        found = company.container.performance.attainment().look(MEASURES[measure], period, outlook=True)
     return {row.name: row for row in found.rows}
 
 
