@@ -196,3 +196,22 @@ def test_when_the_time_is_over_the_step_says_what_becomes_of_it(company, approva
         strip = approvals.strip("contract", made.id)
     assert strip.request.state == state
     assert [seat.user_name for seat in strip.seats if seat.state == "waits"] == ([company.actor(now).name] if now else [])
+
+
+@pytest.mark.parametrize(
+    ("subject", "granted"),
+    [("quote", "approved"), ("sales_order", "confirmed"), ("contract", "active")],
+)
+def test_every_module_that_declares_its_states_goes_by_a_flow(company, subject, granted):
+    flow(company, subject=subject, condition=None)
+    with company.acting("wang"):
+        account = company.container.customer.account()
+        customer = account.create(account.module.draft.parse({"name": "云帆科技"}))
+        service = getattr(company.container.trade, subject)()
+        raw = {"name": "云帆采购", "account_id": customer.id, "amount": "1000", "signed_on": "2026-01-05", "starts_on": "2026-01-10"}
+        made = service.create(service.module.draft.parse({name: raw[name] for name in raw if name in service.module.draft.fields}))
+        service.change(made.id, {"state": "approval"})
+    decide(company, "han", "approve")
+    decide(company, "sun", "approve")
+    with company.acting("wang"):
+        assert service.get(made.id).state == granted
