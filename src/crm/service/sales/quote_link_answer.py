@@ -72,5 +72,6 @@ class QuoteLinkAnswerService:
 
     @reading
     def _signed(self, visit: Visit) -> tuple[str, bytes] | None:
-        found = self.files.find([visit.link.signed_file_id]) if visit.link.signed_file_id else []
+        accepted = visit.quote.state == "accepted"  # and not taken back since
+        found = self.files.find([visit.link.signed_file_id]) if accepted and visit.link.signed_file_id else []
         return (found[0].name, self.files.contents(found[0]).read_bytes()) if found else None

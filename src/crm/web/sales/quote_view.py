@@ -12,7 +12,7 @@ from crm import current, language
 from crm.container import Container
 from crm.domain.sales.quote_comment import QuoteComment
 from crm.domain.sales.quote_link_answer import acceptance, refusal
-from crm.errors import Busy, Invalid, NotFound, TooMany
+from crm.errors import Busy, Conflict, Invalid, NotFound, TooMany
 from crm.language import N_, say
 from crm.service.sales.quote_view import QuoteViewService, Visit
 from crm.web.kit.page import Page, container, permits
@@ -87,7 +87,7 @@ def paper(token: str, visits: Visits) -> Any:
     def do(visit: Visit) -> Response:
         name, contents = container().trade.quote_link_answer().paper(visit)
         answer = send_file(BytesIO(contents), "application/pdf", as_attachment=True, download_name=name)
-        answer.headers["X-Robots-Tag"] = "noindex"
+        answer.headers["X-Robots-Tag"], answer.headers["Cache-Control"] = "noindex", "private, no-store"
         return answer
 
     return _within(token, visits, do)
@@ -124,10 +124,11 @@ def _done(token: str, visit: Visit, do: Callable[[Visit], None], place: str) -> 
     """Back to the page; what cannot be accepted is said on it, with all that was typed. What came too late is shown as it is now."""
     try:
         do(visit)
-    except Invalid as no:
-        late = bool({"state", "valid_until"} & set(no.fields))
+    except (Invalid, Conflict) as no:
+        wrong = no.fields if isinstance(no, Invalid) else {"state": no.words}
+        late = bool({"state", "valid_until"} & set(wrong))
         visit = container().trade.quote_view().enter(token, request.remote_addr) if late else visit
-        return _closed(visit.gone) if visit.gone else _page(token, visit, no.fields, 409 if late else 422)
+        return _closed(visit.gone) if visit.gone else _page(token, visit, wrong, 409 if late else 422)
     return page.to("show", token=token, _anchor=place)
 
 

@@ -37,7 +37,7 @@ def test_the_page_shows_the_quote_and_nothing_of_the_program(visitor, url):
     assert "script-src 'self';" in page.headers["Content-Security-Policy"] and "connect-src" not in page.headers["Content-Security-Policy"]
     assert page.headers["X-Robots-Tag"] == "noindex" and page.headers["Cache-Control"] == "no-store"
     paper = visitor.get(f"{url}/paper.pdf")
-    assert paper.data.startswith(b"%PDF-") and paper.mimetype == "application/pdf"
+    assert paper.data.startswith(b"%PDF-") and paper.mimetype == "application/pdf" and "no-store" in paper.headers["Cache-Control"]
 
 
 def test_his_forms_carry_a_token_of_his_own_session(app, visitor, url):
