@@ -29,6 +29,7 @@ AHEAD = {
         ("sales_attainment.index", N_("Attainment"), "target-arrow", "target.view"),
         ("sales_ranking.index", N_("Ranking"), "list-numbers", "target.view"),
         ("sales_project_state.index", N_("Project state"), "layout-kanban", "opportunity.view"),
+        ("sales_attainment_activity.index", N_("Activity measures"), "activity", "activity.view"),
         ("sales_commission_statement.index", N_("My commission"), "coin", "commission_line.view"),
     ),
 }
