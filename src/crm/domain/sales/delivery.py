@@ -34,7 +34,7 @@ class DeliveryDraft(Draft):
     )
     state: str = declare("choice", N_("State"), "planned", required=True, options=STATES, aliases=("state", "发货状态"))
     shipped_on: date | None = declare("date", N_("Shipped on"), aliases=("ship date", "发货日期"))
-    received_on: date | None = declare("date", N_("Received on"), aliases=("签收日期",))
+    received_on: date | None = declare("date", N_("Signed for on"), aliases=("签收日期",))
     carrier: str | None = declare("text", N_("Carrier"), max=60, aliases=("carrier", "物流公司", "快递公司", "承运商"))
     tracking: str | None = declare("text", N_("Tracking number"), max=80, aliases=("tracking number", "运单号", "快递单号", "物流单号"))
     address: str | None = declare("text", N_("Delivery address"), max=300, help=N_("Empty: that of the order."), aliases=("收货地址",))
@@ -58,10 +58,11 @@ class Delivery(DeliveryDraft, Record):
 MODULE = Module(
     name="delivery",
     area="sales",
-    label=N_("Delivery"),
-    plural=N_("Deliveries"),
+    menu="trade",
+    label=N_("Delivery note"),
+    plural=N_("Delivery notes"),
     icon="package",
-    rank=31,
+    rank=33,
     path="/deliveries",
     draft=DeliveryDraft,
     row=Delivery,
