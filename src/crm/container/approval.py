@@ -33,5 +33,5 @@ class Approval(containers.DeclarativeContainer):
     request = providers.Singleton(ApprovalRequestService, kit, request_dao)
     course = providers.Singleton(ApprovalCourse, kit, dao, request_dao, flow, records, notice, workday)
     lock = providers.Singleton(ApprovalLock, kit, dao, flow, course, records)
-    late = providers.Singleton(ApprovalLateService, db, dao, request_dao, course)
+    late = providers.Singleton(ApprovalLateService, db, dao, course)
     approval = providers.Singleton(ApprovalService, db, dao, request_dao, course, records, user)

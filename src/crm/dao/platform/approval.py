@@ -67,7 +67,7 @@ class ApprovalDao(Dao):
 
     @statement
     def held_by(self, user_ids: list[int]) -> list[Seat]:
-        """What these people have still to decide."""
+        """What these people are to decide now."""
         ...
 
     @statement

@@ -63,7 +63,7 @@ class ApprovalService:
     @reading
     def one(self, id: int) -> Strip:
         """For whoever takes part in it, may see its record or all requests; NotFound for others."""
-        found, me = self._strip(self._request(id), self.dao.seats(id)), current.actor()
+        found, me = self._strip(self.course.request(id), self.dao.seats(id)), current.actor()
         takes_part = found.request.owner_id == me.id or any(seat.user_id == me.id for seat in found.seats)
         if not takes_part and not me.may(MODULE.permission("view")) and not self.of(found.request.module).find([found.request.record_id]):
             raise NotFound()
@@ -74,13 +74,6 @@ class ApprovalService:
         """Whether the actor may see the record itself."""
         service = self.of(request.module)
         return current.actor().may(service.module.permission("view")) and bool(service.find([request.record_id]))
-
-    def _request(self, id: int) -> ApprovalRequest:
-        with current.acting(actor=current.everyone()):
-            found: list[Any] = list(self.requests.find([id]))
-        if not found:
-            raise NotFound()
-        return found[0]  # type: ignore[no-any-return]
 
     def _strip(self, request: ApprovalRequest, seats: list[NamedSeat]) -> Strip:
         me = current.actor()
@@ -120,7 +113,7 @@ class ApprovalService:
     @transactional
     def withdraw(self, id: int, comment: str = "") -> None:
         """Whoever asked takes it back, or whoever administers approvals."""
-        request = self._locked(id)
+        request = self.course.locked(id)
         if not self._may_withdraw(request):
             raise Forbidden()
         if not request.is_open:
@@ -129,17 +122,13 @@ class ApprovalService:
 
     # Deciding --------------------------------------------------------------------
 
-    def _locked(self, id: int) -> ApprovalRequest:
-        self.dao.lock(id)
-        return self._request(id)
-
     @transactional
     def decide(self, id: int, verb: str, comment: str = "", to: int | None = None) -> ApprovalRequest:
         """approve, refuse, return to whoever asked, pass on `to` a colleague, or add one who has to approve as well.
 
         Raises Forbidden for who has no part in it, Invalid by `decision`, `comment` or `to`.
         """
-        request, comment, me = self._locked(id), comment.strip()[:1000], current.actor().id
+        request, comment, me = self.course.locked(id), comment.strip()[:1000], current.actor().id
         seats = self.dao.seats(id)
         mine = [seat for seat in seats if seat.user_id == me and seat.state == "waits"]
         if verb not in VERBS or not any(seat.user_id == me for seat in seats):
@@ -152,7 +141,7 @@ class ApprovalService:
             self._with(request, mine, verb, comment, self._colleague(request, seats, to))
         else:
             self._settle(request, mine, verb, comment)
-        return self._request(id)
+        return self.course.request(id)
 
     def _settle(self, request: ApprovalRequest, mine: list[NamedSeat], verb: str, comment: str) -> None:
         state = CLOSING[verb]

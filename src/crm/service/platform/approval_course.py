@@ -12,7 +12,7 @@ from crm.domain.kit.module import Module
 from crm.domain.platform.approval import Chair, Seat, Step, due, next_rank, substitute
 from crm.domain.platform.approval_flow import Known
 from crm.domain.platform.approval_request import MODULE, ApprovalRequest, ApprovalRequestDraft
-from crm.errors import Invalid
+from crm.errors import Invalid, NotFound
 from crm.language import N_, Words, local, say
 from crm.service.kit.record import Kit
 from crm.service.platform.approval_flow import ApprovalFlowService
@@ -75,6 +75,19 @@ class ApprovalCourse:
                 raise no
             raise Invalid({way.field: Words("Please fill in before asking for approval: {fields}.", fields=say(", ").join(labels))})
 
+    def request(self, id: int) -> ApprovalRequest:
+        """Whatever the actor may see; NotFound where there is none."""
+        with current.acting(actor=current.everyone()):
+            found: list[Any] = list(self.requests.find([id]))
+        if not found:
+            raise NotFound()
+        return found[0]  # type: ignore[no-any-return]
+
+    def locked(self, id: int) -> ApprovalRequest:
+        """The request as it is now; whoever comes next waits until this transaction is over."""
+        self.dao.lock(id)
+        return self.request(id)
+
     # Seats -------------------------------------------------------------------
 
     def seat(self, request: ApprovalRequest, chairs: Sequence[tuple[int, Chair]], state: str = "waits") -> list[Seat]:
@@ -102,9 +115,8 @@ class ApprovalCourse:
         seats = [seat for seat in self.dao.seats(request.id) if seat.state == "later" and request.steps[seat.step].rank == rank]
         here = self.people.active(seat.user_id for seat in seats)
         now = current.now()
-        staying = [seat for seat in seats if seat.user_id in here]
-        self.set([replace(seat, state="waits", since=now, due_at=self.due(request.steps[seat.step])) for seat in staying])
-        self.ask(request, [seat.user_id for seat in staying])
+        self.set([replace(seat, state="waits", since=now, due_at=self.due(request.steps[seat.step])) for seat in seats])
+        self.ask(request, [seat.user_id for seat in seats if seat.user_id in here])
         for seat in seats:
             if seat.user_id not in here:
                 self.leave(request, seat)

@@ -7,7 +7,6 @@ from typing import Any
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.approval import ApprovalDao
-from crm.dao.platform.approval_request import ApprovalRequestDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.approval import LAPSES, Seat
 from crm.domain.platform.approval_request import ApprovalRequest
@@ -22,10 +21,9 @@ BATCH = 200
 
 
 class ApprovalLateService:
-    def __init__(self, db: Database, dao: ApprovalDao, requests: ApprovalRequestDao, course: ApprovalCourse):
+    def __init__(self, db: Database, dao: ApprovalDao, course: ApprovalCourse):
         self.db = db
         self.dao = dao
-        self.requests = requests
         self.course = course
 
     @scheduled(every=timedelta(minutes=5), label=N_("Time-outs of approvals"))
@@ -51,7 +49,7 @@ class ApprovalLateService:
     @transactional
     def _lapse(self, id: int) -> None:
         """What the step says becomes of each seat of the request whose time is over."""
-        request = self._locked(id)
+        request = self.course.locked(id)
         with current.acting(source="rule"):
             for seat in self._over(request):
                 late = request.steps[seat.step].late
@@ -59,12 +57,6 @@ class ApprovalLateService:
                     self._remind(request, seat)
                 if late in ("approve", "refuse"):
                     return  # the other seats are another matter now: the next round looks at them
-
-    def _locked(self, id: int) -> ApprovalRequest:
-        self.dao.lock(id)
-        with current.acting(actor=current.everyone()):
-            (request,) = self.requests.find([id])
-        return request  # type: ignore[return-value]
 
     def _over(self, request: ApprovalRequest) -> list[Seat]:
         now = current.now()
@@ -97,7 +89,7 @@ class ApprovalLateService:
         held = self.dao.held_by(list(event.ids))
         here = self.course.people.active(seat.user_id for seat in held)
         for seat in held:
-            if seat.user_id not in here and seat.state == "waits":
-                self.course.leave(self._locked(seat.request_id), seat)
+            if seat.user_id not in here:
+                self.course.leave(self.course.locked(seat.request_id), seat)
 
 

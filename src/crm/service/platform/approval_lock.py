@@ -22,7 +22,7 @@ STAYS = Words("A decision stays what it is; ask again instead.")
 
 
 class ApprovalLock:
-    """The guard of the writer, asked before every write of records by people, and after every write."""
+    """The guard of the writer, which record services ask before they write; and the listener that begins a flow after it."""
 
     def __init__(self, kit: Kit, dao: ApprovalDao, flows: ApprovalFlowService, course: ApprovalCourse, of: Callable[[str], Any]):
         self.dao = dao

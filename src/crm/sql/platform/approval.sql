@@ -98,7 +98,7 @@ SELECT w.id, w.request_id, w.step, w.user_id, w.state, w.since, w.due_at, w.at, 
 SELECT w.id, w.request_id, w.step, w.user_id, w.state, w.since, w.due_at, w.at, w.comment, w.why, w.via_id
   FROM approval_decision w
  WHERE w.user_id IN (:user_ids)
-   AND w.state IN ('waits', 'later')
+   AND w.state = 'waits'
  ORDER BY w.id;
 
 -- :name department_of :scalar
