@@ -25,6 +25,7 @@ from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
 from crm.dao.sales.sales_order import SalesOrderDao
 from crm.dao.sales.sales_order_line import SalesOrderLineDao
+from crm.dao.sales.sales_order_today import SalesOrderTodayDao
 from crm.service.sales.ageing import AgeingService
 from crm.service.sales.chain import ChainService
 from crm.service.sales.contract import ContractService
@@ -54,7 +55,7 @@ from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
 from crm.service.sales.sales_order import SalesOrderService
 from crm.service.sales.sales_order_line import SalesOrderLineService
-from crm.service.sales.sales_order_today import LateOrderSource
+from crm.service.sales.sales_order_today import LateOrderSource, OrderApprovalSource
 
 
 class Trade(containers.DeclarativeContainer):
@@ -78,6 +79,8 @@ class Trade(containers.DeclarativeContainer):
     sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
     sales_order_line_dao = providers.Singleton(SalesOrderLineDao, db)
     sales_order_line = providers.Singleton(SalesOrderLineService, kit, sales_order_line_dao, line, sales_order)
+    sales_order_today_dao = providers.Singleton(SalesOrderTodayDao, db)
+    today_order_approval = providers.Singleton(OrderApprovalSource, db, sales_order_today_dao)
     today_late_order = providers.Singleton(LateOrderSource, sales_order)
     chain_dao = providers.Singleton(ChainDao, db)
     chain = providers.Singleton(ChainService, db, chain_dao)

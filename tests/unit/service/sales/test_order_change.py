@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm import current
 from crm.domain.kit.money import Money
 from crm.domain.sales.order_change import OrderChangeDraft
 from crm.errors import Invalid, NotFound
@@ -113,6 +114,8 @@ def test_whoever_may_not_decide_asks_and_what_waits_stays_as_it_is(company):
     with company.acting("zhao"), pytest.raises(NotFound):
         service.get(change.id)
     with company.acting("lilei"):
+        asked = company.container.trade.today_order_approval().items(current.now())
+        assert [(item.title, item.url) for item in asked] == [(change.number, f"/order-changes/{change.id}")]
         service.change(change.id, {"state": "refused"})
         service.change(change.id, {"state": "draft"})
         service.change(change.id, {"state": "applied"})
