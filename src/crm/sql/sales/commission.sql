@@ -141,19 +141,19 @@ SELECT e.id
  WHERE f.updated_at >= :since;
 
 -- :name touched_contracts :many
--- Open: as above.
+-- Open: what was written since the last run may change what was paid.
 SELECT c.id
   FROM contract c
  WHERE c.updated_at >= :since;
 
 -- :name touched_deals :many
--- Open: as above.
+-- Open: what was written since the last run may change what was paid.
 SELECT x.id
   FROM opportunity x
  WHERE x.updated_at >= :since;
 
 -- :name touched_customers :many
--- Open: as above.
+-- Open: what was written since the last run may change what was paid.
 SELECT DISTINCT c.account_id
   FROM contract c
  WHERE c.updated_at >= :since

@@ -115,7 +115,7 @@ SELECT l.source_module, l.source_id, MAX(l.source_name) AS source_name, l.origin
  ORDER BY l.source_id, l.owner_id;
 
 -- :name counted :many
--- Open: as above, for whole months of people.
+-- Open: what was counted before, for whole months of people, whoever works it out.
 SELECT l.owner_id AS user_id, l.origin, SUM(l.base) AS base, SUM(l.pieces) AS pieces, MAX(l.target) AS target
   FROM commission_line l
  WHERE l.plan_id = :plan_id

@@ -19,7 +19,8 @@ class CommissionRunPage(RecordPages):
         run = self.id
         with self.browser.leaving():
             self.browser.click(self.browser.one('.actions [data-testid="sales_commission_run.store"]'))
-        self.browser.wait(lambda: self.go(f"{self.path}/{run}").browser.has('.actions [data-testid="commission-reviewed"]'), "the run is worked out")
+        done = '.actions [data-testid="commission-reviewed"]'
+        self.browser.wait(lambda: self.go(f"{self.path}/{run}").browser.has(done), "the run is worked out")
         return self
 
     @step("Move the run on to {state}", "将核算推进到 {state}")
