@@ -51,6 +51,11 @@ class TargetDao(RecordDao):
         ...
 
     @statement
+    def mine(self, year: int, person_id: int) -> list[Record]:
+        """What is asked of one person in a year, products aside."""
+        ...
+
+    @statement
     def known(self, years: list[int], measures: list[str]) -> list[Known]: ...
 
     @statement

@@ -24,6 +24,7 @@ from crm.service.platform.workday import WorkdayService
 
 Whose = tuple[str, int | None]  # ("company", None), ("team", id), ("person", id; None for what is nobody's)
 COMPANY: Whose = ("company", None)
+MINE = 4  # measures of which one is told at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,19 @@ class AttainmentService:
         people = self.people([one.owner_id for one in (*reached, *(coming or ()))] + [one.person_id for one in targets])
         lines = _Lines(measure, period, time, reached, coming, targets)
         return Attainment(measure, period, time, list(lines.rows(self.tree(), list(people.values()))))
+
+    @reading
+    def mine(self, period: Period) -> list[tuple[Measure, Progress]]:
+        """How whoever acts stands in what is asked of him, in the order of the measures."""
+        me, time = current.actor().id, self.time(period)
+        asked: dict[str, Any] = {one.measure: one for one in self.targets.mine(period.start.year, me)}  # type: ignore[attr-defined]
+        measures = [one for one in self.measures() if one.name in asked and any(months_in(asked[one.name], period))][:MINE]
+        found = []
+        for measure in measures:
+            reached = [value(measure, one.amount, one.number) for one in self.reached(measure, period) if one.owner_id == me]
+            months = months_in(asked[measure.name], period)
+            found.append((measure, Progress(months, sum(reached, NOTHING), time, places_of(measure.name))))
+        return found
 
     @reading
     def products(self, measure: Measure, period: Period) -> Attainment:

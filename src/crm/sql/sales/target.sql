@@ -60,6 +60,26 @@ SELECT t.id, t.version, t.sort_key, t.name, t.person_id, t.team_id, t.measure, t
    AND TRUE    -- :visible t
  ORDER BY t.id;
 
+-- :name mine :many
+-- What is asked of one person in a year, products aside.
+SELECT t.id, t.version, t.sort_key, t.name, t.person_id, t.team_id, t.measure, t.year, t.product_id, t.category_id, t.total, t.m01, t.m02,
+       t.m03, t.m04, t.m05, t.m06, t.m07, t.m08, t.m09, t.m10, t.m11, t.m12, t.remark, t.owner_id, o.name AS owner_name,
+       t.department_id, d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
+       p.name AS person_name, w.name AS team_name, g.name AS product_name, c.name AS category_name
+  FROM target t
+  LEFT JOIN app_user o ON o.id = t.owner_id
+  LEFT JOIN department d ON d.id = t.department_id
+  LEFT JOIN app_user p ON p.id = t.person_id
+  LEFT JOIN department w ON w.id = t.team_id
+  LEFT JOIN product g ON g.id = t.product_id
+  LEFT JOIN product_category c ON c.id = t.category_id
+ WHERE t.year = :year
+   AND t.person_id = :person_id
+   AND t.product_id IS NULL
+   AND t.category_id IS NULL
+   AND TRUE    -- :visible t
+ ORDER BY t.id;
+
 -- :name insert :batch
 INSERT INTO target (id, version, sort_key, name, person_id, team_id, measure, year, product_id, category_id, total, m01, m02, m03, m04,
                     m05, m06, m07, m08, m09, m10, m11, m12, remark, owner_id, department_id, created_at, created_by, updated_at,

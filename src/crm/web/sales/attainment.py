@@ -1,7 +1,5 @@
 """Attainment: targets against what was reached; each number is the way to the records whose sum it is."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -10,22 +8,21 @@ from flask import request
 
 from crm import current
 from crm.container import Container
-from crm.domain.kit.access import Scope
-from crm.domain.kit.module import modules
 from crm.domain.kit.money import Money
-from crm.domain.sales.attainment import Clock, period_asked
+from crm.domain.kit.plain import dumps
+from crm.domain.sales.attainment import Clock, Progress
 from crm.domain.sales.forecast import Period, period_of
 from crm.domain.sales.target_measure import Measure
-from crm.errors import Forbidden
 from crm.language import say, say_many
 from crm.service.sales.attainment import COMPANY, Attainment, AttainmentService, Row
-from crm.web.kit.page import Page, container, one_moment, permits
-from crm.web.kit.view import Link
+from crm.web.kit.beside import ON_TODAY
+from crm.web.kit.page import Page, one_moment, permits
+from crm.web.kit.view import Card, CardItem, Link
+from crm.web.sales.attainment_view import address, asked, listed, share, tabs, whose
 from crm.web.sales.target import said
 
 page = Page(__name__, url="/attainment")
 Attainments = Annotated[AttainmentService, Provide[Container.performance.attainment]]
-SPANS = ("month", "quarter", "year")
 
 
 @page.get("")
@@ -50,53 +47,34 @@ def index(attainments: Attainments) -> Any:
     )  # fmt: skip
 
 
-# What pages of performance have in common -------------------------------------------
+@page.get("/mine")
+@permits("target.view")
+def mine(attainments: Attainments) -> Any:
+    """My month: a card that comes after the page of Today; without script the page of attainment."""
+    if not request.headers.get("HX-Request"):
+        return page.to("index")
+    with one_moment():
+        found = attainments.mine(period_of("month", current.today()))
+    items = tuple(
+        CardItem(f"{say(one.label)} {share(state.share)}", address("/attainment", measure=one.name), _standing(one, state))
+        for one, state in found
+    )
+    return page.render("mine", view=Card(say("My month"), "target-arrow", "", items, "/attainment"))
 
 
-def asked(measures: list[Measure]) -> tuple[Measure, Period]:
-    """What the address asks for, of the measures that there are for the reader."""
-    if not measures:
-        raise Forbidden()
-    known = {one.name: one for one in measures}
-    return known.get(request.args.get("measure", ""), measures[0]), period_asked(request.args.get("period", ""), current.today())
+def _standing(measure: Measure, state: Progress) -> str:
+    """What was reached of how much, and what is missing a day."""
+    words = say("{got} reached of {of}", got=said(measure.name, state.actual), of=said(measure.name, state.target))
+    if not state.gap_a_day:
+        return words
+    return f"{words} · {say('{amount} missing a working day', amount=said(measure.name, state.gap_a_day))}"
 
 
-def address(path: str, **wanted: Any) -> str:
-    return f"{path}?{urlencode({name: value for name, value in wanted.items() if value})}"
+def on_today() -> Link | None:
+    return Link(say("My month"), "/attainment/mine") if current.actor().may("target.view") else None
 
 
-def tabs(period: Period, path: str, spans: Iterable[str] = SPANS, **kept: Any) -> tuple[Link, ...]:
-    """The spans; from one to another one stays at today, where that lies in the period."""
-    day = max(period.start, min(current.today(), period.last))
-    labels = {"month": say("By month"), "quarter": say("By quarter"), "year": say("By year")}
-    return tuple(Link(labels[span], address(path, period=period_of(span, day), **kept), current=span == period.span) for span in spans)
-
-
-def listed(measure: Measure, start: date, until: date, *conditions: str) -> str:
-    """The list of the records that count in [start, until)."""
-    path = modules()[measure.module].path
-    return f"{path}?{urlencode([*measure.listed(start, until), *(('f', one) for one in conditions)])}"
-
-
-def whose(kind: str, id: int | None, within: tuple[int, ...] | None) -> tuple[str, ...]:
-    """The conditions under which a list shows what is counted for the company, a department or a person."""
-    if kind == "person":
-        return (f"owner_id:any:{id}",) if id else ("owner_id:empty",)
-    return (f"department_id:any:{','.join(str(one) for one in within)}",) if within else ()
-
-
-def departments_of(permission: str) -> tuple[tuple[int | None, str], ...]:
-    """Those that the reader may look at, the company before them; nothing for somebody who sees his own alone."""
-    grants, scope = current.actor().grants, current.actor().grants.scope(permission)
-    if scope < Scope.DEPARTMENT:
-        return ()
-    mine = {Scope.BELOW: grants.below, Scope.DEPARTMENT: (grants.department_id,)}.get(scope)
-    choices = container().platform.department().choices()
-    found = tuple((one.id, one.label) for one in choices if mine is None or one.id in mine)
-    return ((None, say("The whole company")), *found) if mine is None else found
-
-
-# This page ---------------------------------------------------------------------------
+ON_TODAY.append(on_today)
 
 
 def _ways(measure: Measure, period: Period, by: str) -> tuple[Link, ...]:
@@ -142,10 +120,6 @@ def _of(amount: Money, target: Money) -> str:
     return f"{100 * amount / target:.1f} %" if target else ""
 
 
-def share(found: Any) -> str:
-    return f"{found} %" if found is not None else "—"
-
-
 def _records(found: Attainment, row: Row) -> str:
     conditions = [*whose(*row.whose, row.within)]
     if row.product and row.product[0] == "product_id":
@@ -155,8 +129,6 @@ def _records(found: Attainment, row: Row) -> str:
 
 
 def _of_category(row: Row) -> str:
-    from crm.domain.kit.plain import dumps
-
     assert row.product
     where = {"all": [{"field": "category_id", "operator": "any", "value": [row.product[1]]}]}
     return "&" + urlencode({"filter": dumps({"all": [{"relation": "product_id", "where": where}]})})

@@ -14,7 +14,7 @@ from crm.domain.sales.target_measure import MEASURES
 from crm.language import say
 from crm.service.sales.attainment_activity import Activity, AttainmentActivityService
 from crm.web.kit.page import Page, one_moment, permits
-from crm.web.sales.attainment import address, listed, tabs, whose
+from crm.web.sales.attainment_view import address, listed, tabs, whose
 
 page = Page(__name__, url="/activity-measures")
 Activities = Annotated[AttainmentActivityService, Provide[Container.performance.attainment_activity]]

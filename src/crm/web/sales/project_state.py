@@ -17,7 +17,7 @@ from crm.language import say, say_many
 from crm.service.sales.project_state import ProjectStateService
 from crm.web.kit.page import Page, one_moment, permits
 from crm.web.kit.view import Link
-from crm.web.sales.attainment import address, departments_of
+from crm.web.sales.attainment_view import address, departments_of
 
 page = Page(__name__, url="/project-states")
 States = Annotated[ProjectStateService, Provide[Container.performance.project_state]]

@@ -15,7 +15,7 @@ from crm.service.sales.attainment import AttainmentService
 from crm.service.sales.ranking import Ranking, RankingService
 from crm.web.kit.page import Page, one_moment, permits
 from crm.web.kit.view import Link
-from crm.web.sales.attainment import address, asked, listed, tabs, whose
+from crm.web.sales.attainment_view import address, asked, listed, tabs, whose
 from crm.web.sales.target import said
 
 page = Page(__name__, url="/rankings")

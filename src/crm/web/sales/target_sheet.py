@@ -18,7 +18,7 @@ from crm.service.sales.target_sheet import TYPED, Line, TargetSheetService
 from crm.web.kit.page import Page, one_moment, permits
 from crm.web.kit.record import ModuleView
 from crm.web.kit.toast import toast
-from crm.web.sales.attainment import departments_of
+from crm.web.sales.attainment_view import departments_of
 from crm.web.sales.target import said
 
 page = Page(__name__, url=MODULE.path)

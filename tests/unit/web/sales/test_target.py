@@ -37,6 +37,15 @@ def test_attainment_leads_from_each_number_to_the_list_that_adds_up_to_it(sign_i
     assert "customers" in client.get("/attainment?measure=customers").text
 
 
+def test_my_month_comes_to_today_and_leads_to_what_was_reached(sign_in, reached):
+    client = sign_in("wang")
+    assert 'hx-get="/attainment/mine"' in client.get("/").text
+    card = client.get("/attainment/mine", headers={"HX-Request": "true"}).text
+    assert "Won amount 75.0 %" in card and "CN¥300.00 reached of CN¥400.00" in card
+    assert client.get("/attainment/mine").status_code == 303
+    assert "My month" not in sign_in("chen").get("/attainment/mine", headers={"HX-Request": "true"}).text
+
+
 def test_a_salesperson_sees_his_own_line_and_no_sheet_of_others(sign_in, reached):
     client = sign_in("wang")
     assert client.get("/attainment").text.count('<th scope="row"') == 1
