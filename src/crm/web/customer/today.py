@@ -13,6 +13,7 @@ from crm.domain.customer.today import EARLIEST, GRADE_STEPS, LATEST, MOST, SNOOZ
 from crm.errors import Invalid
 from crm.language import N_, noun, say
 from crm.service.customer.today import Today, TodayService
+from crm.web.kit.beside import beside_today
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Card, CardItem, Link
@@ -33,6 +34,7 @@ def index(days: Days) -> Any:
         put_off=tuple(_line(one) | {"until": language.moment(until)} for one, until in found.put_off),
         cards=tuple(_cards(found)),
         links=_links(),
+        late=beside_today(),
         touches=tuple((o.value, say(o.label)) for o in KINDS if o.value in TOUCHES),
         snoozes=tuple((text, say(label)) for text, label in SNOOZES),
     )

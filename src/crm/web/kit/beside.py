@@ -1,4 +1,4 @@
-"""What other areas add to the pages of a module: marks beside a record's name, ways in its menu, acts on many records.
+"""What other areas add to the pages of a module: marks beside a record's name, ways in its menu, acts on many records; and to Today.
 
 An area that knows more of a record than the record's own area does adds a function to these lists.
 """
@@ -26,6 +26,7 @@ class Beside:
 
 OF_RECORD: list[Callable[[Module, Any], Beside]] = []
 OF_MANY: list[Callable[[Module], tuple[Link, ...]]] = []
+ON_TODAY: list[Callable[[], Link | None]] = []
 
 
 def beside(module: Module, row: Any) -> Beside:
@@ -40,3 +41,8 @@ def beside(module: Module, row: Any) -> Beside:
 def beside_many(module: Module) -> tuple[Link, ...]:
     """All that is added to what can be done with many records of a list."""
     return tuple(link for add in OF_MANY for link in add(module))
+
+
+def beside_today() -> tuple[Link, ...]:
+    """The cards that come after the page of Today: where each comes from, and what it is called until it is there."""
+    return tuple(link for add in ON_TODAY if (link := add()))
