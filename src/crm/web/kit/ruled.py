@@ -183,10 +183,10 @@ def _varies(rules: Module) -> bool:
 
 def _subject(rules: Module, values: Any = None) -> Any:
     """What the rules are about, or a rule with these values; None where it does not say yet."""
-    named: str | None = rules.draft.own[FIELD].filters
+    named: str = rules.draft.own[FIELD].filters
     if _varies(rules):
-        named = values.get(named) if isinstance(values, Mapping) else getattr(values, named)
-    return modules().get(named or "")
+        named = (values.get(named) if isinstance(values, Mapping) else getattr(values, named)) or ""
+    return modules().get(named)
 
 
 def said(asked: Asked) -> dict[str, Any]:
