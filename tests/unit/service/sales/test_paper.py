@@ -7,8 +7,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from crm.current import acting
 from crm.domain.sales.quote_template import QuoteTemplateDraft
-from crm.errors import Forbidden, Invalid, NotFound
+from crm.errors import Busy, Forbidden, Invalid, NotFound
+from crm.service.sales import paper_press
 from tests.unit.service.sales.quotes import LINES, quote
 
 TRICKS = "#eval(\"1+1\") $x^2$ @ref \\ ] *bold* _it_ <label> `raw` // = heading #{{7*7}}"
@@ -100,6 +102,33 @@ def test_a_logo_and_a_signature_are_printed_and_what_is_no_picture_is_refused(co
         with pytest.raises(Invalid) as refused:
             trade.paper_press().print(broken)
         assert set(refused.value.fields) == {"signature"}
+
+
+def test_orders_and_contracts_have_papers_without_the_words_of_a_quote(company):
+    with company.acting("lilei"):
+        template(company, opening="报价如下：")
+        trade = company.container.trade
+        account = company.container.customer.account()
+        customer = account.create(account.module.draft.parse({"name": "云帆科技"}))
+        raw = {"name": "采购", "account_id": customer.id, "amount": "107000.53"}
+        order = trade.sales_order().create(trade.sales_order().module.draft.parse(raw))
+        company.container.sales.line().put("sales_order", order.id, [{"text": "企业版", "quantity": "3", "unit_price": "19.99"}])
+        contract = trade.contract().create(trade.contract().module.draft.parse(raw | {"starts_on": "2026-01-01"}))
+        with acting(language="zh"):
+            ordered, agreed = trade.paper().paper("sales_order", order.id), trade.paper().paper("contract", contract.id)
+    assert (ordered.title, ordered.sums[-1].value, len(ordered.items), ordered.watermark) == ("订单", "¥59.97", 1, "草稿")
+    assert (agreed.title, agreed.capitals[1], agreed.items) == ("合同", "人民币壹拾万柒仟元伍角叁分", ())
+    assert ("开始日期", "2026-01-01") in agreed.facts and agreed.opening == "" and agreed.paragraphs == ()
+
+
+@pytest.mark.parametrize("layout", ["#panic()", "#let f(x) = f(x + 1) + f(x)\n#f(0)"])
+def test_a_press_that_fails_is_busy_and_keeps_nobody_waiting(company, monkeypatch, tmp_path, layout):
+    (tmp_path / "paper.typ").write_text(layout)
+    monkeypatch.setattr(paper_press, "LAYOUT", tmp_path / "paper.typ")
+    with company.acting("lilei"):
+        paper = company.container.trade.paper_sample().paper(template(company).id)
+    with pytest.raises(Busy):
+        paper_press.PaperPress().print(paper)
 
 
 def test_a_template_is_shown_with_a_quote_that_nobody_made(company):
