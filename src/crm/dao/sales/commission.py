@@ -95,10 +95,9 @@ class CommissionDao(Dao):
     def people(self) -> list[Person]: ...
 
     @statement
-    def participants(self) -> list[Participant]: ...
-
-    @statement
-    def with_members(self) -> list[int]: ...
+    def participants(self) -> list[Participant]:
+        """For whom plans are; 0 stands for nobody, where only a role or a department is named."""
+        ...
 
     @statement
     def within(self, id: int) -> list[int]:

@@ -76,6 +76,8 @@ def differences(counted: Iterable[Counted], now: Mapping[int, Source], own: str,
     found: dict[tuple[int, str], list[Credit]] = defaultdict(list)
     for id, some in by_source.items():
         source, shares = now.get(id), {one.user_id: one.share for one in some}
+        if source and shares.items() <= (whole := dict(source.shares)).items():
+            shares = whole  # with those whom the plan does not pay, as it was split: the same coins go to the same people
         parts = split(source.base, shares, own) if source else {}
         for one in some:
             shown = source or Source(one.source_module, id, one.source_name or "", one.booked_on, NONE, own, NONE)

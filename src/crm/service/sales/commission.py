@@ -59,9 +59,9 @@ class CommissionService:
 
     @reading
     def people(self) -> People:
-        given: dict[int, set[int]] = {plan_id: set() for plan_id in self.sources.with_members()}
+        given: dict[int, set[int]] = defaultdict(set)
         for one in self.sources.participants():
-            given.setdefault(one.plan_id, set()).add(one.user_id)
+            given[one.plan_id].add(one.user_id)
         return People({one.id: one for one in self.sources.people()}, {id: frozenset(some) for id, some in given.items()})
 
     @reading

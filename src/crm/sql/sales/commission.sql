@@ -174,11 +174,11 @@ SELECT u.id, u.name, u.department_id, u.state
   FROM app_user u;
 
 -- :name participants :many
--- Open: for whom plans are: people, those with a role, those of a department or below it.
-SELECT m.plan_id, m.person_id AS user_id
+-- Open: for whom plans are: people, those with a role, those of a department or below it. A plan that names anybody has a row
+-- of nobody as well: one whose role nobody has is for nobody, and not for everybody.
+SELECT m.plan_id, COALESCE(m.person_id, 0) AS user_id
   FROM commission_member m
  WHERE m.removed_at IS NULL
-   AND m.person_id IS NOT NULL
 UNION
 SELECT m.plan_id, r.user_id
   FROM commission_member m
@@ -189,12 +189,6 @@ SELECT m.plan_id, u.id
   FROM commission_member m
   JOIN department_tree t ON t.above_id = m.unit_id
   JOIN app_user u ON u.department_id = t.below_id
- WHERE m.removed_at IS NULL;
-
--- :name with_members :many
--- Open: a plan without participants is for everybody; one whose role nobody has is for nobody.
-SELECT DISTINCT m.plan_id
-  FROM commission_member m
  WHERE m.removed_at IS NULL;
 
 -- :name within :many

@@ -47,6 +47,14 @@ class CommissionRunPage(RecordPage):
             ways.append(Link(say("Back to draft"), way, "arrow-back-up", testid="commission-draft", post=True))
         return found | {"actions": tuple(ways)}
 
+    def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
+        """Once it is paid, the books of its month can be closed."""
+        found = super().record_links(row, editable)
+        if row.state != "paid" or not current.actor().may("period.create"):
+            return found
+        close = Link(say("Close the books of {month}", month=row.month), f"/periods/new?month={row.month}", "lock", testid="sales_period.new")
+        return (close, *found)
+
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
         listed = f"/commission-lines?f=run_id:any:{row.id}"
         return (
