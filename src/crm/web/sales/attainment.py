@@ -34,6 +34,7 @@ def index(attainments: Attainments) -> Any:
         found = attainments.products(measure, period) if by == "products" else attainments.look(measure, period, outlook=True)
     kept = {"measure": measure.name, "by": by if by == "products" else ""}
     first = found.rows[0] if found.rows and by == "people" else None
+    top = min((one.depth for one in found.rows), default=0)
     return page.render(
         "index",
         period=str(period), tabs=tabs(period, "/attainment", **kept),
@@ -42,7 +43,7 @@ def index(attainments: Attainments) -> Any:
         ways=_ways(measure, period, by), time=_time(found.time), running=found.time.state == "now",
         expects=bool(measure.expects) and by == "people", figures=_figures(found, first) if first else (),
         whose=_name(first) if first else "",
-        rows=tuple(_row(one, found) for one in found.rows),
+        rows=tuple(_row(one, found, top) for one in found.rows),
         sheet=address("/targets/sheet", year=period.start.year, measure=measure.name),
     )  # fmt: skip
 
@@ -140,11 +141,12 @@ def _name(row: Row) -> str:
     return row.name or say("Nobody's")
 
 
-def _row(row: Row, found: Attainment) -> dict[str, Any]:
+def _row(row: Row, found: Attainment, top: int) -> dict[str, Any]:
+    """`top` is how deep the first of the lines stand that the reader sees."""
     state, name = row.found, found.measure.name
     unequal = row.target_id and row.parts is not None and row.parts != state.target
     return {
-        "name": _name(row), "depth": row.depth, "team": row.whose[0] != "person", "product": row.product[2] if row.product else "",
+        "name": _name(row), "depth": row.depth - top, "team": row.whose[0] != "person", "product": row.product[2] if row.product else "",
         "target": said(name, state.target) if state.target else "—",
         "target_url": f"/targets/{row.target_id}" if row.target_id else "",
         "parts": say("People: {amount}", amount=said(name, row.parts)) if unequal and row.parts is not None else "",
