@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm import current
 from crm.dao.sales.line import LineDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
@@ -76,7 +75,7 @@ class LineService(RecordService[Line, LineDraft]):
         known = {line.id: line for line in before}
         wanted = self.requests.held(self._read(document, module, given, known), known)
         self.writer.events.publish(LinesComing(module, document, tuple(wanted), agreed))
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+        with self.writer.together():
             self._write(before, wanted)
             found = self.records.of(module, id, MOST)
             self.requests.follow(module, document, found)

@@ -1,8 +1,7 @@
 """Quotes: their numbers and states, what may be sent and answered, and what becomes of the others of their family."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -54,25 +53,20 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
 
     @transactional
     def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> Quote:
-        """A change of state holds the family, so that of two at once the second sees what the first did."""
+        """A change of state holds the family, so that of two at once the second sees what the first did. What follows from it in other
+        quotes is undone with it."""
         if "state" not in changes:
             return super().change(id, changes, version)
         self.records.lock([id])
-        with self._as_one():
+        with self.writer.together():
             return super().change(id, changes, version)
 
     def _bulk(self, ids: list[int], verb: str, wanted: Callable[[Any], Any]) -> Outcome:
         if verb != "edit":
             return super()._bulk(ids, verb, wanted)
         self.records.lock(ids)
-        with self._as_one():
+        with self.writer.together():
             return super()._bulk(ids, verb, wanted)
-
-    @contextmanager
-    def _as_one(self) -> Iterator[None]:
-        """What follows from a state in other quotes is undone with it."""
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
-            yield
 
     # What follows --------------------------------------------------------------
 

@@ -101,7 +101,7 @@ class QuoteVersionService:
     def _made(self, row: Any, module: str, id: int) -> Quote:
         """A new quote with the lines of another document; both are undone as one."""
         quotes, writer = self.quotes, self.quotes.writer
-        with current.acting(group_id=current.context().group_id or writer.sequence.take()[0]):
+        with writer.together():
             (made,) = writer.insert(MODULE, quotes.records, [row])
             copied = self.lines.copy(module, id, MODULE.name, made)
             self.lines.requests.follow(MODULE.name, made, copied)
@@ -127,8 +127,8 @@ class QuoteVersionService:
         row = self.quotes.get(id)
         if row.state != "accepted" or not row.opportunity_id:
             raise Invalid(state=Words("Only an accepted quote of a deal can be taken over by it."))
-        deals, writer = self.of(DEAL), self.quotes.writer
-        with current.acting(group_id=current.context().group_id or writer.sequence.take()[0]):
+        deals = self.of(DEAL)
+        with self.quotes.writer.together():
             self.lines.put(DEAL, row.opportunity_id, [])
             deal = deals.change(row.opportunity_id, {"amount": row.amount, "currency": row.currency})
             self.lines.copy(MODULE.name, id, DEAL, deal)
