@@ -24,4 +24,14 @@ class PeriodDao(RecordDao):
         ...
 
     @statement
+    def join(self) -> int:
+        """Nobody closes a month before the end of this transaction."""
+        ...
+
+    @statement
+    def alone(self) -> int:
+        """Wait for all who book something; nobody does before the end of this transaction."""
+        ...
+
+    @statement
     def taken(self, months: list[str]) -> list[Taken]: ...

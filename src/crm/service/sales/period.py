@@ -22,6 +22,7 @@ class PeriodService(RecordService[Period, PeriodDraft]):
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """Each month once; opened again by whoever may approve that."""
+        self.records.alone()
         refused: dict[int, Invalid] = {}
         taken = {one.month: one.id for one in self.records.taken(sorted({row.month for row, _ in pairs}))}
         for at, (row, before) in enumerate(pairs):
@@ -57,6 +58,8 @@ class PeriodService(RecordService[Period, PeriodDraft]):
         """In the caller's transaction: which of (as wanted, as read) would change the books of a closed month. What stays as it
         was is no change, so a receipt of a closed month can come back in an open one."""
         moved = [_moved(booked(row) if row else {}, booked(before) if before else {}) for row, before in pairs]
+        if any(moved):
+            self.records.join()
         shut = self.closed(day for one in moved for days in one.values() for day in days)
         refused = {}
         for at, one in enumerate(moved):

@@ -61,6 +61,15 @@ SELECT p.month
    AND p.state = 'closed'
    AND p.removed_at IS NULL;
 
+-- :name join :scalar postgresql
+-- Whoever books something and whoever closes a month wait for each other; many book at once. SQLite has one writer anyway.
+SELECT COUNT(*)
+  FROM (SELECT pg_advisory_xact_lock_shared(7265638)) l;
+
+-- :name alone :scalar postgresql
+SELECT COUNT(*)
+  FROM (SELECT pg_advisory_xact_lock(7265638)) l;
+
 -- :name taken :many
 -- Open: says only which months are written down.
 SELECT p.id, p.month

@@ -52,7 +52,8 @@ class CommissionRunPage(RecordPage):
         found = super().record_links(row, editable)
         if row.state != "paid" or not current.actor().may("period.create"):
             return found
-        close = Link(say("Close the books of {month}", month=row.month), f"/periods/new?month={row.month}", "lock", testid="sales_period.new")
+        way = f"/periods/new?month={row.month}"
+        close = Link(say("Close the books of {month}", month=row.month), way, "lock", testid="sales_period.new")
         return (close, *found)
 
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:

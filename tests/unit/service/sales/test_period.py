@@ -1,11 +1,17 @@
 """Closed months: nothing that is dated in one is written, changed, removed, undone or brought back."""
 
+import threading
 from datetime import date
 
 import pytest
 
-from crm.errors import Invalid
+from crm.container import build
+from crm.errors import Busy, Invalid
+from crm.settings import load
+from tests.kit import databases
+from tests.kit.company import found
 from tests.unit.service.sales.contracts import contract, part
+from tests.unit.service.sales.test_pool_race import on_a_file
 
 
 def close(company, month="2026-02"):
@@ -87,3 +93,36 @@ def test_months_are_closed_once_and_opened_again_with_a_reason_by_whoever_may(co
         service.open(made.created_at.date(), None)
         with pytest.raises(Invalid, match="2026-04"):
             service.open(date(2026, 4, 30))
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_whoever_closes_a_month_waits_for_those_who_are_booking_in_it(engine, tmp_path):
+    settings = load("test", {}, app={"data": tmp_path}, secret="a secret of the tests")
+    for db in on_a_file(tmp_path) if engine == "sqlite" else databases.postgresql():
+        company = found(build(settings, db))
+        booked, told = threading.Event(), []
+
+        def shut(company=company, booked=booked, told=told) -> None:
+            booked.wait()
+            with company.acting("lilei"):
+                while True:
+                    try:
+                        close(company)
+                        break
+                    except Busy:
+                        continue
+            told.append("closed")
+
+        with company.acting("lilei"):
+            made = contract(company)
+            other = threading.Thread(target=shut)
+            other.start()
+            with db.transaction():
+                part(company, "receipt", made.id, amount="10")
+                booked.set()
+                other.join(1)
+                told.append("booked")
+            other.join()
+            assert told == ["booked", "closed"]
+            with pytest.raises(Invalid):
+                part(company, "receipt", made.id, amount="10")
