@@ -6,7 +6,7 @@ from itertools import groupby
 from crm.domain.kit.module import modules
 from crm.domain.platform.approval_flow import ApprovalFlow
 from crm.domain.platform.approval_step import ApprovalStep
-from crm.language import N_, noun, say, say_many
+from crm.language import N_, say, say_many
 from crm.web.kit.sentence import kept_words
 
 WHO = {
@@ -38,8 +38,8 @@ def said(step: ApprovalStep) -> str:
 def sentence(flow: ApprovalFlow, steps: Sequence[ApprovalStep]) -> str:
     """Which records, and who decides about them in which order."""
     module = modules()[flow.subject]
-    which = noun(module.plural) if not flow.condition else say(
-        "{records} where {condition}", records=noun(module.plural), condition=kept_words(module, flow.condition)
+    which = say(module.plural) if not flow.condition else say(
+        "{records} where {condition}", records=say(module.plural), condition=kept_words(module, flow.condition)
     )
     parts = [say(" and at the same time ").join(said(step) for step in same) for _, same in groupby(steps, lambda step: step.position)]
     course = say("; after that ").join(parts) if parts else say("whoever administers approvals decides")

@@ -1,5 +1,7 @@
 """Approvals on pages: the strip on the record, Today, the lists, and the API that does not pass them by."""
 
+import json
+
 import pytest
 
 from tests.unit.service.platform.approvals import flow, waiting
@@ -28,8 +30,19 @@ def test_the_record_shows_who_decides_and_nothing_of_it_is_edited_meanwhile(app,
     assert 'data-key="y"' in page and 'data-key="r"' in page and "platform_approval.withdraw" not in page
 
 
-def test_the_link_of_a_mail_leads_to_the_strip_after_signing_in(app, sign_in, asked):
+def test_the_link_of_a_mail_leads_to_the_strip_after_signing_in(app, sign_in):
+    company = app.company
+    with company.acting("lilei"):
+        company.container.platform.setting().change({"address": "https://crm.example.com"})
+    flow(company)
+    with company.acting("wang"):
+        asked = contract(company, "approval", amount="600000", name="云帆采购合同")
     id = request_of(app)
+    with company.container.db().transaction(writes=False) as work:
+        work.cursor.execute("SELECT payload FROM job WHERE kind = 'mail'")
+        (mail,) = [json.loads(payload) for (payload,) in work.cursor.fetchall()]
+    assert (mail["to"], mail["subject"]) == ("han@example.com", "王强请您审批“云帆采购合同”。")
+    assert "600,000" in mail["text"] and f"https://crm.example.com/approvals/{id}" in mail["text"]
     assert "/sign-in" in app.test_client().get(f"/approvals/{id}").headers["Location"]
     assert sign_in("han").get(f"/approvals/{id}").headers["Location"] == f"/contracts/{asked.id}#approval"
     assert sign_in("chen").get(f"/approvals/{id}").status_code == 404
@@ -85,7 +98,7 @@ def test_a_customer_is_asked_for_from_its_menu(app, sign_in):
 def test_a_flow_reads_as_a_sentence_and_tells_who_would_decide(app, sign_in, asked):
     made, client = flow(app.company, name="又一个", position=5), sign_in("lilei")
     page = client.get(f"/approval-flows/{made.id}?record={asked.id}").text
-    assert "contracts where" in page and "孙丽 decides" in page and "“大额合同审批” decides instead" in page
+    assert "Contracts where" in page and "孙丽 decides" in page and "“大额合同审批” decides instead" in page
     typed = {"name": "新流程", "subject": "contract", "position": "3", "active": "yes", "then": "condition"}
     way = client.post("/approval-flows", data=typed).headers["Location"]
     assert way.startswith("/approval-flows/condition/contract?") and "rule.subject=contract" in way
