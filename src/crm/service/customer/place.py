@@ -21,7 +21,7 @@ class PlaceService(RecordService[Place, PlaceDraft]):
     records: PlaceDao
 
     def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
-        """Whose it is, the customer says; where it is on the earth, its own coordinates."""
+        """Whose it is, the customer says; where it is on the earth, its own coordinates. Within the writer's transaction."""
         heads = {head.id: head for head in self.records.heads(sorted({row.account_id for _, row in pairs}))}
         rows = []
         for _, row in pairs:
