@@ -167,12 +167,13 @@ class ApprovalService:
             self.course.set([replace(seat, state="passed", at=current.now(), comment=comment or None) for seat in mine])
             self.course.seat(request, [(seat.step, chair) for seat in mine])
             self.course.keep(request, comment)
+            self.course.tell(request, [to], Words("{who} hands the approval of “{name}” over to you.", who=me.name, name=request.name))
         else:
             more = Step(say("Added by {who}", who=me.name), request.rank, "all")
             request = changed(request, plan=[*request.plan, asdict(more)])
             self.course.seat(request, [(len(request.plan) - 1, chair)])
             self.course.keep(request, comment)
-        self.course.ask(request, [to])
+            self.course.ask(request, [to])
 
     @staticmethod
     def _over(request: ApprovalRequest) -> Words:
