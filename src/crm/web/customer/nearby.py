@@ -1,6 +1,7 @@
 """Nearby customers (附近客户): around where one is, or around a customer. The position is sent by a form, is in no address, and is kept
 nowhere."""
 
+from decimal import Decimal
 from math import cos, radians
 from typing import Annotated, Any
 
@@ -30,8 +31,8 @@ DEGREE = 111.195  # kilometres of a degree of latitude
 class Here(Draft):
     """Where one is, as the browser says it."""
 
-    latitude: Any = declare("number", N_("Latitude"), required=True, places=6, check=latitude)
-    longitude: Any = declare("number", N_("Longitude"), required=True, places=6, check=longitude)
+    latitude: Decimal = declare("number", N_("Latitude"), required=True, places=6, check=latitude)
+    longitude: Decimal = declare("number", N_("Longitude"), required=True, places=6, check=longitude)
 
 
 @page.get("")

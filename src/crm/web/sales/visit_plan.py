@@ -1,5 +1,6 @@
 """The plan of visits for a week: customers put on days by a click or by dragging, last week copied, a day put into an order."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from crm.container import Container
 from crm.domain.customer.nearby import distance
 from crm.domain.kit.calendar import first_day, read_day
 from crm.domain.kit.filter import Condition, Group, Query, Sort
-from crm.domain.sales.visit import CANCELLED, DONE, MODULE, STATES, Visit
+from crm.domain.sales.visit import CANCELLED, DONE, MODULE, Visit
 from crm.errors import Invalid
 from crm.language import N_, Words, say, say_many
 from crm.service.customer.calendar import CalendarService
@@ -24,14 +25,13 @@ from crm.web.kit.calendar import title
 from crm.web.kit.page import Page, container, one_moment, permits
 from crm.web.kit.record import ModuleView
 from crm.web.kit.toast import toast
-from crm.web.sales.visit_field import PLAN, tabs
+from crm.web.sales.visit_field import LABELS, PLAN, tabs
 
 page = Page(__name__, url=PLAN)
 Visits = Annotated[VisitService, Provide[Container.field.visit]]
 Plans = Annotated[VisitPlanService, Provide[Container.field.visit_plan]]
 Calendars = Annotated[CalendarService, Provide[Container.customer.calendar]]
 WEEK, FOUND = 7, 12
-LABELS = {option.value: option for option in STATES}
 
 
 @page.get("")
@@ -141,13 +141,7 @@ def _customer(row: Any) -> dict[str, Any]:
 def add(id: int, plans: Plans) -> Response:
     """Put a customer on a day."""
     day, who = _given()
-    try:
-        made = plans.add(id, day, who)
-    except Invalid as refusal:
-        toast(next(iter(refusal.fields.values())), tone="bad")
-    else:
-        toast(N_("{name} is planned for {day}."), current.last_change(), name=made.name, day=_full(day))
-    return redirect(_back(day, who), 303)
+    return _planned(day, who, lambda: plans.add(id, day, who))
 
 
 @page.post("/visits/<int:id>")
@@ -155,14 +149,19 @@ def add(id: int, plans: Plans) -> Response:
 def move(id: int, visits: Visits) -> Response:
     """Put a visit on another day."""
     day, who = _given()
-    row = visits.get(id)
+    return _planned(day, who, lambda: visits.change(id, visits.moved(visits.get(id), "planned_on", day)))
+
+
+def _planned(day: date, who: int, plan: Callable[[], Visit]) -> Response:
+    """Back to the week, with what was planned or why it was not."""
     try:
-        made = visits.change(id, visits.moved(row, "planned_on", day))
+        made = plan()
     except Invalid as refusal:
         toast(next(iter(refusal.fields.values())), tone="bad")
     else:
         toast(N_("{name} is planned for {day}."), current.last_change(), name=made.name, day=_full(day))
-    return redirect(_back(day, who), 303)
+    back = request.form.get("back", "")
+    return redirect(back if back.startswith(f"{PLAN}?") else address(day, who), 303)
 
 
 @page.post("/copy")
@@ -199,8 +198,3 @@ def _given() -> tuple[date, int]:
     except ValueError:
         raise Invalid(to=Words("Please choose a day.")) from None
     return day, request.form.get("who", 0, type=int) or request.args.get("who", 0, type=int) or current.actor().id
-
-
-def _back(day: date, who: int) -> str:
-    back = request.form.get("back", "")
-    return back if back.startswith(f"{PLAN}?") else address(day, who)
