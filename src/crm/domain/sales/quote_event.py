@@ -1,6 +1,14 @@
 """What happens to quotes that others may want to hear of."""
 
 from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBegun:
+    """Somebody wrote a new quote into a form; it has no lines yet."""
+
+    quote: Any
 
 
 @dataclass(frozen=True, slots=True)

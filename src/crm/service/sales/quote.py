@@ -11,7 +11,7 @@ from crm.domain.kit.field import changed
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.line import LinesChanged
 from crm.domain.sales.quote import ANSWERED, EVIDENCE, FIXED, MOVES, NEEDED, PREPARED, SHARED, STATES, Quote, QuoteDraft, replaces
-from crm.domain.sales.quote_event import QuoteAnswered, QuoteSent
+from crm.domain.sales.quote_event import QuoteAnswered, QuoteBegun, QuoteSent
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -50,6 +50,15 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
         if row.state != "sent":
             raise Invalid(state=Words("This quote can no longer be answered: {state}.", state=Words(LABELS[row.state])))
         return self.change(id, values)
+
+    @transactional
+    def create(self, draft: QuoteDraft, once: str | None = None, digest: str = "") -> Quote:
+        if current.source() != "form":
+            return super().create(draft, once, digest)
+        with self.writer.together():
+            made = super().create(draft, once, digest)
+            self.writer.events.publish(QuoteBegun(made))
+        return self.get(made.id)
 
     @transactional
     def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> Quote:

@@ -8,8 +8,10 @@ from crm import current
 from crm.domain.kit.field import changed
 from crm.domain.sales.quote import MODULE, PREPARED, RENEWABLE, Quote, next_option
 from crm.domain.sales.quote_difference import Difference, difference
+from crm.domain.sales.quote_event import QuoteBegun
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.event import listens
 from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.setting import SettingService
@@ -120,6 +122,18 @@ class QuoteVersionService:
         row = Quote(**values, owner_id=deal.owner_id, department_id=deal.department_id)
         self.quotes._hold(row, None)
         return self._made(row if self.quotes.may("edit", row) else self.quotes._owned(row), DEAL, id)
+
+    @listens(QuoteBegun)
+    def begun(self, event: QuoteBegun) -> None:
+        """In the caller's transaction: a quote that somebody wrote for a deal begins with the deal's lines, unless he named an amount
+        or another currency."""
+        quote = event.quote
+        if quote.opportunity_id is None or quote.amount is not None or self._lines(quote.id):
+            return
+        for deal in self.of(DEAL).find([quote.opportunity_id]):
+            if deal.currency == quote.currency:
+                copied = self.lines.copy(DEAL, deal.id, MODULE.name, quote)
+                self.lines.requests.follow(MODULE.name, quote, copied)
 
     @transactional
     def take(self, id: int) -> int:

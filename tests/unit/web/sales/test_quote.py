@@ -76,6 +76,11 @@ def test_a_deal_becomes_a_quote_with_one_click(app, sign_in):
     page = client.get(made).text
     assert "企业版 × 10" in page and "CN¥1,600.00" in page and "云帆科技" in page
     assert 'value="云帆采购"' in client.get(f"/quotes/new?opportunity_id={opened.id}").text
+    typed = {"name": "第二份", "opportunity_id": opened.id, "currency": "CNY", "quoted_on": "2026-11-01"}
+    for amount, said in (("", "企业版 × 10"), ("5", "CN¥5.00")):
+        answer = client.post("/quotes", data=typed | {"amount": amount})
+        page = client.get(answer.headers["Location"]).text
+        assert said in page and ("企业版 × 10" in page) == (amount == "")
 
 
 def test_the_page_of_a_quote_with_forty_lines_takes_few_statements(app, sign_in):
