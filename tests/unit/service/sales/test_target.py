@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crm import current
 from crm.domain.kit.filter import Query
 from crm.domain.kit.money import Money
 from crm.errors import Forbidden, Invalid
@@ -79,6 +80,10 @@ def test_a_sheet_is_saved_whole_and_undone_as_one(company):
         assert (line.target.m02, line.target.total) == (Money(50), Money(150))
         assert store(company, {wang: {"version": str(line.target.version)}}) == 1  # emptied
         assert sheet(company).lines[1].target is None
+        lines = {line.key: str(line.target.version) for line in sheet(company).lines if line.target}
+        store(company, {east: {"version": lines[east]}, zhao: {"version": lines[zhao], "m01": "7"}, wang: {"total": "12"}})
+        assert company.container.platform.undo().undo(current.last_change()).refused == {}
+        assert [line.target and line.target.total for line in sheet(company).lines] == [Money(300), None, Money(120)]
 
 
 def test_a_sheet_with_one_wrong_cell_is_not_saved_at_all(company):
