@@ -30,7 +30,10 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
 
     @transactional
     def send(self, id: int) -> Quote:
-        """It went to the customer. Invalid names what is missing, or why it may not go."""
+        """It went to the customer. Invalid names what is missing, or why it may not go; of two at once the second hears that it went."""
+        self.records.lock([id])
+        if self.get(id).state == "sent":
+            raise Invalid(state=Words("This quote was sent already."))
         return self.change(id, {"state": "sent"})
 
     @transactional

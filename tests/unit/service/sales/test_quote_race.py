@@ -1,4 +1,4 @@
-"""Many answer one quote, or make its next version, at the same moment: one of them does, the others are told why not."""
+"""Many send or answer one quote, or make its next version, at the same moment: one of them does, the others are told why not."""
 
 import threading
 
@@ -32,12 +32,13 @@ def together(act):
     return done, met
 
 
-def test_of_many_answers_at_once_one_counts_and_of_many_new_versions_one_is_made(crm):  # noqa: F811
+def test_a_quote_is_sent_once_answered_once_and_has_one_next_version_however_many_ask_at_once(crm):  # noqa: F811
     quotes, versions = crm.trade.quote(), crm.trade.quote_version()
     with acting(actor=SYSTEM):
         account = crm.customer.account().create(modules()["account"].draft.parse({"name": "云帆科技"}))
         made = quotes.create(modules()["quote"].draft.parse({"name": "报价", "account_id": account.id, "amount": "1000"}))
-        quotes.send(made.id)
+    done, met = together(lambda n: quotes.send(made.id))
+    assert (len(done), len(met)) == (1, AT_ONCE - 1)
     done, met = together(lambda n: versions.new_version(made.id))
     assert (len(done), len(met)) == (1, AT_ONCE - 1)
     done, met = together(lambda n: quotes.accept(made.id, f"签署人{n}") if n % 2 else quotes.decline(made.id, f"理由{n}"))
