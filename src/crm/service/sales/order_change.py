@@ -148,7 +148,7 @@ class OrderChangeService(OrderPartService[OrderChange, OrderChangeDraft]):
         if event.module != MODULE.name or event.verb in ("create", "remove"):
             return
         with current.acting(actor=current.everyone()):
-            rows = self.records.find(list(event.ids))
+            rows: list[Any] = list(self.records.find(list(event.ids)))
             for row in rows:
                 if (row.state == "applied") != (row.applied_at is not None):
                     self.records.set_applied(row.id, current.now() if row.state == "applied" else None)

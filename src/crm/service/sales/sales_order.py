@@ -102,9 +102,9 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
         was = before.state if before else None
         if was != row.state and (wrong := self._unmoved(row, was) or self.missing(row)):
             return wrong
-        fixed, why = FIXED, _agreed()
-        if was not in AGREED:
-            fixed, why = ("amount", "currency") if lined else (), Words("This order has lines: it comes to what they come to.")
+        own = ("amount", "currency") if lined else ()
+        fixed = FIXED if was in AGREED else own
+        why = _agreed() if was in AGREED else Words("This order has lines: it comes to what they come to.")
         return {name: why for name in fixed if before is not None and getattr(row, name) != getattr(before, name)}
 
     def _unmoved(self, row: Any, was: str | None) -> dict[str, Words]:

@@ -53,7 +53,8 @@ class OrderChangePage(RecordPage):
         """The lines that it alters."""
         pairs = [pair for pair in container().trade.order_change().difference(row.id).pairs if pair.kind != "same"]
         way = f"{MODULE.path}/{row.id}/comparison"
-        items = tuple(CardItem((pair.after or pair.before).name, way, _said(pair, row.currency)) for pair in pairs)
+        code = row.currency or current.own_currency()
+        items = tuple(CardItem((pair.after or pair.before).name, way, _said(pair, code)) for pair in pairs)
         return Card(say("What it alters"), "git-compare", str(len(pairs)), items, way, None, False, "altered")
 
     def tiles(self, row: Any, top: Any, counted: list[Any], cards: tuple[Card, ...]) -> tuple[Tile, ...]:
@@ -86,7 +87,7 @@ def compare(id: int) -> Any:
     )
 
 
-def _said(pair: Pair, code: str | None) -> str:
+def _said(pair: Pair, code: str) -> str:
     """What became of a line: its quantity, and how much more or less it comes to."""
     sides = [one for one in (pair.before, pair.after) if one]
     quantities = dict.fromkeys(f"{plain(one.quantity)} {one.unit or ''}".rstrip() for one in sides)
