@@ -106,7 +106,7 @@ class Trade(containers.DeclarativeContainer):
     quote_link_dao = providers.Singleton(QuoteLinkDao, db)
     quote_view_dao = providers.Singleton(QuoteViewDao, db)
     quote_comment_dao = providers.Singleton(QuoteCommentDao, db)
-    quote_link = providers.Singleton(QuoteLinkService, quote, quote_link_dao, quote_view_dao, quote_comment_dao)
+    quote_link = providers.Singleton(QuoteLinkService, quote, quote_template, quote_link_dao, quote_view_dao, quote_comment_dao)
     quote_view = providers.Singleton(
         QuoteViewService, quote, quote_link_dao, quote_view_dao, quote_comment_dao, attempt, notice, setting
     )

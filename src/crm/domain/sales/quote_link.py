@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from crm.domain.kit import text
+from crm.domain.kit.text import Refused
+from crm.errors import Invalid
+
 DAYS, LONGEST = 30, 365  # a link is good for so many days unless somebody says otherwise
-MOST = 20  # links of one quote
+MOST, NAME = 20, 60  # links of one quote, letters of a name
 SHARED = ("approved", "sent")  # states in which a quote may be shown to its customer
 READ = ("sent", "accepted", "declined", "expired")  # in these a link still shows it
 
@@ -55,6 +59,14 @@ def gone(link: QuoteLink, state: str, now: datetime) -> str:
     if state == "replaced":
         return "replaced"
     return "" if state in READ else "away"
+
+
+def for_whom(given: str | None) -> str | None:
+    """The name of whoever gets the link. Raises Invalid for `recipient`."""
+    try:
+        return text.clean(given or "", NAME) or None
+    except Refused as no:
+        raise Invalid(recipient=no.words) from None
 
 
 def until(now: datetime, days: int) -> datetime:

@@ -9,20 +9,24 @@ from crm.dao.sales.quote_view import QuoteViewDao
 from crm.domain.sales.quote import Quote
 from crm.domain.sales.quote_comment import MOST as MOST_COMMENTS
 from crm.domain.sales.quote_comment import QuoteComment, written
-from crm.domain.sales.quote_link import DAYS, LONGEST, MOST, SHARED, LinkLine, LinkSummary, until
+from crm.domain.sales.quote_link import DAYS, LONGEST, MOST, SHARED, LinkLine, LinkSummary, for_whom, until
 from crm.domain.sales.quote_view import QuoteView
 from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.auth import hashed
 from crm.service.sales.quote import QuoteService
+from crm.service.sales.quote_template import QuoteTemplateService
 
 SHOWN = 50
 
 
 class QuoteLinkService:
-    def __init__(self, quotes: QuoteService, links: QuoteLinkDao, views: QuoteViewDao, comments: QuoteCommentDao):
+    def __init__(
+        self, quotes: QuoteService, templates: QuoteTemplateService, links: QuoteLinkDao, views: QuoteViewDao, comments: QuoteCommentDao
+    ):  # fmt: skip
         self.db = quotes.db
+        self.templates = templates
         self.quotes = quotes
         self.links = links
         self.views = views
@@ -36,12 +40,13 @@ class QuoteLinkService:
             raise Invalid({"": Words("A link is made of a quote that is approved or sent.")})
         if not 1 <= days <= LONGEST:
             raise Invalid(days=Words("Between 1 and {most} days.", most=LONGEST))
+        whom, template = for_whom(recipient), self.templates.choose(quote.language, template_id)
         now, token = current.now(), secrets.token_urlsafe(32)
         if self.links.count_open(quote_id, now) >= MOST:
             raise Invalid({"": Words("There are {n} links already. Revoke some of them first.", n=MOST)})
         if quote.state == "approved":
             self.quotes.send(quote_id)
-        self.links.insert(quote_id, hashed(token), template_id, recipient or None, now, current.actor().id, until(now, days))
+        self.links.insert(quote_id, hashed(token), template.id or None, whom, now, current.actor().id, until(now, days))
         return token
 
     @transactional

@@ -38,7 +38,7 @@ def create(id: int, links: Links) -> Any:
     form = request.form
     days, template = form.get("days", type=int), form.get("template", type=int)
     try:
-        token = links.make(id, days or 0, form.get("recipient", "").strip()[:60], template)
+        token = links.make(id, days or 0, form.get("recipient"), template)
     except Invalid as no:
         return _page(id, links, wrong=no.fields), 422
     return _page(id, links, address=_outside(url_for("sales_quote_view.show", token=token)))

@@ -116,7 +116,9 @@ def test_a_link_is_made_shown_once_and_revoked_on_the_page_of_its_quote(sign_in,
     assert f'href="{home}"' in client.get(f"/quotes/{sent.id}").text
     wrong = client.post(f"{home}/links", data={"days": "900", "recipient": "林女士"})
     assert wrong.status_code == 422 and 'value="900"' in wrong.text and 'value="林女士"' in wrong.text
-    made = client.post(f"{home}/links", data={"days": "14", "recipient": "林女士"})
+    for bad in ({"recipient": "\0"}, {"recipient": "x" * 61}, {"days": "x"}):
+        assert client.post(f"{home}/links", data={"days": "14", **bad}).status_code == 422
+    made = client.post(f"{home}/links", data={"days": "14", "template": "9" * 30, "recipient": "林女士"})
     address = re.search(r'value="(http://[^"]+/q/[^"]+)"', made.text)[1]
     path = address.split("localhost", 1)[1]
     assert visitor.get(path).status_code == 200 and "/q/" not in client.get(home).text
