@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from crm import current
+from crm.domain.kit.filter import Query
 from crm.domain.kit.money import Money
 from crm.domain.sales.attainment import Tree
 from crm.domain.sales.forecast import period_of
@@ -17,6 +18,7 @@ AMBITION = (Decimal("0.8"), Decimal("0.95"), Decimal("1.1"), Decimal("1.3"))  # 
 STRETCH = Decimal("1.05")  # a department is asked for a little more than its people together
 ROUND = 10_000  # what targets are multiples of
 VISITS = 12  # a month
+PRODUCTS, OF_PRODUCT = 6, 2_400_000
 
 
 class DemoTarget:
@@ -33,6 +35,8 @@ class DemoTarget:
                 self._money(name, sellers)
             for seller in sellers:
                 self._target("visit", 12 * VISITS, person_id=seller.id)
+            for one in self.of("product").page(Query(size=PRODUCTS))[:PRODUCTS]:
+                self._target("won", OF_PRODUCT, product_id=one.id)
             self._scheme()
 
     def _money(self, name: str, sellers: list[Any]) -> None:
