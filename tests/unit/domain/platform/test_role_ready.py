@@ -40,6 +40,12 @@ def test_managers_reach_down_their_departments():
     assert grants("manager")["account.assign"] == Scope.BELOW and "user.edit" not in grants("manager")
 
 
+def test_what_is_asked_of_people_is_set_by_their_managers_and_seen_by_each():
+    assert {name: scope for name, scope in grants("salesperson").items() if name.startswith("target.")} == {"target.view": Scope.OWN}
+    assert grants("manager")["target.edit"] == Scope.BELOW
+    assert [name for name in grants("manager") if name.startswith("evaluation_scheme.")] == ["evaluation_scheme.view"]
+
+
 def test_managers_find_and_merge_duplicates_and_salespeople_do_not():
     assert {name for name in grants("manager") if name.startswith("duplicate.")} == {"duplicate.view", "duplicate.edit"}
     assert not [name for name in grants("salesperson") if name.startswith("duplicate.")]
