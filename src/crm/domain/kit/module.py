@@ -58,12 +58,14 @@ class Total:
 @dataclass(frozen=True, slots=True)
 class Approval:
     """The states between which flows of approval move a record: put into `asked`, it begins the first flow that fits; what is
-    approved becomes `granted`, anything else goes back to `draft`. Where no flow fits, the module's own rule decides."""
+    approved becomes `granted`, anything else goes back to `draft`. Where no flow fits, the module's own rule decides. `beyond` are
+    the states that a draft could come to otherwise, and only does where no flow fits: a quote that is sent."""
 
     field: str = "state"
     draft: str = "draft"
     asked: str = "approval"
     granted: str = "approved"
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

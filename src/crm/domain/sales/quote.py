@@ -147,7 +147,7 @@ MODULE = Module(
     quick=("state", "owner_id", "valid_until", "account_id", "opportunity_id", "tags"),
     relations=(Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'quote'"),),
     team=Team("opportunity", "opportunity_id"),
-    approval=Approval(granted="approved"),
+    approval=Approval(beyond=("sent",)),
     searched=("name", "number", "account_name"),
     key="q",
     description=N_("What is offered to customers: versions and options with their lines, until when they hold, what was answered."),

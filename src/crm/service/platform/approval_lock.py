@@ -62,7 +62,7 @@ class ApprovalLock:
             return {}
         entering = {
             at: before for at, (row, before) in enumerate(pairs)
-            if row is not None and getattr(row, way.field) == way.granted
+            if row is not None and getattr(row, way.field) in (way.granted, *way.beyond)
             and (getattr(before, way.field) in (way.draft, way.asked) if before else current.source() != "import")
         }  # fmt: skip
         fitting = self.flows.fitting(module.name, [before.id for before in entering.values() if before])

@@ -210,6 +210,10 @@ def test_every_module_that_declares_its_states_goes_by_a_flow(company, subject, 
         service = getattr(company.container.trade, subject)()
         raw = {"name": "云帆采购", "account_id": customer.id, "amount": "1000", "signed_on": "2026-01-05", "starts_on": "2026-01-10"}
         made = service.create(service.module.draft.parse({name: raw[name] for name in raw if name in service.module.draft.fields}))
+        for state in (granted, *service.module.approval.beyond):
+            with pytest.raises(Invalid) as refused:
+                service.change(made.id, {"state": state})
+            assert "大额合同审批" in str(refused.value)
         service.change(made.id, {"state": "approval"})
     decide(company, "han", "approve")
     decide(company, "sun", "approve")
