@@ -125,8 +125,10 @@ SELECT l.owner_id AS user_id, l.origin, SUM(l.base) AS base, SUM(l.pieces) AS pi
  GROUP BY l.owner_id, l.origin;
 
 -- :name paid :many
--- Open: for whoever may see plans and runs: what each person was paid in a month.
+-- Open: for whoever may see plans and runs: what each person was paid, or is to be, in a month.
 SELECT l.month, l.owner_id AS user_id, SUM(l.amount) AS amount
   FROM commission_line l
+  JOIN commission_run r ON r.id = l.run_id
  WHERE l.month IN (:months)
+   AND r.state IN ('approved', 'paid')
  GROUP BY l.month, l.owner_id;
