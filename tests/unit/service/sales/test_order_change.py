@@ -6,6 +6,7 @@ from crm import current
 from crm.domain.kit.money import Money
 from crm.domain.sales.order_change import OrderChangeDraft
 from crm.errors import Invalid, NotFound
+from tests.unit.service.platform.approvals import flow, waiting
 from tests.unit.service.sales.orders import lines_of, order, without
 from tests.unit.service.sales.test_delivery import ship
 from tests.unit.service.sales.test_sales_order import refused
@@ -133,3 +134,22 @@ def test_only_a_running_order_is_altered_and_one_without_lines_by_its_amount(com
         assert company.container.trade.sales_order().get(bare.id).amount == Money(1000)
         with pytest.raises(Invalid):
             propose(company, bare, reason="")
+
+
+def test_a_change_for_which_a_flow_runs_is_applied_by_its_last_decision(company):
+    service, desk = company.container.trade.order_change(), company.container.approval.approval()
+    flow(company, {"name": "主管审批", "kind": "chain", "levels": 1}, name="订单变更审批", subject="order_change", condition="")
+    with company.acting("wang"):
+        made = order(company)
+        change = propose(company, made)
+        put(company, change, 12, 1)
+        assert refused(service.change, change.id, {"state": "applied"}) == {"state"}
+        service.change(change.id, {"state": "approval"})
+        assert refused(service.change, change.id, {"state": "draft"}) == {"state"}
+    (request,) = waiting(company, "han")
+    with company.acting("han"):
+        assert company.container.trade.today_order_approval().items(current.now()) == []
+        desk.decide(request, "approve")
+    with company.acting("wang"):
+        assert service.get(change.id).state == "applied"
+        assert told(company, made) == (1800, [12, 1])
