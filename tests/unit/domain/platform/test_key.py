@@ -12,7 +12,7 @@ def test_only_keys_that_differ_are_kept():
 
 def test_pages_have_keys_of_two_letters():
     assert actions()["g c"] == "Customers" and actions()["g t"] == "Today"
-    assert chosen({"g c": "g k", "g t": "q"}) == {"g c": "g k", "g t": "g q"}
+    assert chosen({"g c": "g k", "g t": "z"}) == {"g c": "g k", "g t": "g z"}
 
 
 def test_a_page_may_have_the_letter_of_an_action():
