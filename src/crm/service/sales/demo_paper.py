@@ -11,12 +11,12 @@ EACH = 2  # sent quotes of each salesperson that have a link
 COMMON = {"standard": "yes", "phone": "021-5080 1234", "mail": "sales@yunfan.example", "bank_account": "1219 0812 3456 789"}
 TEMPLATES = (
     COMMON | {
-        "name": "标准报价模板", "language": "zh", "company": "云帆软件有限公司", "address": "上海市浦东新区张江路 88 号 6 楼",
+        "name": "标准报价模板", "language": "zh", "company": "星桥软件有限公司", "address": "上海市浦东新区张江路 88 号 6 楼",
         "tax_id": "91310000MA1K35XX9P", "bank": "招商银行上海张江支行", "opening": "感谢贵公司的垂询，现报价如下：",
         "terms": "1. 合同签订后 5 个工作日内支付 30% 预付款。\n2. 验收合格后 10 个工作日内支付余款。",
     },
     COMMON | {
-        "name": "Standard quotation", "language": "en", "company": "Yunfan Software Co., Ltd.",
+        "name": "Standard quotation", "language": "en", "company": "Starbridge Software Co., Ltd.",
         "address": "6F, 88 Zhangjiang Road, Pudong, Shanghai, China", "bank": "China Merchants Bank, Shanghai Zhangjiang",
         "opening": "Thank you for your inquiry. We are pleased to offer:",
         "terms": "30 % in advance, the rest within 10 days after acceptance.",
