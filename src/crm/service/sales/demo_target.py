@@ -1,12 +1,13 @@
 """Targets of the demo company: of people, departments and the company, some within reach and some not; and an evaluation."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from crm import current
-from crm.domain.kit.filter import Query
+from crm.domain.kit.filter import Condition, Group, Query
 from crm.domain.kit.money import Money
 from crm.domain.sales.attainment import Tree
 from crm.domain.sales.forecast import period_of
@@ -18,7 +19,7 @@ AMBITION = (Decimal("0.8"), Decimal("0.95"), Decimal("1.1"), Decimal("1.3"))  # 
 STRETCH = Decimal("1.05")  # a department is asked for a little more than its people together
 ROUND = 10_000  # what targets are multiples of
 VISITS = 12  # a month
-PRODUCTS, OF_PRODUCT = 6, 2_400_000
+PRODUCTS, OF_PRODUCT, SOLD = 4, 2_400_000, 500
 
 
 class DemoTarget:
@@ -35,8 +36,7 @@ class DemoTarget:
                 self._money(name, sellers)
             for seller in sellers:
                 self._target("visit", 12 * VISITS, person_id=seller.id)
-            for one in self.of("product").page(Query(size=PRODUCTS))[:PRODUCTS]:
-                self._target("won", OF_PRODUCT, product_id=one.id)
+            self._products()
             self._scheme()
 
     def _money(self, name: str, sellers: list[Any]) -> None:
@@ -54,6 +54,13 @@ class DemoTarget:
             if together := summed([total for id, total in teams.items() if id in below]):
                 self._target(name, self._round(together * STRETCH), team_id=team)
         self._target(name, self._round(summed(list(teams.values())) * STRETCH * STRETCH))
+
+    def _products(self) -> None:
+        """The products that were won most often have a target of the company."""
+        won = Group((Condition("state", "any", ("won",)), Condition("product_id", "filled")))
+        sold = Counter(one.product_id for one in self.of("opportunity").page(Query(won, size=SOLD)))
+        for id, _ in sold.most_common(PRODUCTS):
+            self._target("won", OF_PRODUCT, product_id=id)
 
     @staticmethod
     def _round(amount: Decimal) -> Money:
