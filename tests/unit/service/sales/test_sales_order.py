@@ -89,6 +89,25 @@ def test_an_accepted_quote_becomes_an_order_once_with_its_lines_as_they_were_agr
         orders.of_quote(offered.id)
 
 
+def test_prices_that_were_agreed_hold_whatever_became_of_the_lists(company):
+    sales, orders = company.container.sales, company.container.trade.sales_order()
+    with company.acting("lilei"):
+        product = sales.product().create(ProductDraft.parse({"name": "企业版", "price": "100", "unit": "套"}))
+        listed = sales.price_list().create(sales.price_list().module.draft.parse({"name": "渠道价"}))
+        sales.price().create(sales.price().module.draft.parse({"price_list_id": listed.id, "product_id": product.id, "unit_price": "80"}))
+    with company.acting("wang", clock=NOW):
+        offered = quote(company, lines=[{"product_id": str(product.id), "quantity": "5"}], price_list_id=listed.id)
+        company.container.trade.quote().send(offered.id)
+        company.container.trade.quote().accept(offered.id, "张经理")
+    with company.acting("lilei"):
+        sales.price_list().remove_all([listed.id])
+        sales.product().change(product.id, {"price": "999"})
+    with company.acting("wang", clock=NOW):
+        made = orders.of_quote(offered.id)
+        (line,) = company.container.sales.line().of("sales_order", made.id)
+        assert (line.unit_price, made.amount, offered.amount) == (80, 400, 400)
+
+
 def test_making_an_order_of_a_quote_is_undone_as_one(company):
     orders = company.container.trade.sales_order()
     with company.acting("wang", clock=NOW):
