@@ -49,14 +49,15 @@ def _within(token: str, visits: QuoteViewService, do: Callable[[Visit], Any]) ->
                 return _closed(visit.gone)
             if request.method == "GET" and not staff:
                 visits.see(visit, request.remote_addr, request.user_agent.string)
-            if request.method == "POST":
-                visits.admit(request.remote_addr)
             return do(visit)
     except NotFound:
         return _closed("")
     except (TooMany, Busy) as refused:
-        seconds, status = str(getattr(refused, "seconds", 2)), 429 if isinstance(refused, TooMany) else 503
-        return _sealed("closed", status, {"Retry-After": seconds}, heading=say("Just a moment"), sentence=say(refused.words))
+        return _sealed("closed", *_later(refused), heading=say("Just a moment"), sentence=say(refused.words))
+
+
+def _later(refused: TooMany | Busy) -> tuple[int, dict[str, str]]:
+    return 429 if isinstance(refused, TooMany) else 503, {"Retry-After": str(getattr(refused, "seconds", 2))}
 
 
 def _closed(why: str) -> Response:
@@ -122,22 +123,28 @@ def decline(token: str, visits: Visits) -> Any:
 
 def _done(token: str, visit: Visit, do: Callable[[Visit], None], place: str) -> Any:
     """Back to the page; what cannot be accepted is said on it, with all that was typed. What came too late is shown as it is now."""
+    visits = container().trade.quote_view()
     try:
+        visits.admit(request.remote_addr)
         do(visit)
+    except (TooMany, Busy) as refused:
+        return _page(token, visit, {"": refused.words}, *_later(refused))
     except (Invalid, Conflict) as no:
         wrong = no.fields if isinstance(no, Invalid) else {"state": no.words}
         late = bool({"state", "valid_until"} & set(wrong))
-        visit = container().trade.quote_view().enter(token, request.remote_addr) if late else visit
+        visit = visits.enter(token, request.remote_addr) if late else visit
         return _closed(visit.gone) if visit.gone else _page(token, visit, wrong, 409 if late else 422)
     return page.to("show", token=token, _anchor=place)
 
 
-def _page(token: str, visit: Visit, wrong: Mapping[str, str] | None = None, status: int = 200) -> Response:
+def _page(
+    token: str, visit: Visit, wrong: Mapping[str, str] | None = None, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
     quote, errors = visit.quote, {name: say(why) for name, why in (wrong or {}).items()}
     papers, visits = container().trade.paper(), container().trade.quote_view()
     over = quote.state == "sent" and quote.is_over(current.today())
     return _sealed(
-        "show", status,
+        "show", status, headers,
         paper=papers.of_row("quote", quote, None, visit.link.template_id),
         state="over" if over or quote.state == "expired" else quote.state,
         signer=quote.signer or "",

@@ -95,13 +95,23 @@ def test_a_newer_version_takes_the_place_of_what_was_sent(app, visitor, url, sen
     assert answer.status_code == 410 and "此报价已有新版本" in answer.text
 
 
-def test_a_database_that_is_busy_says_so(app, visitor, url, monkeypatch):
+def test_a_database_that_is_busy_says_so_and_loses_nothing(app, visitor, url, monkeypatch):
     def busy(*_):
         raise Busy()
 
+    monkeypatch.setattr(app.container.trade.quote_link_answer(), "_accept", busy)
+    answer = visitor.post(f"{url}/acceptance", data=YES)
+    assert answer.status_code == 503 and answer.headers["Retry-After"] and 'value="张建国"' in answer.text
     monkeypatch.setattr(app.container.trade.quote_view(), "see", busy)
     answer = visitor.get(url)
     assert answer.status_code == 503 and answer.headers["Retry-After"]
+
+
+def test_who_sends_too_often_waits_and_loses_nothing(visitor, url):
+    for _ in range(20):
+        visitor.post(f"{url}/comments", data={"body": "", "author": ""})
+    answer = visitor.post(f"{url}/comments", data={"body": "能否分期？", "author": "林女士"})
+    assert answer.status_code == 429 and answer.headers["Retry-After"] and "能否分期？" in answer.text
 
 
 def test_whoever_works_here_is_not_counted_as_the_customer(sign_in, url, sent):
