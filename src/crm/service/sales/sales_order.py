@@ -26,7 +26,7 @@ from crm.service.sales.line import LineService
 from crm.service.sales.rate import RateService
 
 NONE = Money(0)
-TAKEN_ALONG = ("name", "account_id", "contact_id", "opportunity_id", "amount", "currency")  # of the quote
+TAKEN_ALONG = ("name", "account_id", "contact_id", "opportunity_id", "amount", "currency")  # of a quote or deal
 
 
 class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
@@ -73,11 +73,19 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
             return self.get(known)
         if quote.state != "accepted":
             raise Invalid(state=Words("Only an accepted quote becomes an order."))
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0], reason=quote.name):
-            values = {name: getattr(quote, name) for name in TAKEN_ALONG}
-            values["name"] = quote.opportunity_name or quote.name
-            made = self.begun_from(quote, values, quote_id=quote_id)
-            self.lines.copy("quote", quote_id, self.module.name, made)
+        return self._of("quote", quote, {"name": quote.opportunity_name or quote.name}, quote_id=quote_id)
+
+    @transactional
+    def of_deal(self, deal_id: int) -> SalesOrder:
+        """A draft of an order for what a deal offers, with its lines; undone as one. A deal may have several."""
+        self.require("create")
+        return self._of("opportunity", self.of("opportunity").get(deal_id), {"opportunity_id": deal_id})
+
+    def _of(self, module: str, source: Any, values: Mapping[str, Any], **own: Any) -> SalesOrder:
+        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0], reason=source.name):
+            taken = {name: getattr(source, name, None) for name in TAKEN_ALONG} | values
+            made = self.begun_from(source, taken, **own)
+            self.lines.copy(module, source.id, self.module.name, made)
         return self.get(made.id)
 
     # What is true ------------------------------------------------------------

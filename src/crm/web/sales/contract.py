@@ -18,19 +18,19 @@ from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container
-from crm.web.kit.record import RecordPage
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, CardItem, Link, Tile
 from crm.web.sales.line_view import line_card
+from crm.web.sales.moving import MovingPage
 from crm.web.sales.receipt_plan import state_tag
 
 PLANS, SHOWN, SOON = "plans", 12, 30
 
 
-class ContractPage(RecordPage):
+class ContractPage(MovingPage):
     """The pages of contracts."""
 
-    status_field = "state"
+    moves = MOVES
 
     def more_links(self, address: Address) -> tuple[Link, ...]:
         found = [Link(say("Contract statistics"), f"{MODULE.path}/statistics", "chart-bar", testid="sales_contract_statistic.index")]
@@ -45,12 +45,6 @@ class ContractPage(RecordPage):
             return found
         receipt = Link(say("Record a receipt"), f"/receipts/new?contract_id={row.id}", "receipt", testid="sales_receipt.new")
         return found | {"actions": (receipt,)}
-
-    def status_choice(self, row: Any) -> dict[str, Any] | None:
-        """Only the moves that the contract may make."""
-        choice = super().status_choice(row)
-        allowed = (row.state, *MOVES[row.state])
-        return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in allowed)}
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         may, ways = current.actor().may, []

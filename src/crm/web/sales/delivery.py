@@ -7,22 +7,16 @@ from crm.domain.kit.field import Field
 from crm.domain.sales.delivery import MODULE, MOVES, STATES
 from crm.language import say
 from crm.web.kit.page import container
-from crm.web.kit.record import RecordPage
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, CardItem, FieldView, Link
 from crm.web.sales.line_view import plain
+from crm.web.sales.moving import MovingPage
 
 
-class DeliveryPage(RecordPage):
+class DeliveryPage(MovingPage):
     """The pages of deliveries."""
 
-    status_field = "state"
-
-    def status_choice(self, row: Any) -> dict[str, Any] | None:
-        """Only the moves that the delivery may make."""
-        choice = super().status_choice(row)
-        allowed = (row.state, *MOVES[row.state])
-        return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in allowed)}
+    moves = MOVES
 
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         """It stays with its order."""

@@ -7,21 +7,21 @@ from markupsafe import escape
 from crm import current, language
 from crm.domain.kit.field import Field
 from crm.domain.kit.money import Money
-from crm.domain.sales.order_change import MODULE, MOVES, STATES
+from crm.domain.sales.order_change import DECIDED, MODULE, MOVES, STATES
 from crm.domain.sales.quote_difference import Pair
 from crm.language import say
 from crm.web.kit.page import container, permits
-from crm.web.kit.record import RecordPage
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, CardItem, FieldView, Link, Tile
 from crm.web.sales.line_view import line_card, plain
+from crm.web.sales.moving import MovingPage
 from crm.web.sales.quote_difference import KINDS, worded
 
 
-class OrderChangePage(RecordPage):
+class OrderChangePage(MovingPage):
     """The pages of order changes."""
 
-    status_field = "state"
+    moves = MOVES
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         """The next step stands beside its number."""
@@ -32,12 +32,9 @@ class OrderChangePage(RecordPage):
         way = f"{MODULE.path}/{row.id}/application"
         return (Link(said, way, "circle-check", testid="sales_order_step.apply", post=True),)
 
-    def status_choice(self, row: Any) -> dict[str, Any] | None:
-        """Only the moves that the change may make."""
-        choice = super().status_choice(row) if MOVES[row.state] else None
+    def offered(self, row: Any) -> tuple[str, ...]:
         decides = self.service.may("approve", row)
-        allowed = (row.state, *(state for state in MOVES[row.state] if decides or state not in ("applied", "refused")))
-        return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in allowed)}
+        return tuple(state for state in MOVES[row.state] if decides or state not in DECIDED)
 
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         """It stays with its order; what is decided stays as it is."""

@@ -9,6 +9,7 @@ from flask import redirect
 from crm import current
 from crm.container import Container
 from crm.domain.sales.contract import MODULE as CONTRACTS
+from crm.domain.sales.opportunity import MODULE as DEALS
 from crm.domain.sales.order_change import MODULE as CHANGES
 from crm.domain.sales.sales_order import MODULE
 from crm.errors import Invalid
@@ -32,6 +33,18 @@ def confirm(id: int, orders: Orders) -> Any:
     decides = orders.may("approve", orders.get(id))
     said = N_("The order is confirmed.") if decides else N_("The order waits for approval.")
     return _done(lambda: orders.change(id, {"state": "confirmed" if decides else "approval"}), said, f"{MODULE.path}/{id}")
+
+
+@page.post(f"{MODULE.path}/of-deal/<int:id>")
+@permits("sales_order.create")
+def of_deal(id: int, orders: Orders) -> Any:
+    """An order for what a deal offers, with its lines."""
+    try:
+        made = orders.of_deal(id)
+    except Invalid as refusal:
+        return _refused(refusal, f"{DEALS.path}/{id}")
+    toast(N_("The order was made, with the lines of the deal."), current.last_change())
+    return redirect(f"{MODULE.path}/{made.id}", 303)
 
 
 @page.post(f"{MODULE.path}/<int:id>/contract")

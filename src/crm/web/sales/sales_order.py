@@ -7,21 +7,22 @@ from markupsafe import Markup, escape
 
 from crm import current, language
 from crm.domain.kit.field import Field
-from crm.domain.kit.module import Relation
+from crm.domain.kit.module import Module, Relation
 from crm.domain.sales.sales_order import AGREED, FIXED, MODULE, MOVES, OPEN, RUNNING, STATES
 from crm.language import say, say_many
+from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.page import container
-from crm.web.kit.record import RecordPage
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, FieldView, Link, Tile
 from crm.web.sales.line_view import line_card
+from crm.web.sales.moving import MovingPage
 
 
-class SalesOrderPage(RecordPage):
+class SalesOrderPage(MovingPage):
     """The pages of orders."""
 
-    status_field = "state"
+    moves = MOVES
 
     def import_links(self) -> list[Link]:
         """Their lines come by a file of their own."""
@@ -46,12 +47,6 @@ class SalesOrderPage(RecordPage):
             way = f"{here}/contract"
             ways.append(Link(say("Make a contract"), way, "file-text", testid="sales_order_step.contract", post=True))
         return tuple(ways)
-
-    def status_choice(self, row: Any) -> dict[str, Any] | None:
-        """Only the moves that the order may make."""
-        choice = super().status_choice(row) if MOVES[row.state] else None
-        allowed = (row.state, *MOVES[row.state])
-        return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in allowed)}
 
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         """What was agreed is not edited in place."""
@@ -125,5 +120,14 @@ def beneath(row: Any) -> str:
     return " · ".join(part for part in (say(option.label), amount, row.number) if part)
 
 
+def of_deal(module: Module, row: Any) -> Beside:
+    """From a won deal one goes on to its order."""
+    if module.name != "opportunity" or row.state != "won" or not current.actor().may(MODULE.permission("create")):
+        return Beside()
+    way = f"{MODULE.path}/of-deal/{row.id}"
+    return Beside(links=(Link(say("Make an order"), way, MODULE.icon, testid="sales_order_step.of_deal", post=True),))
+
+
+OF_RECORD.append(of_deal)
 WHOLE["sales_order", "deliver_by"] = deadlines
 SECOND["sales_order"] = beneath

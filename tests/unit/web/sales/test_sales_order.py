@@ -69,8 +69,12 @@ def test_what_was_agreed_is_altered_by_a_change_that_shows_what_it_does(app, sig
 def test_an_order_becomes_a_contract_once_and_each_page_shows_the_way(app, sign_in):
     with app.company.acting("wang"):
         sold = deal(app.company)
-        made = order(app.company, opportunity_id=str(sold.id))
     client = sign_in("wang")
+    id = int(client.post(f"/orders/of-deal/{sold.id}").location.rsplit("/", 1)[1])
+    client.post(f"/orders/{id}/confirmation")
+    with app.company.acting("wang"):
+        made = app.company.container.trade.sales_order().get(id)
+        assert (made.state, made.amount, made.opportunity_id, len(lines_of(app.company, made))) == ("confirmed", 1600, sold.id, 2)
     first = client.post(f"/orders/{made.id}/contract").location
     assert client.post(f"/orders/{made.id}/contract").location == first
     for page in (client.get(first).text, client.get(f"/orders/{made.id}").text, client.get(f"/opportunities/{sold.id}").text):
