@@ -42,9 +42,9 @@ def anywhere(alias: str, values: dict[str, Any], grants: Grants) -> str:
         if found.always or grounds:
             alike.setdefault((found.always, *((one.column, one.values) for one in grounds)), []).append(name)
     parts = []
-    for number, ((always, *grounds), names) in enumerate(alike.items()):
+    for number, ((always, *reasons), names) in enumerate(alike.items()):
         values[f"modules_{number}"] = names
-        found = Predicate(tuple(Ground(column, held, "") for column, held in grounds), always)
+        found = Predicate(tuple(Ground(column, held, "") for column, held in reasons), always)
         parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(found, alias, values, f'v{number}_')})")
     return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
 

@@ -45,7 +45,7 @@ class Writer:
         self.completes: dict[str, Callable[[list[tuple[Any, Any]]], list[Any]]] = {}  # module -> what follows from its fields
         self.guard: Callable[[Module, Pairs], dict[int, Invalid]] = lambda module, pairs: {}  # see RecordService.guarded
 
-    def together(self, **more: Any) -> AbstractContextManager[None]:
+    def together(self, **more: Any) -> AbstractContextManager[Any]:
         """What is written in the block is undone as one, and with what is written around it; `more` as of `current.acting`."""
         return current.acting(group_id=current.context().group_id or self.sequence.take()[0], **more)
 
