@@ -14,6 +14,7 @@ from tests.ui.tool.browser import Browser
 from tests.ui.tool.options import LACKS, OPTIONS, Options
 from tests.ui.tool.record import LEFT
 from tests.ui.tool.site import Site
+from tests.ui.tool.visitor import Visitor
 
 RUN = f"QA-{secrets.token_hex(2)}"
 turn = count(1)
@@ -98,6 +99,12 @@ def signed_in(browser: Browser, options: Options) -> Browser:
     return browser
 
 
+@pytest.fixture(scope="session")
+def run() -> str:
+    """What the names of this run begin with."""
+    return RUN
+
+
 @pytest.fixture
 def name() -> Callable[[str], str]:
     """Names of this test alone: name("云帆科技")."""
@@ -105,22 +112,22 @@ def name() -> Callable[[str], str]:
     return lambda text="": f"{prefix} {text}".strip()
 
 
+@pytest.fixture(scope="session")
+def maker(site: Site, options: Options) -> Visitor:
+    """Somebody who may make what a test needs."""
+    return site.visitor("administrator" if "create" in LACKS.get(options.role, ()) else options.role)
+
+
 @pytest.fixture
-def account(site: Site, options: Options, name: Callable[[str], str]) -> Callable[..., int]:
+def account(maker: Visitor, name: Callable[[str], str]) -> Callable[..., int]:
     """A customer that is there already: account("云帆科技", city="北京"); its number. Made by somebody who may."""
-    maker = "administrator" if "create" in LACKS.get(options.role, ()) else options.role
-
-    def make(text: str, **values: Any) -> int:
-        return site.visitor(maker).create("/accounts", name=name(text), kind="company", **values)
-
-    return make
+    return lambda text, **values: maker.create("/accounts", name=name(text), kind="company", **values)
 
 
 @pytest.fixture
-def lead(site: Site, options: Options, name: Callable[[str], str]) -> Callable[..., int]:
+def lead(maker: Visitor, name: Callable[[str], str]) -> Callable[..., int]:
     """A lead that is there already: lead("刘洋", company="云帆科技"); its number."""
-    maker = "administrator" if "create" in LACKS.get(options.role, ()) else options.role
-    return lambda text, **values: site.visitor(maker).create("/leads", name=name(text), **values)
+    return lambda text, **values: maker.create("/leads", name=name(text), **values)
 
 
 @pytest.fixture

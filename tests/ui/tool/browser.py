@@ -24,7 +24,7 @@ AXE = STATIC / "dist/test/axe.min.js"
 REFUSALS = tuple(f"the server responded with a status of {status}" for status in (401, 403, 404, 409, 413, 422, 429))
 RUN_AXE = """
 const done = arguments[1];
-const only = arguments[0] ? {runOnly: [arguments[0]]} : {};
+const only = arguments[0].length ? {runOnly: arguments[0]} : {};
 const judge = () =>
   axe.run(document, {resultTypes: ["violations"], preload: false, ...only}).then(done, (error) => done({error: String(error)}));
 requestAnimationFrame(() => requestAnimationFrame(judge)); // the page is painted in its new colours first
@@ -200,14 +200,14 @@ class Browser:
         self.messages += [f"{entry['level']} {entry['message']}" for entry in self.driver.execute("getLog", {"type": "browser"})["value"]]
         return [line for line in self.messages if line.startswith("SEVERE") and not _refusal(line)]
 
-    def axe(self, rule: str | None = None) -> list[str]:
-        """Serious and critical violations of accessibility, or of one rule, each with the elements it is about."""
+    def axe(self, *rules: str) -> list[str]:
+        """Serious and critical violations of accessibility, or of some rules, each with the elements it is about."""
         if not self.driver.execute_script("return !!window.axe"):
             self.driver.execute_script(AXE.read_text(encoding="utf-8") + ";window.axe = axe")
-        return self._judge(rule) and self._judge(rule)  # colours on their way to others are seen only once
+        return self._judge(rules) and self._judge(rules)  # colours on their way to others are seen only once
 
-    def _judge(self, rule: str | None) -> list[str]:
-        found = self.driver.execute_async_script(RUN_AXE, rule)
+    def _judge(self, rules: tuple[str, ...]) -> list[str]:
+        found = self.driver.execute_async_script(RUN_AXE, rules)
         assert "error" not in found, found["error"]
         bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
         return [f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}" for one in bad for node in one["nodes"]]
