@@ -74,7 +74,8 @@ class Container(containers.DeclarativeContainer):
     )
     performance = providers.Container(
         Performance, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, user=platform.user,
-        workday=platform.workday, rate=sales.rate, department=platform.department, dashboard_dao=sales.dashboard_dao, job=platform.job,
+        workday=platform.workday, rate=sales.rate, department=platform.department, dashboard_dao=sales.dashboard_dao,
+        product_category=sales.product_category, job=platform.job,
         ledger=trade.ledger, period=trade.period, records=records,
     )
     field = providers.Container(

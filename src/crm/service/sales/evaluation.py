@@ -20,7 +20,8 @@ from crm.service.customer.calendar import midnight
 from crm.service.kit.job import scheduled
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import transactional
-from crm.service.sales.attainment import AttainmentService, value
+from crm.service.sales.attainment import AttainmentService
+from crm.service.sales.attainment_line import value
 from crm.service.sales.evaluation_scheme import EvaluationSchemeService
 
 Facts = dict[str, tuple[Decimal | None, Decimal | None]]

@@ -12,7 +12,8 @@ from crm.domain.sales.attainment import Placed, ranked
 from crm.domain.sales.forecast import Period
 from crm.domain.sales.target_measure import Measure
 from crm.service.kit.transaction import reading
-from crm.service.sales.attainment import AttainmentService, value
+from crm.service.sales.attainment import AttainmentService
+from crm.service.sales.attainment_line import value
 
 
 @dataclass(frozen=True, slots=True)

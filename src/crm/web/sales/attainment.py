@@ -14,7 +14,8 @@ from crm.domain.sales.attainment import Clock, Progress
 from crm.domain.sales.forecast import Period, period_of
 from crm.domain.sales.target_measure import Measure
 from crm.language import say, say_many
-from crm.service.sales.attainment import COMPANY, Attainment, AttainmentService, Row
+from crm.service.sales.attainment import Attainment, AttainmentService
+from crm.service.sales.attainment_line import COMPANY, Row
 from crm.web.kit.beside import ON_TODAY
 from crm.web.kit.page import Page, one_moment, permits
 from crm.web.kit.view import Card, CardItem, Link
@@ -124,14 +125,14 @@ def _of(amount: Money, target: Money) -> str:
 def _records(found: Attainment, row: Row) -> str:
     conditions = [*whose(*row.whose, row.within)]
     if row.product and row.product[0] == "product_id":
-        conditions.append(f"product_id:any:{row.product[1]}")
+        conditions.append(f"product_id:any:{row.product[1][0]}")
     path = listed(found.measure, found.period.start, found.period.until, *conditions)
     return path + _of_category(row) if row.product and row.product[0] == "category_id" else path
 
 
 def _of_category(row: Row) -> str:
     assert row.product
-    where = {"all": [{"field": "category_id", "operator": "any", "value": [row.product[1]]}]}
+    where = {"all": [{"field": "category_id", "operator": "any", "value": list(row.product[1])}]}
     return "&" + urlencode({"filter": dumps({"all": [{"relation": "product_id", "where": where}]})})
 
 

@@ -101,7 +101,8 @@ def test_a_product_s_target_counts_the_deals_whose_main_product_it_is(company, w
     products = company.container.sales
     with company.acting("lilei", clock=NOW):
         group = products.product_category().create(products.product_category().module.draft.parse({"name": "软件"}))
-        item = products.product().create(products.product().module.draft.parse({"name": "云平台", "category_id": group.id}))
+        inner = products.product_category().create(products.product_category().module.draft.parse({"name": "云", "parent_id": group.id}))
+        item = products.product().create(products.product().module.draft.parse({"name": "云平台", "category_id": inner.id}))
         target(company, product_id=item.id, total="1200")
         target(company, category_id=group.id, person_id=company.users["chen"], total="600")
     won("wang", 300, moment(11, 3), product_id=item.id)
