@@ -44,7 +44,6 @@ CREATE INDEX quote_by_owner ON quote (owner_id, updated_at, id);
 CREATE INDEX quote_by_department ON quote (department_id, updated_at, id);
 CREATE INDEX quote_by_owner_state ON quote (owner_id, state, updated_at, id);
 CREATE INDEX quote_by_state ON quote (state, updated_at, id);
-CREATE INDEX quote_by_waiting ON quote (owner_id, sent_at, id) WHERE state = 'sent' AND removed_at IS NULL;
 CREATE INDEX quote_by_ending ON quote (valid_until, id) WHERE state = 'sent' AND removed_at IS NULL;
 CREATE INDEX quote_by_account ON quote (account_id, updated_at, id);
 CREATE INDEX quote_by_contact ON quote (contact_id, updated_at, id);
