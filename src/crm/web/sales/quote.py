@@ -134,7 +134,7 @@ def family_card(row: Quote, family: list[Quote]) -> Card:
     compare = f"{MODULE.path}/{row.id}/comparison"
     button = '<p class="card-lead"><a class="button" href="{}" data-testid="sales_quote_version.compare">{}</a></p>'
     lead = Markup(button).format(compare, say("Compare"))
-    return Card(say("Versions and options"), "versions", str(len(family)), items, compare, None, False, "family", lead)
+    return Card(say("Versions and options"), "versions", str(len(family)), items, compare, None, len(family) > SHOWN, "family", lead)
 
 
 def price(row: Quote) -> str:
