@@ -35,7 +35,9 @@ class DemoOrder:
                 for quote in quotes[:QUOTES]:
                     self.quoted += 1
                     self._quoted(quote, self.quoted % 2)
-                deals = [deal for deal in self._found("opportunity", "won", 5 * DEALS) if self.lines.of("opportunity", deal.id)]
+                quoted = {quote.opportunity_id for quote in quotes}
+                won = (deal for deal in self._found("opportunity", "won", 5 * DEALS) if deal.id not in quoted)
+                deals = [deal for deal in won if self.lines.of("opportunity", deal.id)]
                 for at, deal in enumerate(deals[:DEALS]):
                     self._ordered(deal, at)
 

@@ -1,15 +1,15 @@
 -- What followed from what. Run by crm.dao.sales.chain.ChainDao.
 
 -- :name links :many
--- The deal, the order found by its own id, its quote or its deal, and that order's quote and contract, as far as the reader may
--- see each of them.
+-- The deal, the order found by its own id, its quote or its deal (the newest one that came of a quote), and that order's quote
+-- and contract, as far as the reader may see each of them.
 WITH linked AS (SELECT s.id, s.quote_id
   FROM sales_order s
  WHERE s.removed_at IS NULL
    AND s.id = :order_id                -- :if order_id
    AND s.quote_id = :quote_id          -- :if quote_id
    AND s.opportunity_id = :of_deal     -- :if of_deal
- ORDER BY s.id DESC
+ ORDER BY CASE WHEN s.quote_id IS NULL THEN 1 ELSE 0 END, s.id DESC
  LIMIT 1
 )
 SELECT 'opportunity' AS module, x.id, x.name, CAST(NULL AS TEXT) AS number, x.state, x.amount, x.currency
