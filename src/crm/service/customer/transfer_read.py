@@ -11,6 +11,8 @@ from crm.domain.kit.module import modules
 from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.sheet import Line, Sheet, open_sheet
 
+FIRST = 250  # lines of the first batch; each one after it has twice as many, up to the usual size
+
 
 def opened(run: ImportRun) -> Sheet:
     return open_sheet(run.path, encoding=run.encoding, delimiter=run.delimiter, sheet=run.sheet)
@@ -57,12 +59,14 @@ class Source:
         return frozenset(names & above - {""})
 
     def batches(self, size: int, skip: int) -> Iterator[list[Line]]:
-        """Without the first `skip` rows."""
+        """Without the first `skip` rows. The first ones are small: whoever writes them does not wait for long."""
+        now = min(size, FIRST)
         for part in (*self._levels(), self._others()):
             feed = iter(part)
             skip -= sum(1 for _ in islice(feed, skip))
-            while batch := list(islice(feed, size)):
+            while batch := list(islice(feed, now)):
                 yield batch
+                now = min(size, 2 * now)
 
     def _others(self) -> Iterator[Line]:
         return (line for line in self._rows() if self._name(line[1]) not in self.heads) if self.heads else self._rows()
