@@ -140,7 +140,7 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
             return {"order_id": Words("Nothing is delivered of this order: it is not confirmed, or over.")}
         if before is None or before.state == row.state:
             return {}
-        if book.head.state not in RUNNING:
+        if book.head.state not in RUNNING and not {before.state, row.state} <= set(GONE):
             return {"state": Words("This order is not under way. Take it up again first.")}
         if row.state not in MOVES[before.state]:
             return {"state": Words("“{now}” does not become “{then}”.", now=Words(LABELS[before.state]), then=Words(LABELS[row.state]))}

@@ -35,6 +35,10 @@ def test_an_order_is_delivered_in_parts_and_says_how_far_it_is(company):
         service.change(rest.id, {"state": "shipped"})
         assert (state_of(company, made), service.book(made).share) == ("delivered", 100)
         assert refused(service.create, DeliveryDraft.parse({"order_id": made.id})) == {"order_id"}
+        company.container.trade.sales_order().change(made.id, {"state": "done"})
+        assert str(service.change(first.id, {"state": "received"}).received_on) == "2026-11-20"
+        assert refused(service.change, first.id, {"state": "returned"}) == {"state"}
+        assert company.container.trade.sales_order().change(made.id, {"state": "confirmed"}).state == "delivered"
 
 
 def test_more_than_was_ordered_is_never_delivered(company):
