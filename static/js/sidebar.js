@@ -12,9 +12,9 @@ on("click", "[data-fold]", () => {
   remember("sidebar", narrow ? "narrow" : "wide");
 });
 
-on("click", "[data-fold-group]", (button) => {
+on("click", "[data-fold-shelf]", (button) => {
   const groups = folded();
-  if (!groups.delete(button.dataset.foldGroup)) groups.add(button.dataset.foldGroup);
+  if (!groups.delete(button.dataset.foldShelf)) groups.add(button.dataset.foldShelf);
   root.dataset.folded = [...groups].join(" ");
   remember("folded", [...groups].join("-")); // a cookie holds no spaces
   tell();
@@ -22,8 +22,8 @@ on("click", "[data-fold-group]", (button) => {
 
 function tell() {
   const groups = folded();
-  for (const button of document.querySelectorAll("[data-fold-group]")) {
-    button.setAttribute("aria-expanded", String(!groups.has(button.dataset.foldGroup)));
+  for (const button of document.querySelectorAll("[data-fold-shelf]")) {
+    button.setAttribute("aria-expanded", String(!groups.has(button.dataset.foldShelf)));
   }
 }
 

@@ -5,7 +5,7 @@ import re
 
 def groups(client) -> dict[str, list[str]]:
     text = client.get("/").text
-    found = re.findall(r'<section class="side-group"(?: data-group="(\w+)")?>(.*?)</section>', text, re.S)
+    found = re.findall(r'<section class="side-group"(?: data-shelf="(\w+)")?>(.*?)</section>', text, re.S)
     return {name: re.findall(r'data-testid="([\w.]+)"', part) for name, part in found}
 
 
