@@ -55,6 +55,11 @@ class SalesOrderDao(RecordDao):
         ...
 
     @statement
+    def waiting(self, ids: list[int]) -> list[int]:
+        """Those of the orders with a discount that waits for approval, or was refused."""
+        ...
+
+    @statement
     def leant_on(self, ids: list[int]) -> list[int]:
         """Those of the orders that deliveries, changes or contracts belong to."""
         ...

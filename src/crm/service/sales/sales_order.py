@@ -100,7 +100,11 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
         """Their number is theirs alone, the move is allowed, and what was agreed stays."""
         worth = [row.id for row, before in pairs if before is not None and _differs(row, before, ("amount", "currency"))]
         lined = {id for id, book in self.books.read(worth).items() if book.ordered}
-        return self.refused(pairs, {at: self._held_back(row, before, row.id in lined) for at, (row, before) in enumerate(pairs)})
+        wrong = {at: self._held_back(row, before, row.id in lined) for at, (row, before) in enumerate(pairs)}
+        agreed = {row.id: at for at, (row, before) in enumerate(pairs) if before and row.state in AGREED and before.state not in AGREED}
+        for id in self.records.waiting(sorted(agreed)) if agreed else ():
+            wrong[agreed[id]] = {"state": Words("A discount on its lines is not approved.")} | wrong[agreed[id]]
+        return self.refused(pairs, wrong)
 
     def number_taken(self) -> Words:
         return Words("Another order has this number.")

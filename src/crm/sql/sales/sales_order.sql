@@ -115,6 +115,15 @@ SELECT s.id
  WHERE s.quote_id = :quote_id
    AND s.removed_at IS NULL;
 
+-- :name waiting :many
+-- Open: an order with a discount that nobody approved is not confirmed, whoever may see what.
+SELECT DISTINCT l.record_id
+  FROM line l
+ WHERE l.module = 'sales_order'
+   AND l.record_id IN (:ids)
+   AND l.approval IN ('waits', 'refused')
+   AND l.removed_at IS NULL;
+
 -- :name leant_on :many
 -- Open: an order stays while something belongs to it, whoever may see that.
 SELECT v.order_id FROM delivery v WHERE v.order_id IN (:ids) AND v.removed_at IS NULL
