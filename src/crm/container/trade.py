@@ -25,13 +25,19 @@ from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
 from crm.dao.sales.sales_order import SalesOrderDao
 from crm.dao.sales.sales_order_line import SalesOrderLineDao
-from crm.dao.sales.sales_order_today import SalesOrderTodayDao
 from crm.service.sales.ageing import AgeingService
 from crm.service.sales.chain import ChainService
 from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_reminder import ContractReminderService
 from crm.service.sales.contract_statistic import ContractStatisticService
-from crm.service.sales.contract_today import ContractApprovalSource, ContractEndSource, DiscountSource, InvoiceSource, PaymentSource
+from crm.service.sales.contract_today import (
+    ContractApprovalSource,
+    ContractEndSource,
+    DiscountSource,
+    InvoiceSource,
+    OrderApprovalSource,
+    PaymentSource,
+)
 from crm.service.sales.delivery import DeliveryService
 from crm.service.sales.delivery_book import DeliveryBookService
 from crm.service.sales.delivery_line import DeliveryLineService
@@ -55,7 +61,7 @@ from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
 from crm.service.sales.sales_order import SalesOrderService
 from crm.service.sales.sales_order_line import SalesOrderLineService
-from crm.service.sales.sales_order_today import LateOrderSource, OrderApprovalSource
+from crm.service.sales.sales_order_today import LateOrderSource
 
 
 class Trade(containers.DeclarativeContainer):
@@ -79,8 +85,6 @@ class Trade(containers.DeclarativeContainer):
     sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
     sales_order_line_dao = providers.Singleton(SalesOrderLineDao, db)
     sales_order_line = providers.Singleton(SalesOrderLineService, kit, sales_order_line_dao, line, sales_order)
-    sales_order_today_dao = providers.Singleton(SalesOrderTodayDao, db)
-    today_order_approval = providers.Singleton(OrderApprovalSource, db, sales_order_today_dao)
     today_late_order = providers.Singleton(LateOrderSource, sales_order)
     chain_dao = providers.Singleton(ChainDao, db)
     chain = providers.Singleton(ChainService, db, chain_dao)
@@ -133,3 +137,4 @@ class Trade(containers.DeclarativeContainer):
     today_contract_approval = providers.Singleton(ContractApprovalSource)
     today_invoice = providers.Singleton(InvoiceSource)
     today_discount = providers.Singleton(DiscountSource)
+    today_order_approval = providers.Singleton(OrderApprovalSource)

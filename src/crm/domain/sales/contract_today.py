@@ -1,4 +1,4 @@
-"""What waits for somebody among contracts, payments, invoices and discounts."""
+"""What waits for somebody among contracts, payments, invoices, discounts and orders."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,9 +9,10 @@ from crm.domain.kit.money import Money
 
 @dataclass(frozen=True)
 class Waiting:
-    """One of them. `record_id` is its contract, or what a discount is on (of `module`); `at` since when it waits."""
+    """One of them. `record_id` is its contract, or what a discount is on (of `module`), or the order or change of one itself (of
+    `module`); `at` since when it waits."""
 
-    kind: str  # payment, contract_end, contract_approval, invoice, discount
+    kind: str  # payment, contract_end, contract_approval, invoice, discount, order_approval
     id: int
     name: str
     record_id: int

@@ -1,4 +1,4 @@
-"""What Today shows of contracts, payments, invoices and discounts: what is due, and what waits for a decision. One query for all."""
+"""What Today shows of contracts, payments, invoices, discounts and orders: what is due or waits for a decision. One query for all."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,12 +7,14 @@ from crm.dao.kit.database import Database
 from crm.dao.sales.contract_today import ContractTodayDao
 from crm.domain.customer.today import Item
 from crm.domain.kit.access import predicate
+from crm.domain.kit.module import modules
 from crm.domain.platform.setting import day_steps
 from crm.domain.sales.contract import MODULE
 from crm.domain.sales.contract_today import Waiting
 from crm.domain.sales.discount_request import MODULE as DISCOUNTS
 from crm.domain.sales.invoice_request import MODULE as INVOICES
 from crm.domain.sales.receipt_plan import MODULE as PLANS
+from crm.domain.sales.sales_order import MODULE as ORDERS
 from crm.language import N_, Words
 from crm.service.customer.today_source import DAY, FEW, Source
 from crm.service.kit.transaction import reading
@@ -47,6 +49,12 @@ class DiscountSource(ContractEndSource):
     name, label, base, permission = "discount", N_("Discount to approve"), 60, "discount_request.approve"
 
 
+class OrderApprovalSource(ContractEndSource):
+    """Orders of others, and changes of them, that wait for the actor's decision and for which no flow of approval runs."""
+
+    name, label, base, permission = "order_approval", N_("Order to approve"), 60, "sales_order.approve"
+
+
 class PaymentSource(Source):
     """Instalments that are overdue or due soon; and what the other sources of this file are called after, in the same query."""
 
@@ -59,7 +67,7 @@ class PaymentSource(Source):
 
     @reading
     def items(self, now: datetime) -> list[Item]:
-        if not any(current.actor().may(module.permission("view")) for module in (MODULE, PLANS, INVOICES, DISCOUNTS)):
+        if not any(current.actor().may(module.permission("view")) for module in (MODULE, PLANS, INVOICES, DISCOUNTS, ORDERS)):
             return []
         found = self.waits.waiting(current.actor().id, self._until("due"), self._until("end"), FEW)
         return [item for one in found if (item := getattr(self, f"_{one.kind}")(one, now))]
@@ -94,7 +102,6 @@ class PaymentSource(Source):
         why = Words("An invoice of {amount}, asked for by {who}", amount=amount, who=one.owner_name or "—")
         return _item("invoice", one, f"{INVOICES.path}/{one.id}", why, (now - one.at) / DAY, one.name, INVOICES.icon)
 
-
     def _discount(self, one: Waiting, now: datetime) -> Item | None:
         if one.percent is None or one.owner_id == current.actor().id or not _decides("discount_request.approve", one):
             return None
@@ -103,6 +110,16 @@ class PaymentSource(Source):
         return Item(
             "discount", one.id, one.name, url, (why,), (now - one.at) / DAY, True, None, one.owner_name or "", None, ("snooze",), None,
             "percentage", "warn",
+        )  # fmt: skip
+
+    def _order_approval(self, one: Waiting, now: datetime) -> Item | None:
+        module = modules()[one.module or ORDERS.name]
+        if one.owner_id == current.actor().id or not _decides(module.permission("approve"), one):
+            return None
+        why = Words("Waits for approval, asked by {who}", who=one.owner_name or "—")
+        return Item(
+            "order_approval", one.id, one.name, f"{module.path}/{one.id}", (why,), (now - one.at) / DAY, True, None, one.account_name or "",
+            (module.name, one.id), ("snooze",), None, module.icon, "warn",
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
--- What waits for somebody among contracts, payments, invoices and discounts. Run by crm.dao.sales.contract_today.ContractTodayDao.
+-- What waits for somebody among contracts, payments, invoices, discounts and orders. Run by crm.dao.sales.contract_today.ContractTodayDao.
 
 -- :name waiting :many
--- One query for all that Today shows of them; of each kind the first ones. A contract for which a flow runs stands with the approvals.
+-- One query for all that Today shows of them; of each kind the first ones. What a flow runs for stands with the approvals.
 WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.department_id, p.account_id, p.due_on AS day, p.created_at AS at, p.amount
   FROM receipt_plan p
  WHERE p.owner_id = :owner_id AND p.state IN ('open', 'part', 'overdue') AND p.due_on < :due_before
@@ -28,12 +28,26 @@ WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.
  WHERE q.state = 'waits'
    AND TRUE    -- :visible q discount_request
  ORDER BY q.updated_at, q.id LIMIT :size
+), ordered AS (SELECT s.id, s.name, s.owner_id, s.department_id, s.account_id, s.updated_at AS at
+  FROM sales_order s
+  LEFT JOIN approval_request q ON q.module = 'sales_order' AND q.record_id = s.id AND q.state = 'open'
+ WHERE s.state = 'approval' AND q.id IS NULL
+   AND TRUE    -- :visible s sales_order
+ ORDER BY s.updated_at, s.id LIMIT :size
+), altered AS (SELECT g.id, g.number AS name, g.owner_id, g.department_id, g.account_id, g.updated_at AS at
+  FROM order_change g
+  LEFT JOIN approval_request q ON q.module = 'order_change' AND q.record_id = g.id AND q.state = 'open'
+ WHERE g.state = 'approval' AND q.id IS NULL
+   AND TRUE    -- :visible g order_change
+ ORDER BY g.updated_at, g.id LIMIT :size
 ), found AS (SELECT 'payment' AS kind, id, name, record_id, owner_id, department_id, account_id, day, at, amount,
        CAST(NULL AS NUMERIC) AS percent, CAST(NULL AS TEXT) AS module FROM payment
  UNION ALL SELECT 'contract_end', id, name, record_id, owner_id, department_id, account_id, day, at, amount, NULL, NULL FROM ending
  UNION ALL SELECT 'contract_approval', id, name, record_id, owner_id, department_id, account_id, day, at, amount, NULL, NULL FROM approval
  UNION ALL SELECT 'invoice', id, name, record_id, owner_id, department_id, account_id, day, at, amount, NULL, NULL FROM invoice
  UNION ALL SELECT 'discount', id, name, record_id, owner_id, department_id, NULL, NULL, at, NULL, percent, module FROM discount
+ UNION ALL SELECT 'order_approval', id, name, id, owner_id, department_id, account_id, NULL, at, NULL, NULL, 'sales_order' FROM ordered
+ UNION ALL SELECT 'order_approval', id, name, id, owner_id, department_id, account_id, NULL, at, NULL, NULL, 'order_change' FROM altered
 )
 SELECT f.kind, f.id, f.name, f.record_id, f.owner_id, o.name AS owner_name, f.department_id, a.name AS account_name,
        k.name AS contract_name, f.day, f.at, f.amount, k.currency, f.percent, f.module
