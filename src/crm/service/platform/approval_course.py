@@ -168,7 +168,7 @@ class ApprovalCourse:
         """Nobody waits any more; the record becomes what was decided, and who asked is told."""
         left = [replace(seat, state="skipped") for seat in self.dao.seats(request.id) if seat.state in ("waits", "later")]
         self.set(left)
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+        with self.writer.together():
             self.keep(request, answer, state=state)
             self._move(request, state == "approved", answer)
         if state in ENDED and request.owner_id and request.owner_id != current.actor().id:

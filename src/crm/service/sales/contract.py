@@ -52,7 +52,7 @@ class ContractService(DocumentService[Contract, ContractDraft]):
             return self.get(known)
         if order.state not in AGREED:
             raise Invalid(state=Words("Only an order that was confirmed becomes a contract."))
-        with current.acting(group_id=self.writer.sequence.take()[0], reason=order.name):
+        with self.writer.together(reason=order.name):
             made = self.begun_from(order, {name: getattr(order, name) for name in TAKEN_ALONG}, order_id=order_id)
             self.lines.copy(ORDER.name, order_id, self.module.name, made)
         return self.get(made.id)
@@ -62,7 +62,7 @@ class ContractService(DocumentService[Contract, ContractDraft]):
         """A renewal for what the contract before it came to has the lines of that one, too."""
         if known := self.made(once, digest):
             return known
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+        with self.writer.together():
             made = super().create(draft, once, digest)
             if made.renewal_of and any(row.amount == made.amount for row in self.find([made.renewal_of])):
                 self.lines.copy(self.module.name, made.renewal_of, self.module.name, made)

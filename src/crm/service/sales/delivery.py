@@ -63,7 +63,7 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
         "quantity.<line>" for what is more than is left."""
         if known := self.made(once, digest):
             return known
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+        with self.writer.together():
             made = super().create(draft, once, digest)
             self._put(made, self._left(made) if wanted is None else wanted, [])
         return self.get(made.id)
@@ -76,7 +76,7 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
         if row.state == "returned":
             raise Invalid(state=Words("It was sent back: its quantities stay."))
         self.books.held([row.order_id])
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+        with self.writer.together():
             self._put(row, wanted, self.lines.of(id, MOST))
         return self.get(id)
 

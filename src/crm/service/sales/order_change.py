@@ -51,7 +51,7 @@ class OrderChangeService(OrderPartService[OrderChange, OrderChangeDraft]):
         """A change that proposes the order as it is, to be altered; undone as one."""
         if known := self.made(once, digest):
             return known
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+        with self.writer.together():
             made = super().create(draft, once, digest)
             self.lines.copy(ORDER.name, made.order_id, MODULE.name, made)
         return self.get(made.id)
@@ -59,7 +59,7 @@ class OrderChangeService(OrderPartService[OrderChange, OrderChangeDraft]):
     @transactional
     def change(self, id: int, changes: Mapping[str, Any], version: int | None = None) -> OrderChange:
         """What is applied alters the order; both are undone as one."""
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0]):
+        with self.writer.together():
             return super().change(id, changes, version)
 
     def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:

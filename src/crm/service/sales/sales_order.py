@@ -82,7 +82,7 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
         return self._of("opportunity", self.of("opportunity").get(deal_id), {"opportunity_id": deal_id})
 
     def _of(self, module: str, source: Any, values: Mapping[str, Any], **own: Any) -> SalesOrder:
-        with current.acting(group_id=current.context().group_id or self.writer.sequence.take()[0], reason=source.name):
+        with self.writer.together(reason=source.name):
             taken = {**{name: getattr(source, name, None) for name in TAKEN_ALONG}, **values}
             made = self.begun_from(source, taken, **own)
             self.lines.copy(module, source.id, self.module.name, made)
