@@ -13,30 +13,25 @@ WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.
    AND TRUE    -- :visible c contract
  ORDER BY c.ends_on, c.id LIMIT :size
 ), approval AS (SELECT c.id, c.name, c.id AS record_id, c.owner_id, c.department_id, c.account_id, c.ends_on AS day, c.updated_at AS at, c.amount
-  FROM contract c
-  LEFT JOIN approval_request q ON q.module = 'contract' AND q.record_id = c.id AND q.state = 'open'
+  FROM contract c LEFT JOIN approval_request q ON q.module = 'contract' AND q.record_id = c.id AND q.state = 'open'
  WHERE c.state = 'approval' AND q.id IS NULL
    AND TRUE    -- :visible c contract
  ORDER BY c.updated_at, c.id LIMIT :size
 ), invoice AS (SELECT i.id, i.title AS name, i.contract_id AS record_id, i.owner_id, i.department_id, i.account_id, i.issued_on AS day, i.created_at AS at, i.amount
-  FROM invoice_request i
- WHERE i.state = 'requested'
+  FROM invoice_request i WHERE i.state = 'requested'
    AND TRUE    -- :visible i invoice_request
  ORDER BY i.created_at, i.id LIMIT :size
 ), discount AS (SELECT q.id, q.name, q.record_id, q.owner_id, q.department_id, q.updated_at AS at, q.percent, q.module
-  FROM discount_request q
- WHERE q.state = 'waits'
+  FROM discount_request q WHERE q.state = 'waits'
    AND TRUE    -- :visible q discount_request
  ORDER BY q.updated_at, q.id LIMIT :size
 ), ordered AS (SELECT s.id, s.name, s.owner_id, s.department_id, s.account_id, s.updated_at AS at
-  FROM sales_order s
-  LEFT JOIN approval_request q ON q.module = 'sales_order' AND q.record_id = s.id AND q.state = 'open'
+  FROM sales_order s LEFT JOIN approval_request q ON q.module = 'sales_order' AND q.record_id = s.id AND q.state = 'open'
  WHERE s.state = 'approval' AND q.id IS NULL
    AND TRUE    -- :visible s sales_order
  ORDER BY s.updated_at, s.id LIMIT :size
 ), altered AS (SELECT g.id, g.number AS name, g.owner_id, g.department_id, g.account_id, g.updated_at AS at
-  FROM order_change g
-  LEFT JOIN approval_request q ON q.module = 'order_change' AND q.record_id = g.id AND q.state = 'open'
+  FROM order_change g LEFT JOIN approval_request q ON q.module = 'order_change' AND q.record_id = g.id AND q.state = 'open'
  WHERE g.state = 'approval' AND q.id IS NULL
    AND TRUE    -- :visible g order_change
  ORDER BY g.updated_at, g.id LIMIT :size
