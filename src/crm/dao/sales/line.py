@@ -16,14 +16,6 @@ class Document:
     record_id: int
 
 
-@dataclass(frozen=True)
-class Counted:
-    """A document and how many lines it has."""
-
-    record_id: int
-    lines: int
-
-
 class LineDao(RecordDao):
     module = MODULE
 
@@ -34,11 +26,6 @@ class LineDao(RecordDao):
 
     @statement
     def documents(self, ids: list[int]) -> list[Document]: ...
-
-    @statement
-    def counts(self, subject: str, ids: list[int]) -> list[Counted]:
-        """How many lines each of these documents has."""
-        ...
 
     @statement
     def set_amounts(self, rows: list[dict[str, Any]]) -> int: ...

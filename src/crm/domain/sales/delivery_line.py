@@ -12,7 +12,7 @@ from crm.language import N_
 class DeliveryLineDraft(Draft):
     """What may be said about a line of a delivery."""
 
-    delivery_id: int = declare("reference", N_("Delivery"), required=True, target="delivery", shown="delivery_name")
+    delivery_id: int = declare("reference", N_("Delivery note"), required=True, target="delivery", shown="delivery_name")
     line_id: int = declare("integer", N_("Line"), required=True, max=10**15, adds=False)
     quantity: Decimal = declare("number", N_("Quantity"), required=True, places=4, max=MOST)
 

@@ -52,7 +52,7 @@ MODULE = Module(
     label=N_("Line of an order"),
     plural=N_("Lines of orders"),
     icon="list",
-    path="/orders",
+    path="/order-lines",
     draft=SalesOrderLineDraft,
     row=SalesOrderLine,
     columns=("order_id", "product_id", "quantity", "unit_price"),
@@ -61,5 +61,6 @@ MODULE = Module(
     title_field="order_id",
     verbs=("create", "import"),
     lonely=False,
+    table_name="line",
     description=N_("Products of orders, a row each, with the number of the order that they belong to."),
 )

@@ -96,8 +96,8 @@ class DocumentService(RecordService[R, D]):
     # What is true ------------------------------------------------------------
 
     def refused(self, pairs: list[tuple[Any, Any | None]], wrong: Mapping[int, dict[str, Words]]) -> dict[int, Invalid]:
-        """`wrong` says by its place what the module itself has against a row; the rest is asked here: the amount has a rate, and
-        the number belongs to nobody else."""
+        """In the caller's transaction: `wrong` says by its place what the module itself has against a row; the rest is asked here,
+        that the amount has a rate, and that the number belongs to nobody else."""
         taken = {one.number: one.id for one in self.records.numbers(sorted({row.number for row, _ in pairs if row.number}))}
         worth = self._worth([(before, row) for row, before in pairs])
         found: dict[int, Invalid] = {}

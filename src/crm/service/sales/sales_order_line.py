@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crm.dao.sales.sales_order_line import SalesOrderLineDao
 from crm.domain.kit.module import Module
 from crm.domain.sales.line import MODULE as LINE
 from crm.domain.sales.line import Line
@@ -35,10 +36,11 @@ class SalesOrderLineService(RecordService[SalesOrderLine, SalesOrderLineDraft]):
 
     module = MODULE
 
-    def __init__(self, kit: Kit, lines: LineService, orders: SalesOrderService):
+    def __init__(self, kit: Kit, rows: SalesOrderLineDao, lines: LineService, orders: SalesOrderService):
         self.db, self.once = kit.db, kit.once
         self.writer: Any = LineWriter(kit.writer, self)
         self.records = lines.records
+        self.rows = rows
         self.lines = lines
         self.orders = orders
 
@@ -82,8 +84,7 @@ class SalesOrderLineService(RecordService[SalesOrderLine, SalesOrderLineDraft]):
         return {order.id: order for order in self.orders.records.find(sorted({row.order_id for row in rows}), "edit")}
 
     def _counts(self, rows: Sequence[Any]) -> dict[int, int]:
-        found = self.lines.records.counts(ORDER.name, sorted({row.order_id for row in rows}))
-        return {one.record_id: one.lines for one in found}
+        return {one.order_id: one.lines for one in self.rows.counts(sorted({row.order_id for row in rows}))}
 
     def _lines(self, rows: Sequence[Any], orders: Mapping[int, Any], counts: dict[int, int]) -> list[Line | None]:
         """Each row as the next line of its order; None where that may not be edited."""

@@ -89,15 +89,6 @@ SELECT DISTINCT l.module, l.record_id
   FROM line l
  WHERE l.id IN (:ids);
 
--- :name counts :many
--- Open: the document guards its lines; the service asks it first.
-SELECT l.record_id, COUNT(*) AS lines
-  FROM line l
- WHERE l.module = :subject
-   AND l.record_id IN (:ids)
-   AND l.removed_at IS NULL
- GROUP BY l.record_id;
-
 -- :name set_amounts :batch
 -- What follows from the values of a line, after an undo has put those back.
 UPDATE line
