@@ -7,7 +7,6 @@ from crm.dao.sales.chain import ChainDao
 from crm.dao.sales.contract import ContractDao
 from crm.dao.sales.contract_reminder import ContractReminderDao
 from crm.dao.sales.contract_statistic import ContractStatisticDao
-from crm.dao.sales.contract_today import ContractTodayDao
 from crm.dao.sales.delivery import DeliveryDao
 from crm.dao.sales.delivery_book import DeliveryBookDao
 from crm.dao.sales.delivery_line import DeliveryLineDao
@@ -25,19 +24,12 @@ from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
 from crm.dao.sales.sales_order import SalesOrderDao
 from crm.dao.sales.sales_order_line import SalesOrderLineDao
+from crm.dao.sales.trade_today import TradeTodayDao
 from crm.service.sales.ageing import AgeingService
 from crm.service.sales.chain import ChainService
 from crm.service.sales.contract import ContractService
 from crm.service.sales.contract_reminder import ContractReminderService
 from crm.service.sales.contract_statistic import ContractStatisticService
-from crm.service.sales.contract_today import (
-    ContractApprovalSource,
-    ContractEndSource,
-    DiscountSource,
-    InvoiceSource,
-    OrderApprovalSource,
-    PaymentSource,
-)
 from crm.service.sales.delivery import DeliveryService
 from crm.service.sales.delivery_book import DeliveryBookService
 from crm.service.sales.delivery_line import DeliveryLineService
@@ -61,7 +53,15 @@ from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
 from crm.service.sales.sales_order import SalesOrderService
 from crm.service.sales.sales_order_line import SalesOrderLineService
-from crm.service.sales.sales_order_today import LateOrderSource
+from crm.service.sales.trade_today import (
+    ContractApprovalSource,
+    ContractEndSource,
+    DiscountSource,
+    InvoiceSource,
+    LateOrderSource,
+    OrderApprovalSource,
+    PaymentSource,
+)
 
 
 class Trade(containers.DeclarativeContainer):
@@ -85,7 +85,6 @@ class Trade(containers.DeclarativeContainer):
     sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
     sales_order_line_dao = providers.Singleton(SalesOrderLineDao, db)
     sales_order_line = providers.Singleton(SalesOrderLineService, kit, sales_order_line_dao, line, sales_order)
-    today_late_order = providers.Singleton(LateOrderSource, sales_order)
     chain_dao = providers.Singleton(ChainDao, db)
     chain = providers.Singleton(ChainService, db, chain_dao)
     delivery_dao = providers.Singleton(DeliveryDao, db)
@@ -131,10 +130,11 @@ class Trade(containers.DeclarativeContainer):
     contract_statistic = providers.Singleton(ContractStatisticService, db, contract_statistic_dao)
     contract_reminder_dao = providers.Singleton(ContractReminderDao, db)
     contract_reminder = providers.Singleton(ContractReminderService, db, contract_reminder_dao, notice, setting)
-    contract_today_dao = providers.Singleton(ContractTodayDao, db)
-    today_payment = providers.Singleton(PaymentSource, db, contract_today_dao, setting)
+    trade_today_dao = providers.Singleton(TradeTodayDao, db)
+    today_payment = providers.Singleton(PaymentSource, db, trade_today_dao, setting)
     today_contract_end = providers.Singleton(ContractEndSource)
-    today_contract_approval = providers.Singleton(ContractApprovalSource)
+    today_late_order = providers.Singleton(LateOrderSource)
+    today_contract_approval = providers.Singleton(ContractApprovalSource, db, trade_today_dao)
     today_invoice = providers.Singleton(InvoiceSource)
     today_discount = providers.Singleton(DiscountSource)
     today_order_approval = providers.Singleton(OrderApprovalSource)

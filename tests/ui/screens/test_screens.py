@@ -35,6 +35,10 @@ BOTH = (
     ("pool", "/pools/{pool}/records", SELLER),
     ("forecast", "/forecasts", HEAD),
     ("dashboard", "/dashboards?span=year", HEAD),
+    ("quote", "/quotes/{quote}", SELLER),
+    ("order", "/orders/{order}", HEAD),
+    ("attainment", "/attainment", HEAD),
+    ("commission", "/my-commission", HEAD),
 )
 PICTURES = (
     *((name, path, who, "zh", "light", WIDE) for name, path, who in BOTH),
@@ -44,6 +48,7 @@ PICTURES = (
     ("customers-phone", "/accounts", SELLER, "zh", "light", PHONE),
     ("customer-phone", "/accounts/{account}", SELLER, "zh", "light", PHONE),
     ("deals-phone", "/opportunities?layout=board", SELLER, "en", "light", PHONE),
+    ("quote-phone", "/quotes/{quote}", SELLER, "zh", "light", PHONE),
     ("deal-room-phone", "/opportunities/{deal}/room", SELLER, "en", "dark", PHONE),
 )
 LISTS = {  # where the first link leads to the record that is pictured
@@ -51,6 +56,8 @@ LISTS = {  # where the first link leads to the record that is pictured
     "deal": "/opportunities?layout=board",
     "lead": "/leads",
     "pool": "/pools",
+    "quote": "/quotes?f=state:any:sent",
+    "order": "/orders?f=state:any:confirmed,delivering",
 }
 pytestmark = [
     pytest.mark.ui,

@@ -49,6 +49,11 @@ def test_several_are_told_in_one_notice_and_what_is_paid_or_void_is_not(company)
     assert titles(company, "wang") == ["“甲 · 首付款”及另外 1 笔回款已逾期"]
 
 
+def shown(trade, now=NOW):
+    """What is due, and what waits for whoever acts."""
+    return [*trade.today_payment().items(now), *trade.today_contract_approval().items(now)]
+
+
 def test_today_shows_what_ends_what_is_due_and_what_waits_for_a_decision(company):
     trade = company.container.trade
     with company.acting("wang", clock=NOW):
@@ -57,13 +62,13 @@ def test_today_shows_what_ends_what_is_due_and_what_waits_for_a_decision(company
         part(company, "receipt_plan", made.id, amount="400", due_on="2027-11-10")
         contract(company, "approval", name="待批合同")
         part(company, "invoice_request", made.id, amount="400")
-        assert {item.source: (item.title, str(item.why[0])) for item in trade.today_payment().items(NOW)} == {
+        assert {item.source: (item.title, str(item.why[0])) for item in shown(trade)} == {
             "contract_end": ("维保合同", "Ends on 10 Dec 2026; renew it or let it end"),
             "payment": ("维保合同 · 首付款", "Overdue since 10 Nov 2026"),
             "invoice": ("云帆科技", "An invoice of CN¥400.00, asked for by 王强"),
         }
     with company.acting("han", clock=NOW):
-        assert [(item.source, item.second) for item in trade.today_payment().items(NOW)] == [
+        assert [(item.source, item.second) for item in shown(trade)] == [
             ("contract_approval", "云帆科技"), ("invoice", "维保合同"),
         ]  # fmt: skip
 
@@ -73,7 +78,7 @@ def test_owners_hear_of_orders_to_deliver_and_of_late_ones_and_today_shows_them(
     with company.acting("wang", clock=NOW):
         made = order(company, deliver_by="2026-11-22")
         order(company, "draft", deliver_by="2026-11-01")
-        assert trade.today_late_order().items(NOW) == []
+        assert shown(trade) == []
     days = {}
     for day in range(12):
         with acting(actor=SYSTEM, clock=NOW + timedelta(days=day)):
@@ -81,9 +86,9 @@ def test_owners_hear_of_orders_to_deliver_and_of_late_ones_and_today_shows_them(
                 days[day] = told
     assert days == {0: 1, 2: 1, 3: 1, 9: 1}
     with company.acting("wang", clock=NOW + timedelta(days=5)):
-        (item,) = trade.today_late_order().items(NOW + timedelta(days=5))
+        (item,) = shown(trade, NOW + timedelta(days=5))
         assert (item.id, item.late) == (made.id, 3.0)
         trade.delivery().create(trade.delivery().module.draft.parse({"order_id": made.id, "state": "shipped"}))
-        assert trade.today_late_order().items(NOW + timedelta(days=5)) == []
+        assert shown(trade, NOW + timedelta(days=5)) == []
         told = [one.title for one in company.container.platform.notice().page(50) if one.kind == "order"]
     assert "订单“云帆采购”应于 2026-11-22 交货，现已逾期" in told

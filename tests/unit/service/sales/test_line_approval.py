@@ -49,10 +49,10 @@ def test_the_manager_is_told_sees_it_today_and_approves(company, deal):
         put(company, deal, "25")
     with company.acting("han"):
         assert [notice.url for notice in crm.platform.notice().page(5)][:1] == [f"/lines/opportunity/{deal.id}"]
-        assert [item.title for item in crm.trade.today_payment().items(current.now())] == ["云帆续约"]
+        assert [item.title for item in crm.trade.today_contract_approval().items(current.now())] == ["云帆续约"]
         assert crm.sales.line_approval().may_decide("opportunity", deal.id)
         decide(company, deal)
-        assert crm.trade.today_payment().items(current.now()) == []
+        assert crm.trade.today_contract_approval().items(current.now()) == []
     assert state(company, deal) == "approved"
     with company.acting("wang"):
         (line,) = crm.sales.line().of("opportunity", deal.id)

@@ -115,7 +115,7 @@ def test_whoever_may_not_decide_asks_and_what_waits_stays_as_it_is(company):
     with company.acting("zhao"), pytest.raises(NotFound):
         service.get(change.id)
     with company.acting("lilei"):
-        asked = company.container.trade.today_payment().items(current.now())
+        asked = company.container.trade.today_contract_approval().items(current.now())
         assert [(item.title, item.url) for item in asked] == [(change.number, f"/order-changes/{change.id}")]
         service.change(change.id, {"state": "refused"})
         service.change(change.id, {"state": "draft"})
@@ -148,7 +148,7 @@ def test_a_change_for_which_a_flow_runs_is_applied_by_its_last_decision(company)
         assert refused(service.change, change.id, {"state": "draft"}) == {"state"}
     (request,) = waiting(company, "han")
     with company.acting("han"):
-        assert company.container.trade.today_payment().items(current.now()) == []
+        assert company.container.trade.today_contract_approval().items(current.now()) == []
         desk.decide(request, "approve")
     with company.acting("wang"):
         assert service.get(change.id).state == "applied"
