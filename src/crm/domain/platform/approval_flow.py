@@ -12,8 +12,9 @@ from crm.language import N_, Words
 
 
 def subjects() -> dict[str, Module]:
-    """What flows may be about: what people work with, where it can be changed."""
-    return {name: one for name, one in modules().items() if one.area != "platform" and "edit" in one.verbs and one.lonely and not one.setup}
+    """What flows may be about: what people work with, where it can be changed or is decided upon."""
+    known = {name: one for name, one in modules().items() if one.area != "platform" and one.lonely and not one.setup}
+    return {name: one for name, one in known.items() if "edit" in one.verbs or one.approval}
 
 
 def known_subject(name: str) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Section
+from crm.domain.kit.module import Approval, Module, Section
 from crm.language import N_
 
 STATES = (
@@ -46,6 +46,7 @@ MODULE = Module(
     row=DiscountRequest,
     columns=("name", "percent", "state", "decided_by", "answer", "owner_id", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "percent", "state", "decided_by", "answer")),),
+    approval=Approval(draft="refused", asked="waits"),
     sorts=("updated_at", "created_at", "name"),
     quick=("state", "owner_id", "percent", "updated_at"),
     searched=("name",),

@@ -4,12 +4,14 @@ from datetime import date
 
 from crm.domain.kit.field import Draft, Field, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Relation, Section
+from crm.domain.kit.module import Approval, Module, Relation, Section
 from crm.domain.kit.money import CURRENCIES, Money
 from crm.language import N_, Words
 
 STATES = (
     Option("received", N_("In the bank"), "ok", ("已到账", "received")),
+    Option("approval", N_("In approval"), "warn", ("审批中", "in approval")),
+    Option("refused", N_("Refused"), "bad", ("已拒绝", "未通过", "refused")),
     Option("returned", N_("Returned"), "bad", ("已退回", "退票", "returned")),
 )
 METHODS = (
@@ -98,6 +100,7 @@ MODULE = Module(
         Section(N_("State"), ("state", "returned_on", "return_reason"), folded=True),
         Section(N_("More"), ("remark",), folded=True),
     ),
+    approval=Approval(draft="refused", granted="received"),
     title=title,
     title_field="received_on",
     subtitle=lambda row: row.contract_name or "",

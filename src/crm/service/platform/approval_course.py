@@ -174,6 +174,11 @@ class ApprovalCourse:
         if state in ENDED and request.owner_id and request.owner_id != current.actor().id:
             self.tell(request, [request.owner_id], Words(ENDED[state], name=request.name, why=answer or "—"))
 
+    def drop(self, request: ApprovalRequest) -> None:
+        """The record is what it is now without a decision, so nobody is asked any more."""
+        self.set([replace(seat, state="skipped") for seat in self.dao.seats(request.id) if seat.state in ("waits", "later")])
+        self.keep(request, "", state="withdrawn")
+
     def _move(self, request: ApprovalRequest, granted: bool, answer: str) -> None:
         """As whoever decided, with the right that the flow lends him."""
         service = self.of(request.module)

@@ -39,6 +39,11 @@ class ApprovalFlowService(RecordService[ApprovalFlow, ApprovalFlowDraft]):
             kept = self._kept = snapshot, self._read()
         return kept[1]
 
+    @reading
+    def is_about(self, module: str) -> bool:
+        """Whether a flow in force may decide on records of the module."""
+        return any(one.live for one in self.known().get(module, ()))
+
     def _read(self) -> dict[str, list[Known]]:
         found: dict[str, list[Known]] = {}
         for one in self.records.every():

@@ -80,9 +80,9 @@ class ApprovalLock:
 
     def _moves(self, module: Module, row: Any, before: Any, weighed: set[str]) -> bool:
         """Whether what conditions ask about would change along with the state."""
-        complete = self.writer.completes[module.name]
+        complete = self.writer.completes.get(module.name)
         try:
-            (wanted,) = complete([(before, row)])
+            (wanted,) = complete([(before, row)]) if complete else [row]
         except Invalid:  # the module itself refuses it
             return False
         references = {name for name, field in module.draft.own.items() if field.kind_name == "reference"} if OTHERS in weighed else set()
@@ -90,15 +90,20 @@ class ApprovalLock:
 
     @listens(RecordsWritten)
     def asked(self, event: RecordsWritten) -> None:
-        """In the transaction that put records into the state of asking; what waits already goes on waiting."""
+        """In the transaction that put records into the state of asking; what waits already goes on waiting. A module may take back by
+        itself what it asked for."""
         module = modules().get(event.module)
         way = module.approval if module else None
         if not module or not way or current.source() == SOURCE or event.module not in self.flows.known():
             return
         with current.acting(actor=current.everyone()):
             rows = [row for row in self.of(event.module).records.find(list(event.ids)) if getattr(row, way.field) == way.asked]
-        waiting = {one.record_id for one in self.dao.blocking(event.module, [row.id for row in rows])} if rows else set()
-        fitting = self.flows.fitting(event.module, [row.id for row in rows if row.id not in waiting])
+        asking = {row.id for row in rows}
+        waiting = {one.record_id: one.request_id for one in self.dao.blocking(event.module, list(event.ids))}
+        for record_id, request_id in waiting.items():
+            if record_id not in asking:
+                self.course.drop(self.course.locked(request_id))
+        fitting = self.flows.fitting(event.module, sorted(asking - waiting.keys()))
         for row in rows:
             if row.id in fitting:
                 self.course.begin(module, row, fitting[row.id], current.context().reason)

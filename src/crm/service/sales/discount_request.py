@@ -6,6 +6,7 @@ from typing import Any
 
 from crm import current
 from crm.dao.sales.discount_request import DiscountRequestDao
+from crm.domain.kit.field import changed
 from crm.domain.kit.module import modules
 from crm.domain.sales.discount_request import DiscountRequest, DiscountRequestDraft
 from crm.errors import Invalid
@@ -26,6 +27,13 @@ class DiscountRequestService(RecordService[DiscountRequest, DiscountRequestDraft
         self.limits = limits
         self.users = users
         self.notice = notice
+
+    def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
+        """Who decided, and what he said, where a flow of approval did."""
+        if current.source() != "approval":
+            return [row for _, row in pairs]
+        said = current.context().reason
+        return [changed(row, decided_by=current.actor().id, answer=said or None) for _, row in pairs]
 
     def held(self, lines: Sequence[Any], before: dict[int, Any]) -> list[Any]:
         """In the caller's transaction: the lines with what their discounts need. A decision stands while the discount does
@@ -48,9 +56,15 @@ class DiscountRequestService(RecordService[DiscountRequest, DiscountRequestDraft
         title = modules()[module].title(document)
         asked = DiscountRequestDraft.parse({"name": title, "module": module, "record_id": document.id, "percent": percent})
         row = self._owned(DiscountRequest(**asked.values()))
-        self.writer.insert(self.module, self.records, [row])
+        made = self.writer.insert(self.module, self.records, [row])
+        if self.is_asked(made[0]):
+            return
         words = Words("“{name}”: {percent}% off waits for your approval.", name=title, percent=f"{percent.normalize():f}")
         self.notice.tell(self._approvers(document, waiting), "approval", words, f"/lines/{module}/{document.id}")
+
+    def is_asked(self, row: DiscountRequest) -> bool:
+        """In the caller's transaction: whether a flow of approval decides, and asks by itself."""
+        return bool(self.guarded([(None, row)]))
 
     def close(self, module: str, document: Any, approved: bool, answer: str) -> None:
         """In the caller's transaction: keep the decision and tell who asked."""

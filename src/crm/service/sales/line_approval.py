@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from crm import current
 from crm.dao.kit.database import Database
+from crm.domain.kit.event import RecordsWritten
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
+from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading, transactional
 from crm.service.sales.discount_limit import DiscountLimitService
 from crm.service.sales.discount_request import DiscountRequestService, refuse_without_reason
@@ -25,7 +28,7 @@ class LineApprovalService:
         """Whether a request of this document waits that the actor may decide."""
         self.lines.documents(module).get(id)
         found = self.requests.records.waiting(module, id)
-        if not found or not self.requests.may("approve", found):
+        if not found or self.requests.is_asked(found) or not self.requests.may("approve", found):
             return False
         waiting = [line for line in self.lines.records.of(module, id, MOST) if line.approval == "waits"]
         return not self.limits.exceeded(waiting)
@@ -41,14 +44,31 @@ class LineApprovalService:
             raise Invalid(answer=Words("No discount waits here any more."))
         if not self.requests.may("approve", found):
             raise Forbidden()
-        lines = self.lines.records.of(module, id, MOST)
-        waiting = [line for line in lines if line.approval == "waits"]
+        for asked in self.requests.guarded([(None, found)]).values():
+            raise Invalid(answer=next(iter(asked.fields.values())))
+        waiting = [line for line in self.lines.records.of(module, id, MOST) if line.approval == "waits"]
         if self.limits.exceeded(waiting):
             raise Invalid(answer=Words("This discount is above your own limit."))
         refuse_without_reason(approved, answer)
-        state = "approved" if approved else "refused"
         with self.lines.writer.together(reason=answer.strip()):
-            pairs = [(line, replace(line, approval=state)) for line in waiting]
-            self.lines.writer.update(self.lines.module, self.lines.records, pairs, "approve")
+            self._mark(module, id, "approved" if approved else "refused")
             self.requests.close(module, document, approved, answer.strip())
         self.lines.tell(module, id, document, self.lines.records.of(module, id, MOST))
+
+    def _mark(self, module: str, id: int, state: str) -> None:
+        """Every line that waits gets what was decided."""
+        waiting = [line for line in self.lines.records.of(module, id, MOST) if line.approval == "waits"]
+        pairs = [(line, replace(line, approval=state)) for line in waiting]
+        self.lines.writer.update(self.lines.module, self.lines.records, pairs, "approve")
+
+    @listens(RecordsWritten)
+    def follow(self, event: RecordsWritten) -> None:
+        """What a flow of approval decided about a request holds for its lines."""
+        if event.module != self.requests.module.name or current.source() != "approval":
+            return
+        with current.acting(actor=current.everyone()):
+            for row in self.requests.records.find(list(event.ids)):
+                if row.state in ("approved", "refused"):
+                    self._mark(row.module, row.record_id, row.state)
+                    document = self.lines.documents(row.module).get(row.record_id)
+                    self.lines.tell(row.module, row.record_id, document, self.lines.records.of(row.module, row.record_id, MOST))

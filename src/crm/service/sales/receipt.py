@@ -20,13 +20,17 @@ class ReceiptService(BookedPartService[Receipt, ReceiptDraft]):
         return came
 
     def booked(self, row: Any) -> Booked:
-        """What came in, and what went back to the bank, each under its own day."""
+        """What came in, and what went back to the bank, each under its own day; nothing while that is not approved."""
+        if row.state in ("approval", "refused"):
+            return {}
         came = {"received_on": (row.received_on, row.contract_id, row.amount, row.currency)}
         return came | {"returned_on": (row.returned_on, row.amount)} if row.state == "returned" else came
 
     def refusal(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
         if before is None and not ledger.head.in_force:
             return {"contract_id": Words("This contract is not in force yet, or no longer.")}
+        if row.state == "returned" and before is not None and before.state in ("approval", "refused"):
+            return {"state": Words("It did not come in yet.")}
         if row.plan_id and row.plan_id not in ledger.plans:
             return {"plan_id": Words("This instalment belongs to another contract.")}
         refunded = total(one for one in ledger.refunds.values() if row.id and one.receipt_id == row.id)

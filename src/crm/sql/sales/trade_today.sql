@@ -41,8 +41,8 @@ WITH approval AS (SELECT c.id, c.name, c.id AS record_id, c.owner_id, c.departme
    AND TRUE    -- :visible i invoice_request
  ORDER BY i.created_at, i.id LIMIT :size
 ), discount AS (SELECT q.id, q.name, q.record_id, q.owner_id, q.department_id, q.updated_at AS at, q.percent, q.module
-  FROM discount_request q
- WHERE q.state = 'waits'
+  FROM discount_request q LEFT JOIN approval_request r ON r.module = 'discount_request' AND r.record_id = q.id AND r.state = 'open'
+ WHERE q.state = 'waits' AND r.id IS NULL
    AND TRUE    -- :visible q discount_request
  ORDER BY q.updated_at, q.id LIMIT :size
 ), ordered AS (SELECT s.id, s.name, s.owner_id, s.department_id, s.account_id, s.updated_at AS at

@@ -5,6 +5,7 @@ from typing import Any
 from crm import current
 from crm.domain.sales.receipt import MODULE
 from crm.language import say
+from crm.web.kit.page import container
 from crm.web.kit.view import Link
 from crm.web.sales.contract_part import ContractPartPage, amount_and
 
@@ -15,7 +16,9 @@ class ReceiptPage(ContractPartPage):
     status_field = "state"
 
     def begun(self, contract: Any) -> dict[str, Any]:
-        return super().begun(contract) | {"received_on": current.today().isoformat(), "payer": contract.account_name}
+        """One that a flow decides upon begins in approval."""
+        asked = {"state": "approval"} if container().approval.flow().is_about(MODULE.name) else {}
+        return super().begun(contract) | {"received_on": current.today().isoformat(), "payer": contract.account_name} | asked
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         links = super().record_links(row, editable)

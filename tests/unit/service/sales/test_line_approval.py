@@ -3,10 +3,12 @@
 import pytest
 
 from crm import current
+from crm.domain.kit.filter import Query
 from crm.domain.sales.discount_limit import DiscountLimitDraft
 from crm.domain.sales.product import ProductDraft
 from crm.domain.sales.product_category import ProductCategoryDraft
 from crm.errors import Forbidden, Invalid
+from tests.unit.service.platform.approvals import flow, waiting
 
 
 @pytest.fixture
@@ -115,3 +117,27 @@ def test_a_category_has_a_limit_of_its_own(company, deal):
 def test_nobody_approves_his_own_lines_by_typing_so(company, deal):
     with company.acting("wang"):
         assert put(company, deal, "25", approval="approved")[0].approval == "waits"
+
+
+def test_a_flow_decides_about_a_discount_and_its_lines_follow(company, deal):
+    crm, desk = company.container, company.container.approval.approval()
+    flow(company, {"name": "财务审批", "kind": "person", "user_id": company.users["sun"]}, subject="discount_request", condition="")
+    with company.acting("wang"):
+        put(company, deal, "25")
+    with company.acting("han"):
+        assert not crm.sales.line_approval().may_decide("opportunity", deal.id)
+        with pytest.raises(Invalid, match="孙丽"):
+            decide(company, deal)
+        assert crm.trade.today_contract_approval().items(current.now()) == []
+    (request,) = waiting(company, "sun")
+    with company.acting("sun"):
+        desk.decide(request, "approve", "老客户")
+    assert state(company, deal) == "approved"
+    with company.acting("wang"):
+        (asked,) = crm.sales.discount_request().page(Query())
+        assert (asked.state, asked.decider_name, asked.answer) == ("approved", "孙丽", "老客户")
+        put(company, deal, "40")
+    assert len(waiting(company, "sun")) == 1
+    with company.acting("wang"):
+        put(company, deal, "5")
+    assert waiting(company, "sun") == []

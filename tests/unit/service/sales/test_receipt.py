@@ -15,6 +15,7 @@ from crm.errors import Busy, Forbidden, Invalid
 from crm.settings import load
 from tests.kit import databases
 from tests.kit.company import SYSTEM
+from tests.unit.service.platform.approvals import flow, waiting
 from tests.unit.service.sales.contracts import contract, part
 from tests.unit.service.sales.test_pool_race import on_a_file
 
@@ -153,3 +154,28 @@ def test_amounts_of_another_currency_are_worth_what_the_rates_of_their_days_say(
         head, plan = trade.contract().get(made.id), trade.receipt_plan().get(plan.id)
     assert (head.amount_base, head.received_base, head.open_amount, head.open_base) == (7000, 1800, 750, 5250)
     assert (plan.currency, plan.amount_base, plan.open_amount, plan.open_base) == ("USD", 3600, 250, 1800)
+
+
+def test_a_receipt_for_which_there_is_a_flow_counts_once_it_is_approved(company):
+    flow(company, {"name": "财务确认", "kind": "person", "user_id": company.users["sun"]}, name="回款审批", subject="receipt", condition="")
+    desk, receipts = company.container.approval.approval(), company.container.trade.receipt()
+    with company.acting("wang"):
+        made = contract(company)
+        ids = plans(company, made)
+        with pytest.raises(Invalid) as refused:
+            part(company, "receipt", made.id, amount="300")
+        assert set(refused.value.fields) == {"state"}
+        paid = part(company, "receipt", made.id, amount="300", state="approval")
+        assert books(company, made, ids)[0] == (0, 1000)
+    (request,) = waiting(company, "sun")
+    with company.acting("sun"):
+        desk.decide(request, "return", "金额不对")
+    with company.acting("wang"):
+        assert receipts.get(paid.id).state == "refused"
+        receipts.change(paid.id, {"amount": "400", "state": "approval"})
+        assert books(company, made, ids)[0] == (0, 1000)
+    (request,) = waiting(company, "sun")
+    with company.acting("sun"):
+        desk.decide(request, "approve")
+    with company.acting("wang"):
+        assert (receipts.get(paid.id).state, books(company, made, ids)[0]) == ("received", (400, 600))
