@@ -71,7 +71,9 @@ class Job:
 
     @property
     def results(self) -> dict[str, Any]:
-        return json.loads(self.result) if self.result else {}
+        """What it told by name; a scheduled one may have given a bare count."""
+        found = json.loads(self.result) if self.result else {}
+        return found if isinstance(found, dict) else {"count": found}
 
     @property
     def why(self) -> str:

@@ -1,6 +1,7 @@
 """Deciding about the discounts of a document."""
 
 from dataclasses import replace
+from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
@@ -67,7 +68,8 @@ class LineApprovalService:
         if event.module != self.requests.module.name or current.source() != "approval":
             return
         with current.acting(actor=current.everyone()):
-            for row in self.requests.records.find(list(event.ids)):
+            rows: list[Any] = list(self.requests.records.find(list(event.ids)))
+            for row in rows:
                 if row.state in ("approved", "refused"):
                     self._mark(row.module, row.record_id, row.state)
                     document = self.lines.documents(row.module).get(row.record_id)

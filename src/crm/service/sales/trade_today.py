@@ -8,6 +8,7 @@ from crm.dao.sales.trade_today import TradeTodayDao
 from crm.domain.customer.today import Item
 from crm.domain.kit.access import predicate
 from crm.domain.kit.module import modules
+from crm.domain.kit.money import Money
 from crm.domain.platform.setting import day_steps
 from crm.domain.sales.contract import MODULE
 from crm.domain.sales.discount_request import MODULE as DISCOUNTS
@@ -132,7 +133,7 @@ class ContractApprovalSource(Source):
         subject: tuple[str, int] | None = (asked.name, one.id)
         why = Words("Waits for approval, asked by {who}", who=one.owner_name or "—")
         if one.kind == "invoice":
-            amount = language.money(one.amount or 0, one.currency or current.own_currency())
+            amount = language.money(one.amount or Money(0), one.currency or current.own_currency())
             why = Words("An invoice of {amount}, asked for by {who}", amount=amount, who=one.owner_name or "—")
             second, subject, tone = one.contract_name, (MODULE.name, one.record_id), ""
         elif one.kind == "discount":

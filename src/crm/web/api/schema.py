@@ -153,9 +153,10 @@ def filter_schema(module: Module) -> Schema:
 
 
 def _related(link: Link) -> list[Schema]:
-    """Whether there are such records; and, where they point here, how many or what they add up to."""
+    """Whether there are such records; and, where they point here, how many or what they add up to. What they must meet is the filter
+    of their own module: named, for as a reference it would make of each filter that of all modules."""
     other = modules()[link.module]
-    asked = {"relation": {"const": link.name}, "where": ref(f"{title(other)}Filter")}
+    asked = {"relation": {"const": link.name}, "where": {"type": "object", "description": f"{title(other)}Filter"}}
     found: list[Schema] = [{"type": "object", "properties": {**asked, "exists": {"type": "boolean"}}, "required": ["relation"]}]
     if not link.own:
         numbers = [field.name for field in other.fields.values() if field.kind.number]

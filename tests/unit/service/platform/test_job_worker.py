@@ -94,6 +94,7 @@ def lines(marks: Path) -> list[str]:
     return marks.read_text().split() if marks.exists() else []
 
 
+@pytest.mark.slow
 def test_two_processes_do_each_of_200_jobs_once(shared, process, marks):
     first, second = process(), process()
     ready(first), ready(second)
@@ -117,6 +118,7 @@ def test_the_job_of_a_killed_process_is_taken_up_by_another(shared, process, mar
     assert lines(marks) == ["7", "7"]
 
 
+@pytest.mark.slow
 def test_a_process_that_is_stopped_ends_in_time(process):
     worker = process()
     ready(worker)
@@ -124,6 +126,7 @@ def test_a_process_that_is_stopped_ends_in_time(process):
     assert worker.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_lease_is_kept_while_its_job_runs(shared):
     ran, go = [], threading.Event()
     jobs = shared.platform.job()

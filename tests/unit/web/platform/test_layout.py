@@ -76,7 +76,7 @@ def test_figures_and_cards_follow_it(boss, layout, account, sign_in):
     names = re.search(r'name="names" value="(contacts[^"]*)"', boss.get(layout).text)[1]
     assert boss.post(f"{layout}/arrangement", data={"act": "cards_hide:contacts", "names": names}).status_code == 303
     page = wang.get(record).text
-    assert 'id="card-contacts"' not in page and 'id="card-contracts"' in page
+    assert 'id="card-contacts"' not in page and 'id="card-quotes"' in page
 
 
 def test_the_form_follows_it_and_hidden_boxes_keep_their_values(boss, layout, account, sign_in):
