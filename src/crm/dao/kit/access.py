@@ -35,17 +35,17 @@ def anywhere(alias: str, values: dict[str, Any], grants: Grants) -> str:
 
     Modules that are seen for the same reasons are asked for together: an administrator's condition is one list of them.
     """
-    alike: dict[tuple[Any, ...], list[str]] = {}
+    alike: dict[Predicate, list[str]] = {}
     for name in modules():
         found = predicate(grants, f"{name}.view")
-        grounds = () if found.always else tuple(ground for ground in found.grounds if ground.column in INDEXED)
-        if found.always or grounds:
-            alike.setdefault((found.always, *((one.column, one.values) for one in grounds)), []).append(name)
+        reasons = (Ground(ground.column, ground.values, "") for ground in found.grounds if ground.column in INDEXED)
+        seen = Predicate((), True) if found.always else Predicate(tuple(reasons))
+        if seen.always or seen.grounds:
+            alike.setdefault(seen, []).append(name)
     parts = []
-    for number, ((always, *reasons), names) in enumerate(alike.items()):
+    for number, (seen, names) in enumerate(alike.items()):
         values[f"modules_{number}"] = names
-        found = Predicate(tuple(Ground(column, held, "") for column, held in reasons), always)
-        parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(found, alias, values, f'v{number}_')})")
+        parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(seen, alias, values, f'v{number}_')})")
     return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
 
 

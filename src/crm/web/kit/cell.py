@@ -196,7 +196,7 @@ def _steady(module: Module, name: str, linked: bool) -> Callable[[Any], str] | N
 def _amount(field: Field, code_in: str, own: str) -> Callable[[Any], str]:
     def cell(row: Any) -> str:
         value = getattr(row, field.name)
-        return safe(language.money(value, getattr(row, code_in) or own)) if value is not None else ""
+        return html.escape(language.money(value, getattr(row, code_in) or own)) if value is not None else ""
 
     return cell
 
