@@ -34,8 +34,7 @@ class BelongingDao:
 
     def __init__(self, db: Database):
         self.db = db
-        # What may be imported and not be viewed is kept as something else.
-        owned = [one for one in modules().values() if one.name != "user" and ("view" in one.verbs or "import" not in one.verbs)]
+        owned = [one for one in modules().values() if one.stored and one.name != "user"]
         tables = [module.table for module in owned] + ["search_entry"]
         self._follow = [_statement(f"belonging.follow.{table}", "affected", FOLLOW, table) for table in tables]
         self._owned = [(module, _statement(f"belonging.owned.{module.table}", "scalar", OWNED, module.table)) for module in owned]

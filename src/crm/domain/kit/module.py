@@ -139,6 +139,7 @@ class Module:
     importable: bool = True
     description: str = ""  # one sentence: what belongs here
     example: tuple[str, ...] = ()  # the grey row of an empty list
+    stored: bool = True  # False: its rows come in by files, and another module keeps them
     table_name: str = ""  # where the name is a reserved word of SQL
 
     def __post_init__(self) -> None:

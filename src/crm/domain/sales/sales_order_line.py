@@ -62,5 +62,6 @@ MODULE = Module(
     verbs=("create", "import"),
     lonely=False,
     table_name="line",
+    stored=False,
     description=N_("Products of orders, a row each, with the number of the order that they belong to."),
 )
