@@ -6,6 +6,7 @@ from typing import Any
 from crm import current
 from crm.dao.kit.database import Database
 from crm.domain.kit.event import RecordsWritten
+from crm.domain.sales.line import Line
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -31,8 +32,7 @@ class LineApprovalService:
         found = self.requests.records.waiting(module, id)
         if not found or self.requests.is_asked(found) or not self.requests.may("approve", found):
             return False
-        waiting = [line for line in self.lines.records.of(module, id, MOST) if line.approval == "waits"]
-        return not self.limits.exceeded(waiting)
+        return not self.limits.exceeded(_waiting(self.lines.records.of(module, id, MOST)))
 
     @transactional
     def decide(self, module: str, id: int, approved: bool, answer: str) -> None:
@@ -47,20 +47,21 @@ class LineApprovalService:
             raise Forbidden()
         for asked in self.requests.guarded([(None, found)]).values():
             raise Invalid(answer=next(iter(asked.fields.values())))
-        waiting = [line for line in self.lines.records.of(module, id, MOST) if line.approval == "waits"]
-        if self.limits.exceeded(waiting):
+        lines = self.lines.records.of(module, id, MOST)
+        if self.limits.exceeded(_waiting(lines)):
             raise Invalid(answer=Words("This discount is above your own limit."))
         refuse_without_reason(approved, answer)
         with self.lines.writer.together(reason=answer.strip()):
-            self._mark(module, id, "approved" if approved else "refused")
+            decided = self._marked(lines, "approved" if approved else "refused")
             self.requests.close(module, document, approved, answer.strip())
-        self.lines.tell(module, id, document, self.lines.records.of(module, id, MOST))
+        self.lines.tell(module, id, document, decided)
 
-    def _mark(self, module: str, id: int, state: str) -> None:
-        """Every line that waits gets what was decided."""
-        waiting = [line for line in self.lines.records.of(module, id, MOST) if line.approval == "waits"]
-        pairs = [(line, replace(line, approval=state)) for line in waiting]
+    def _marked(self, lines: list[Line], state: str) -> list[Line]:
+        """All of the lines; those of them that wait have got what was decided."""
+        wanted = {line.id: replace(line, approval=state) for line in _waiting(lines)}
+        pairs = [(line, wanted[line.id]) for line in lines if line.id in wanted]
         self.lines.writer.update(self.lines.module, self.lines.records, pairs, "approve")
+        return [wanted.get(line.id, line) for line in lines]
 
     @listens(RecordsWritten)
     def follow(self, event: RecordsWritten) -> None:
@@ -71,6 +72,9 @@ class LineApprovalService:
             rows: list[Any] = list(self.requests.records.find(list(event.ids)))
             for row in rows:
                 if row.state in ("approved", "refused"):
-                    self._mark(row.module, row.record_id, row.state)
-                    document = self.lines.documents(row.module).get(row.record_id)
-                    self.lines.tell(row.module, row.record_id, document, self.lines.records.of(row.module, row.record_id, MOST))
+                    decided = self._marked(self.lines.records.of(row.module, row.record_id, MOST), row.state)
+                    self.lines.tell(row.module, row.record_id, self.lines.documents(row.module).get(row.record_id), decided)
+
+
+def _waiting(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.approval == "waits"]
