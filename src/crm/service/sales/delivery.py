@@ -21,10 +21,10 @@ from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.setting import SettingService
 from crm.service.sales.delivery_book import DeliveryBookService
+from crm.service.sales.line import MOST
 from crm.service.sales.order_part import OrderPartService, Refusal
 from crm.service.sales.sales_order import SalesOrderService
 
-MOST = 200
 Quantities = Mapping[int, Any]  # line of the order -> how much, as typed
 
 
@@ -65,7 +65,8 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
             return known
         with self.writer.together():
             made = super().create(draft, once, digest)
-            self._put(made, self._left(made) if wanted is None else wanted, [])
+            book = self.books.read([made.order_id])[made.order_id]
+            self._put(made, _left(book) if wanted is None else wanted, book, [])
         return self.get(made.id)
 
     @transactional
@@ -75,19 +76,12 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
         self.check_record("edit", row)
         if row.state == "returned":
             raise Invalid(state=Words("It was sent back: its quantities stay."))
-        self.books.held([row.order_id])
+        book = self.books.held([row.order_id])[row.order_id]
         with self.writer.together():
-            self._put(row, wanted, self.lines.of(id, MOST))
+            self._put(row, wanted, book, self.lines.of(id, MOST))
         return self.get(id)
 
-    def _left(self, row: Delivery) -> dict[int, Decimal]:
-        left = {id: quantity for id, quantity in self.books.read([row.order_id])[row.order_id].left().items() if quantity > 0}
-        if not left:
-            raise Invalid(order_id=Words("Nothing of this order is left to deliver."))
-        return left
-
-    def _put(self, row: Delivery, wanted: Quantities, there: list[DeliveryLine]) -> None:
-        book = self.books.read([row.order_id])[row.order_id]
+    def _put(self, row: Delivery, wanted: Quantities, book: Book, there: list[DeliveryLine]) -> None:
         quantities = self._read(row, wanted, book)
         known = {line.line_id: line for line in there}
         kept = {id: line.quantity for id, line in known.items()} | quantities
@@ -169,3 +163,10 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
             if book.exceeded():
                 raise Invalid(undo=Words("More would be delivered of “{name}” than was ordered.", name=book.head.name))
         self.orders.follow(books)
+
+
+def _left(book: Book) -> dict[int, Decimal]:
+    left = {id: quantity for id, quantity in book.left().items() if quantity > 0}
+    if not left:
+        raise Invalid(order_id=Words("Nothing of this order is left to deliver."))
+    return left
