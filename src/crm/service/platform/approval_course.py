@@ -1,7 +1,8 @@
 """The course of a request: it begins, one rank of steps opens after the other, and its end moves the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from crm import current, language
@@ -9,7 +10,7 @@ from crm.dao.platform.approval import ApprovalDao
 from crm.dao.platform.approval_request import ApprovalRequestDao
 from crm.domain.kit.field import changed
 from crm.domain.kit.module import Module
-from crm.domain.platform.approval import Chair, Seat, Step, due, next_rank, substitute
+from crm.domain.platform.approval import Chair, Seat, due, next_rank, substitute
 from crm.domain.platform.approval_flow import Known
 from crm.domain.platform.approval_request import MODULE, ApprovalRequest, ApprovalRequestDraft
 from crm.errors import Invalid, NotFound
@@ -92,30 +93,35 @@ class ApprovalCourse:
 
     def seat(self, request: ApprovalRequest, chairs: Sequence[tuple[int, Chair]], state: str = "waits") -> list[Seat]:
         """(step, who): people who are to decide from now on, or later."""
-        ids, now = self.writer.sequence.take(len(chairs)), current.now()
+        ids, waits = self.writer.sequence.take(len(chairs)), state == "waits"
+        since, dues = (current.now(), self.dues(request, [at for at, _ in chairs])) if waits else (None, {})
         seats = [
-            Seat(
-                id, request.id, at, chair.user_id, state, now if state == "waits" else None,
-                self.due(request.steps[at]) if state == "waits" else None, None, None, chair.why, chair.via_id,
-            )
+            Seat(id, request.id, at, chair.user_id, state, since, dues.get(at), None, None, chair.why, chair.via_id)
             for id, (at, chair) in zip(ids, chairs, strict=True)
-        ]  # fmt: skip
+        ]
         self.dao.put_seats([asdict(seat) for seat in seats])
         return seats
 
-    def due(self, step: Step) -> Any:
+    def dues(self, request: ApprovalRequest, steps: Iterable[int]) -> dict[int, datetime | None]:
+        """Of these steps, as far as they have a limit: when their time is over, if it begins now."""
+        plan = request.steps
+        limits = {at: plan[at].hours for at in steps if plan[at].hours}
+        if not limits:
+            return {}
         now = local(current.now())
-        return due(now, step.hours, self.days.workdays(now.date()))
+        is_workday = self.days.workdays(now.date())
+        return {at: due(now, hours, is_workday) for at, hours in limits.items()}
 
     def set(self, seats: Sequence[Seat]) -> None:
         self.dao.set_seats([vars(seat) for seat in seats])
 
     def open(self, request: ApprovalRequest, rank: int) -> None:
         """The seats of this rank wait from now on; for who left meanwhile somebody else does."""
-        seats = [seat for seat in self.dao.seats(request.id) if seat.state == "later" and request.steps[seat.step].rank == rank]
+        ranks = [step.rank for step in request.steps]
+        seats = [seat for seat in self.dao.seats(request.id) if seat.state == "later" and ranks[seat.step] == rank]
         here = self.people.active(seat.user_id for seat in seats)
-        now = current.now()
-        self.set([replace(seat, state="waits", since=now, due_at=self.due(request.steps[seat.step])) for seat in seats])
+        now, dues = current.now(), self.dues(request, [seat.step for seat in seats])
+        self.set([replace(seat, state="waits", since=now, due_at=dues.get(seat.step)) for seat in seats])
         self.ask(request, [seat.user_id for seat in seats if seat.user_id in here])
         for seat in seats:
             if seat.user_id not in here:

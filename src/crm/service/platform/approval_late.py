@@ -63,7 +63,7 @@ class ApprovalLateService:
         return [seat for seat in self.dao.seats(request.id) if seat.state == "waits" and seat.due_at and seat.due_at <= now]
 
     def _remind(self, request: ApprovalRequest, seat: Seat) -> None:
-        self.course.set([replace(seat, due_at=self.course.due(request.steps[seat.step]))])
+        self.course.set([replace(seat, due_at=self.course.dues(request, [seat.step]).get(seat.step))])
         self.course.tell(request, [seat.user_id], Words("“{name}” still waits for your approval; its time is over.", name=request.name))
 
     def _pass(self, request: ApprovalRequest, seat: Seat) -> bool:
