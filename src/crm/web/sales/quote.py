@@ -12,20 +12,20 @@ from crm.language import say, say_many
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
 from crm.web.kit.page import container
-from crm.web.kit.record import RecordPage
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, CardItem, FieldView, Link, Tile
 from crm.web.sales.line_view import line_card
+from crm.web.sales.moving import MovingPage
 from crm.web.sales.quote_link import customer_card, share
 
 SHOWN, SOON = 12, 7
 ASKING = (*ANSWERED, "approved")  # states with a page or a right of their own
 
 
-class QuotePage(RecordPage):
+class QuotePage(MovingPage):
     """The pages of quotes."""
 
-    status_field = "state"
+    moves = MOVES
 
     def given(self) -> dict[str, Any]:
         """A new quote of a deal begins with the deal's customer."""
@@ -58,11 +58,10 @@ class QuotePage(RecordPage):
             return (Link(say("Make an order"), f"{here}/order", "shopping-cart", testid="sales_quote_answer.order", post=True),)
         return ()
 
-    def status_choice(self, row: Any) -> dict[str, Any] | None:
+    def offered(self, row: Any) -> tuple[str, ...]:
         """With one click what needs nothing else; an answer has a page of its own."""
-        allowed = [state for state in MOVES[row.state] if state not in ASKING or (state == "approved" and self.service.may("approve", row))]
-        choice = super().status_choice(row) if allowed else None
-        return choice and choice | {"options": tuple(one for one in choice["options"] if one[0] in (row.state, *allowed))}
+        may = self.service.may("approve", row)
+        return tuple(state for state in super().offered(row) if state not in ASKING or (state == "approved" and may))
 
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         """What is settled is not edited in place."""
