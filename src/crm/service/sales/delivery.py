@@ -10,7 +10,7 @@ from crm.dao.sales.delivery_line import DeliveryLineDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.sales.delivery import LABELS, MOVES, Delivery, DeliveryDraft
-from crm.domain.sales.delivery_book import COUNTED, GONE, Book
+from crm.domain.sales.delivery_book import COUNTED, GONE, Book, Head
 from crm.domain.sales.delivery_line import MODULE as LINE
 from crm.domain.sales.delivery_line import DeliveryLine, DeliveryLineDraft
 from crm.domain.sales.sales_order import OPEN, RUNNING
@@ -123,7 +123,7 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
 
     # What is true ------------------------------------------------------------
 
-    def with_days(self, before: Any | None, row: Any) -> Any:
+    def followed(self, before: Any | None, row: Any, head: Head) -> Any:
         """Shipped or received today, where nobody said when."""
         today = current.today()
         shipped = (row.shipped_on or row.received_on or today) if row.state in GONE else row.shipped_on

@@ -7,7 +7,7 @@ from crm import current
 from crm.dao.sales.order_change import OrderChangeDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
-from crm.domain.sales.delivery_book import Book
+from crm.domain.sales.delivery_book import Book, Head
 from crm.domain.sales.line import LinesChanged, LinesComing
 from crm.domain.sales.order_change import DECIDED, LABELS, MODULE, MOVES, OrderChange, OrderChangeDraft, brought_back, kept
 from crm.domain.sales.quote_difference import Difference, difference
@@ -62,12 +62,10 @@ class OrderChangeService(OrderPartService[OrderChange, OrderChangeDraft]):
         with self.writer.together():
             return super().change(id, changes, version)
 
-    def complete(self, pairs: list[tuple[Any | None, Any]]) -> list[Any]:
-        rows = super().complete(pairs)
-        heads = self.books.heads(row.order_id for before, row in pairs if before is None)
-        return [self._begun(row, heads[row.order_id]) if before is None else row for (before, _), row in zip(pairs, rows, strict=True)]
-
-    def _begun(self, row: Any, head: Any) -> Any:
+    def followed(self, before: Any | None, row: Any, head: Head) -> Any:
+        """A new change keeps what the order is now, to be compared with."""
+        if before is not None:
+            return row
         lines = self.lines.records.of(ORDER.name, head.id, MOST)
         amount = head.amount if lines or row.amount is None else row.amount
         return changed(row, amount=amount, amount_before=head.amount, currency=head.currency, lines_before=kept(lines))

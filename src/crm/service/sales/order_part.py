@@ -7,7 +7,7 @@ from crm.dao.sales.order_part import OrderPartDao
 from crm.domain.kit.access import predicate
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
-from crm.domain.sales.delivery_book import Book
+from crm.domain.sales.delivery_book import Book, Head
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -37,7 +37,7 @@ class OrderPartService(RecordService[R, D]):
         for before, row in pairs:
             if head := heads.get(row.order_id):
                 row = changed(
-                    self.with_days(before, row), owner_id=head.owner_id, department_id=head.department_id, account_id=head.account_id,
+                    self.followed(before, row, head), owner_id=head.owner_id, department_id=head.department_id, account_id=head.account_id,
                     account_name=head.account_name, order_name=head.name,
                 )  # fmt: skip
             rows.append(row)
@@ -47,8 +47,8 @@ class OrderPartService(RecordService[R, D]):
             rows[at] = changed(rows[at], number=number)
         return rows
 
-    def with_days(self, before: Any | None, row: Any) -> Any:
-        """The row with the days that follow from its state."""
+    def followed(self, before: Any | None, row: Any, head: Head) -> Any:
+        """The row with what else follows from its state, or from its order."""
         return row
 
     # What is true ------------------------------------------------------------
