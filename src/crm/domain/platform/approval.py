@@ -8,7 +8,6 @@ from typing import Protocol
 SHIFTS = ((time(9), time(12)), (time(13), time(18)))  # the working hours of a day
 VERBS = ("approve", "refuse", "return", "pass", "add")
 CLOSING = {"approve": "approved", "refuse": "refused", "return": "returned"}  # what a verb makes of a seat and, at the end, of the request
-LAPSES = ("pass", "approve", "refuse")  # what may happen to a seat whose time is over, beside a reminder
 
 
 class Org(Protocol):
@@ -42,7 +41,7 @@ class Rule:
     levels: int | None = None
     need: str = "any"  # any, all
     hours: int | None = None
-    late: str = "remind"  # remind, or one of LAPSES
+    late: str = "remind"  # remind, pass, approve, refuse
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.approval import ApprovalDao, NamedSeat
 from crm.dao.platform.approval_request import ApprovalRequestDao
 from crm.domain.kit.field import changed
-from crm.domain.platform.approval import CLOSING, VERBS, Chair, Step
+from crm.domain.platform.approval import VERBS, Chair, Step
 from crm.domain.platform.approval_flow import MODULE as FLOWS
 from crm.domain.platform.approval_request import MODULE, STATES, ApprovalRequest, Waiting
 from crm.errors import CrmError, Forbidden, Invalid, NotFound
@@ -140,16 +140,8 @@ class ApprovalService:
         if verb in ("pass", "add"):
             self._with(request, mine, verb, comment, self._colleague(request, seats, to))
         else:
-            self._settle(request, mine, verb, comment)
+            self.course.settle(request, mine, verb, comment)
         return self.course.request(id)
-
-    def _settle(self, request: ApprovalRequest, mine: list[NamedSeat], verb: str, comment: str) -> None:
-        state = CLOSING[verb]
-        self.course.set([replace(seat, state=state, at=current.now(), comment=comment or None) for seat in mine])
-        if verb == "approve":
-            self.course.decided(request, comment)
-        else:
-            self.course.close(request, state, comment)
 
     def _colleague(self, request: ApprovalRequest, seats: list[NamedSeat], to: int | None) -> int:
         if to is None or self.users.actor(to) is None:

@@ -10,7 +10,7 @@ from crm.dao.platform.approval import ApprovalDao
 from crm.dao.platform.approval_request import ApprovalRequestDao
 from crm.domain.kit.field import changed
 from crm.domain.kit.module import Module
-from crm.domain.platform.approval import Chair, Seat, due, next_rank, substitute
+from crm.domain.platform.approval import CLOSING, Chair, Seat, due, next_rank, substitute
 from crm.domain.platform.approval_flow import Known
 from crm.domain.platform.approval_request import MODULE, ApprovalRequest, ApprovalRequestDraft
 from crm.errors import Invalid, NotFound
@@ -150,7 +150,16 @@ class ApprovalCourse:
 
     # Decisions ---------------------------------------------------------------
 
-    def decided(self, request: ApprovalRequest, answer: str) -> None:
+    def settle(self, request: ApprovalRequest, seats: Sequence[Seat], verb: str, comment: str) -> None:
+        """These seats approve, refuse or return, and the request goes on or ends."""
+        state = CLOSING[verb]
+        self.set([replace(seat, state=state, at=current.now(), comment=comment or None) for seat in seats])
+        if verb == "approve":
+            self._decided(request, comment)
+        else:
+            self.close(request, state, comment)
+
+    def _decided(self, request: ApprovalRequest, answer: str) -> None:
         """After seats were set: where one was enough the others are spared; the next rank opens where this one is done; where none
         is left, all of it is approved."""
         steps, seats = request.steps, self.dao.seats(request.id)
@@ -172,8 +181,7 @@ class ApprovalCourse:
 
     def close(self, request: ApprovalRequest, state: str, answer: str) -> None:
         """Nobody waits any more; the record becomes what was decided, and who asked is told."""
-        left = [replace(seat, state="skipped") for seat in self.dao.seats(request.id) if seat.state in ("waits", "later")]
-        self.set(left)
+        self._spare(request)
         with self.writer.together():
             self.keep(request, answer, state=state)
             self._move(request, state == "approved", answer)
@@ -182,8 +190,11 @@ class ApprovalCourse:
 
     def drop(self, request: ApprovalRequest) -> None:
         """The record is what it is now without a decision, so nobody is asked any more."""
-        self.set([replace(seat, state="skipped") for seat in self.dao.seats(request.id) if seat.state in ("waits", "later")])
+        self._spare(request)
         self.keep(request, "", state="withdrawn")
+
+    def _spare(self, request: ApprovalRequest) -> None:
+        self.set([replace(seat, state="skipped") for seat in self.dao.seats(request.id) if seat.state in ("waits", "later")])
 
     def _move(self, request: ApprovalRequest, granted: bool, answer: str) -> None:
         """As whoever decided, with the right that the flow lends him."""

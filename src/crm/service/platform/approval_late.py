@@ -8,7 +8,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.approval import ApprovalDao
 from crm.domain.kit.event import RecordsWritten
-from crm.domain.platform.approval import LAPSES, Seat
+from crm.domain.platform.approval import CLOSING, Seat
 from crm.domain.platform.approval_request import ApprovalRequest
 from crm.errors import CrmError
 from crm.language import N_, Words, say
@@ -53,10 +53,11 @@ class ApprovalLateService:
         with current.acting(source="rule"):
             for seat in self._over(request):
                 late = request.steps[seat.step].late
-                if late not in LAPSES or not getattr(self, f"_{late}")(request, seat):
-                    self._remind(request, seat)
-                if late in ("approve", "refuse"):
+                if late in CLOSING:
+                    self.course.settle(request, [replace(seat, why="late")], late, say("The time was over"))
                     return  # the other seats are another matter now: the next round looks at them
+                if late != "pass" or not self.course.leave(request, seat, "late"):
+                    self._remind(request, seat)
 
     def _over(self, request: ApprovalRequest) -> list[Seat]:
         now = current.now()
@@ -65,21 +66,6 @@ class ApprovalLateService:
     def _remind(self, request: ApprovalRequest, seat: Seat) -> None:
         self.course.set([replace(seat, due_at=self.course.dues(request, [seat.step]).get(seat.step))])
         self.course.tell(request, [seat.user_id], Words("“{name}” still waits for your approval; its time is over.", name=request.name))
-
-    def _pass(self, request: ApprovalRequest, seat: Seat) -> bool:
-        return self.course.leave(request, seat, "late")
-
-    def _approve(self, request: ApprovalRequest, seat: Seat) -> bool:
-        why = say("The time was over")
-        self.course.set([replace(seat, state="approved", at=current.now(), comment=why, why="late")])
-        self.course.decided(request, why)
-        return True
-
-    def _refuse(self, request: ApprovalRequest, seat: Seat) -> bool:
-        why = say("The time was over")
-        self.course.set([replace(seat, state="refused", at=current.now(), comment=why, why="late")])
-        self.course.close(request, "refused", why)
-        return True
 
     @listens(RecordsWritten)
     def left(self, event: RecordsWritten) -> None:
@@ -91,5 +77,3 @@ class ApprovalLateService:
         for seat in held:
             if seat.user_id not in here:
                 self.course.leave(self.course.locked(seat.request_id), seat)
-
-
