@@ -40,15 +40,6 @@ class Coming:
 
 
 @dataclass(frozen=True)
-class Person:
-    """A person with the department he is in now."""
-
-    owner_id: int
-    name: str
-    department_id: int | None
-
-
-@dataclass(frozen=True)
 class Product:
     """A product and its category."""
 
@@ -107,9 +98,6 @@ class AttainmentDao(Dao):
 
     @statement
     def products(self, ids: list[int], category_ids: list[int]) -> list[Product]: ...
-
-    @statement
-    def people(self, ids: list[int]) -> list[Person]: ...
 
     @statement
     def done_by_kind(self, since: datetime, until: datetime) -> list[Done]: ...

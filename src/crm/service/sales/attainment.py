@@ -7,8 +7,8 @@ from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
-from crm.dao.sales.attainment import AttainmentDao, Coming, Person, Reached
-from crm.dao.sales.target import TargetDao
+from crm.dao.sales.attainment import AttainmentDao, Coming, Reached
+from crm.dao.sales.target import Placed, TargetDao
 from crm.domain.sales.attainment import NOTHING, Clock, Progress, Tree, clock
 from crm.domain.sales.forecast import Period
 from crm.domain.sales.product_category import above
@@ -74,10 +74,10 @@ class AttainmentService:
     def time(self, period: Period) -> Clock:
         return clock(period, current.today(), self.days.workdays(period.start))
 
-    def people(self, ids: Iterable[int | None]) -> dict[int, Person]:
+    def people(self, ids: Iterable[int | None]) -> dict[int, Placed]:
         """Id -> the person, in the transaction under way."""
         wanted = sorted({id for id in ids if id})
-        return {one.owner_id: one for one in self.attainments.people(wanted)} if wanted else {}
+        return {one.owner_id: one for one in self.targets.people(wanted)} if wanted else {}
 
     def tree(self) -> Tree:
         return Tree(self.departments.choices())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm import current
-from crm.dao.sales.attainment import Coming, Person, Reached
+from crm.dao.sales.attainment import Coming, Reached
+from crm.dao.sales.target import Placed
 from crm.domain.kit.access import Scope, predicate
 from crm.domain.kit.money import Money
 from crm.domain.sales.attainment import NOTHING, Clock, Progress, Tree
@@ -47,9 +48,9 @@ class Lines:
         self.of_team = {one.team_id: one for one in targets if one.team_id}
         self.of_person = {one.person_id: one for one in targets if one.person_id}
 
-    def rows(self, tree: Tree, people: list[Person]) -> Iterable[Row]:
+    def rows(self, tree: Tree, people: list[Placed]) -> Iterable[Row]:
         seen = predicate(current.actor().grants, self.measure.permission, near=False)
-        members = defaultdict[int | None, list[Person]](list)
+        members = defaultdict[int | None, list[Placed]](list)
         for one in people:
             members[one.department_id if one.department_id in tree.below else None].append(one)
         asked = {id: _columns([months_in(target, self.period) for one in ones if (target := self.of_person.get(one.owner_id))])
@@ -67,7 +68,7 @@ class Lines:
         if self.by_person.get(None):
             yield self._row(("person", None), None, 1, self.nothing, self.by_person[None], None, None, None, None)
 
-    def _person(self, one: Person, depth: int) -> Row:
+    def _person(self, one: Placed, depth: int) -> Row:
         target = self.of_person.get(one.owner_id)
         months = months_in(target, self.period) if target else self.nothing
         coming = self.coming[0].get(one.owner_id, NOTHING) if self.coming else None

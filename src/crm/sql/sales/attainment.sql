@@ -129,13 +129,6 @@ SELECT p.id, p.category_id
  WHERE TRUE    -- :visible p product
    AND (p.id IN (:ids) OR p.category_id IN (:category_ids));
 
--- :name people :many
--- Open: names and departments of colleagues are no secret.
-SELECT u.id AS owner_id, u.name, u.department_id
-  FROM app_user u
- WHERE u.id IN (:ids)
- ORDER BY u.sort_key, u.id;
-
 -- :name done_by_kind :many
 SELECT a.owner_id, a.kind, COUNT(*) AS number
   FROM activity a

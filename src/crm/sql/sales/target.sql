@@ -119,7 +119,8 @@ SELECT t.id, t.year, t.measure, t.person_id, t.team_id, t.product_id, t.category
 -- Open: names and departments of colleagues are no secret.
 SELECT u.id AS owner_id, u.name, u.department_id
   FROM app_user u
- WHERE u.id IN (:ids);
+ WHERE u.id IN (:ids)
+ ORDER BY u.sort_key, u.id;
 
 -- :name teams :many
 -- Open: departments are known to all.
