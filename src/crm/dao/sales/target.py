@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.kit.field import Record
-from crm.domain.sales.target import MODULE
+from crm.domain.sales.target import MODULE, Target
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,12 @@ class TargetDao(RecordDao):
     module = MODULE
 
     @statement
-    def of_year(self, year: int, measure: str) -> list[Record]:
+    def of_year(self, year: int, measure: str) -> list[Target]:
         """Those of one year and measure that the reader may see."""
         ...
 
     @statement
-    def mine(self, year: int, person_id: int) -> list[Record]:
+    def mine(self, year: int, person_id: int) -> list[Target]:
         """What is asked of one person in a year, products aside."""
         ...
 

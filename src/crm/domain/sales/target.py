@@ -99,6 +99,11 @@ class Target(TargetDraft, Record):
         """What no two targets have in common."""
         return self.year, self.measure, self.person_id, self.team_id, self.product_id, self.category_id
 
+    @property
+    def by_product(self) -> bool:
+        """Of one product or category, not of all that is sold."""
+        return bool(self.product_id or self.category_id)
+
 
 def months_of(row: Any) -> tuple[Money, ...]:
     return tuple(getattr(row, name) for name in MONTHS)

@@ -60,17 +60,19 @@ class ApprovalLock:
         way = module.approval
         if not way or not live:
             return {}
+        found = {}
+        if current.source() == "undo":  # what was decided is not asked again in the name of whoever undoes it
+            asked = [at for at, (row, before) in enumerate(pairs) if row and before and getattr(row, way.field) == way.asked]
+            found = dict.fromkeys(asked, Invalid({way.field: STAYS}))
         entering = {
             at: before for at, (row, before) in enumerate(pairs)
             if row is not None and getattr(row, way.field) in (way.granted, *way.beyond)
             and (getattr(before, way.field) in (way.draft, way.asked) if before else current.source() != "import")
         }  # fmt: skip
+        if not entering:  # as nearly always: then no condition is read
+            return found
         fitting = self.flows.fitting(module.name, [before.id for before in entering.values() if before])
         weighed = set().union(*(_weighed(one.filter) for one in live))
-        found = {}
-        if current.source() == "undo":  # what was decided is not asked again in the name of whoever undoes it
-            asked = [at for at, (row, before) in enumerate(pairs) if row and before and getattr(row, way.field) == way.asked]
-            found = dict.fromkeys(asked, Invalid({way.field: STAYS}))
         for at, before in entering.items():
             if flow := fitting.get(before.id) if before else live[0]:
                 found[at] = Invalid({way.field: Words("The flow “{flow}” decides on this: ask for approval.", flow=flow.name)})

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
@@ -87,7 +86,7 @@ class AttainmentService:
         """By company, department and person, as far as whoever acts may see them; `outlook`: with what open records may still bring."""
         reached, time = self.reached(measure, period), self.time(period)
         coming = self._coming(measure, period, time) if outlook else None
-        targets: list[Any] = [one for one in self.targets.of_year(period.start.year, measure.name) if not _of_product(one)]
+        targets = [one for one in self.targets.of_year(period.start.year, measure.name) if not one.by_product]
         people = self.people([one.owner_id for one in (*reached, *(coming or ()))] + [one.person_id for one in targets])
         lines = Lines(measure, period, time, reached, coming, targets)
         return Attainment(measure, period, time, list(lines.rows(self.tree(), list(people.values()))))
@@ -96,7 +95,7 @@ class AttainmentService:
     def mine(self, period: Period) -> list[tuple[Measure, Progress]]:
         """How whoever acts stands in what is asked of him, in the order of the measures."""
         me, time = current.actor().id, self.time(period)
-        asked: dict[str, Any] = {one.measure: one for one in self.targets.mine(period.start.year, me)}  # type: ignore[attr-defined]
+        asked = {one.measure: one for one in self.targets.mine(period.start.year, me)}
         measures = [one for one in self.measures() if one.name in asked and any(months_in(asked[one.name], period))][:MINE]
         found = []
         for measure in measures:
@@ -111,7 +110,7 @@ class AttainmentService:
         if not current.actor().may(measure.permission):
             raise Forbidden()
         time, tree = self.time(period), self.tree()
-        targets: list[Any] = [one for one in self.targets.of_year(period.start.year, measure.name) if _of_product(one)]
+        targets = [one for one in self.targets.of_year(period.start.year, measure.name) if one.by_product]
         ids = sorted({one.product_id for one in targets if one.product_id})
         under = self._under({one.category_id for one in targets if one.category_id})
         inside = sorted({id for found in under.values() for id in found})
@@ -137,11 +136,7 @@ class AttainmentService:
             rows.append(Row(whose, target.person_name or target.team_name, 0, state, target.id, None, within, named))
         return Attainment(measure, period, time, sorted(rows, key=lambda row: (row.product or ("", (), ""))[2] or ""))
 
-    def _under(self, ids: set[int]) -> dict[int, tuple[int, ...]]:
+    def _under(self, ids: set[int]) -> dict[int | None, tuple[int, ...]]:
         """Each category with those below it."""
         parents = self.categories.parents() if ids else {}
         return {id: tuple(one for one in parents if id in above(one, parents)) for id in ids}
-
-
-def _of_product(target: Any) -> bool:
-    return bool(target.product_id or target.category_id)

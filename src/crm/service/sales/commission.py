@@ -1,7 +1,7 @@
 """Working commission out: what is paid for is read in a few statements a plan, the rest is arithmetic. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -67,7 +67,7 @@ class CommissionService:
     @reading
     def month(self, plan: Any, month: str, people: People) -> Worked:
         """What the plan pays everybody for a month."""
-        return self._worked(plan, month, people, *self._read(plan, month), self._targets(plan, month))
+        return self._worked(plan, month, people, *self._read(plan, month), self._targets(plan, [month])[month])
 
     @reading
     def months(self, plan: Any, months: Sequence[str], people: People) -> list[Worked]:
@@ -76,8 +76,9 @@ class CommissionService:
         by_month: dict[str, list[Source]] = defaultdict(list)
         for one in sources:
             by_month[month_of(one.booked_on)].append(one)
+        targets = self._targets(plan, months)
         return [
-            self._worked(plan, month, people, by_month[month], problems if at == 0 else (), self._targets(plan, month))
+            self._worked(plan, month, people, by_month[month], problems if at == 0 else (), targets[month])
             for at, month in enumerate(months)
         ]
 
@@ -85,7 +86,7 @@ class CommissionService:
     def foreseen(self, plan: Any, month: str, people: People, user_id: int, more: Sequence[Source]) -> tuple[Worked, Worked]:
         """What the plan pays one person for a month as it stands, and with these sources that are not there yet."""
         found, wrong = self._read(plan, month, user_id=user_id)
-        targets = self._targets(plan, month)
+        targets = self._targets(plan, [month])[month]
         now, then = (self._worked(plan, month, people, some, wrong, targets, user_id) for some in (found, [*found, *more]))
         return now, then
 
@@ -125,7 +126,7 @@ class CommissionService:
         terms = {one.month: _kept(one.terms[str(plan.id)], own) for one in paid}
         people_of, origins = sorted({id for id, _ in changes}), sorted({origin for _, origin in changes})
         reached = self.lines.counted(plan.id, people_of, origins, month)
-        targets = {(id, origin): goal for origin in origins for id, goal in self._targets(plan, origin).items()}
+        targets = {(id, origin): goal for origin, goals in self._targets(plan, origins).items() for id, goal in goals.items()}
         return corrections(terms, changes, reached, targets)
 
     @reading
@@ -178,15 +179,19 @@ class CommissionService:
         }  # fmt: skip
         return read[OF[plan.basis]](since)
 
-    def _targets(self, plan: Any, month: str) -> dict[int, Money]:
-        """Person -> what he is to reach in the month, where the plan asks for it."""
+    def _targets(self, plan: Any, months: Iterable[str]) -> dict[str, dict[int, Money]]:
+        """Month -> person -> what he is to reach in it, where the plan asks for it; each year is read once."""
+        found: dict[str, dict[int, Money]] = {month: {} for month in months}
         if plan.measure != "attainment":
-            return {}
+            return found
         with current.acting(actor=current.everyone()):
-            found = self.targets.of_year(int(month[:4]), TARGETS[plan.basis])
-        name = MONTHS[int(month[5:7]) - 1]
-        wide: list[Any] = [one for one in found if one.person_id and not one.product_id and not one.category_id]  # type: ignore[attr-defined]
-        return {one.person_id: getattr(one, name) for one in wide}
+            years = {year: self.targets.of_year(int(year), TARGETS[plan.basis]) for year in sorted({month[:4] for month in found})}
+        for month, goals in found.items():
+            name = MONTHS[int(month[5:7]) - 1]
+            for one in years[month[:4]]:
+                if one.person_id and not one.by_product:
+                    goals[one.person_id] = getattr(one, name)
+        return found
 
 
 def _kept(terms: Mapping[str, Any], own: str) -> tuple[Terms, bool]:

@@ -13,6 +13,7 @@ from crm.domain.sales.delivery import LABELS, MOVES, Delivery, DeliveryDraft
 from crm.domain.sales.delivery_book import COUNTED, GONE, Book, Head
 from crm.domain.sales.delivery_line import MODULE as LINE
 from crm.domain.sales.delivery_line import DeliveryLine, DeliveryLineDraft
+from crm.domain.sales.document import not_a_move
 from crm.domain.sales.sales_order import OPEN, RUNNING
 from crm.errors import Invalid
 from crm.language import Words
@@ -136,8 +137,8 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
             return {}
         if book.head.state not in RUNNING and not {before.state, row.state} <= set(GONE):
             return {"state": Words("This order is not under way. Take it up again first.")}
-        if row.state not in MOVES[before.state]:
-            return {"state": Words("“{now}” does not become “{then}”.", now=Words(LABELS[before.state]), then=Words(LABELS[row.state]))}
+        if wrong := not_a_move(MOVES, LABELS, before.state, row.state):
+            return wrong
         if before.state not in COUNTED:
             left = book.left()
             if any(one.quantity > left.get(one.line_id, Decimal(0)) for one in book.taken if one.delivery_id == row.id):

@@ -8,6 +8,7 @@ from crm.domain.customer.event import Touched
 from crm.domain.kit.event import RecordComing
 from crm.domain.kit.field import changed
 from crm.domain.kit.money import Money
+from crm.domain.sales.document import not_a_move
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -120,9 +121,7 @@ class DocumentService(RecordService[R, D]):
 
     def not_a_move(self, was: str, then: str) -> dict[str, Words]:
         """Why this state does not follow that one, whoever asks."""
-        if then in self.moves[was]:
-            return {}
-        return {"state": Words("“{now}” does not become “{then}”.", now=Words(self.labels[was]), then=Words(self.labels[then]))}
+        return not_a_move(self.moves, self.labels, was, then)
 
     def missing(self, row: Any) -> dict[str, Words]:
         """What must be filled in for the state that the row has."""

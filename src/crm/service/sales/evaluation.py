@@ -89,9 +89,8 @@ class EvaluationService(RecordService[Evaluation, EvaluationDraft]):
         actual: dict[int | None, Any] = defaultdict(lambda: NOTHING)
         for one in self.attainments.reached(measure, period):
             actual[one.owner_id] += value(measure, one.amount, one.number)
-        targets: list[Any] = self.targets.of_year(period.start.year, measure.name)  # type: ignore[assignment]
-        for target in targets:
-            if target.person_id and not target.product_id and not target.category_id:
+        for target in self.targets.of_year(period.start.year, measure.name):
+            if target.person_id and not target.by_product:
                 facts[target.person_id]["attainment"] = actual[target.person_id], summed(months_in(target, period))
         norm = scheme.activities_a_day * sum(self.attainments.time(period).all)
         for touched in self.records.touches(since, until):

@@ -6,6 +6,7 @@ from typing import Any
 from crm import current
 from crm.domain.kit.access import predicate
 from crm.domain.kit.money import Money
+from crm.domain.sales.document import not_a_move
 from crm.domain.sales.invoice_request import MOVES, STATES, InvoiceRequest, InvoiceRequestDraft
 from crm.domain.sales.ledger import Ledger
 from crm.language import Words
@@ -35,8 +36,8 @@ class InvoiceRequestService(BookedPartService[InvoiceRequest, InvoiceRequestDraf
 
     def _held_back(self, row: Any, before: Any | None, ledger: Ledger) -> Refusal:
         was = before.state if before else "requested"
-        if row.state != was and row.state not in MOVES[was]:
-            return {"state": Words("“{now}” does not become “{then}”.", now=Words(LABELS[was]), then=Words(LABELS[row.state]))}
+        if row.state != was and (wrong := not_a_move(MOVES, LABELS, was, row.state)):
+            return wrong
         decides = predicate(current.actor().grants, self.module.permission("approve")).holds(ledger.head)
         if "issued" in (was, row.state) and row.state != was and not decides:
             return {"state": Words("Whoever keeps the books issues invoices.")}

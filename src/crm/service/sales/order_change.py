@@ -8,6 +8,7 @@ from crm.dao.sales.order_change import OrderChangeDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.sales.delivery_book import Book, Head
+from crm.domain.sales.document import not_a_move
 from crm.domain.sales.line import LinesChanged, LinesComing
 from crm.domain.sales.order_change import DECIDED, LABELS, MODULE, MOVES, OrderChange, OrderChangeDraft, brought_back, kept
 from crm.domain.sales.quote_difference import Difference, difference
@@ -98,8 +99,8 @@ class OrderChangeService(OrderPartService[OrderChange, OrderChangeDraft]):
         return {}
 
     def _unmoved(self, row: Any, was: str, book: Book) -> Refusal:
-        if row.state not in MOVES[was]:
-            return {"state": Words("“{now}” does not become “{then}”.", now=Words(LABELS[was]), then=Words(LABELS[row.state]))}
+        if wrong := not_a_move(MOVES, LABELS, was, row.state):
+            return wrong
         if row.state in DECIDED and not self.may("approve", row):
             return {"state": Words("You may not decide on this change. Put it in approval.")}
         return self._unfit(row, book) if row.state in ("approval", "applied") else {}

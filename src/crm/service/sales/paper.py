@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from crm import current, language
 from crm.dao.kit.database import Database
 from crm.domain.kit.money import Money
 from crm.domain.sales.capital import capitals
-from crm.domain.sales.line import Line, by_tax, totals
+from crm.domain.sales.line import Amounts, Line, by_tax, totals
 from crm.domain.sales.paper import Column, Item, Paper, Party, Sign, Sum, figure
 from crm.domain.sales.quote import numbered
 from crm.domain.sales.quote_template import QuoteTemplate
@@ -66,7 +65,7 @@ class PaperService:
         """Of a record that was read already; `signed` says who accepted it when, before the record does."""
         with current.acting(language=getattr(row, "language", None) or tongue or current.language()):
             template = self.templates.choose(current.language(), template_id)
-            return self.made(module, row, self.lines.of(module, row.id), template, pictures, signed)
+            return self.made(module, row, self.lines.on(module, row), template, pictures, signed)
 
     def made(
         self, module: str, row: Any, lines: Sequence[Line], template: QuoteTemplate, pictures: Mapping[str, bytes] = NO_PICTURES,
@@ -76,7 +75,8 @@ class PaperService:
         blocks, currency = set(template.blocks), row.currency or current.own_currency()
         logo = self.templates.logo(template)
         columns, items = _table(lines, currency, blocks)
-        total = totals(lines).total if lines else row.amount or Money(0)
+        whole = totals(lines)
+        total = whole.total if lines else row.amount or Money(0)
         return Paper(
             language=current.language(),
             title=say(TITLES[module]),
@@ -89,7 +89,7 @@ class PaperService:
             opening=template.opening or "" if module == "quote" else "",
             columns=columns,
             items=items,
-            sums=(*_sums(lines, currency), Sum(say("Total"), language.money(total, currency), True)),
+            sums=(*_sums(lines, whole, currency), Sum(say("Total"), language.money(total, currency), True)),
             capitals=(say("In words"), capitals(total, currency) if current.language() == "zh" and "capitals" in blocks else ""),
             paragraphs=_paragraphs(module, row, template, blocks),
             signs=self._signs(row, template, signed, "signature" in pictures) if "signatures" in blocks else (),
@@ -142,13 +142,13 @@ def _facts(fields: Mapping[str, Any], names: Mapping[str, str], row: Any) -> tup
 def _table(lines: Sequence[Line], currency: str, blocks: set[str]) -> tuple[tuple[Column, ...], tuple[Item, ...]]:
     """A column that would be empty is left out."""
     cells: list[tuple[str, Callable[[Line], str]]] = [
-        (say("Quantity"), lambda line: " ".join(part for part in (_number(line.quantity), line.unit) if part)),
+        (say("Quantity"), lambda line: " ".join(part for part in (language.number(line.quantity), line.unit) if part)),
         (say("Unit price"), lambda line: figure(line.unit_price, currency)),
     ]
     if "discount" in blocks and any(line.discount for line in lines):
-        cells.append((say("Discount"), lambda line: f"−{_number(line.discount)}%" if line.discount else ""))
+        cells.append((say("Discount"), lambda line: f"−{language.number(line.discount)}%" if line.discount else ""))
     if "tax" in blocks and any(line.tax_rate for line in lines):
-        cells.append((say("Tax rate"), lambda line: f"{_number(line.tax_rate)}%" if line.tax_rate else ""))
+        cells.append((say("Tax rate"), lambda line: f"{language.number(line.tax_rate)}%" if line.tax_rate else ""))
     cells.append((say("Amount ({currency})", currency=currency), lambda line: figure(line.total, currency)))
     heads = (Column("#"), Column(say("Product or service"), rest=True), *(Column(label, right=True) for label, _ in cells))
     return heads, tuple(Item(*_words(line), tuple(cell(line) for _, cell in cells)) for line in lines)
@@ -163,24 +163,20 @@ def _words(line: Line) -> tuple[str, str]:
     return title, rest
 
 
-def _number(value: Decimal) -> str:
-    return language.number(Decimal(f"{value.normalize():f}"))
-
-
-def _sums(lines: Sequence[Line], currency: str) -> tuple[Sum, ...]:
+def _sums(lines: Sequence[Line], whole: Amounts, currency: str) -> tuple[Sum, ...]:
     """What stands above the total and comes to it: a discount only where all prices hold the tax, or none does."""
 
     def shown(amount: Money) -> str:
         return language.money(amount, currency)
 
-    whole, held = totals(lines), {line.tax_included for line in lines}
+    held = {line.tax_included for line in lines}
     found = []
     if whole.saved and len(held) == 1:
         found += [Sum(say("Before discount"), shown(whole.full)), Sum(say("Discount"), shown(-whole.saved))]
     if whole.tax and held != {True}:
         found.append(Sum(say("Without tax"), shown(whole.net)))
     label = N_("Tax of {rate}% in the total") if held == {True} else N_("Tax of {rate}%")
-    return (*found, *(Sum(say(label, rate=_number(rate)), shown(one.tax)) for rate, one in by_tax(lines) if one.tax))
+    return (*found, *(Sum(say(label, rate=language.number(rate)), shown(one.tax)) for rate, one in by_tax(lines) if one.tax))
 
 
 def _paragraphs(module: str, row: Any, template: QuoteTemplate, blocks: set[str]) -> tuple[tuple[str, str], ...]:

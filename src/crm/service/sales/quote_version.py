@@ -63,10 +63,10 @@ class QuoteVersionService:
         before, after = self.quotes.get(before_id), self.quotes.get(after_id)
         if before.family_id != after.family_id:
             raise Invalid(quote=Words("These are not versions or options of one quote."))
-        return Compared(before, after, difference(self._lines(before_id), self._lines(after_id)))
+        return Compared(before, after, difference(self._lines(before), self._lines(after)))
 
-    def _lines(self, id: int) -> list[Any]:
-        return self.lines.of(MODULE.name, id)
+    def _lines(self, quote: Quote) -> list[Any]:
+        return self.lines.on(MODULE.name, quote)
 
     # New ones ------------------------------------------------------------------
 
@@ -105,9 +105,13 @@ class QuoteVersionService:
         quotes, writer = self.quotes, self.quotes.writer
         with writer.together():
             (made,) = writer.insert(MODULE, quotes.records, [row])
-            copied = self.lines.copy(module, id, MODULE.name, made)
-            self.lines.requests.follow(MODULE.name, made, copied)
+            self._copy(module, id, made)
         return quotes.get(made.id)
+
+    def _copy(self, module: str, id: int, quote: Any) -> None:
+        """The lines of another document, with the discounts among them that still have to be approved."""
+        copied = self.lines.copy(module, id, MODULE.name, quote)
+        self.lines.requests.follow(MODULE.name, quote, copied)
 
     # From a deal, and back --------------------------------------------------------
 
@@ -128,12 +132,11 @@ class QuoteVersionService:
         """In the caller's transaction: a quote that somebody wrote for a deal begins with the deal's lines, unless he named an amount
         or another currency."""
         quote = event.quote
-        if quote.opportunity_id is None or quote.amount is not None or self._lines(quote.id):
+        if quote.opportunity_id is None or quote.amount is not None or self._lines(quote):
             return
         for deal in self.of(DEAL).find([quote.opportunity_id]):
             if deal.currency == quote.currency:
-                copied = self.lines.copy(DEAL, deal.id, MODULE.name, quote)
-                self.lines.requests.follow(MODULE.name, quote, copied)
+                self._copy(DEAL, deal.id, quote)
 
     @transactional
     def take(self, id: int) -> int:

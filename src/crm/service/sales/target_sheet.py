@@ -65,7 +65,7 @@ class TargetSheetService:
         grants = current.actor().grants
         seen, edits = (predicate(grants, f"target.{verb}", near=False) for verb in ("view", "edit"))
         tree = Tree(self.departments.choices())
-        known = {(one.person_id, one.team_id): one for one in self._known(year, measure)}
+        known = {(one.person_id, one.team_id): one for one in self.targets.records.of_year(year, measure) if not one.by_product}
         below, people = [], []
         if department_id is None:
             whole = Line("c", self.targets.settings.get("company"), Whose("", None, None), None, False)
@@ -87,10 +87,6 @@ class TargetSheetService:
                 if at == 0 or seen.holds(one.whose)
             ]
         )
-
-    def _known(self, year: int, measure: str) -> list[Any]:
-        found: list[Any] = self.targets.records.of_year(year, measure)  # type: ignore[assignment]
-        return [one for one in found if not one.product_id and not one.category_id]
 
     @transactional
     def store(self, year: int, measure: str, department_id: int | None, cells: Cells, by_season: bool = False) -> int:

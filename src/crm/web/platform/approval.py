@@ -12,7 +12,7 @@ from crm.domain.platform.approval import VERBS
 from crm.domain.platform.approval_request import MODULE, Waiting
 from crm.errors import Conflict, Invalid, Taken
 from crm.language import N_, say, say_many
-from crm.service.platform.approval import SIZE, ApprovalService
+from crm.service.platform.approval import SIZE, ApprovalService, Strip
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
@@ -52,11 +52,13 @@ def _line(one: Waiting, tab: str) -> dict[str, Any]:
         said, tone = SEATS[one.seat]
         tag = (say(said), tone)
     who = one.asked_by or ""
+    if tab == "asked" and who:
+        who = say("decided by {who}", who=who)
     return {
         "id": one.id, "name": one.name, "url": f"/approvals/{one.id}", "icon": module.icon, "kind": say(module.label),
         "summary": one.summary or "",
-        "who": say("decided by {who}", who=who) if tab == "asked" and who else who if tab != "asked" else "", "at": language.ago(one.at),
-        "at_full": language.moment(one.at), "due": language.moment(one.due_at) if one.due_at else "",
+        "who": who, "at": language.ago(one.at), "at_full": language.moment(one.at),
+        "due": language.moment(one.due_at) if one.due_at else "",
         "late": one.due_at is not None and one.due_at < current.now(), "flow": one.flow_name or "", "tag": tag,
     }  # fmt: skip
 
@@ -66,15 +68,14 @@ def _line(one: Waiting, tab: str) -> dict[str, Any]:
 def show(id: int, approvals: Approvals) -> Any:
     """Where notices and mails lead: the strip on the record's page; alone for who may not see the record, or wants to say why."""
     found = approvals.one(id)
-    if "alone" not in request.args and approvals.is_seen(found.request):
-        return redirect(address_of(found.request), 303)
-    return _show(approvals, id)
-
-
-def _show(approvals: ApprovalService, id: int, refusal: Invalid | None = None) -> str:
-    found = approvals.one(id)
-    module = modules()[found.request.module]
     seen = approvals.is_seen(found.request)
+    if seen and "alone" not in request.args:
+        return redirect(address_of(found.request), 303)
+    return _show(found, seen)
+
+
+def _show(found: Strip, seen: bool, refusal: Invalid | None = None) -> str:
+    module = modules()[found.request.module]
     return page.render(
         "show", title=found.request.name, summary=found.request.summary, kind=say(module.label), icon_name=module.icon,
         record_url=f"{module.path}/{found.request.record_id}" if seen else None,
@@ -91,9 +92,11 @@ def decide(id: int, approvals: Approvals) -> Any:
     try:
         made = approvals.decide(id, verb, form.get("comment", ""), _colleague(form))
     except Invalid as refusal:
-        return _show(approvals, id, refusal), 422
+        found = approvals.one(id)
+        return _show(found, approvals.is_seen(found.request), refusal), 422
     toast(SAID[verb])
-    return _back(form.get("then", ""), address_of(made) if approvals.is_seen(made) else "/approvals")
+    back = {"today": "/", "list": "/approvals"}.get(form.get("then", ""))
+    return redirect(back or (address_of(made) if approvals.is_seen(made) else "/approvals"), 303)
 
 
 def _colleague(form: Any) -> int | None:
@@ -103,10 +106,6 @@ def _colleague(form: Any) -> int | None:
     text = form.get("to__text", "").strip()
     found = container().platform.user().colleagues(text, 2) if text else []
     return found[0].id if len(found) == 1 else None
-
-
-def _back(then: str, otherwise: str) -> Any:
-    return redirect({"today": "/", "list": "/approvals"}.get(then, otherwise), 303)
 
 
 @page.post("/<int:id>/withdrawal")
@@ -119,7 +118,7 @@ def withdraw(id: int, approvals: Approvals) -> Any:
     else:
         toast(N_("Withdrawn."))
     found = approvals.one(id).request
-    return _back("", address_of(found) if approvals.is_seen(found) else "/approvals?tab=asked")
+    return redirect(address_of(found) if approvals.is_seen(found) else "/approvals?tab=asked", 303)
 
 
 @page.post("/bulk")

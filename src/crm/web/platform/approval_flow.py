@@ -64,13 +64,14 @@ def beside(module: Module, row: Any) -> Beside:
     record, rules = _record(subject, asked), flows.rules(row.id)
     tried = None
     if record is not None:
+        fits = flows.fitting(subject.name, [record.id]).get(record.id)
         plan = flows.plan(rules, row.allow_own, record.owner_id or current.actor().id, record.owner_id)
         people = {chair.user_id for step in plan for chair in step.chairs}
         names = container().records().names({("user", id) for id in people})
         tried = {
             "title": subject.title(record), "url": f"{subject.path}/{record.id}",
-            "fits": (found := flows.fitting(subject.name, [record.id]).get(record.id)) is not None and found.id == row.id,
-            "other": found.name if found is not None and found.id != row.id else "",
+            "fits": fits is not None and fits.id == row.id,
+            "other": fits.name if fits is not None and fits.id != row.id else "",
             "steps": [(say(step.name), [names.get(("user", chair.user_id), "—") for chair in step.chairs]) for step in plan],
         }  # fmt: skip
     box = InputView(
