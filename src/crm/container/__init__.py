@@ -9,6 +9,7 @@ from crm import observe
 from crm.container.approval import Approval
 from crm.container.customer import Customer
 from crm.container.field import Field
+from crm.container.identity import Identity
 from crm.container.performance import Performance
 from crm.container.platform import Platform
 from crm.container.sales import Sales
@@ -53,6 +54,10 @@ class Container(containers.DeclarativeContainer):
     events = providers.Singleton(Events)
     records = providers.Singleton(Records)
     platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
+    identity = providers.Container(
+        Identity, config=config, db=db, auth=platform.auth, attempt=platform.attempt, user=platform.user, security=platform.security,
+        notice=platform.notice, setting=platform.setting, vault=platform.vault,
+    )
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
@@ -115,7 +120,7 @@ def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
     areas: tuple[Any, ...] = (
         container.platform, container.customer, container.approval, container.sales, container.trade, container.performance,
-        container.field,
+        container.field, container.identity,
     )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():

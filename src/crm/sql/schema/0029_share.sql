@@ -1,0 +1,1 @@
+-- Shares on a record, and teams across departments.

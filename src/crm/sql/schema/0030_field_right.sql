@@ -1,0 +1,1 @@
+-- What roles say of single fields.

@@ -1,0 +1,1 @@
+-- Positions, states of people, absence.
