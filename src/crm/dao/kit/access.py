@@ -80,8 +80,8 @@ def condition(found: Predicate, alias: str, values: dict[str, Any], prefix: str 
     if found.always:
         return "TRUE"
     parts = []
-    for ground in found.grounds:
-        name = f"{prefix}{ground.column}"
+    for number, ground in enumerate(found.grounds):
+        name = f"{prefix}{number}_{ground.column}"
         if len(ground.values) == 1:
             values[name] = ground.values[0]
             parts.append(f"{alias}.{ground.column} = :{name}")

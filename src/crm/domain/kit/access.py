@@ -33,6 +33,7 @@ class Grants:
     everything: bool = False
     pools: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # module -> the public pools that this person is a member of
     teams: Mapping[str, "Ground"] = field(default_factory=dict)  # module -> the records that this person's teams work on
+    stands_in: tuple[int, ...] = ()  # the people whose records this person looks after like his own while they are away
 
     def scope(self, permission: str) -> Scope:
         return Scope.ALL if self.everything else self.scopes.get(permission, Scope.NONE)
@@ -88,12 +89,12 @@ def _reach(grants: Grants, scope: Scope) -> Predicate:
     """A record's department is its owner's department, so the department scopes contain one's own records."""
     if scope is Scope.ALL:
         return EVERYBODY
-    if scope is Scope.OWN:
-        return Predicate((Ground("owner_id", (grants.user_id,), "own"),))
     if scope is Scope.NONE:
         return NOBODY
-    if grants.department_id is None:
-        return Predicate((Ground("owner_id", (grants.user_id,), "own"),))
-    if scope is Scope.DEPARTMENT:
-        return Predicate((Ground("department_id", (grants.department_id,), "department"),))
-    return Predicate((Ground("department_id", grants.below, "below"),))
+    if scope is Scope.OWN or grants.department_id is None:
+        own = Ground("owner_id", (grants.user_id,), "own")
+    elif scope is Scope.DEPARTMENT:
+        own = Ground("department_id", (grants.department_id,), "department")
+    else:
+        own = Ground("department_id", grants.below, "below")
+    return Predicate((own, *(Ground("owner_id", (id,), "stand_in") for id in grants.stands_in)))

@@ -8,7 +8,7 @@ from crm.domain.kit.access import Grants, Ground, Predicate, Scope, predicate
 from crm.domain.kit.module import modules
 
 VERBS = ("view", "edit", "assign", "remove")
-NEAR = ("own", "team", "department", "below", "pool", "all", "everything")  # the closest tie first
+NEAR = ("own", "stand_in", "team", "department", "below", "pool", "all", "everything")  # the closest tie first
 
 
 class Granting(Protocol):
@@ -22,17 +22,17 @@ class Granting(Protocol):
 
 def gathered(
     roles: Iterable[Granting], user_id: int, department_id: int | None, below: Sequence[int], pools: Iterable[tuple[str, int]] = (),
-    teams: Iterable[tuple[str, int]] = (),
+    teams: Iterable[tuple[str, int]] = (), stands_in: Iterable[int] = (),
 ) -> Grants:  # fmt: skip
     """Several roles add up: each permission reaches as far as the widest of them. `pools` are (module, pool) pairs, `teams`
-    (module, record) pairs."""
+    (module, record) pairs, `stands_in` the people whose records one looks after."""
     scopes: dict[str, Scope] = {}
     everything = False
     for role in roles:
         everything = everything or role.administrator
         for name, scope in role.grants.items():
             scopes[name] = max(scopes.get(name, Scope.NONE), Scope(scope))
-    return Grants(scopes, user_id, department_id, tuple(below), everything, _listed(pools), _worked_on(_listed(teams)))
+    return Grants(scopes, user_id, department_id, tuple(below), everything, _listed(pools), _worked_on(_listed(teams)), tuple(stands_in))
 
 
 def _listed(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
@@ -90,7 +90,7 @@ class Way:
 
     role_id: int
     role: str
-    why: str  # own, team, department, below, pool, all, everything; nothing where the role does not grant the verb
+    why: str  # own, stand_in, team, department, below, pool, all, everything; nothing where the role does not grant the verb
     opens: bool
 
 

@@ -168,11 +168,11 @@ def test_a_team_opens_its_records_by_their_ids_and_a_list_only_when_it_asks_for_
     assert listed(member, Group((me, others), any=True)) == listed(plain)
 
     on_it, name = Condition("opportunity_id", "any", (11, 13)), "opportunity_member"
-    assert "x.opportunity_id = :v_x_opportunity_id" in listed(member, on_it, name=name)
+    assert "x.opportunity_id = :v_x_1_opportunity_id" in listed(member, on_it, name=name)
     assert listed(member, name=name) == listed(plain, on_it, name=name)
 
     values = {"module": modules()["opportunity"], "ids": [12, 13]}
-    assert "x.id = :v_x_id" in visible(mark, values, member) and values["v_x_id"] == 12
+    assert "x.id = :v_x_1_id" in visible(mark, values, member) and values["v_x_1_id"] == 12
     assert visible(mark, values | {"ids": [13]}, member) == visible(mark, values | {"ids": [13]}, plain)
 
 
