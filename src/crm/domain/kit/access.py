@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-VERBS = ("view", "create", "edit", "remove", "import", "export", "assign", "approve")
+VERBS = ("view", "create", "edit", "remove", "import", "export", "assign", "approve", "mass", "reveal")
 
 
 class Scope(IntEnum):

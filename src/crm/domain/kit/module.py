@@ -141,8 +141,13 @@ class Module:
     example: tuple[str, ...] = ()  # the grey row of an empty list
     stored: bool = True  # False: its rows come in by files, and another module keeps them
     table_name: str = ""  # where the name is a reserved word of SQL
+    configuration: tuple[str, ...] = ()  # it is part of the configuration: the fields by which another installation knows its records
 
     def __post_init__(self) -> None:
+        """What can be edited can be edited in the mass; what is masked can be revealed wherever fields may be masked."""
+        plain = tuple(verb for verb in self.verbs if verb not in ("mass", "reveal"))
+        mass, reveal = (("mass",) if "edit" in plain else ()), (("reveal",) if "view" in plain and self.is_extensible else ())
+        object.__setattr__(self, "verbs", (*plain, *mass, *reveal))
         for kind in (self.draft, self.row):
             if not vars(kind).get("module_name"):
                 kind.module_name = self.name  # type: ignore[union-attr]

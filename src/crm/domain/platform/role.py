@@ -5,6 +5,7 @@ from typing import Any
 from crm.domain.kit.access import VERBS, Scope
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.module import Module, Section
+from crm.domain.platform.factor import DEMANDS
 from crm.language import N_
 
 SCOPES = {
@@ -17,6 +18,7 @@ SCOPES = {
 VERB_LABELS = {
     "view": N_("View"), "create": N_("Create"), "edit": N_("Edit"), "remove": N_("Delete"),
     "import": N_("Import"), "export": N_("Export"), "assign": N_("Assign"), "approve": N_("Approve"),
+    "mass": N_("Mass update"), "reveal": N_("Reveal"),
 }  # fmt: skip
 # What is granted beside the record modules: name -> (label, verbs). They know no owners: all or nothing.
 EXTRA = {
@@ -36,6 +38,10 @@ class RoleDraft(Draft):
     name: str = declare("text", N_("Name"), "", required=True, max=60, sorts_by="sort_key", aliases=("角色",))
     remark: str | None = declare("long", N_("Remark"), max=1000)
     administrator: bool = declare("yesno", N_("Administrator: may do everything"), False)
+    factor: str = declare(
+        "choice", N_("Second factor at sign-in"), "none", required=True, options=DEMANDS,
+        help=N_("Who has none yet is led to set it up at the next sign-in, before anything else."),
+    )  # fmt: skip
     grants: dict[str, int] = declare("grants", N_("Permissions"))
 
 
@@ -63,8 +69,9 @@ MODULE = Module(
     path="/roles",
     draft=RoleDraft,
     row=Role,
+    configuration=("name",),
     columns=("name", "administrator", "remark", "updated_at"),
-    sections=(Section(N_("Basics"), ("name", "remark", "administrator")), Section(N_("Permissions"), ("grants",))),
+    sections=(Section(N_("Basics"), ("name", "remark", "administrator", "factor")), Section(N_("Permissions"), ("grants",))),
     sorts=("name", "updated_at", "created_at"),
     sort="name",
     searched=("name",),

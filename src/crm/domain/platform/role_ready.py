@@ -7,7 +7,9 @@ from crm.domain.platform.role import known_permissions
 from crm.language import N_
 
 TRADE = ("customer", "sales")
-OUTWARD = ("export", "remove", "assign", "approve")  # what lets records leave, or somebody else's work change
+# What lets records leave, or somebody else's work change. Mass update and reveal are not among it: both reach no further than the
+# records one works on anyway, a mass update is undone as one, and a reveal is counted and noted; people whose day is calls need them.
+OUTWARD = ("export", "remove", "assign", "approve")
 # Rules of the house: administrators set them up, all may read them.
 HOUSE = (
     "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook",

@@ -35,6 +35,7 @@ class Each:
     records: Any
     require: Any
     _bulk: Any
+    mass_verb: Any
     hold_all: Any
 
     @reading
@@ -56,15 +57,17 @@ class Each:
         return round(found, 2 - len(str(found))) if found >= 100 else found
 
     @transactional
-    def change_each(self, changes: Mapping[int, Mapping[str, Any]]) -> Outcome:
-        """Set typed values, other ones on each record, as one change set; what cannot be is kept, with the reason."""
+    def change_each(self, changes: Mapping[int, Mapping[str, Any]], planned: bool = False) -> Outcome:
+        """Set typed values, other ones on each record, as one change set; what cannot be is kept, with the reason. More than one
+        record is a mass update, unless an act of the module (`planned`) moves them together."""
         draft = self.module.draft
-        return self._bulk(list(changes), "edit", lambda row: replace(row, **draft.parse(changes[row.id], base=row).values()))
+        verb = "edit" if planned else self.mass_verb(changes)
+        return self._bulk(list(changes), verb, lambda row: replace(row, **draft.parse(changes[row.id], base=row).values()))
 
     @reading
     def check_each(self, changes: Mapping[int, Mapping[str, Any]]) -> tuple[dict[int, Any], dict[int, dict[str, str]]]:
         """The same without writing: (id -> row as it is, id -> field -> why it cannot be)."""
-        rows = {row.id: row for row in self.records.find(list(changes), "edit")}
+        rows = {row.id: row for row in self.records.find(list(changes), self.mass_verb(changes))}
         wrong: dict[int, dict[str, str]] = {}
         pairs = []
         for id, row in rows.items():

@@ -1,9 +1,10 @@
 """What record services do with many records at once: each that cannot be is kept as it is, with the reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from crm import current
 from crm.domain.kit.text import Refused
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
@@ -29,14 +30,15 @@ class Many:
     @transactional
     def change_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:
         """Set the same fields on many records. A value that no record could have is refused at once."""
-        return self._bulk(ids, "edit", self._setting(changes))
+        return self._bulk(ids, self.mass_verb(ids), self._setting(changes))
 
     @reading
     def foresee_all(self, ids: list[int], changes: Mapping[str, Any]) -> Outcome:
         """What `change_all` would do with those of the records that the actor may edit, without writing anything."""
-        self.require("edit")
+        verb = self.mass_verb(ids)
+        self.require(verb)
         outcome = Outcome()
-        found = {row.id: row for row in self.records.find(ids, "edit")}
+        found = {row.id: row for row in self.records.find(ids, verb)}
         self._weigh([found[id] for id in ids if id in found], self._setting(changes), outcome)
         return outcome
 
@@ -59,7 +61,15 @@ class Many:
         def tagged(row: Any) -> Any:
             return replace(row, tags=[tag for tag in dict.fromkeys([*row.tags, *add]) if tag not in drop])
 
-        return self._bulk(ids, "edit", tagged)
+        return self._bulk(ids, self.mass_verb(ids), tagged)
+
+    def mass_verb(self, ids: Collection[int] | None = None) -> str:
+        """What editing so many takes. More than one: both permissions, edit and mass; scopes contain one another, so the narrower
+        one decides."""
+        if ids is not None and len(ids) < 2:
+            return "edit"
+        grants = current.actor().grants
+        return min(("edit", "mass"), key=lambda verb: grants.scope(self.module.permission(verb)))
 
     @transactional
     def assign_all(self, ids: list[int], owner_id: int, department_id: int | None) -> Outcome:
@@ -70,7 +80,7 @@ class Many:
         self.require(verb)
         outcome = Outcome()
         pairs = self._weigh(self._allowed(ids, verb, outcome), wanted, outcome)
-        outcome.change_set_id = self.writer.update(self.module, self.records, pairs, verb)
+        outcome.change_set_id = self.writer.update(self.module, self.records, pairs, "edit" if verb == "mass" else verb)
         self.written([new for _, new in pairs])
         return outcome
 

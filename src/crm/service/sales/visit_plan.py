@@ -116,7 +116,7 @@ class VisitPlanService:
             raise Invalid(day=Words("An order needs at least two planned visits whose customers have a place."))
         ids, metres = route(points)
         ids += [one.id for one in planned if one.id not in points]
-        self.visits.change_each({id: {"position": at} for at, id in enumerate(ids, 1)})
+        self.visits.change_each({id: {"position": at} for at, id in enumerate(ids, 1)}, planned=True)
         return len(points), metres
 
     # Who else ------------------------------------------------------------------

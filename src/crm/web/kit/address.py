@@ -33,8 +33,8 @@ ROUTES = (
     ("/<int:id>/related/<name>/<int:other>", "unlink", "view", "POST"),
     ("/<int:id>/removal", "destroy", "remove", "POST"),
     ("/bulk/assignment", "bulk_assign", "assign", "GET POST"),
-    ("/bulk/tags", "bulk_tag", "edit", "GET POST"),
-    ("/bulk/values", "bulk_edit", "edit", "GET POST"),
+    ("/bulk/tags", "bulk_tag", "mass", "GET POST"),
+    ("/bulk/values", "bulk_edit", "mass", "GET POST"),
     ("/bulk/removal", "bulk_remove", "remove", "GET POST"),
 )
 PATTERNS = {action: re.sub(r"<(?:int:)?(\w+)>", r"{\1}", rule) for rule, action, _, _ in ROUTES}

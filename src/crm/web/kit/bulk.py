@@ -51,9 +51,10 @@ class Bulk(Room):
         module, found = self.module, []
         if self.may("assign") and "owner_id" in module.columns:
             found.append(Link(say("Assign"), url(module, "bulk_assign"), "user", "a", f"{self.name}.bulk_assign"))
-        if self.may("edit") and "tags" in module.fields:
+        mass = self.may(self.service.mass_verb())
+        if mass and "tags" in module.fields:
             found.append(Link(say("Edit tags"), url(module, "bulk_tag"), "tag", "l", f"{self.name}.bulk_tag"))
-        if self.may("edit") and module.mass:
+        if mass and module.mass:
             found.append(Link(say("Edit"), url(module, "bulk_edit"), "pencil", "e", f"{self.name}.bulk_edit"))
         if self.may("export"):
             link = f"/exports/{module.name}/chosen"
@@ -121,7 +122,7 @@ class Bulk(Room):
             save=save,
             errors=errors,
         )
-        verb = {"bulk_assign": "assign", "bulk_remove": "remove"}.get(action, "edit")
+        verb = {"bulk_assign": "assign", "bulk_remove": "remove"}.get(action) or self.service.mass_verb()
         closed = self._closed(these, verb)
         said = breaking(broken, self.module.path, LATER if these.count > LATER else None)
         return self.render("bulk", title=title, form=view, warning=warning, count=0, closed=closed, **said)  # the title says how many
