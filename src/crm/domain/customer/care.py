@@ -74,6 +74,7 @@ MODULE = Module(
     path="/care",
     draft=CareDraft,
     row=Care,
+    configuration=("name",),
     columns=("name", "grade", "ideal_days", "longest_days", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "grade", "ideal_days", "longest_days", "remark")),),
     sorts=("grade", "name", "updated_at", "created_at"),

@@ -99,6 +99,7 @@ MODULE = Module(
     path="/grade-rules",
     draft=GradeRuleDraft,
     row=GradeRule,
+    configuration=("name",),
     columns=("name", "condition", "target", "value", "position", "active", "daily"),
     sections=(
         Section(N_("Condition"), ("condition",)),

@@ -45,6 +45,7 @@ MODULE = Module(
     path="/preference-cards",
     draft=PreferenceCardDraft,
     row=PreferenceCard,
+    configuration=("name",),
     columns=("name", "pack", "subject", "position", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "pack", "subject", "position", "remark")),),
     sorts=("position", "name", "updated_at", "created_at"),

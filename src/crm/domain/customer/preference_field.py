@@ -68,6 +68,7 @@ MODULE = Module(
     path="/preference-fields",
     draft=PreferenceFieldDraft,
     row=PreferenceField,
+    configuration=("card_id", "name"),
     columns=("name", "card_id", "kind", "options", "unit", "position"),
     sections=(Section(N_("Basics"), ("card_id", "name", "kind", "options", "unit", "position")),),
     subtitle=lambda row: row.card_name or "",

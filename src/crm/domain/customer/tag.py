@@ -30,6 +30,7 @@ MODULE = Module(
     path="/tags",
     draft=TagDraft,
     row=Tag,
+    configuration=("name",),
     columns=("name", "category", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "category", "remark")),),
     subtitle=lambda row: row.category or "",

@@ -89,6 +89,7 @@ MODULE = Module(
     path="/approval-flows",
     draft=ApprovalFlowDraft,
     row=ApprovalFlow,
+    configuration=("subject", "name"),
     columns=("name", "subject", "condition", "position", "active", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "subject", "position", "active", "allow_own")), Section(N_("Condition"), ("condition",))),
     sorts=("position", "name", "updated_at", "created_at"),

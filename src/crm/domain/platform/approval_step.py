@@ -77,6 +77,7 @@ MODULE = Module(
     path="/approval-steps",
     draft=ApprovalStepDraft,
     row=ApprovalStep,
+    configuration=("flow_id", "position", "name"),
     columns=("name", "flow_id", "position", "kind", "need", "hours", "late", "updated_at"),
     sections=(
         Section(N_("Basics"), ("flow_id", "name", "position")),

@@ -195,6 +195,7 @@ MODULE = Module(
     path="/fields",
     draft=FieldDraft,
     row=FieldRow,
+    configuration=("module", "name"),
     title=lambda row: row.label_zh or row.label_en or row.name,
     title_field="label_zh",
     columns=("label_zh", "module", "kind", "name", "required", "updated_at"),

@@ -47,6 +47,7 @@ MODULE = Module(
     path="/holidays",
     draft=HolidayDraft,
     row=Holiday,
+    configuration=("day",),
     columns=("name", "day", "kind", "updated_at"),
     sections=(Section(N_("Basics"), ("day", "kind", "name")),),
     sorts=("day", "name", "updated_at", "created_at"),

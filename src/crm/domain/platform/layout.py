@@ -180,6 +180,7 @@ MODULE = Module(
     path="/layouts",
     draft=LayoutDraft,
     row=Layout,
+    configuration=("target", "name"),
     columns=("name", "target", "role_id", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "target", "role_id")),),
     sorts=("name", "updated_at", "created_at"),

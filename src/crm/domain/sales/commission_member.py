@@ -50,6 +50,7 @@ MODULE = Module(
     path="/commission-members",
     draft=CommissionMemberDraft,
     row=CommissionMember,
+    configuration=("plan_id", "person_id", "role_id", "unit_id"),
     columns=("plan_id", "person_id", "role_id", "unit_id"),
     sections=(Section(N_("Basics"), ("plan_id", "person_id", "role_id", "unit_id")),),
     title=_title,

@@ -165,6 +165,7 @@ MODULE = Module(
     path="/commission-plans",
     draft=CommissionPlanDraft,
     row=CommissionPlan,
+    configuration=("name",),
     columns=("name", "basis", "way", "tiers", "condition", "from_month", "to_month", "active"),
     sections=(
         Section(N_("Basics"), ("name", "basis", "from_month", "to_month", "active")),

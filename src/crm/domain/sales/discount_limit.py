@@ -58,6 +58,7 @@ MODULE = Module(
     path="/discount-limits",
     draft=DiscountLimitDraft,
     row=DiscountLimit,
+    configuration=("role_id", "category_id"),
     columns=("role_id", "category_id", "percent", "updated_at"),
     sections=(Section(N_("Basics"), ("role_id", "category_id", "percent")),),
     title_field="role_id",

@@ -67,6 +67,7 @@ MODULE = Module(
     path="/evaluation-schemes",
     draft=EvaluationSchemeDraft,
     row=EvaluationScheme,
+    configuration=("name",),
     columns=("name", "span", "team_id", "measure", "active", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "span", "team_id", "measure", "active")),

@@ -90,6 +90,7 @@ MODULE = Module(
     path="/lead-forms",
     draft=LeadFormDraft,
     row=LeadForm,
+    configuration=("name",),
     columns=("name", "active", "asked", "source", "campaign", "receiver_id", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "active", "receiver_id", "asked", "needed", "source", "campaign")),

@@ -84,6 +84,7 @@ MODULE = Module(
     path="/lead-rules",
     draft=LeadRuleDraft,
     row=LeadRule,
+    configuration=("name",),
     columns=("name", "condition", "target", "person_id", "team_id", "into_pool_id", "position", "active"),
     sections=(
         Section(N_("Condition"), ("condition",)),

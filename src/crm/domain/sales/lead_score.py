@@ -83,6 +83,7 @@ MODULE = Module(
     path="/lead-scores",
     draft=LeadScoreDraft,
     row=LeadScore,
+    configuration=("name",),
     columns=("name", "condition", "points", "position", "active"),
     sections=(
         Section(N_("Condition"), ("condition",)),

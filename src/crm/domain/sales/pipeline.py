@@ -30,6 +30,7 @@ MODULE = Module(
     path="/pipelines",
     draft=PipelineDraft,
     row=Pipeline,
+    configuration=("name",),
     columns=("name", "position", "active", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "position", "active", "remark")),),
     sorts=("position", "name", "updated_at", "created_at"),

@@ -33,6 +33,7 @@ MODULE = Module(
     path="/playbook",
     draft=PlaybookDraft,
     row=Playbook,
+    configuration=("stage_id", "name"),
     columns=("name", "stage_id", "position", "needed", "updated_at"),
     sections=(Section(N_("Basics"), ("stage_id", "name", "position", "needed", "hint")),),
     subtitle=lambda row: row.stage_name or "",

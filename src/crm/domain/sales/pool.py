@@ -179,6 +179,7 @@ MODULE = Module(
     path="/pools",
     draft=PoolDraft,
     row=Pool,
+    configuration=("name",),
     columns=("name", "module", "active", "claims_a_day", "cool_days", "held", "views_a_day", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "module", "active", "remark")),

@@ -61,6 +61,7 @@ MODULE = Module(
     path="/pool-members",
     draft=PoolMemberDraft,
     row=PoolMember,
+    configuration=("pool_id", "person_id", "role_id", "unit_id"),
     columns=("pool_id", "person_id", "role_id", "unit_id", "manages"),
     sections=(Section(N_("Basics"), ("pool_id", "person_id", "role_id", "unit_id", "manages")),),
     title=_title,

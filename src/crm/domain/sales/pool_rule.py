@@ -196,6 +196,7 @@ MODULE = Module(
     path="/pool-rules",
     draft=PoolRuleDraft,
     row=PoolRule,
+    configuration=("pool_id", "name"),
     columns=("name", "pool_id", "kind", "days", "warn_days", "condition", "active"),
     sections=(
         Section(N_("Basics"), ("name", "pool_id", "kind", "days", "warn_days", "active", "allowed")),

@@ -115,6 +115,7 @@ MODULE = Module(
     path="/product-categories",
     draft=ProductCategoryDraft,
     row=ProductCategory,
+    configuration=("parent_id", "name"),
     columns=("name", "parent_id", "position", "remark", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "parent_id", "position", "remark")),),
     subtitle=lambda row: row.parent_name or "",

@@ -59,6 +59,7 @@ MODULE = Module(
     path="/quote-templates",
     draft=QuoteTemplateDraft,
     row=QuoteTemplate,
+    configuration=("language", "name"),
     columns=("name", "language", "active", "standard", "company", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "language", "active", "standard", "blocks")),

@@ -33,6 +33,7 @@ MODULE = Module(
     path="/reasons",
     draft=ReasonDraft,
     row=Reason,
+    configuration=("kind", "name"),
     columns=("name", "kind", "position", "detailed", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "kind", "position", "detailed")),),
     sorts=("position", "name", "updated_at", "created_at"),

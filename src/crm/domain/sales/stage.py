@@ -70,6 +70,7 @@ MODULE = Module(
     path="/stages",
     draft=StageDraft,
     row=Stage,
+    configuration=("pipeline_id", "name"),
     columns=("name", "pipeline_id", "position", "kind", "chance", "forecast", "norm_days"),
     sections=(
         Section(N_("Basics"), ("pipeline_id", "name", "position", "kind", "chance", "forecast", "norm_days")),

@@ -37,6 +37,7 @@ MODULE = Module(
     path="/tax-rates",
     draft=TaxRateDraft,
     row=TaxRate,
+    configuration=("name",),
     columns=("name", "rate", "included", "remark", "updated_at"),
     sections=(Section(N_("Basics"), ("name", "rate", "included", "remark")),),
     sorts=("rate", "name", "updated_at", "created_at"),
