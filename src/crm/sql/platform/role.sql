@@ -2,7 +2,7 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.grants, r.owner_id, o.name AS owner_name,
+SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.factor, r.grants, r.owner_id, o.name AS owner_name,
        r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at, r.updated_by,
        r.touched_at
   FROM role r
@@ -24,7 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.grants, r.owner_id, o.name AS owner_name,
+SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.factor, r.grants, r.owner_id, o.name AS owner_name,
        r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at, r.updated_by,
        r.touched_at
   FROM role r
@@ -34,9 +34,9 @@ SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.grants,
    AND TRUE;    -- :visible r
 
 -- :name insert :batch
-INSERT INTO role (id, version, sort_key, name, remark, administrator, grants, owner_id, department_id, created_at, created_by,
-                  updated_at, updated_by, touched_at)
-VALUES (:id, :version, :sort_key, :name, :remark, :administrator, :grants, :owner_id, :department_id, :created_at,
+INSERT INTO role (id, version, sort_key, name, remark, administrator, factor, grants, owner_id, department_id, created_at,
+                  created_by, updated_at, updated_by, touched_at)
+VALUES (:id, :version, :sort_key, :name, :remark, :administrator, :factor, :grants, :owner_id, :department_id, :created_at,
         :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
@@ -47,6 +47,7 @@ UPDATE role
        name = :name,
        remark = :remark,
        administrator = :administrator,
+       factor = :factor,
        grants = :grants,
        owner_id = :owner_id,
        department_id = :department_id,
