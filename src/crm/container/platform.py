@@ -9,6 +9,7 @@ from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
 from crm.dao.platform.draft import DraftDao
 from crm.dao.platform.explain import ExplainDao
+from crm.dao.platform.factor import FactorDao
 from crm.dao.platform.field import FieldDao
 from crm.dao.platform.field_value import FieldValueDao
 from crm.dao.platform.file import FileDao
@@ -118,7 +119,8 @@ class Platform(containers.DeclarativeContainer):
     role = providers.Singleton(RoleService, kit, role_dao, user_dao, security)
     auth_dao = providers.Singleton(AuthDao, db)
     attempt = providers.Singleton(AttemptService, db, auth_dao)
-    auth = providers.Singleton(AuthService, db, auth_dao, attempt, user, security, setting, field, config.limits)
+    factor_dao = providers.Singleton(FactorDao, db)
+    auth = providers.Singleton(AuthService, db, auth_dao, factor_dao, attempt, user, security, setting, field, config.limits)
     held_dao = providers.Singleton(HeldDao, db)
     held = providers.Singleton(HeldService, db, held_dao)
     holiday_dao = providers.Singleton(HolidayDao, db)

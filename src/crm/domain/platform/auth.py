@@ -9,7 +9,7 @@ from crm.current import Actor
 WINDOW = timedelta(hours=1)  # older attempts count for nothing
 SLOWEST = 900  # seconds
 # What an attempt is counted under -> how many are free before waiting begins.
-FREE = {"account": 5, "device": 5, "address": 30, "proof": 5, "reset": 3, "reset-address": 10, "form": 20, "link": 20}
+FREE = {"account": 5, "device": 5, "address": 30, "proof": 5, "reset": 3, "reset-address": 10, "step": 5, "form": 20, "link": 20}
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class SessionLine:
     seen_at: datetime
     proven_at: datetime
     must_change: bool
+    wants: str
     stamp: int
     setting_stamp: int | None
     field_stamp: int | None
@@ -61,6 +62,7 @@ class Session:
     keys: dict[str, str]
     proven_at: datetime
     must_change: bool
+    wants: str  # the second factor that his roles demand and that he has yet to set up
     mark: str
 
 
@@ -82,10 +84,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new session, for the browser to keep."""
+    """A new session, for the browser to keep; or, by half, the right to give a second factor."""
 
     token: str
     user_id: int
+    half: bool = False
 
 
 def wait(kind: str, attempts: Attempts, now: datetime) -> int:

@@ -11,8 +11,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.auth import AuthDao
+from crm.dao.platform.factor import FactorDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.auth import Attempt, Credential, Opened, Session, SessionView
+from crm.domain.platform.factor import HOLDS, Step
 from crm.domain.platform.key import kept
 from crm.domain.platform.user import User
 from crm.errors import Invalid, NotFound
@@ -28,15 +30,17 @@ from crm.service.platform.user import UserService
 HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 NOBODY = HASHER.hash(secrets.token_urlsafe())  # verified for unknown accounts, so that both answers take as long
 SEEN_EVERY = timedelta(minutes=1)
+WHOLE = ("passkey",)  # something one has, opened by something one knows or is
 
 
 class AuthService:
     def __init__(
-        self, db: Database, auth: AuthDao, attempts: AttemptService, users: UserService, security: SecurityService,
+        self, db: Database, auth: AuthDao, factors: FactorDao, attempts: AttemptService, users: UserService, security: SecurityService,
         settings: SettingService, fields: FieldService, limits: dict[str, Any],
     ):  # fmt: skip
         self.db = db
         self.auth = auth
+        self.factors = factors
         self.attempts = attempts
         self.users = users
         self.security = security
@@ -73,7 +77,9 @@ class AuthService:
         actor = self.users.actor(line.user_id, line.stamp)
         if actor is None:
             return None, False
-        session = Session(actor, line.theme, line.density, kept(line.keys), line.proven_at, line.must_change, hash[:16])
+        session = Session(
+            actor, line.theme, line.density, kept(line.keys), line.proven_at, line.must_change, line.wants, hash[:16]
+        )  # fmt: skip
         return session, now - line.seen_at > SEEN_EVERY
 
     @transactional
@@ -111,6 +117,7 @@ class AuthService:
             if not self.users.is_active(id):
                 self.end_sessions(id)
                 self.auth.drop_resets([id])
+                self.factors.drop_steps([id])
 
     # Signing in --------------------------------------------------------------
 
@@ -130,7 +137,7 @@ class AuthService:
         if not right or user is None:
             self._refused(user, address)
             raise Invalid(password=Words("The account or the password is wrong."))
-        return self._open(user.id, address, agent, attempt)
+        return self._admitted(user.id, address, agent, attempt)
 
     @reading
     def _find(self, account: str) -> tuple[User | None, Credential | None]:
@@ -142,11 +149,40 @@ class AuthService:
         self.security.note("sign_in_failed", user.id if user else None, address)
 
     @transactional
-    def _open(self, user_id: int, address: str | None, agent: str | None, attempt: Attempt) -> Opened:
-        token = secrets.token_urlsafe(32)
+    def _admitted(self, user_id: int, address: str | None, agent: str | None, attempt: Attempt) -> Opened:
         self.attempts.forgive(attempt)
-        self.auth.insert_session(hashed(token), user_id, current.now(), address, (agent or "")[:200])
-        self.security.note("sign_in", user_id, address)
+        return self.open(user_id, address, agent)
+
+    @transactional
+    def open(self, user_id: int, address: str | None, agent: str | None, proof: str = "password") -> Opened:
+        """The one door, for whoever has proven to be this active user: a session, or half of one while a second factor is owed.
+
+        `proof` is how; only those in `WHOLE` are two factors by themselves.
+        """
+        if proof not in WHOLE and self.factors.standing(user_id).asks:
+            token = secrets.token_urlsafe(32)
+            self.factors.insert_step(hashed(token), user_id, proof, current.now() + HOLDS)
+            return Opened(token, user_id, half=True)
+        return self._session_for(user_id, address, agent, proof)
+
+    @reading
+    def step(self, token: str | None) -> Step | None:
+        """Whose second factor is owed, while he may still give it."""
+        found = self.factors.step(hashed(token), current.now()) if token else None
+        return found if found and self.users.is_active(found.user_id) else None
+
+    @transactional
+    def complete(self, token: str, factor: str, address: str | None, agent: str | None) -> Opened:
+        """The session of somebody whose second factor was right. Works once."""
+        found = self.step(token)
+        if found is None or not self.factors.drop_step(hashed(token)):
+            raise NotFound()
+        return self._session_for(found.user_id, address, agent, f"{found.proof}+{factor}")
+
+    def _session_for(self, user_id: int, address: str | None, agent: str | None, proof: str) -> Opened:
+        token, wants = secrets.token_urlsafe(32), self.factors.standing(user_id).lacks
+        self.auth.insert_session(hashed(token), user_id, current.now(), address, (agent or "")[:200], wants)
+        self.security.note("sign_in", user_id, address, proof=proof)
         return Opened(token, user_id)
 
     @transactional
@@ -160,6 +196,11 @@ class AuthService:
         if not verified(self._own(), password):
             raise Invalid(current_password=Words("This is not your current password."))
         self.attempts.forgive(attempt)
+
+    @transactional
+    def proved(self, mark: str) -> None:
+        """From now on, for a while, the actor's session marked so may do what matters."""
+        self.auth.put_proven(current.actor().id, mark, current.now())
 
     @reading
     def _own(self) -> Credential | None:

@@ -4,7 +4,7 @@
 -- Open: it tells who acts, so nobody acts yet.
 -- Everything that a request must know about who sends it, in one statement.
 SELECT s.user_id, u.state, u.theme, u.density, u.keys, s.created_at, s.seen_at, s.proven_at,
-       COALESCE(c.must_change, FALSE) AS must_change, k.value AS stamp,
+       COALESCE(c.must_change, FALSE) AS must_change, s.wants, k.value AS stamp,
        (SELECT t.value FROM stamp t WHERE t.name = 'setting') AS setting_stamp,
        (SELECT t.value FROM stamp t WHERE t.name = 'field') AS field_stamp
   FROM session s
@@ -15,8 +15,20 @@ SELECT s.user_id, u.state, u.theme, u.density, u.keys, s.created_at, s.seen_at, 
    AND u.removed_at IS NULL;
 
 -- :name insert_session :affected
-INSERT INTO session (token_hash, user_id, created_at, seen_at, proven_at, address, agent)
-VALUES (:token_hash, :user_id, :now, :now, :now, :address, :agent);
+INSERT INTO session (token_hash, user_id, created_at, seen_at, proven_at, address, agent, wants)
+VALUES (:token_hash, :user_id, :now, :now, :now, :address, :agent, :wants);
+
+-- :name put_proven :affected
+UPDATE session
+   SET proven_at = :now
+ WHERE user_id = :user_id
+   AND substr(token_hash, 1, 16) = :mark;
+
+-- :name put_wants :affected
+-- What the sessions of somebody still want, once he has set up a factor.
+UPDATE session
+   SET wants = :wants
+ WHERE user_id = :user_id;
 
 -- :name see :affected
 UPDATE session
