@@ -20,6 +20,8 @@ ICONS = {
     "commission": "coin",
     "visit": "map-pin",
     "quote": "file-description",
+    "account": "key",
+    "alert": "shield",
 }
 KINDS = (
     Option("mention", N_("Somebody mentions me")),
@@ -34,6 +36,8 @@ KINDS = (
     Option("visit", N_("A visit of mine or my people did not take place")),
     Option("order", N_("An order of mine is to be delivered, or is late")),
     Option("approval", N_("Something waits for my approval, or mine was decided")),
+    Option("account", N_("My account: a new device, a changed password or factor, a new token")),
+    Option("alert", N_("Something unusual, for those who look after security")),
 )
 WAYS = (
     Option("app", N_("In the app")),
@@ -41,7 +45,7 @@ WAYS = (
     Option("digest", N_("And in the daily mail")),
     Option("never", N_("Not at all")),
 )
-DEFAULT = {"mention": "mail", "reminder": "mail", "visit": "digest", "approval": "mail"}  # of other kinds: in the app
+DEFAULT = {"mention": "mail", "reminder": "mail", "visit": "digest", "approval": "mail", "account": "mail", "alert": "mail"}  # of other kinds: in the app
 DIGEST = 9 * 60  # nine in the morning
 DAY = 24 * 60
 
