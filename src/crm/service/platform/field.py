@@ -61,6 +61,10 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         """The same for somebody else to act with; nothing is set here."""
         return self._at(self._stamp())
 
+    def unsaved(self) -> Snapshot:
+        """The same within a transaction that may still be undone: kept for nobody else."""
+        return self._read(None)
+
     def _at(self, stamp: int | None) -> Snapshot:
         found = self._snapshot
         if stamp != found.stamp:

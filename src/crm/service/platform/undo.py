@@ -27,6 +27,12 @@ class UndoService:
         self.db = db
         self.journal = journal
         self.records = records
+        self.others: dict[str, Any] = {}  # what is journalled and is no record: by the name that its change sets bear
+
+    def connect(self, service: Any) -> None:
+        """Know a service that puts back by itself what is no record, such as settings."""
+        if name := getattr(service, "puts_back", None):
+            self.others[name] = service
 
     def check(self, id: int) -> ChangeSet:
         """The set, when the actor may undo it: it is his own, or he may approve in the journal."""
@@ -68,7 +74,10 @@ class UndoService:
         for item in items:
             by_module[item.module][item.record_id].append(item)
         for module, records in by_module.items():
-            self._undo_module(self.records(module), records, id, mine, outcome)
+            if other := self.others.get(module):
+                other.put_back(records, id, outcome)
+            else:
+                self._undo_module(self.records(module), records, id, mine, outcome)
         return outcome
 
     def _undo_module(self, service: Any, records: dict[int, list[ChangeItem]], undoes: int, mine: bool, outcome: Outcome) -> None:
