@@ -15,6 +15,9 @@ class SettingDao(Dao):
     def put(self, name: str, value: dict[str, Any], now: datetime, updated_by: int | None) -> int: ...
 
     @statement
+    def drop(self, name: str) -> int: ...
+
+    @statement
     def stamp(self) -> int | None: ...
 
     @statement

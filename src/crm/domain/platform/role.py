@@ -25,6 +25,8 @@ EXTRA = {
     "journal": (N_("Journal"), ("view", "approve")),
     "job": (N_("Jobs"), ("view", "edit")),
     "setting": (N_("Settings"), ("view", "edit")),
+    "configuration": (N_("Configuration"), ("view", "edit")),
+    "operation": (N_("Operation"), ("view",)),
     "token": (N_("API tokens"), ("create",)),
     "duplicate": (N_("Duplicates"), ("view", "edit")),
     "view": (N_("Views for everybody"), ("edit",)),

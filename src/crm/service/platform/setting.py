@@ -1,5 +1,6 @@
 """Settings: read from memory, changed in the database, noticed by every process."""
 
+import json
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.setting import SettingDao
+from crm.domain.kit.plain import canonical, recanonical
 from crm.domain.kit.text import Refused
-from crm.domain.platform.journal import Change
+from crm.domain.platform.journal import Change, ChangeItem, Outcome
 from crm.domain.platform.setting import SETTINGS, SettingRow, defaults
-from crm.errors import Forbidden, Invalid
+from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.journal import JournalService
@@ -22,6 +24,10 @@ HIDDEN = "•••"
 
 
 class SettingService:
+    """Settings of the running program; each differs from its default by one row."""
+
+    puts_back = "setting"  # the name under which change sets of settings stand in the journal
+
     def __init__(
         self, db: Database, settings: SettingDao, journal: JournalService, security: SecurityService, vault: Vault, config: dict[str, Any]
     ):
@@ -80,7 +86,18 @@ class SettingService:
             raise Invalid(refused)
         return self._write(values)
 
-    def _write(self, values: dict[str, Any]) -> int | None:
+    @transactional
+    def reset(self, name: str) -> int | None:
+        """Back to the default, whatever that is in the settings files. Gives the change set."""
+        if not current.actor().may("setting.edit"):
+            raise Forbidden()
+        if name not in SETTINGS:
+            raise NotFound()
+        made = self._write({name: self.defaults[name]})
+        self.settings.drop(name)
+        return made
+
+    def _write(self, values: dict[str, Any], verb: str = "edit", undoes: int | None = None) -> int | None:
         self.know(self.settings.stamp())
         before = {name: self._values.get(name, self.defaults[name]) for name in values}
         after = {name: value for name, value in values.items() if value != before[name]}
@@ -94,7 +111,25 @@ class SettingService:
         self.settings.move_access()
         self.db.after_commit(self._forget)
         old, new = ({name: _shown(name, part[name]) for name in after} for part in (before, after))
-        return self.journal.store("setting", "edit", next(iter(after)), [Change("setting", 0, 0, old, new)])
+        return self.journal.store("setting", verb, next(iter(after)), [Change("setting", 0, 0, old, new)], undoes)
+
+    def put_back(self, records: dict[int, list[ChangeItem]], undoes: int, outcome: Outcome) -> None:
+        """What settings were before a change set, where nobody has changed them since; see UndoService."""
+        if not current.actor().may("setting.edit"):
+            raise Forbidden()
+        self.know(self.settings.stamp())
+        values = {}
+        for at, item in enumerate(item for items in records.values() for item in items):
+            name = item.field or ""
+            outcome.titles[-at] = SETTINGS[name].label if name in SETTINGS else name
+            if name not in SETTINGS or SETTINGS[name].secret:
+                outcome.refused[-at] = Words("What this was before is not kept.")
+            elif canonical(self._values.get(name, self.defaults[name])) != recanonical(item.after):
+                outcome.kept[-at] = Words("Edited since.")
+            else:
+                values[name] = json.loads(item.before) if item.before is not None else None
+                outcome.done.append(-at)
+        outcome.change_set_id = self._write(values, "undo", undoes)
 
     def _forget(self) -> None:
         self._asked = float("-inf")

@@ -12,6 +12,10 @@ VALUES (:name, :value, :now, :updated_by)
     ON CONFLICT (name) DO UPDATE
    SET value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by;
 
+-- :name drop :affected
+DELETE FROM setting
+ WHERE name = :name;
+
 -- :name stamp :scalar
 SELECT s.value
   FROM stamp s

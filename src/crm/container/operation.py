@@ -1,0 +1,18 @@
+"""What administrators do for an installation, put together: its configuration, its maintenance, how it fares."""
+
+from dependency_injector import containers, providers
+
+from crm.dao.platform.configuration import ConfigurationDao
+from crm.service.platform.configuration import ConfigurationService
+
+
+class Operation(containers.DeclarativeContainer):
+    db = providers.Dependency()
+    records = providers.Dependency()
+    writer = providers.Dependency()
+    setting = providers.Dependency()
+    fields = providers.Dependency()
+    security = providers.Dependency()
+
+    configuration_dao = providers.Singleton(ConfigurationDao, db)
+    configuration = providers.Singleton(ConfigurationService, db, configuration_dao, records, setting, fields, writer, security)
