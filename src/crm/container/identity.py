@@ -2,8 +2,14 @@
 
 from dependency_injector import containers, providers
 
+from crm.service.platform.factor import FactorService
+from crm.service.platform.passkey import PasskeyService
+from crm.service.platform.step import StepService
+from crm.service.platform.totp import TotpService
+
 
 class Identity(containers.DeclarativeContainer):
+    config = providers.Configuration(strict=True)
     db = providers.Dependency()
     auth = providers.Dependency()
     attempt = providers.Dependency()
@@ -12,4 +18,9 @@ class Identity(containers.DeclarativeContainer):
     notice = providers.Dependency()
     setting = providers.Dependency()
     vault = providers.Dependency()
-    config = providers.Configuration(strict=True)
+    factor_dao = providers.Dependency()
+
+    totp = providers.Singleton(TotpService, db, factor_dao, user, setting, vault)
+    passkey = providers.Singleton(PasskeyService, db, factor_dao, user, setting, config.secret)
+    factor = providers.Singleton(FactorService, db, factor_dao, totp, passkey, auth, user, security)
+    step = providers.Singleton(StepService, db, factor_dao, totp, passkey, auth, attempt, security)
