@@ -56,7 +56,7 @@ class Container(containers.DeclarativeContainer):
     platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
     identity = providers.Container(
         Identity, config=config, db=db, auth=platform.auth, attempt=platform.attempt, user=platform.user, security=platform.security,
-        notice=platform.notice, setting=platform.setting, vault=platform.vault,
+        notice=platform.notice, setting=platform.setting, vault=platform.vault, factor_dao=platform.factor_dao,
     )
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,

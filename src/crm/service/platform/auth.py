@@ -198,6 +198,11 @@ class AuthService:
         self.attempts.forgive(attempt)
 
     @transactional
+    def settle(self, user_id: int) -> None:
+        """His sessions want what he still lacks, which may be nothing by now."""
+        self.auth.put_wants(user_id, self.factors.standing(user_id).lacks)
+
+    @transactional
     def proved(self, mark: str) -> None:
         """From now on, for a while, the actor's session marked so may do what matters."""
         self.auth.put_proven(current.actor().id, mark, current.now())
