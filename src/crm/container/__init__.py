@@ -10,6 +10,8 @@ from crm.container.approval import Approval
 from crm.container.customer import Customer
 from crm.container.field import Field
 from crm.container.identity import Identity
+from crm.container.operation import Operation
+from crm.container.people import People
 from crm.container.performance import Performance
 from crm.container.platform import Platform
 from crm.container.sales import Sales
@@ -67,6 +69,10 @@ class Container(containers.DeclarativeContainer):
         Approval, db=db, kit=platform.kit, records=records, notice=platform.notice, workday=platform.workday, user=platform.user,
         fields=platform.field_dao,
     )
+    people = providers.Container(
+        People, db=db, kit=platform.kit, events=events, records=records, sequence=platform.sequence_dao, user=platform.user,
+        setting=platform.setting, job=platform.job, notice=platform.notice,
+    )
     sales = providers.Container(
         Sales, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
@@ -82,6 +88,10 @@ class Container(containers.DeclarativeContainer):
         workday=platform.workday, rate=sales.rate, department=platform.department, dashboard_dao=sales.dashboard_dao,
         product_category=sales.product_category, job=platform.job,
         ledger=trade.ledger, period=trade.period, records=records,
+    )
+    operation = providers.Container(
+        Operation, db=db, records=records, writer=platform.writer, setting=platform.setting, fields=platform.field,
+        security=platform.security,
     )
     field = providers.Container(
         Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,
@@ -111,6 +121,7 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
     for service in services(container):
         container.events().connect(service)
         container.platform.job().connect(service)
+        container.platform.undo().connect(service)
         container.customer.today().connect(service)
         if isinstance(service, RecordService):
             container.records().by_name[service.module.name] = service
@@ -119,8 +130,8 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
 def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
     areas: tuple[Any, ...] = (
-        container.platform, container.customer, container.approval, container.sales, container.trade, container.performance,
-        container.field, container.identity,
+        container.platform, container.people, container.customer, container.approval, container.sales, container.trade,
+        container.performance, container.field, container.identity, container.operation,
     )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():

@@ -151,6 +151,7 @@ MODULE = Module(
     keys=(),
     key="a",
     mass=("due_at", "done_at"),
+    goes_on="{alias}.kind = 'task' AND {alias}.done_at IS NULL",
     description=N_("Calls, visits, mails, meetings, notes and tasks."),
     example=("电话回访", "call", "北京云帆科技有限公司"),
 )

@@ -140,6 +140,7 @@ class Module:
     description: str = ""  # one sentence: what belongs here
     example: tuple[str, ...] = ()  # the grey row of an empty list
     stored: bool = True  # False: its rows come in by files, and another module keeps them
+    goes_on: str = ""  # in SQL over {alias}: what is still to be done; the rest stays with who did it when he leaves
     table_name: str = ""  # where the name is a reserved word of SQL
     configuration: tuple[str, ...] = ()  # it is part of the configuration: the fields by which another installation knows its records
 

@@ -163,6 +163,7 @@ MODULE = Module(
     searched=("name", "account_name", "result"),
     key="v",
     mass=("planned_on", "purpose", "state"),
+    goes_on="{alias}.state = 'planned'",
     description=N_("Visits to customers: planned, checked in on the spot, and what came of them."),
     example=("北京云帆科技有限公司", "2026-11-23", "14:00"),
 )

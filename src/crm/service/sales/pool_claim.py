@@ -5,10 +5,12 @@ from typing import Any
 
 from crm import current, language
 from crm.dao.sales.pool import PoolDao
+from crm.domain.platform.handover import RecordsReleased
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.pool import Pool, Room
 from crm.errors import Forbidden, Invalid
 from crm.language import Words
+from crm.service.kit.event import listens
 from crm.service.kit.record import Kit
 from crm.service.kit.transaction import transactional
 from crm.service.sales.pool import PoolService
@@ -93,6 +95,14 @@ class PoolClaimService:
                 outcome.done.append(row.id)
         outcome.change_set_id = self.moves.into(pool, rows, "released", reason)
         return outcome
+
+    @listens(RecordsReleased)
+    def handed_over(self, event: RecordsReleased) -> None:
+        """Of somebody who leaves."""
+        made, told = self.release(event.pool_id, list(event.ids), event.reason), event.outcome
+        told.done += made.done
+        told.refused |= made.refused
+        told.titles |= made.titles
 
     @transactional
     def place(self, pool_id: int, ids: list[int]) -> Outcome:

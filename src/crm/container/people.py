@@ -1,0 +1,23 @@
+"""The people of the company, put together: who comes, who is away, who leaves, and who gets what they had."""
+
+from dependency_injector import containers, providers
+
+from crm.dao.platform.handover import HandoverDao
+from crm.dao.platform.holding import HoldingDao
+from crm.service.platform.handover import HandoverService
+
+
+class People(containers.DeclarativeContainer):
+    db = providers.Dependency()
+    kit = providers.Dependency()
+    events = providers.Dependency()
+    records = providers.Dependency()
+    sequence = providers.Dependency()
+    user = providers.Dependency()
+    setting = providers.Dependency()
+    job = providers.Dependency()
+    notice = providers.Dependency()
+
+    handover_dao = providers.Singleton(HandoverDao, db)
+    holding_dao = providers.Singleton(HoldingDao, db)
+    handover = providers.Singleton(HandoverService, db, handover_dao, holding_dao, sequence, events, user, records, job, notice)

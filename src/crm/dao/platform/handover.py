@@ -1,0 +1,65 @@
+"""Handovers in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from crm.dao.kit.base import Dao, statement
+from crm.domain.platform.handover import Handover, Move, Sum
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who works here and may take over."""
+
+    id: int
+    name: str
+    department_id: int | None
+
+
+class HandoverDao(Dao):
+    @statement
+    def insert(
+        self, id: int, user_id: int, leaves: bool, plan: list[dict[str, Any]], group_id: int, asked_at: datetime, asked_by: int
+    ) -> int: ...
+
+    @statement
+    def put_job(self, id: int, job_id: int) -> int: ...
+
+    @statement
+    def end(self, id: int, ended_at: datetime) -> int: ...
+
+    @statement
+    def page(self, size: int, before: int | None = None) -> list[Handover]: ...
+
+    @statement
+    def get(self, id: int) -> Handover | None:
+        """With the last change set of it that was not undone."""
+        ...
+
+    @statement
+    def running(self, user_id: int) -> int | None:
+        """A handover of that person's work that has not come to an end."""
+        ...
+
+    @statement
+    def put_moves(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def known(self, handover_id: int, subject: str, field: str, ids: list[int]) -> list[int]:
+        """Those of the records of which it is known already what became of them."""
+        ...
+
+    @statement
+    def sums(self, handover_id: int) -> list[Sum]: ...
+
+    @statement
+    def moves(
+        self, handover_id: int, size: int, after_module: str | None = None, after_field: str | None = None, after_id: int | None = None
+    ) -> list[Move]: ...
+
+    @statement
+    def names(self, ids: list[int]) -> list[Receiver]: ...
+
+    @statement
+    def manager(self, user_id: int) -> int | None: ...

@@ -1,0 +1,75 @@
+"""What somebody has, in every field of every module that names him: statements over tables that this area does not know.
+
+Written here, not in an SQL file, as in `belonging`: tables and columns come from the modules' own descriptions.
+"""
+
+from dataclasses import dataclass
+
+from crm.dao.kit.database import Database
+from crm.dao.kit.mapper import Statement
+from crm.domain.platform.handover import Held, Part, parts
+
+COUNT = "SELECT '{key}' AS key, CAST(NULL AS TEXT) AS value, COUNT(*) AS n FROM {table} x WHERE {which}"
+SPLIT = """
+SELECT '{key}' AS key, CAST(x.{by} AS TEXT) AS value, COUNT(*) AS n
+  FROM {table} x
+ WHERE {which}
+ GROUP BY CAST(x.{by} AS TEXT)
+ ORDER BY n DESC, value
+ LIMIT :size
+"""
+IDS = """
+SELECT x.id, {value} AS value
+  FROM {table} x
+ WHERE {which}
+   AND x.id > :after
+ ORDER BY x.id
+ LIMIT :size
+"""
+VALUES = 20  # told apart; what has a rarer one goes with the rest
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A record that is somebody's, with the value by which it is told apart."""
+
+    id: int
+    value: str | None
+
+
+class HoldingDao:
+    """Counts and finds what is somebody's, whoever asks: what he may not see or change is refused when it is written."""
+
+    def __init__(self, db: Database):
+        self.db = db
+        self.parts = parts()
+        self._counts = _statement("holding.counts", "\nUNION ALL\n".join(COUNT.format(**_words(part)) for part in self.parts.values()))
+
+    def counts(self, user_id: int) -> list[Held]:
+        """How much of each part somebody has; parts of which he has nothing are left out."""
+        return [one for one in self.db.run(self._counts, {"user_id": user_id}, Held) if one.n]
+
+    def split(self, part: Part, by: str, user_id: int) -> list[Held]:
+        """The same of one part by the values of a field, the most frequent first."""
+        text = SPLIT.format(**_words(part), by=_column(part, by))
+        return self.db.run(_statement(f"holding.split.{part.key}", text), {"user_id": user_id, "size": VALUES}, Held)  # type: ignore[no-any-return]
+
+    def ids(self, part: Part, by: str, user_id: int, after: int, size: int) -> list[Holding]:
+        """The next of his records in the order of their ids."""
+        value = f"CAST(x.{_column(part, by)} AS TEXT)" if by else "CAST(NULL AS TEXT)"
+        text = IDS.format(**_words(part), value=value)
+        return self.db.run(_statement(f"holding.ids.{part.key}", text), {"user_id": user_id, "after": after, "size": size}, Holding)  # type: ignore[no-any-return]
+
+
+def _column(part: Part, by: str) -> str:
+    return next(field.sql for field in part.split_by() if field.name == by)
+
+
+def _words(part: Part) -> dict[str, str]:
+    going = f" AND {part.module.goes_on.format(alias='x')}" if part.module.goes_on and part.owns else ""
+    column = "owner_id" if part.owns else part.field.sql
+    return {"key": part.key, "table": part.module.table, "which": f"x.{column} = :user_id AND x.removed_at IS NULL{going}"}
+
+
+def _statement(label: str, text: str) -> Statement:
+    return Statement(label, "many", [(None, line) for line in text.strip().splitlines()])
