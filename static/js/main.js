@@ -38,6 +38,7 @@ import "./calendar.js";
 import "./push.js";
 import "./print.js";
 import "./visit.js";
+import "./departments.js";
 import "./days.js";
 import "./line.js";
 import "./chart.js";

@@ -2,8 +2,11 @@
 
 from dependency_injector import containers, providers
 
+from crm.dao.platform.absence import AbsenceDao
 from crm.dao.platform.handover import HandoverDao
 from crm.dao.platform.holding import HoldingDao
+from crm.service.platform.absence import AbsenceService
+from crm.service.platform.department_move import DepartmentMoveService
 from crm.service.platform.handover import HandoverService
 
 
@@ -14,6 +17,7 @@ class People(containers.DeclarativeContainer):
     records = providers.Dependency()
     sequence = providers.Dependency()
     user = providers.Dependency()
+    department = providers.Dependency()
     setting = providers.Dependency()
     job = providers.Dependency()
     notice = providers.Dependency()
@@ -21,3 +25,6 @@ class People(containers.DeclarativeContainer):
     handover_dao = providers.Singleton(HandoverDao, db)
     holding_dao = providers.Singleton(HoldingDao, db)
     handover = providers.Singleton(HandoverService, db, handover_dao, holding_dao, sequence, events, user, records, job, notice)
+    department_move = providers.Singleton(DepartmentMoveService, db, department, holding_dao)
+    absence_dao = providers.Singleton(AbsenceDao, db)
+    absence = providers.Singleton(AbsenceService, kit, absence_dao, user, setting, notice)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crm.dao.kit.database import Database
 from crm.dao.kit.mapper import Statement
+from crm.domain.kit.module import Module
 from crm.domain.platform.handover import Held, Part, parts
 
 COUNT = "SELECT '{key}' AS key, CAST(NULL AS TEXT) AS value, COUNT(*) AS n FROM {table} x WHERE {which}"
@@ -26,6 +27,12 @@ SELECT x.id, {value} AS value
  ORDER BY x.id
  LIMIT :size
 """
+BELOW = """
+SELECT '{key}' AS key, CAST(NULL AS TEXT) AS value, COUNT(*) AS n
+  FROM {table} x
+ WHERE x.department_id IN (:ids)
+   AND x.removed_at IS NULL
+"""
 VALUES = 20  # told apart; what has a rarer one goes with the rest
 
 
@@ -44,10 +51,17 @@ class HoldingDao:
         self.db = db
         self.parts = parts()
         self._counts = _statement("holding.counts", "\nUNION ALL\n".join(COUNT.format(**_words(part)) for part in self.parts.values()))
+        owned = [part for part in self.parts.values() if part.owns]
+        self._below = _statement("holding.below", "\nUNION ALL\n".join(BELOW.format(key=one.key, table=one.module.table) for one in owned))
 
     def counts(self, user_id: int) -> list[Held]:
         """How much of each part somebody has; parts of which he has nothing are left out."""
         return [one for one in self.db.run(self._counts, {"user_id": user_id}, Held) if one.n]
+
+    def of_departments(self, ids: list[int]) -> list[tuple[Module, int]]:
+        """How many records belong to the people of these departments, the most first."""
+        found = [one for one in self.db.run(self._below, {"ids": ids}, Held) if one.n]
+        return [(self.parts[one.key].module, one.n) for one in sorted(found, key=lambda one: -one.n)]
 
     def split(self, part: Part, by: str, user_id: int) -> list[Held]:
         """The same of one part by the values of a field, the most frequent first."""

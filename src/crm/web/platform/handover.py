@@ -39,8 +39,8 @@ def index(handovers: Handovers) -> Any:
 
 def _head(found: Handover) -> dict[str, Any]:
     return {
-        "id": found.id, "name": found.user_name, "user_url": f"/users/{found.user_id}", "leaves": found.leaves, "by": found.asker_name or "—",
-        "at": language.moment(found.asked_at), "ended": language.moment(found.ended_at) if found.ended_at else "", "job_id": found.job_id,
+        "id": found.id, "name": found.user_name, "leaves": found.leaves, "by": found.asker_name or "—", "at": language.moment(found.asked_at),
+        "ended": language.moment(found.ended_at) if found.ended_at else "", "job_id": found.job_id,
     }  # fmt: skip
 
 
@@ -59,11 +59,8 @@ def new(id: int, handovers: Handovers, users: Users) -> Any:
         InputView("to", say("Takes over ({n})", n=at), "user", value, text, options_url="/users/options") for at, (value, text) in
         enumerate(boxes, 1)
     ]  # fmt: skip
-    having = handovers.having(id, {})
-    return page.render(
-        "new", row=row, inputs=inputs, leaves=leaves, manager=manager, having=[(_label(one.part), language.number(one.n)) for one in having],
-        gone=row.state == "left",
-    )  # fmt: skip
+    having = [(_label(one.part), language.number(one.n)) for one in handovers.having(id, {})]
+    return page.render("new", row=row, inputs=inputs, leaves=leaves, manager=manager, having=having, gone=row.state == "left")
 
 
 def _people() -> list[int]:
@@ -117,7 +114,8 @@ def _line(one: Having, offered: Choices, wrong: dict[str, str]) -> dict[str, Any
     subs = []
     for held in (held for held in one.split if held.value):
         name, label = f"{key}:{held.value}", say(part.module.draft.own[one.by].label_of(held.value))
-        subs.append({"name": name, "label": label, "n": language.number(held.n), "value": request.values.get(name, ""), "error": wrong.get(name)})
+        value = request.values.get(name, "")
+        subs.append({"name": name, "label": label, "n": language.number(held.n), "value": value, "error": wrong.get(name)})
     return {
         "label": _label(part), "icon": part.module.icon, "n": language.number(one.n), "rest": language.number(rest), "name": key,
         "value": request.values.get(key, first), "offered": offered, "error": wrong.get(key), "subs": subs,
