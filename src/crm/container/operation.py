@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from crm.dao.platform.configuration import ConfigurationDao
 from crm.service.platform.configuration import ConfigurationService
+from crm.service.platform.maintenance import MaintenanceService
 
 
 class Operation(containers.DeclarativeContainer):
@@ -16,3 +17,4 @@ class Operation(containers.DeclarativeContainer):
 
     configuration_dao = providers.Singleton(ConfigurationDao, db)
     configuration = providers.Singleton(ConfigurationService, db, configuration_dao, records, setting, fields, writer, security)
+    maintenance = providers.Singleton(MaintenanceService, db, setting, security)
