@@ -15,6 +15,7 @@ from crm.container.people import People
 from crm.container.performance import Performance
 from crm.container.platform import Platform
 from crm.container.sales import Sales
+from crm.container.trace import Trace
 from crm.container.trade import Trade
 from crm.dao.kit.database import Database
 from crm.errors import NotFound
@@ -68,6 +69,10 @@ class Container(containers.DeclarativeContainer):
     approval = providers.Container(
         Approval, db=db, kit=platform.kit, records=records, notice=platform.notice, workday=platform.workday, user=platform.user,
         fields=platform.field_dao,
+    )
+    trace = providers.Container(
+        Trace, config=config, db=db, events=events, job=platform.job, journal=platform.journal, notice=platform.notice,
+        security=platform.security, setting=platform.setting,
     )
     people = providers.Container(
         People, db=db, kit=platform.kit, events=events, records=records, sequence=platform.sequence_dao, user=platform.user,
@@ -132,6 +137,7 @@ def services(container: Container) -> Iterator[Any]:
     areas: tuple[Any, ...] = (
         container.platform, container.people, container.customer, container.approval, container.sales, container.trade,
         container.performance, container.field, container.identity, container.operation,
+        container.trace,
     )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():

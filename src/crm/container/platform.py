@@ -59,6 +59,7 @@ from crm.service.platform.job_run import JobRunner
 from crm.service.platform.journal import JournalService
 from crm.service.platform.layout import LayoutService
 from crm.service.platform.mail import MailService
+from crm.service.platform.network import NetworkService
 from crm.service.platform.notice import NoticeService
 from crm.service.platform.notice_choice import NoticeChoiceService
 from crm.service.platform.notice_push import NoticePushService
@@ -105,7 +106,7 @@ class Platform(containers.DeclarativeContainer):
     view = providers.Singleton(ViewService, db, view_dao, sequence_dao)
 
     security_dao = providers.Singleton(SecurityDao, db)
-    security = providers.Singleton(SecurityService, db, security_dao)
+    security = providers.Singleton(SecurityService, db, security_dao, events)
     field_dao = providers.Singleton(FieldDao, db)
     vault = providers.Singleton(Vault, config.secret)
     setting_dao = providers.Singleton(SettingDao, db)
@@ -115,6 +116,7 @@ class Platform(containers.DeclarativeContainer):
     user_dao = providers.Singleton(UserDao, db)
     belonging_dao = providers.Singleton(BelongingDao, db)
     user = providers.Singleton(UserService, kit, user_dao, belonging_dao, security)
+    network = providers.Singleton(NetworkService, db, setting, user, security)
     role_dao = providers.Singleton(RoleDao, db)
     role = providers.Singleton(RoleService, kit, role_dao, user_dao, security)
     auth_dao = providers.Singleton(AuthDao, db)

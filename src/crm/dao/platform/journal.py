@@ -30,15 +30,18 @@ class JournalDao(Dao):
 
     @statement
     def page_sets(
-        self,
-        size: int,
-        before_id: int | None = None,
-        actor_id: int | None = None,
-        module_name: str | None = None,
-        source: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> list[ChangeSet]: ...
+        self, size: int, before_id: int | None = None, actor_id: int | None = None, module_name: str | None = None,
+        source: str | None = None, verb: str | None = None, request_id: str | None = None, reason: str | None = None,
+        record_id: int | None = None, field: str | None = None, first_id: int | None = None, last_id: int | None = None,
+    ) -> list[ChangeSet]:
+        """The newest change sets; `record_id` and `field` are of the module that is named with them."""
+        ...
+
+    @statement
+    def first_since(self, since: datetime) -> int | None: ...
+
+    @statement
+    def last_until(self, until: datetime) -> int | None: ...
 
     @statement
     def group_ids(self, group_id: int) -> list[int]:
@@ -65,6 +68,3 @@ class JournalDao(Dao):
 
     @statement
     def versions(self, module_name: str, record_id: int, size: int) -> list[HistoryLine]: ...
-
-    @statement
-    def chain_page(self, after_id: int, size: int) -> list[ChangeSet]: ...

@@ -1,6 +1,7 @@
 """What was changed, by whom and why: change sets, their items, and the chain that holds them together."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,11 +34,13 @@ class ChangeSet:
     title: str
     count: int
     reason: str | None
+    request_id: str | None
     undoes_id: int | None
     group_id: int | None
     undone_by: int | None
     digest: str
     hash: str
+    pruned_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,13 @@ class Outcome:
     change_set_id: int | None = None
 
 
-def digest(items: list[dict[str, Any]]) -> str:
+# What the hash of a change set covers beside the hash before it: everything that it says.
+CHAINED = (
+    "id", "at", "actor_id", "source", "verb", "module", "title", "count", "reason", "request_id", "undoes_id", "group_id", "digest",
+)  # fmt: skip
+
+
+def digest(items: Iterable[Mapping[str, Any]]) -> str:
     """SHA-256 over the items in their order; before and after as canonical JSON text."""
     sha = hashlib.sha256()
     for item in items:
@@ -100,6 +109,6 @@ def digest(items: list[dict[str, Any]]) -> str:
     return sha.hexdigest()
 
 
-def chain(previous: str, id: int, at: datetime, actor_id: int, source: str, verb: str, count: int, digest: str) -> str:
-    """The hash of a change set: over the hash before it and everything that it says."""
-    return hashlib.sha256(dumps((previous, id, at.isoformat(), actor_id, source, verb, count, digest)).encode()).hexdigest()
+def chain(previous: str, facts: Mapping[str, Any]) -> str:
+    """The hash of a change set: over the hash before it and what CHAINED names."""
+    return hashlib.sha256(dumps((previous, *(facts[name] for name in CHAINED))).encode()).hexdigest()

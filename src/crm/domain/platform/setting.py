@@ -11,6 +11,7 @@ from crm.domain.kit.money import CURRENCIES
 from crm.domain.kit.numbering import known_pattern
 from crm.domain.kit.text import Refused
 from crm.domain.platform.password import SHORTEST
+from crm.domain.platform.setting_trace import TRACED, TRACED_DEFAULTS, TRACED_SECTIONS
 from crm.domain.platform.user import LANGUAGES, known_timezone
 from crm.language import N_, Words
 
@@ -98,6 +99,10 @@ SETTINGS = _fields(
         "integer", N_("Sign out after"), "session_idle", required=True, max=43_200, check=at_least(5),
         help=N_("Minutes without any use; 720 are twelve hours."),
     ),
+    Field(
+        "integer", N_("Masked values shown a day"), "reveals_a_day", required=True, max=100_000,
+        help=N_("How many phones, mails and numbers that are masked for somebody one person may be shown in full; 0: none."),
+    ),
     Field("integer", N_("Largest file"), "file_largest", required=True, max=2000, check=at_least(1), help=N_("Megabytes of one file.")),
     Field(
         "integer", N_("Files of one person"), "file_quota", required=True, max=1_000_000, check=at_least(1),
@@ -173,7 +178,9 @@ SETTINGS = _fields(
         "integer", N_("Forget where check-ins were after"), "visit_position_days", required=True, max=3650,
         help=N_("Days; the distance to the customer stays. 0: never."),
     ),
+    *TRACED,
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
+    Field("long", N_("Maintenance"), "maintenance", max=5000),  # the same: /maintenance
 )  # fmt: skip
 SECTIONS = (
     Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
@@ -184,7 +191,8 @@ SECTIONS = (
     Section(N_("Sales orders"), ("order_number", "delivery_number", "order_change_number", "order_due_days", "order_late_days")),
     Section(N_("Contracts"), ("contract_number", "contract_end_days", "contract_due_days", "contract_overdue_days")),
     Section(N_("Visits"), ("visit_far", "visit_map", "visit_position_days")),
-    Section(N_("Security"), ("password_length", "session_idle")),
+    Section(N_("Security"), ("password_length", "session_idle", "reveals_a_day")),
+    *TRACED_SECTIONS,
 )
 
 
@@ -194,7 +202,7 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
     return {
         "company": app["name"], "address": config["server"]["address"] or None, "language": app["language"],
         "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
-        "password_length": SHORTEST, "session_idle": config["limits"]["session_idle"] // 60,
+        "password_length": SHORTEST, "reveals_a_day": 100, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
         "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,
         "quote_number": "BJ{yyyy}-{0000}", "quote_valid_days": 30, "quote_patience": 5,
@@ -203,5 +211,6 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "contract_number": "HT{yyyy}-{0000}", "contract_end_days": "60, 30, 7", "contract_due_days": "7, 1",
         "contract_overdue_days": "1, 7, 30",
         "visit_far": 500, "visit_map": None, "visit_position_days": 0,
-        "today_weights": None,
+        **TRACED_DEFAULTS,
+        "today_weights": None, "maintenance": None,
     }  # fmt: skip

@@ -13,14 +13,14 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
 from crm.dao.platform import backup
+from crm.dao.platform.chain import ChainDao
 from crm.dao.platform.doctor import DoctorDao
-from crm.dao.platform.journal import JournalDao
-from crm.dao.platform.sequence import SequenceDao
+from crm.domain.platform.chain import CHAINS
 from crm.errors import CrmError
 from crm.language import Words
 from crm.service.platform import backup_archive as archive
 from crm.service.platform.backup_archive import Damaged, Manifest
-from crm.service.platform.journal import JournalService
+from crm.service.platform.chain_read import ChainReader
 
 Step = Callable[[int, int], None]  # left, in all
 FOLDERS = ("files", "imports")  # of the data folder: what people uploaded. A file in there has a name of its own and never changes
@@ -109,7 +109,8 @@ def verify(db: Database, manifest: Manifest) -> None:
         whole = db.dialect == "postgresql" or not (doctor.damage() or doctor.orphans())
     if not whole or _counts(db) != manifest.counts or _migrations(db) != manifest.migrations:
         raise Damaged()
-    if JournalService(db, JournalDao(db), SequenceDao(db)).broken_link() is not None:
+    chains = ChainReader(db, ChainDao(db))
+    if any(chains.whole(name).broken for name in CHAINS):
         raise CrmError(Words("The journal in this backup was tampered with. Nothing was changed."))
 
 

@@ -39,7 +39,7 @@ class DoctorService:
         self.doctor = doctor
         self.journal = journal
 
-    def findings(self, settings: Settings, chain: bool = False) -> Iterator[Finding]:
+    def findings(self, settings: Settings) -> Iterator[Finding]:
         """Everything that was looked at, in order. A wrong schema or a damaged file ends the round."""
         yield from _or_well(N_("Settings"), settings_findings(settings))
         yield from _or_well(N_("Files"), file_findings(settings, file_of(self.db)))
@@ -53,8 +53,6 @@ class DoctorService:
             return
         yield from _or_well(N_("Search index"), self._index())
         yield from _or_well(N_("Clock"), self._clock())
-        if chain:
-            yield from _or_well(N_("Journal"), self._chain())
 
     def _schema(self) -> Iterator[Finding]:
         try:
@@ -100,11 +98,6 @@ class DoctorService:
             yield Finding("warn", N_("Clock"), Words("The database's clock is {n} seconds off ours.", n=drift))
         if ahead:
             yield Finding("warn", N_("Clock"), Words("The newest change lies in the future: the clock was wrong then, or is now."))
-
-    def _chain(self) -> Iterator[Finding]:
-        if broken := self.journal.broken_link():
-            words = Words("Change set {id} is not as it was written: somebody changed the database by hand.", id=broken)
-            yield Finding("bad", N_("Journal"), words)
 
 
 def _or_well(subject: str, found: Iterator[Finding]) -> Iterator[Finding]:

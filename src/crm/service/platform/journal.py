@@ -1,15 +1,18 @@
 """The one write path's memory: every write of records is stored as a change set before it commits."""
 
+from datetime import datetime
 from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.sequence import SequenceDao
-from crm.domain.kit.plain import canonical, recanonical
+from crm.domain.kit.plain import canonical
 from crm.domain.platform.journal import Change, ChangeItem, ChangeSet, HistoryLine, chain, digest
 from crm.errors import NotFound
 from crm.service.kit.transaction import reading, transactional
+
+NOTHING_SINCE = 2**62  # an id that no change set has
 
 
 class JournalService:
@@ -29,18 +32,13 @@ class JournalService:
         context = current.context()
         (id,) = self.sequence.take()
         items = [item | {"change_set_id": id, "position": at} for at, item in enumerate(self._items(changes))]
-        sum_ = digest(items)
-        at, actor, count = current.now(), context.actor.id, len(changes)
-        hash = chain(head.hash, id, at, actor, context.source, verb, count, sum_)
-        self.journal.insert_set(
-            [
-                {
-                    "id": id, "at": at, "actor_id": actor, "source": context.source, "verb": verb, "module": module,
-                    "title": title[:200], "count": count, "reason": context.reason or None, "request_id": context.request_id,
-                    "undoes_id": undoes_id, "group_id": context.group_id, "digest": sum_, "hash": hash,
-                }
-            ]
-        )  # fmt: skip
+        row = {
+            "id": id, "at": current.now(), "actor_id": context.actor.id, "source": context.source, "verb": verb, "module": module,
+            "title": title[:200], "count": len(changes), "reason": context.reason or None, "request_id": context.request_id,
+            "undoes_id": undoes_id, "group_id": context.group_id, "digest": digest(items),
+        }  # fmt: skip
+        hash = chain(head.hash, row)
+        self.journal.insert_set([row | {"hash": hash}])
         self.journal.insert_items(items)
         self.journal.move_head(id, hash)
         current.note_change(id)
@@ -66,9 +64,13 @@ class JournalService:
         raise NotFound()
 
     @reading
-    def page(self, size: int = 50, **criteria: Any) -> list[ChangeSet]:
-        """The newest change sets that meet the criteria of JournalDao.page_sets."""
-        return self.journal.page_sets(size, **criteria)
+    def page(
+        self, size: int = 50, since: datetime | None = None, until: datetime | None = None, reason: str | None = None, **criteria: Any
+    ) -> list[ChangeSet]:
+        """The newest change sets of a span of time, whose reason contains a text, that meet the criteria of JournalDao.page_sets."""
+        first = None if since is None else self.journal.first_since(since) or NOTHING_SINCE
+        last = None if until is None else self.journal.last_until(until) or 0
+        return self.journal.page_sets(size, first_id=first, last_id=last, reason=contained(reason) if reason else None, **criteria)
 
     @reading
     def items(self, id: int, after: int = -1, size: int = 500) -> list[ChangeItem]:
@@ -99,28 +101,7 @@ class JournalService:
         """The versions of one record, newest first, each with who made it and when."""
         return self.journal.versions(module, record_id, size)
 
-    @reading
-    def broken_link(self) -> int | None:
-        """The first change set whose hash or digest does not hold; None when the chain is whole."""
-        previous, last = "", 0
-        while sets := self.journal.chain_page(last, 500):
-            for found in sets:
-                if previous_hash_fails(found, previous) or self._digest_of(found.id) != found.digest:
-                    return found.id
-                previous, last = found.hash, found.id
-        head = self.journal.head()
-        return None if head is None or (head.change_set_id, head.hash) == (last, previous) else head.change_set_id
 
-    def _digest_of(self, id: int) -> str:
-        lines: list[dict[str, Any]] = []
-        after = -1
-        while items := self.journal.items(id, after, 5000):
-            for item in items:
-                lines.append(vars(item) | {"before": recanonical(item.before), "after": recanonical(item.after)})
-            after = items[-1].position
-        return digest(lines)
-
-
-def previous_hash_fails(found: ChangeSet, previous: str) -> bool:
-    made = chain(previous, found.id, found.at, found.actor_id, found.source, found.verb, found.count, found.digest)
-    return made != found.hash
+def contained(text: str) -> str:
+    """A pattern for what contains the text as it stands."""
+    return f"%{text.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"

@@ -30,15 +30,15 @@ INSERT INTO change_item (change_set_id, position, module, record_id, version, fi
 VALUES (:change_set_id, :position, :module, :record_id, :version, :field, :before, :after);
 
 -- :name get_set :one
-SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,
-       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash
+SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason, s.request_id,
+       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash, s.pruned_at
   FROM change_set s
   LEFT JOIN app_user u ON u.id = s.actor_id
  WHERE s.id = :id;
 
 -- :name page_sets :many
-SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,
-       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash
+SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason, s.request_id,
+       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash, s.pruned_at
   FROM change_set s
   LEFT JOIN app_user u ON u.id = s.actor_id
  WHERE TRUE
@@ -46,10 +46,34 @@ SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module,
    AND s.actor_id = :actor_id       -- :if actor_id
    AND s.module = :module_name      -- :if module_name
    AND s.source = :source           -- :if source
-   AND s.at >= :since               -- :if since
-   AND s.at < :until                -- :if until
+   AND s.verb = :verb               -- :if verb
+   AND s.request_id = :request_id   -- :if request_id
+   AND s.reason LIKE :reason ESCAPE '!'    -- :if reason
+   AND s.id >= :first_id            -- :if first_id
+   AND s.id <= :last_id             -- :if last_id
+-- :if record_id
+   AND s.id IN (SELECT i.change_set_id FROM change_item i WHERE i.module = :module_name AND i.record_id = :record_id)
+-- :end
+-- :if field
+   AND s.id IN (SELECT f.change_set_id FROM change_item f WHERE f.module = :module_name AND f.field = :field)
+-- :end
  ORDER BY s.id DESC
  LIMIT :size;
+
+-- :name first_since :scalar
+-- Sets are written one after the other under a lock, so a span of days is a span of ids.
+SELECT s.id
+  FROM change_set s
+ WHERE s.at >= :since
+ ORDER BY s.at, s.id
+ LIMIT 1;
+
+-- :name last_until :scalar
+SELECT s.id
+  FROM change_set s
+ WHERE s.at < :until
+ ORDER BY s.at DESC, s.id DESC
+ LIMIT 1;
 
 -- :name group_ids :many
 SELECT s.id
@@ -120,12 +144,4 @@ SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, 
   JOIN change_set s ON s.id = v.change_set_id
   LEFT JOIN app_user u ON u.id = s.actor_id
  ORDER BY v.version DESC
- LIMIT :size;
-
--- :name chain_page :many
-SELECT s.id, s.at, s.actor_id, CAST(NULL AS TEXT) AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,
-       s.undoes_id, s.group_id, CAST(NULL AS INTEGER) AS undone_by, s.digest, s.hash
-  FROM change_set s
- WHERE s.id > :after_id
- ORDER BY s.id
  LIMIT :size;

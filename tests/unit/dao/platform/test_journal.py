@@ -46,15 +46,16 @@ def test_sets_are_found_by_who_where_and_when(company, journal, changed):
         mine = journal.page_sets(10, actor_id=company.users["wang"], module_name="account")
         assert [one.verb for one in mine] == ["edit", "create"]
         assert journal.page_sets(10, before_id=mine[-1].id, actor_id=company.users["wang"]) == []
-        assert journal.page_sets(10, actor_id=company.users["wang"], until=mine[-1].at) == []
-        assert journal.page_sets(10, actor_id=company.users["wang"], since=mine[-1].at) == mine
+        assert journal.page_sets(10, actor_id=company.users["wang"], last_id=mine[-1].id - 1) == []
+        assert journal.page_sets(10, actor_id=company.users["wang"], first_id=mine[-1].id) == mine
+        assert journal.first_since(mine[-1].at) == mine[-1].id and journal.last_until(mine[-1].at) == mine[-1].id - 1
+        assert journal.page_sets(10, module_name="account", record_id=changed, field="city") == mine[:1]
         assert journal.page_sets(10, source="import") == []
 
 
 def test_the_head_is_the_last_set_of_the_chain(journal, changed):
     with journal.db.transaction():
         head = journal.lock_head()
-        *_, last = journal.chain_page(0, 1000)
+        (last,) = journal.page_sets(1)
         assert (head.change_set_id, head.hash) == (last.id, last.hash)
-        assert journal.chain_page(head.change_set_id, 10) == []
         assert [item.position for item in journal.items(head.change_set_id, -1, 10)] == [0]
