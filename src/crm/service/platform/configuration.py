@@ -28,7 +28,7 @@ from crm.language import N_, Words, say
 from crm.service.kit.job import scheduled
 from crm.service.kit.transaction import reading, transactional
 from crm.service.kit.writer import Writer
-from crm.service.platform.configuration_part import Names, Part, RecordPart, SettingPart, Unknown, said
+from crm.service.platform.configuration_part import FieldPart, Names, Part, RecordPart, SettingPart, Unknown, said
 from crm.service.platform.field import FieldService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
@@ -61,7 +61,8 @@ class ConfigurationService:
 
     def parts(self) -> dict[str, Part]:
         """Everything that is configuration, in the order in which it can be written."""
-        found: dict[str, Part] = {module.name: RecordPart(self.records(module.name)) for module in configured()}
+        kinds = {self.fields.module.name: FieldPart}
+        found: dict[str, Part] = {one.name: kinds.get(one.name, RecordPart)(self.records(one.name)) for one in configured()}
         return {**found, SettingPart.name: SettingPart(self.settings)}
 
     # Reading -------------------------------------------------------------------
@@ -127,7 +128,7 @@ class ConfigurationService:
             for one in chosen:
                 with _naming(parts[one.part], one):
                     parts[one.part].write(one, ids[one.part], names)
-                if one.part == "field":
+                if one.part == self.fields.module.name:
                     current.begin(replace(current.context(), fields=self.fields.unsaved()))
             for one in reversed(chosen):
                 if one.there is None:

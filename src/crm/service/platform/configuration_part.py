@@ -166,16 +166,27 @@ class RecordPart:
         if one.there is None:
             return
         if one.here is None:
-            made = self.service.create(self.module.draft.parse(self.raw(one.there, names)))
-            names.made(self.name, one.key, made.id)
+            names.made(self.name, one.key, self.make(self.raw(one.there, names)).id)
         else:
             self.service.change(ids[one.key], self.raw({name: there for name, (_, there) in one.fields.items()}, names))
+
+    def make(self, raw: Row) -> Any:
+        """A new record of these values."""
+        return self.service.create(self.module.draft.parse(raw))
 
     def remove(self, ids: list[int]) -> None:
         outcome = self.service.remove_all(ids)
         if outcome.refused:
             id, why = next(iter(outcome.refused.items()))
             raise Invalid({"": Words("{name}: {why}", name=outcome.titles.get(id, f"#{id}"), why=why)})
+
+
+class FieldPart(RecordPart):
+    """Added fields: records may still hold values of one that was removed, so it comes back instead of a new one."""
+
+    def make(self, raw: Row) -> Any:
+        lost = next((row for row in self.service.removed(raw["module"]) if row.name == raw["name"]), None)
+        return self.service.change(self.service.restore(lost.id).id, raw) if lost else super().make(raw)
 
 
 class SettingPart:
