@@ -24,6 +24,7 @@ from crm.dao.platform.notice import NoticeDao
 from crm.dao.platform.notice_push import NoticePushDao
 from crm.dao.platform.once import OnceDao
 from crm.dao.platform.recent import RecentDao
+from crm.dao.platform.reveal import RevealDao
 from crm.dao.platform.role import RoleDao
 from crm.dao.platform.search import SearchDao
 from crm.dao.platform.security import SecurityDao
@@ -46,6 +47,7 @@ from crm.service.platform.doctor import DoctorService
 from crm.service.platform.draft import DraftService
 from crm.service.platform.explain import ExplainService
 from crm.service.platform.field import FieldService
+from crm.service.platform.field_right import FieldRightService
 from crm.service.platform.field_tend import FieldTendService
 from crm.service.platform.file import FileService
 from crm.service.platform.file_look import FileLook
@@ -65,6 +67,7 @@ from crm.service.platform.notice_choice import NoticeChoiceService
 from crm.service.platform.notice_push import NoticePushService
 from crm.service.platform.password import PasswordService
 from crm.service.platform.recent import RecentService
+from crm.service.platform.reveal import RevealService
 from crm.service.platform.role import RoleService
 from crm.service.platform.search import SearchService
 from crm.service.platform.security import SecurityService
@@ -119,6 +122,9 @@ class Platform(containers.DeclarativeContainer):
     network = providers.Singleton(NetworkService, db, setting, user, security)
     role_dao = providers.Singleton(RoleDao, db)
     role = providers.Singleton(RoleService, kit, role_dao, user_dao, security)
+    field_right = providers.Singleton(FieldRightService, db, field_dao, field, role, user_dao, security)
+    reveal_dao = providers.Singleton(RevealDao, db)
+    reveal = providers.Singleton(RevealService, db, reveal_dao, sequence_dao, records, security, setting)
     auth_dao = providers.Singleton(AuthDao, db)
     attempt = providers.Singleton(AttemptService, db, auth_dao)
     factor_dao = providers.Singleton(FactorDao, db)

@@ -45,7 +45,7 @@ class Compiler:
             return self.group(part, module, alias)
         if isinstance(part, Related):
             return self.related(part, module, alias)
-        field = module.fields[part.field]
+        field = module.whole[part.field]
         if field.kind_name == "tags":
             return self.linked(part, alias, f"tagging t WHERE t.module = {self.bind(module.name)}", "t.tag")
         if field.custom and field.kind_name == "choices":
@@ -65,7 +65,7 @@ class Compiler:
         link = links(module)[part.relation]
         other, inner = modules()[link.module], f"{alias}{len(self.values)}"
         seen = condition(predicate(current.actor().grants, other.permission("view")), inner, self.values, f"r{len(self.values)}_")
-        here = column(module.fields[link.own], alias, self.dialect) if link.own else f"{alias}.id"
+        here = column(module.whole[link.own], alias, self.dialect) if link.own else f"{alias}.id"
         where = f" AND {link.where.format(alias=inner)}" if link.where else ""
         found = (
             f"FROM {other.table} {inner} WHERE {inner}.{link.column} = {here}{where}"
@@ -79,7 +79,7 @@ class Compiler:
         """Of no records the count and the sum are 0, the rest is NULL and meets no condition."""
         if asked.of is None:
             return "COUNT(*)"
-        of = column(other.fields[asked.of], alias, self.dialect)
+        of = column(other.whole[asked.of], alias, self.dialect)
         return f"COALESCE(SUM({of}), 0)" if asked.name == "sum" else f"{AGGREGATES[asked.name]}({of})"
 
     def linked(self, part: Condition, alias: str, source: str, value: str) -> str:

@@ -5,8 +5,11 @@ from typing import Any
 from crm.dao.kit.condition import Compiler, column
 from crm.dao.kit.words import expressed
 from crm.domain.kit.field import Field
-from crm.domain.kit.filter import Group, Query, Sort
+from crm.domain.kit.filter import Condition, Group, Query, Sort
+from crm.domain.kit.handles import NUMBERED, whole_numbers
 from crm.domain.kit.module import Module
+
+MOST_WORDS = 8
 
 
 def compile_filter(group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str) -> str:
@@ -19,15 +22,27 @@ def compile_filter(group: Group, words: str, module: Module, alias: str, values:
     if not expression:
         return "FALSE"
     source = "search_text WHERE search_text MATCH" if dialect == "sqlite" else "search_entry WHERE vector @@"
-    column, bound = ("rowid", compiler.bind(expression)) if dialect == "sqlite" else ("id", f"CAST({compiler.bind(expression)} AS tsquery)")
-    return f"{found} AND {alias}.id IN (SELECT {column} FROM {source} {bound})"
+    place, bound = ("rowid", compiler.bind(expression)) if dialect == "sqlite" else ("id", f"CAST({compiler.bind(expression)} AS tsquery)")
+    found = f"{found} AND {alias}.id IN (SELECT {place} FROM {source} {bound})"
+    return f"{found} AND {_readable(words, module, alias, compiler)}" if module.searches_unread else found
+
+
+def _readable(words: str, module: Module, alias: str, compiler: Compiler) -> str:
+    """The words stand in the title, or they are one whole number: what whoever acts may not read is in the index too, which would tell
+    it to him digit by digit."""
+    title = module.whole[module.title_field]
+    of = column(title, alias, compiler.dialect)
+    asked = [compiler.single(Condition(title.name, "contains", word), title, of) for word in words.split()[:MOST_WORDS]]
+    numbers = list(whole_numbers(words))
+    keyed = f"SELECT k.record_id FROM record_key k WHERE {compiler.one_of('k.kind', list(NUMBERED))} AND {compiler.one_of('k.value', numbers)}"
+    return f"(({' AND '.join(asked)}){f' OR {alias}.id IN ({keyed})' if numbers else ''})"
 
 
 def compile_sort(sort: Sort, module: Module, alias: str, dialect: str) -> str:
     """The columns to order by; NULL counts as the lowest on both databases."""
     parts = []
     for name, down in sort.fields:
-        field = module.fields[name]
+        field = module.whole[name]
         nulls = "" if dialect == "sqlite" or not field.nullable else " NULLS LAST" if down else " NULLS FIRST"
         parts.append(f"{_ordered(field, alias, dialect)}{' DESC' if down else ''}{nulls}")
     down = bool(sort.fields) and sort.fields[-1][1]
@@ -43,7 +58,8 @@ def compile_after(query: Query, module: Module, alias: str, values: dict[str, An
     if query.after is None:
         return "TRUE"
     down = query.sort.fields[-1][1] if query.sort.fields else False
-    columns = [(_ordered(module.fields[n], alias, dialect), d, module.fields[n].nullable) for n, d in query.sort.fields]
+    known = module.whole
+    columns = [(_ordered(known[n], alias, dialect), d, known[n].nullable) for n, d in query.sort.fields]
     columns.append((f"{alias}.id", down, False))
     compiler = Compiler(values, "")
     if all(not nullable and way == down for _, way, nullable in columns):

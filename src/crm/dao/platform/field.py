@@ -30,6 +30,9 @@ class FieldDao(RecordDao):
     def drop_rights(self, module_name: str, field: str) -> int: ...
 
     @statement
+    def drop_role_rights(self, role_id: int) -> int: ...
+
+    @statement
     def put_rights(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement

@@ -66,6 +66,9 @@ class SearchDao(Dao):
     def key_matches(self, kind: str, values: list[str], module_name: str) -> list[KeyMatch]: ...
 
     @statement
+    def numbered(self, kinds: list[str], values: list[str], module_names: list[str]) -> list[KeyMatch]: ...
+
+    @statement
     def drop_tags(self, ids: list[int]) -> int: ...
 
     @statement

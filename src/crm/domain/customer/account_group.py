@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import zip_longest
+from typing import ClassVar
 
 from crm.domain.kit.money import Money
 
@@ -14,6 +15,8 @@ DEEPEST = 12
 @dataclass(frozen=True)
 class Node:
     """One customer of the group; `path` has the ids from the top down to it."""
+
+    repeats: ClassVar[dict[str, tuple[str, ...]]] = {name: (f"account.{name}",) for name in ("city", "employees", "revenue")}
 
     id: int
     path: str
@@ -38,6 +41,8 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What one customer comes to, or it and all below it."""
+
+    repeats: ClassVar[dict[str, tuple[str, ...]]] = {name: (f"account.{name}",) for name in ("employees", "revenue")}
 
     customers: int = 1
     contacts: int = 0

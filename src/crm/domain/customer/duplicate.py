@@ -142,7 +142,7 @@ def reasons(module: Module, matcher: Matcher, weights: Weights, pattern: Pattern
         if level is None:
             continue
         name = aspect.fields[0].partition(":")[0]
-        label = LABELS.get(aspect.name) or module.fields[name].label
+        label = LABELS.get(aspect.name) or module.whole[name].label
         weight = weights.of(at, level)
         words = N_("equal") if level == LEVELS[aspect.kind][1] else N_("alike") if weight > 0 else N_("different")
         found.append(Reason(label, words, weight))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from math import asin, cos, degrees, pi, radians, sin, sqrt
+from typing import ClassVar
 
 EARTH = 6_371_008.8  # mean radius in metres (IUGG)
 REACHES = (1, 3, 10, 50)  # kilometres that a list can reach
@@ -31,6 +32,8 @@ class Box:
 @dataclass(frozen=True)
 class Spot:
     """A customer with a place."""
+
+    repeats: ClassVar[dict[str, tuple[str, ...]]] = {name: (f"account.{name}",) for name in ("city", "address", "phone")}
 
     id: int
     name: str

@@ -1,6 +1,7 @@
 """The chart of relations: the tree of who reports to whom, and lines for all else. Places are in pixels."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 WIDE, HIGH, GAP, FALL, EDGE = 148, 52, 28, 72, 24
 PER_ROW = 6
@@ -9,6 +10,8 @@ PER_ROW = 6
 @dataclass(frozen=True)
 class Person:
     """A contact of the chart."""
+
+    repeats: ClassVar[dict[str, tuple[str, ...]]] = {name: (f"contact.{name}",) for name in ("title", "role")}
 
     id: int
     name: str

@@ -1,10 +1,11 @@
-"""Fields that an administrator added: a snapshot of one database's definitions, which the acting context carries.
+"""Fields that an administrator added, and what roles may do with any field: a snapshot of one database's definitions and rights,
+which the acting context carries.
 
 Nothing of it is kept for the process: who acts on another database brings another snapshot along.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from crm import current
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PREFIX = "x_"
 NAMED = "__name"  # x_partner__name: what the record is called that x_partner points at
-HIDDEN, READ_ONLY = "hidden", "read_only"
+# What a role may do with a field, where that is not everything: hidden is neither seen nor written; masked is seen in part and may be
+# written anew; read_only is seen and not written.
+HIDDEN, MASKED, READ_ONLY = "hidden", "masked", "read_only"
+LEVELS = (HIDDEN, MASKED, READ_ONLY)
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,20 @@ class Custom:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was added to one module, as far as whoever acts may see it and write it."""
+    """What was added to one module, as far as whoever acts may see it and write it; and what he may not do with any of its fields."""
 
     seen: "Mapping[str, Field]"
     written: "Mapping[str, Field]"
+    limits: Mapping[str, str] = field(default_factory=dict)  # field, built in or added -> level
+    unread: Mapping[str, str] = field(default_factory=dict)  # those that are hidden or masked
+
+    def left(self, known: "Mapping[str, Field]", but: tuple[str, ...] = (HIDDEN,)) -> "dict[str, Field]":
+        """The fields without those of these levels; the masked ones say that they are."""
+        return {
+            name: replace(one, masked=True) if self.limits.get(name) == MASKED else one
+            for name, one in known.items()
+            if self.limits.get(name) not in but
+        }
 
 
 EMPTY = Added({}, {})
@@ -38,7 +52,7 @@ EMPTY = Added({}, {})
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The added fields of all modules at one moment; `rights` says which roles may not see or write which field."""
+    """The added fields of all modules at one moment; `rights` says which roles may not see or write which field, added or built in."""
 
     stamp: int | None = None
     fields: "Mapping[str, Mapping[str, Field]]" = field(default_factory=dict)
@@ -50,17 +64,23 @@ class Snapshot:
         return self.fields.get(module, {})
 
     def added(self, module: str) -> Added:
-        if module not in self.fields:
-            return EMPTY
         limits = self.limits()
-        return self.made(("added", module, limits), lambda: self._added(module, dict(limits)))
+        if module not in self.fields and not limits:
+            return EMPTY
+        return self.made(("added", module, limits), lambda: self._added(module, limits))
 
-    def _added(self, module: str, limits: Mapping[tuple[str, str], str]) -> Added:
-        seen = {name: one for name, one in self.fields[module].items() if limits.get((module, name)) != HIDDEN}
-        return Added(seen, {name: one for name, one in seen.items() if not one.computed and (module, name) not in limits})
+    def _added(self, module: str, limits: tuple[tuple[tuple[str, str], str], ...]) -> Added:
+        here = {name: level for (of, name), level in limits if of == module}
+        known = self.all(module)
+        if not known and not here:
+            return EMPTY
+        bare = Added({}, {}, here, {name: level for name, level in here.items() if level != READ_ONLY})
+        written = {name: one for name, one in bare.left(known, (HIDDEN, READ_ONLY)).items() if not one.computed}
+        return replace(bare, seen=bare.left(known), written=written)
 
     def limits(self) -> tuple[tuple[tuple[str, str], str], ...]:
-        """((module, field), level) of what whoever acts may not do. Several roles add up: the mildest of them holds."""
+        """((module, field), level) of what whoever acts may not do. Several roles add up: who sees a field in one role and writes it in
+        another does both."""
         actor = current.actor()
         if not self.rights or actor.grants.everything:
             return ()
@@ -68,9 +88,9 @@ class Snapshot:
 
     def _limits(self, roles: tuple[int, ...]) -> Any:
         for place, levels in self.rights.items():
-            found = [levels.get(role) for role in roles]
-            if found and None not in found:
-                yield place, HIDDEN if all(level == HIDDEN for level in found) else READ_ONLY
+            found = {levels.get(role) for role in roles}
+            if found and None not in found and not {MASKED, READ_ONLY} <= found:
+                yield place, next((level for level in (READ_ONLY, MASKED) if level in found), HIDDEN)
 
     def made(self, key: Any, make: Callable[[], T]) -> T:
         """What was made for this snapshot before."""
@@ -97,15 +117,20 @@ class Fields:
         self.own = own
 
     def __get__(self, _: Any, cls: Any) -> "dict[str, Field]":
-        added = here().added(cls.module_name).written
-        return here().made(("draft", cls, id(added)), lambda: {**self.own, **added}) if added else self.own
+        added = here().added(cls.module_name)
+        if added is EMPTY:
+            return self.own
+        return here().made(("draft", cls, id(added)), lambda: {**added.left(self.own, (HIDDEN, READ_ONLY)), **added.written})
 
 
 class Extended(Generic[T]):
-    """A tuple of a module's description that added fields extend; `more` says with what."""
+    """A tuple of a module's description that added fields extend: `more` says with what. Names of fields at one of the levels `but` are
+    left out of it for whoever acts."""
 
-    def __init__(self, more: Callable[["Mapping[str, Field]", "Mapping[str, Field]"], tuple[T, ...]], *default: Any):
-        self.more, self.default = more, default
+    def __init__(
+        self, more: Callable[["Mapping[str, Field]", "Mapping[str, Field]"], tuple[T, ...]], *default: Any, but: tuple[str, ...] = (HIDDEN,)
+    ):
+        self.more, self.default, self.but = more, default, but
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -117,9 +142,19 @@ class Extended(Generic[T]):
             raise AttributeError(self.name)  # so a dataclass knows that there is no default
         own = module.__dict__[self.name]
         added = here().added(module.name)
-        return (
-            own if added is EMPTY else here().made((self.name, module.name, id(added)), lambda: own + self.more(added.seen, added.written))
-        )
+        return own if added is EMPTY else here().made((self.name, module.name, id(added)), lambda: self._made(own, added))
+
+    def _made(self, own: tuple[T, ...], added: Added) -> tuple[T, ...]:
+        shut = {name for name, level in added.limits.items() if level in self.but}
+        return tuple(left for one in own + self.more(added.seen, added.written) if (left := self._without(one, shut)))
+
+    @staticmethod
+    def _without(one: T, shut: set[str]) -> T | None:
+        """A name of a field, or what holds `names` of several."""
+        if isinstance(one, str):
+            return None if one in shut else one
+        names = tuple(name for name in one.names if name not in shut)  # type: ignore[attr-defined]
+        return replace(one, names=names) if names else None  # type: ignore[type-var]
 
     def __set__(self, module: Any, value: tuple[T, ...]) -> None:
         module.__dict__[self.name] = value

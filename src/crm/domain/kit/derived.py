@@ -26,7 +26,7 @@ def derive(module: Module, row: Any) -> Derived:
 def tokens(module: Module, row: Any) -> str:
     """The words of the search index."""
     parts: list[str] = []
-    for name in module.searched:
+    for name in module.indexed:
         if value := getattr(row, name):
             parts.extend(value if isinstance(value, list) else (str(value),))
     return " ".join(index_tokens(parts))
@@ -37,7 +37,7 @@ def keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
     found = []
     for name in module.keys:
         value = getattr(row, name)
-        kind = name if name == "name" else module.fields[name].kind_name
+        kind = name if name == "name" else module.whole[name].kind_name
         for one in value if isinstance(value, list) else (value,):
             if one and (folded := company_key(one) if name == "name" else str(one).casefold()):
                 found.append((kind, folded))

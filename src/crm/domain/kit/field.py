@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from crm.domain.kit import custom
 from crm.domain.kit.kind import KINDS, Kind, Option
+from crm.domain.kit.mask import meant
 from crm.domain.kit.money import CURRENCIES
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
@@ -47,12 +48,18 @@ class Field:
     currency_from: str = ""  # the field of the same record that names the currency
     few: bool = False  # a reference to one of a few records: they are the options, and can be columns of a board
     within: str = ""  # the field of the same record, a reference as well, that says which of the few
+    masked: bool = False  # whoever acts sees only a part of its values
     formula: str = ""  # what a computed one is made by
     filters: str = ""  # of a text that is a filter as JSON: the module whose records it finds, or the field that names it
 
     @property
     def kind(self) -> Kind:
         return KINDS[self.kind_name]
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """What one may filter by. Whoever sees only a part of the values would find out the rest."""
+        return () if self.masked else self.kind.operators
 
     @property
     def sql(self) -> str:
@@ -147,7 +154,8 @@ class Draft:
             try:
                 if field_.currency_from:
                     field_ = replace(field_, currency=_currency(field_, raw, values), currency_from="")
-                (added if field_.custom else values)[name] = field_.parse(raw[name])
+                typed = meant(field_.kind_name, raw[name], getattr(base, name)) if field_.masked and base is not None else raw[name]
+                (added if field_.custom else values)[name] = field_.parse(typed)
             except Refused as no:
                 refused[name] = no.words
         if refused:

@@ -175,7 +175,7 @@ def _condition(module: Module, raw: Mapping[str, Any]) -> Condition:
     field = module.fields.get(name)
     if field is None:
         raise refuse("“{field}” is not known here.", field=name[:40])
-    if operator not in field.kind.operators:
+    if operator not in field.operators:
         raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=_named(field.label))
     if operator in BARE:
         return Condition(name, operator)

@@ -53,7 +53,7 @@ def _conditions(module: Module, typed: str) -> Iterator[Found]:
         return
     sign = _SIGNS.get(whole["sign"], whole["sign"].strip())
     for field in module.fields.values():
-        operator = next((one for one in _OPERATORS[sign] if one in field.kind.operators), None)
+        operator = next((one for one in _OPERATORS[sign] if one in field.operators), None)
         if operator is None or not said(field.label, whole["field"], field.aliases):
             continue
         if not whole["value"]:
@@ -72,7 +72,7 @@ def _read(module: Module, field: Field, operator: str, value: str) -> Part | Non
 
 def _names(module: Module, typed: str) -> Iterator[Found]:
     for field in module.fields.values():
-        if field.kind.operators and said(field.label, typed, field.aliases):
+        if field.operators and said(field.label, typed, field.aliases):
             yield Found(field.name)
     for link in links(module).values():
         if not link.own and said(link.label, typed):
@@ -82,11 +82,11 @@ def _names(module: Module, typed: str) -> Iterator[Found]:
 def _choices(module: Module, typed: str) -> Iterator[Found]:
     for field in module.fields.values():
         for option in field.options:
-            if "any" in field.kind.operators and said(option.label, typed, option.aliases):
+            if "any" in field.operators and said(option.label, typed, option.aliases):
                 yield Found(field.name, "any", Condition(field.name, "any", (option.value,)))
 
 
 def _title(module: Module, text: str) -> Iterator[Found]:
     field = module.fields.get(module.title_field)
-    if field and "contains" in field.kind.operators:
+    if field and "contains" in field.operators:
         yield Found(field.name, "contains", Condition(field.name, "contains", text.strip()[:200]))

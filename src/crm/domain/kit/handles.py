@@ -190,3 +190,18 @@ def taxid(text: str) -> str:
     if _USCC[-sum(_USCC_VALUES[char] * weight for char, weight in zip(said, _USCC_WEIGHTS, strict=False)) % 31] != said[17]:
         raise Refused(Words("This credit code has a typing mistake: its last character does not fit the others."))
     return said
+
+
+# Kinds of field whose values tell twins exactly, as `record_key` holds them.
+NUMBERED = ("phone", "phones", "mail", "mails", "taxid", "idnumber")
+
+
+def whole_numbers(text: str) -> set[str]:
+    """The phone, mail address, tax or identity number that the text is, as keys of twins have it; nothing for a part of one."""
+    found = set()
+    for read in (phone, mail, taxid, idnumber):
+        try:
+            found.add(read(text).casefold())
+        except Refused:
+            continue
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from crm.domain.kit import custom
 from crm.domain.kit.access import VERBS
-from crm.domain.kit.custom import Extended
+from crm.domain.kit.custom import HIDDEN, MASKED, READ_ONLY, Extended
 from crm.domain.kit.field import Draft, Field, Record
 from crm.language import N_
 
@@ -80,6 +80,10 @@ class Team:
 UNSORTED = ("long", "rich", "file")
 
 
+def _none(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
+    return ()
+
+
 def _section(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[Section, ...]:
     return (Section(N_("Additional information"), tuple(seen)),) if seen else ()
 
@@ -118,9 +122,9 @@ class Module:
     title: Callable[[Any], str] = lambda row: row.name
     subtitle: Callable[[Any], str] = lambda row: ""
     title_field: str = "name"
-    sorts: Extended[str] = Extended(_sorts, ("updated_at", "created_at"))
+    sorts: Extended[str] = Extended(_sorts, ("updated_at", "created_at"), but=(HIDDEN, MASKED))
     sort: str = "-updated_at"
-    quick: tuple[str, ...] = ()  # fields offered first in the filter
+    quick: Extended[str] = Extended(_none, (), but=(HIDDEN, MASKED))  # fields offered first in the filter
     derived: tuple[Field, ...] = ()  # what follows from the draft: shown, filtered and summed, never typed in
     headed: tuple[str, ...] = ()  # the sums that stand together above the columns of a board
     relations: tuple[Relation, ...] = ()
@@ -135,7 +139,7 @@ class Module:
     menu: str = ""  # in which group of the menu, where that is not its area
     rank: int = 50  # where it stands there
     setup: bool = False  # folded away there: who works with records seldom looks at it
-    mass: Extended[str] = Extended(_mass, ())  # fields that may be set on many records at once
+    mass: Extended[str] = Extended(_mass, (), but=(HIDDEN, READ_ONLY))  # fields that may be set on many records at once
     importable: bool = True
     description: str = ""  # one sentence: what belongs here
     example: tuple[str, ...] = ()  # the grey row of an empty list
@@ -161,11 +165,28 @@ class Module:
 
     @property
     def fields(self) -> dict[str, Field]:
-        """Every field that can be shown, filtered and sorted by: the draft's, those added to the module, the system's."""
-        seen, own = custom.here().added(self.name).seen, self.own
-        if not seen:
+        """Every field that whoever acts may see: the draft's, those added to the module, the system's."""
+        added, own = custom.here().added(self.name), self.own
+        if added is custom.EMPTY:
             return own
-        return custom.here().made(("fields", self.name, id(seen)), lambda: {**self.draft.own, **seen, **own})
+        return custom.here().made(("fields", self.name, id(added)), lambda: added.left({**self.draft.own, **added.seen, **own}))
+
+    @property
+    def whole(self) -> dict[str, Field]:
+        """Every field, whoever acts: what the program itself reads, indexes and compares by."""
+        added = custom.here().all(self.name)
+        return custom.here().made(("whole", self.name), lambda: {**self.draft.own, **added, **self.own}) if added else self.own
+
+    @property
+    def searches_unread(self) -> bool:
+        """Whether the search index holds values of the module that whoever acts may not read."""
+        unread = custom.here().added(self.name).unread
+        return bool(unread) and not unread.keys().isdisjoint(self.indexed)
+
+    @property
+    def indexed(self) -> tuple[str, ...]:
+        """The fields that the search index holds, whoever acts."""
+        return self.__dict__["searched"] + tuple(name for name, one in custom.here().all(self.name).items() if one.searched)
 
     @cached_property
     def amounts(self) -> tuple[str, ...]:

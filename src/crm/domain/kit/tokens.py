@@ -67,6 +67,12 @@ def query_tokens(text: str) -> list[tuple[str, bool]]:
     return [(token, prefix) for token, prefix in asked if token][:MOST_ASKED]
 
 
+def found_in(said: str, text: str) -> bool:
+    """Whether a record that is called so is found by the text."""
+    known = index_tokens([said])
+    return all(token in known or (prefix and any(one.startswith(token) for one in known)) for token, prefix in query_tokens(text))
+
+
 def words_of(text: str) -> list[str]:
     """The Latin words of a title, and the pinyin and initials of its Han, as they are indexed."""
     return [token for token in index_tokens([text]) if token.isascii() and token.isalpha()]

@@ -42,7 +42,7 @@ def is_compared(module: Module) -> bool:
 @cache
 def aspects_of(module: Module) -> tuple[Aspect, ...]:
     """By the kinds of its fields: the title, phones, mails, numbers that name one, places, a person's birthday, whom it belongs to."""
-    companies = any(field.kind_name == "taxid" for field in module.draft.fields.values())
+    companies = any(field.kind_name == "taxid" for field in module.draft.own.values())
     chance = 1e-5 if companies else 1e-4  # people's names are common
     found: dict[str, Aspect] = {module.title_field: Aspect(module.title_field, "name", (module.title_field,), chance, key="name")}
 
@@ -50,7 +50,7 @@ def aspects_of(module: Module) -> tuple[Aspect, ...]:
         before = found[name].fields if name in found else ()
         found[name] = Aspect(name, kind, (*before, field), chance, apart, key)
 
-    for field in module.draft.fields.values():
+    for field in module.draft.own.values():
         if field.name not in module.row.__dataclass_fields__:
             continue
         for kind, chance in KINDS.get(field.kind_name, ()):

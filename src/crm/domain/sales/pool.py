@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
@@ -65,6 +66,8 @@ class Holding:
 @dataclass(frozen=True)
 class Lying:
     """A record in a pool, as its members see it in the list: no phone, no mail."""
+
+    repeats: ClassVar[dict[str, tuple[str, ...]]] = {"city": ("account.city", "lead.city"), "second": ("account.industry", "lead.company")}
 
     id: int
     sort_key: str

@@ -11,6 +11,7 @@ from crm.domain.kit.event import RecordComing
 from crm.domain.kit.module import Module
 from crm.domain.kit.twin import BLOCK, Key, Matcher, Profile, matcher_of
 from crm.domain.kit.twin_weight import Weights, probability
+from crm.domain.kit.veil import veiled
 from crm.domain.platform.journal import Change
 from crm.errors import Forbidden, NotFound, Taken
 from crm.language import Words
@@ -86,7 +87,7 @@ class DuplicateService:
         if not (current.actor().may(module.permission("view")) and self.records(module.name).may("view", row)):
             return Twin(row.id, weight, visible=False, owner_name=row.owner_name)
         why = reasons(module, matcher, weights, matcher.pattern(profile, other))
-        return Twin(row.id, weight, module.title(row), module.subtitle(row), why, owner_name=row.owner_name)
+        return Twin(row.id, weight, module.title(row), module.subtitle(veiled(row)), why, owner_name=row.owner_name)
 
     @reading
     def weights(self, module: Module) -> Weights:

@@ -96,7 +96,7 @@ class DuplicateMergeService:
         """The records that point at the one that goes, as they are and as they will be; two links of one record go together."""
         changes: dict[str, dict[int, tuple[Any, dict[str, Any]]]] = {}
         for link in links(module):
-            shown = link.module.fields[link.field].shown
+            shown = link.module.whole[link.field].shown
             for row in self._pointing(link, module, gone.id):
                 if link.module is not module or row.id not in (kept.id, gone.id):
                     values = {link.field: kept.id} | ({shown: module.title(kept)} if shown else {})

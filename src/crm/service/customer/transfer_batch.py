@@ -30,7 +30,7 @@ class Batches:
         self.fields_of_kinds = {self._kind(name): name for name in reversed(self.module.keys)}
 
     def _kind(self, name: str) -> str:
-        return name if name == "name" else self.module.fields[name].kind.name
+        return name if name == "name" else self.module.whole[name].kind.name
 
     # Looking at the lines -----------------------------------------------------
 

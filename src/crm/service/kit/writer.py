@@ -13,6 +13,7 @@ from crm.domain.kit.field import Record, changed
 from crm.domain.kit.module import Module
 from crm.domain.kit.money import Money
 from crm.domain.kit.pinyin import sort_key
+from crm.domain.kit.veil import whole
 from crm.domain.platform.journal import Change
 from crm.errors import Conflict, Invalid
 from crm.service.kit.added import AddedValues
@@ -58,6 +59,7 @@ class Writer:
         self, module: Module, dao: RecordDao, rows: list[Any], verb: str = "create", known: Sequence[Derived] | None = None
     ) -> list[Any]:
         """Write new rows (their ids are given here); gives them as written. `known`: see SearchService.put."""
+        whole(rows)
         now, actor = current.now(), current.actor().id
         ids = [row.id for row in rows] if rows and rows[0].id else self.sequence.take(len(rows))
         sorts = [one.sort_key for one in known] if known else [sort_key(module.title(row)) for row in rows]
@@ -79,6 +81,7 @@ class Writer:
         self, module: Module, dao: RecordDao, pairs: list[tuple[Any, Any]], verb: str = "edit", undoes: int | None = None
     ) -> int | None:
         """Write changed rows; each pair is (as read, as wanted). Gives the change set, or None when nothing differs."""
+        whole([old for old, _ in pairs])
         now, actor = current.now(), current.actor().id
         pairs = [
             (old, changed(new, version=old.version + 1, sort_key=sort_key(module.title(new)), updated_at=now, updated_by=actor))

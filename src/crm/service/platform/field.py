@@ -17,6 +17,7 @@ from crm.domain.kit.numbering import DIGITS
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.kit.text import Refused
 from crm.domain.platform.field import FIXED, FieldDraft, FieldRow, FieldsUsed, FieldUse, described
+from crm.domain.platform.field_right import levels_of
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -186,14 +187,15 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
 
     @transactional
     def put_rights(self, id: int, levels: Mapping[int, str]) -> None:
-        """Which roles may not see the field (hidden) or not write it (read_only); a role that is not named may both."""
+        """What roles may not do with the field: role -> level; a role that is not named may see and write it."""
         row = self.get(id)
         self.check_record("edit", row)
         self.records.drop_rights(row.module, row.name or "")
-        given = {role: level for role, level in levels.items() if level in (custom.HIDDEN, custom.READ_ONLY)}
+        possible = levels_of(modules()[row.module], described(row))
+        given = {role: level for role, level in levels.items() if level in possible}
         self.records.put_rights([{"module": row.module, "field": row.name, "role_id": role, "level": given[role]} for role in given])
         self.security.note("grant", None, field=f"{row.module}.{row.name}", levels={str(role): level for role, level in given.items()})
-        self._move()
+        self.move_stamp()
 
     @transactional
     def move(self, id: int, step: int) -> None:
@@ -210,9 +212,10 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
     def moved(self, event: RecordsWritten) -> None:
         """By whatever way definitions were written, undo among them: every process reads them anew."""
         if event.module == self.module.name:
-            self._move()
+            self.move_stamp()
 
-    def _move(self) -> None:
+    def move_stamp(self) -> None:
+        """Definitions or rights were written, in the transaction under way: every process reads them anew."""
         self.records.move_stamp()
         self.db.after_commit(self._brought)
 

@@ -34,7 +34,7 @@ class RecentService:
     @reading
     def page(self, size: int = 8) -> list[Hit]:
         """What the actor opened lately and may still see, newest first."""
-        return self.recent.page(current.actor().id, size)
+        return self.search.readable(self.recent.page(current.actor().id, size))
 
     @reading
     def find(self, text: str, size: int = 20, modules: Sequence[str] | None = None) -> list[Hit]:
@@ -45,10 +45,10 @@ class RecentService:
         names = list(modules) if modules is not None else None
         hits = self._numbered(text, names)
         if words := expressed(text, self.db.dialect):
-            hits += self.recent.found(current.actor().id, words, parts(text), size, names)
+            hits += self.search.readable(self.recent.found(current.actor().id, words, parts(text), size, names), text)
             hits += best(self.search.newest(text, size * 4, names), text)
         hits = hits or self._near(text, names)
-        return list({hit.id: hit for hit in hits}.values())[:size]
+        return self.search.readable(list({hit.id: hit for hit in hits}.values())[:size])
 
     def _numbered(self, text: str, names: list[str] | None) -> list[Hit]:
         number = text.strip()

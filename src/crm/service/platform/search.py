@@ -1,6 +1,7 @@
 """Finding records of every module, and keeping what they are found by true."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from crm import current
@@ -9,7 +10,10 @@ from crm.dao.kit.words import either, expressed, widened
 from crm.dao.platform.search import Hit, SearchDao
 from crm.domain.kit import derived
 from crm.domain.kit.derived import Derived
-from crm.domain.kit.module import Module
+from crm.domain.kit.handles import NUMBERED, whole_numbers
+from crm.domain.kit.module import Module, modules
+from crm.domain.kit.tokens import found_in
+from crm.domain.kit.veil import limits_of, second_of
 from crm.service.kit.transaction import reading
 
 SAMPLE, COMMON = 200, 8  # what so many of the newest entries have is common: few more are to be read than are shown
@@ -27,6 +31,18 @@ class SearchService:
         """The records that contain every word, best first; only those the actor may see."""
         return best(self.newest(text, size * 4, [module] if module else None), text)[:size]
 
+    def readable(self, hits: list[Hit], text: str = "") -> list[Hit]:
+        """The hits as whoever acts may have them, in the transaction under way. Where the index holds what he may not read, what he sees
+        of a record must have the words itself, or the text is a whole number of the record: its parts would tell it digit by digit."""
+        limited = {hit.module for hit in hits if limits_of(hit.module)}
+        if not limited:
+            return hits
+        hits = [replace(hit, second="") if second_of(modules()[hit.module]) & limits_of(hit.module).keys() else hit for hit in hits]
+        shut = {name for name in limited if modules()[name].searches_unread} if text else set()
+        numbers = sorted(whole_numbers(text))
+        named = {one.record_id for one in self.search.numbered(list(NUMBERED), numbers, sorted(shut))} if numbers and shut else set()
+        return [hit for hit in hits if hit.module not in shut or hit.id in named or found_in(f"{hit.title} {hit.second or ''}", text)]
+
     def newest(self, text: str, size: int, modules: list[str] | None = None) -> list[Hit]:
         """The newest records that contain every word, in the transaction under way. Of words that are common many records lie at
         hand; of rare ones all are collected."""
@@ -34,8 +50,8 @@ class SearchService:
             return []
         wide, parts = widened(text, self.db.dialect)
         if wide and self.search.share(wide, SAMPLE, modules, parts) >= COMMON:
-            return self.search.find(wide, size, modules, parts)
-        return self.search.find(words, size, modules)
+            return self.readable(self.search.find(wide, size, modules, parts), text)
+        return self.readable(self.search.find(words, size, modules), text)
 
     def beginning(self, words: list[str], size: int, modules: list[str] | None = None) -> list[Hit]:
         """The newest records with a word that begins with one of these, in the transaction under way."""

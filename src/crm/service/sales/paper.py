@@ -7,6 +7,7 @@ from typing import Any
 from crm import current, language
 from crm.dao.kit.database import Database
 from crm.domain.kit.money import Money
+from crm.domain.kit.veil import veiled
 from crm.domain.sales.capital import capitals
 from crm.domain.sales.line import Amounts, Line, by_tax, totals
 from crm.domain.sales.paper import Column, Item, Paper, Party, Sign, Sum, figure
@@ -111,7 +112,7 @@ class PaperService:
         """More than the name only for whoever may see the customer."""
         found = self.of("account").find([row.account_id]) if row.account_id else []
         details = [say("Attention: {name}", name=row.contact_name)] if row.contact_name else []
-        for account in found:
+        for account in map(veiled, found):
             places = dict.fromkeys(part for part in (account.province, account.city, account.district, account.address) if part)
             gap = "" if current.language() == "zh" else " "
             details += [gap.join(places)] if places else []

@@ -126,6 +126,10 @@ DELETE FROM field_right
  WHERE module = :module_name
    AND field = :field;
 
+-- :name drop_role_rights :affected
+DELETE FROM field_right
+ WHERE role_id = :role_id;
+
 -- :name put_rights :batch
 INSERT INTO field_right (module, field, role_id, level)
 VALUES (:module, :field, :role_id, :level);

@@ -114,6 +114,14 @@ SELECT k.kind, k.value, k.record_id
    AND k.value IN (:values)
    AND k.module = :module_name;
 
+-- :name numbered :many
+-- Open: the records were found by the index for whoever acts; this only says which of them have one of the values whole.
+SELECT k.kind, k.value, k.record_id
+  FROM record_key k
+ WHERE k.kind IN (:kinds)
+   AND k.value IN (:values)
+   AND k.module IN (:module_names);
+
 -- :name drop_tags :affected
 DELETE FROM tagging
  WHERE record_id IN (:ids);

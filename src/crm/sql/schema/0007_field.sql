@@ -41,15 +41,6 @@ CREATE INDEX field_by_sort_key ON field (sort_key, id);
 CREATE INDEX field_by_updated ON field (updated_at, id);
 CREATE INDEX field_by_created ON field (created_at, id);
 
--- What a role may not do with a field, added or built in: hidden, read_only.
-CREATE TABLE field_right (
-    module  TEXT NOT NULL,
-    field   TEXT NOT NULL,
-    role_id BIGINT NOT NULL REFERENCES role (id) ON DELETE CASCADE,
-    level   TEXT NOT NULL,
-    PRIMARY KEY (module, field, role_id)
-);
-
 -- Values of unique fields: who comes second at the same moment is stopped by the key.
 CREATE TABLE field_key (
     module    TEXT NOT NULL,

@@ -141,7 +141,7 @@ def _value(field: Field, written: bool) -> Schema:
 
 def filter_schema(module: Module) -> Schema:
     """A group of conditions, of conditions on related records, and of groups; at most three levels."""
-    operators = list(dict.fromkeys(op for field in module.fields.values() for op in field.kind.operators))
+    operators = list(dict.fromkeys(op for field in module.fields.values() for op in field.operators))
     condition = {
         "type": "object",
         "properties": {"field": {"enum": list(module.fields)}, "operator": {"enum": operators}, "value": {}},

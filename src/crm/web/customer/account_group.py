@@ -47,7 +47,7 @@ def _row(branch: Branch, here: int) -> dict[str, Any]:
         "url": f"{MODULE.path}/{node.id}",
         "here": node.id == here,
         "depth": min(branch.depth, 6),
-        "second": " · ".join(part for part in (say(MODULE.fields["grade"].label_of(node.grade)) if node.grade else "", node.city) if part),
+        "second": " · ".join(part for part in (say(MODULE.own["grade"].label_of(node.grade)) if node.grade else "", node.city) if part),
         "owner": node.owner_name or "",
         "own": _figures(branch.own),
         "whole": _figures(branch.whole) if several else None,

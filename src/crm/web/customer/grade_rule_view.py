@@ -29,7 +29,7 @@ def tried(one: Trial) -> dict[str, Any]:
 
 
 def value_words(rule: GradeRule, value: Any) -> str:
-    return str(value) if rule.target == "tag" else say(ACCOUNT.fields[rule.target].label_of(value)) if value else "—"
+    return str(value) if rule.target == "tag" else say(ACCOUNT.own[rule.target].label_of(value)) if value else "—"
 
 
 def _before(rule: GradeRule, row: Any) -> str:

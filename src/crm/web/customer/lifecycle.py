@@ -42,7 +42,7 @@ def store(id: int, lifecycles: Lifecycles) -> Any:
 def _show(id: int, lifecycles: LifecycleService, refusal: Invalid | None = None) -> str:
     accounts = container().customer.account()
     row = accounts.get(id)
-    field, spans = MODULE.fields["stage"], lifecycles.of(id)
+    field, spans = MODULE.own["stage"], lifecycles.of(id)
     return page.render(
         "show",
         module=ModuleView(MODULE),
@@ -57,7 +57,7 @@ def _show(id: int, lifecycles: LifecycleService, refusal: Invalid | None = None)
 
 
 def span_view(span: Span) -> dict[str, Any]:
-    option = next((o for o in MODULE.fields["stage"].options if o.value == span.stage), None)
+    option = next((o for o in MODULE.own["stage"].options if o.value == span.stage), None)
     return {
         "label": say(option.label) if option else span.stage,
         "tone": option.tone if option else "",

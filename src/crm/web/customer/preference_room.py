@@ -105,6 +105,6 @@ def _question(one: Answer, typed: Mapping[int, str], errors: Mapping[str, Any]) 
         "unit": one.unit or "",
         "by": one.author or "",
         "at": language.day(language.local(one.at).date()) if one.at else "",
-        "source": say(MODULE.fields["source"].label_of(one.source)) if one.source else "",
+        "source": say(MODULE.own["source"].label_of(one.source)) if one.source else "",
         "history": f"{MODULE.path}/{one.preference_id}/history" if one.preference_id else None,
     }

@@ -40,7 +40,7 @@ def _room(module: str, id: int, relations: RelationService) -> str:
     drawn, listed, edges = relations.chart_of(module, id)
     names = {person.id: person.name for person in listed}
     words = {option.value: (say(option.label), option.tone) for option in KINDS}
-    roles = modules()["contact"].fields["role"]
+    roles = modules()["contact"].own["role"]
     return page.render(
         "show",
         module=ModuleView(about),

@@ -22,6 +22,7 @@ ROUTES = (
     ("/<int:id>/field/<name>/edit", "field_edit", "edit", "GET"),
     ("/<int:id>/field/<name>", "field_update", "edit", "POST"),
     ("/<int:id>/field/<name>/menu", "field_menu", "view", "GET"),
+    ("/<int:id>/field/<name>/reveal", "reveal", "reveal", "POST"),
     ("/<int:id>/history", "history", "view", "GET"),
     ("/<int:id>/history/<int:version>/<name>", "restore", "edit", "POST"),
     ("/<int:id>/walk", "walk", "view", "GET"),

@@ -13,6 +13,7 @@ from crm import current, language
 from crm.domain.kit import custom
 from crm.domain.kit.field import Field
 from crm.domain.kit.handles import show_phone
+from crm.domain.kit.mask import masked
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import harmless
 from crm.language import say
@@ -82,6 +83,10 @@ def _money(field: Field) -> Shown:
     return lambda value: escape(language.money(value, code))
 
 
+def _masked(value: Any) -> Markup:
+    return Markup('<span class="mask">{}</span>').format(", ".join(value) if isinstance(value, list) else value)
+
+
 def _rich(value: str) -> Markup:
     return Markup('<div class="rich">{}</div>').format(Markup(harmless(value)))
 
@@ -123,6 +128,8 @@ KINDS: dict[str, Callable[[Field], Shown]] = {
 
 def shower(field: Field) -> Shown:
     """The function that shows values of this field to the current reader."""
+    if field.masked:
+        return lambda value: _masked(masked(field.kind_name, value))
     make = KINDS.get(field.kind_name)
     return make(field) if make else escape
 
@@ -164,7 +171,11 @@ def makers(module: Module, names: tuple[str, ...], linked: bool = True) -> list[
     What depends on nothing but the language, the day and the fields there are is kept between pages.
     """
     here = current.context()
-    key = (module.name, names, linked, current.language(), current.timezone(), current.today(), here.currency, custom.here().stamp)
+    fields = custom.here()
+    key = (
+        module.name, names, linked, current.language(), current.timezone(), current.today(), here.currency, fields.stamp,
+        fields.limits(),
+    )  # fmt: skip
     if (ready := _ready.get(key)) is None:
         if len(_ready) >= MOST:
             _ready.clear()
@@ -190,7 +201,7 @@ def _steady(module: Module, name: str, linked: bool) -> Callable[[Any], str] | N
     if field.currency_from:
         return _amount(field, field.currency_from, current.context().currency)
     show = _plain if field.kind_name == "rich" else shower(field)
-    return _cell(name, show if field.kind_name in KINDS else lambda value: safe(str(value)))
+    return _cell(name, show if field.kind_name in KINDS or field.masked else lambda value: safe(str(value)))
 
 
 def _amount(field: Field, code_in: str, own: str) -> Callable[[Any], str]:
@@ -232,6 +243,6 @@ def typed_in(field: Field, value: Any) -> str:
         return language.local(value).strftime("%Y-%m-%dT%H:%M")
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    if field.kind_name == "phone" and value:
+    if field.kind_name == "phone" and value and not field.masked:
         return show_phone(value)
     return field.kind.write(value)

@@ -32,8 +32,8 @@ def references(module: Module, values: Iterable[tuple[str | None, str | None]]) 
 def field_change(module: Module, name: str, before: str | None, after: str | None, names: Names | None = None) -> Change:
     """A field's two values as they read; from the journal's JSON."""
     field = module.fields.get(name)
-    if field is None:
-        return Change(name, escape(before or ""), escape(after or ""))
+    if field is None:  # it is gone, or hidden from the reader
+        return Change(name, Markup(""), Markup(""))
     if names is None:
         names = container().records().names(references(module, ((name, before), (name, after))))
     return Change(say(field.label), worded(field, before, names), worded(field, after, names))
@@ -44,6 +44,8 @@ def worded(field: Field, text: str | None, names: Names) -> Markup:
     value = json.loads(text) if text else None
     if value is None or value == [] or value == "":
         return Markup("")
+    if field.masked:
+        return shower(field)(value)
     if field.kind_name in REFERENCES:
         return escape(names.get((field.target or field.kind_name, value), f"#{value}"))
     if field.filters in modules():

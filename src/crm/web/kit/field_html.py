@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
 from crm import current
@@ -26,8 +27,22 @@ def field_html(view: FieldView) -> Markup:
         links += f"{icon('dots')}</a>"
     kinds = ("" if not view.long else " long") + ("" if not view.empty else " is-empty")
     value = NONE if view.empty else escape(view.value)
+    if view.reveal_url:
+        value += _reveal(view)
     opening = f'<div class="field{kinds}" id="field-{name}" data-field="{name}"><dt>{label}</dt>'
     return Markup(f'{opening}<dd>{links}<div class="value">{value}</div></dd></div>\n')
+
+
+def _reveal(view: FieldView) -> Markup:
+    """The button that shows a masked value; without script a page of its own shows it."""
+    return Markup(
+        '<form class="reveal" method="post" action="{url}" hx-post="{url}" hx-target="#field-{name}" hx-swap="outerHTML">'
+        '<input type="hidden" name="csrf_token" value="{token}"><button class="button ghost small" data-testid="reveal-{name}"'
+        ' title="{told}">{icon}{word}</button></form>'
+    ).format(
+        url=view.reveal_url, name=view.name, token=generate_csrf(), icon=icon("eye"), word=say("Show"),
+        told=say("Shows the whole value. It is noted who looked at it."),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

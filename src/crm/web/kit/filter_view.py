@@ -114,7 +114,7 @@ def choices(state: State, module: Module, typed: str, names: Names) -> tuple[Cho
     if typed:
         return tuple(choice for found in suggest(module, typed) if (choice := _found(state, module, found, own, names)))
     order = [*module.quick, *(name for name in module.fields if name not in module.quick)]
-    fields = [_field(state, module.fields[name], own) for name in order if module.fields[name].kind.operators]
+    fields = [_field(state, module.fields[name], own) for name in order if module.fields[name].operators]
     return (*fields, *_relations(state, module, own))
 
 
@@ -172,7 +172,7 @@ def editor(state: State, module: Module, field: Field, part: Condition | None, p
     """The form for a condition on this field: a new one, or the one that is there."""
     same = part is not None and part.field == field.name
     value = part.value if part and same else None
-    operator = part.operator if part and same else state.args.get("operator") or field.kind.operators[0]
+    operator = part.operator if part and same else state.args.get("operator") or field.operators[0]
     several = value if isinstance(value, tuple) else () if value is None else (value,)
     typed = tuple(typed_in(one) for one in several)
     keep = tuple((key, state.args[key]) for key in ("back", "into") if state.args.get(key))
@@ -184,8 +184,8 @@ def editor(state: State, module: Module, field: Field, part: Condition | None, p
     labels = {str(id): name for (kind, id), name in names.items() if kind == (field.target or field.kind_name)}
     return Editor(
         title=say(field.label), hidden=(*state.hidden(), *at, *keep), field=field.name, operator=operator, input=view,
-        fields=tuple((f.name, say(f.label)) for f in module.fields.values() if f.kind.operators),
-        operators=tuple((op, say(OPERATORS[op])) for op in field.kind.operators),
+        fields=tuple((f.name, say(f.label)) for f in module.fields.values() if f.operators),
+        operators=tuple((op, say(OPERATORS[op])) for op in field.operators),
         low=typed[0] if typed else "", high=typed[1] if len(typed) > 1 else "",
         days=typed[0] if operator in ("last", "next") and typed else "", period=typed[0] if operator in SPANS and typed else "",
         periods=tuple((name, say(label)) for name, label in PERIODS.items()),

@@ -16,12 +16,13 @@ from crm.domain.kit.plain import dumps
 from crm.domain.platform.field import TONES
 from crm.domain.platform.layout import Part
 from crm.errors import Conflict, Invalid
-from crm.language import LOCALES, say
+from crm.language import LOCALES, N_, say
 from crm.web.kit.cell import shown, typed_in
 from crm.web.kit.options import options_of
 from crm.web.kit.page import container
 from crm.web.kit.view import FormView, InputView, SectionView
 
+MASKED = N_("Masked for you. What you leave as it is stays as it is; what you type takes its place.")
 OPTION = ("value", "zh", "en", "tone")
 
 
@@ -100,7 +101,7 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         text=_text(field, kind, target, value, row),
         error=say(error) if error else None,
         required=field.required,
-        help=say(field.help) if field.help else None,
+        help=say(MASKED) if field.masked else say(field.help) if field.help else None,
         choices=choices(field, row),
         options_url=f"{target.path}/options" if target and kind in ("reference", "user") else None,
         max=field.max if kind in ("text", "long", "rich", "address") and field.kind_name == kind else None,

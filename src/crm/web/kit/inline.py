@@ -29,6 +29,7 @@ class Inline(Room):
     """The actions field, field_edit and field_update of a record module."""
 
     told: Any
+    reveal_url: Any
 
     def _draft_field(self, name: str) -> Field:
         return self.module.draft.fields.get(name) or abort(404)
@@ -43,6 +44,7 @@ class Inline(Room):
             edit_url=f"{self.module.path}/{row.id}/field/{field.name}/edit" if editable else None,
             long=field.kind_name == "long",
             menu_url=f"{self.module.path}/{row.id}/field/{field.name}/menu",
+            reveal_url=self.reveal_url(field, row) if field.masked else None,
         )
 
     def field(self, id: int, name: str) -> Any:
@@ -111,7 +113,7 @@ class Inline(Room):
             record=self.module.title(row),
             record_url=url(self.module, "show", id=id),
             value=value,
-            copy=field.kind.write(getattr(row, name)),
+            copy="" if field.masked else field.kind.write(getattr(row, name)),
             like=self._like(field, getattr(row, name)) if value != EMPTY else (),
             edit_url=url(self.module, "field_edit", id=id, name=name) if editable else None,
             locked=() if editable else self._locked(row, field),
@@ -120,7 +122,7 @@ class Inline(Room):
 
     def _like(self, field: Field, value: Any) -> tuple[Link, ...]:
         """The list of records with the same value; of several values one each."""
-        operator = next((one for one in ("any", "is", "on") if one in field.kind.operators), None)
+        operator = next((one for one in ("any", "is", "on") if one in field.operators), None)
         if operator is None or field.kind_name in ("long", "datetime"):
             return ()
         texts = [str(one) for one in value] if field.kind.several else [field.kind.write(value)]

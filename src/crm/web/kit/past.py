@@ -24,6 +24,8 @@ VERSIONS = 200
 class Past(Room):
     """The actions history and restore of a record module."""
 
+    reveals: Any
+
     def history(self, id: int) -> Any:
         row = self.service.get(id)
         before = request.args.get("before", type=int)
@@ -35,6 +37,7 @@ class Past(Room):
             more_entries_url=url(self.module, "history", id=id, before=more) if more else None,
             record_url=url(self.module, "show", id=id),
             history_url=url(self.module, "history", id=id),
+            reveals=() if before or "reveal" not in self.module.verbs else self.reveals(row),
             past=None if before else self._past(row, request.args.get("version", type=int)),
         )
 
@@ -70,7 +73,8 @@ class Past(Room):
         editable = self.may("edit") and self.service.may("edit", row)
         found = []
         for name, field in self.module.fields.items():
-            if name in then and then[name] != now[name]:
+            was, is_ = (worded(field, text.get(name), names) for text in (then, now))
+            if name in then and (was != is_ if field.masked else then[name] != now[name]):
                 back = (
                     url(self.module, "restore", id=row.id, version=version, name=name)
                     if editable and name in self.module.draft.fields
@@ -79,8 +83,8 @@ class Past(Room):
                 found.append(
                     {
                         "label": say(field.label),
-                        "then": worded(field, then[name], names),
-                        "now": worded(field, now[name], names),
+                        "then": was,
+                        "now": is_,
                         "url": back,
                     }
                 )

@@ -24,6 +24,7 @@ from crm.web.kit.inline import Inline
 from crm.web.kit.lists import LIST_ROUTES, Lists
 from crm.web.kit.page import Page, allow, container, one_moment
 from crm.web.kit.paste import PASTE_ROUTES, Paste
+from crm.web.kit.reveal import Reveal
 from crm.web.kit.show import Show
 from crm.web.kit.toast import toast
 from crm.web.kit.twins import held_back, pairs_link, strip_of
@@ -45,7 +46,7 @@ class ModuleView:
         self.description = say(module.description)
 
 
-class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Bulk, Filters, Page):
+class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, Bulk, Filters, Page):
     """The controller of a record module, made from its description."""
 
     def __init__(self, module: Module, only: tuple[str, ...] = ()):

@@ -114,6 +114,7 @@ class FieldView:
     edit_url: str | None = None
     long: bool = False
     menu_url: str | None = None  # its history, the records like it, why it is locked
+    reveal_url: str | None = None  # where a masked value is shown in full
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _records(id: int, pools: PoolService, errors: Mapping[str, Any] | None = Non
     more, rows = len(rows) > query.size, rows[: query.size]
     count, address = pools.count_lying(id, query), Address(f"{MODULE.path}/{id}/records", args)
     following = f"{address()}{'&' if '?' in address() else '?'}after={cursor(module, query.sort, rows[-1])}" if more else None
-    left, graded = pools.left(id), module.fields["grade"].options
+    left, graded = pools.left(id), module.own["grade"].options
     return page.render(
         "records",
         title=pool.name,
@@ -124,9 +124,9 @@ def _count(count: int) -> str:
 
 
 def _row(row: Lying, module: Module, ticked: tuple[int, ...]) -> dict[str, Any]:
-    field = module.fields["grade"]
+    field = module.own["grade"]
     option = next((o for o in field.options if o.value == row.grade), None)
-    second = say(module.fields["industry"].label_of(row.second)) if row.second and module.name == "account" else row.second
+    second = say(module.own["industry"].label_of(row.second)) if row.second and module.name == "account" else row.second
     return {
         "id": row.id, "name": row.name, "url": f"{module.path}/{row.id}", "second": second or "", "city": row.city or "",
         "grade": (say(option.label), option.tone) if option else None, "ticked": row.id in ticked,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from crm import current, language
 from crm.container import Container
 from crm.domain.customer.nearby import Point
+from crm.domain.kit.mask import Mask
 from crm.domain.sales.visit import DONE, MISSED, MODULE, PLANNED, STATES, UNDER_WAY, Visit
 from crm.domain.sales.visit_check import CHECK_OUT_FIELDS, CheckIn
 from crm.errors import Conflict, Invalid
@@ -66,13 +67,13 @@ def index(plans: Plans) -> Any:
 def line(one: Visit, account: Any, point: Point | None) -> dict[str, Any]:
     """A visit as its card shows it."""
     option = LABELS[one.state]
-    purpose = MODULE.fields["purpose"].label_of(one.purpose) if one.purpose else ""
+    purpose = MODULE.own["purpose"].label_of(one.purpose) if one.purpose else ""
     return {
         "id": one.id, "name": one.name, "customer": one.customer, "window": one.window,
         "state": say(option.label), "tone": option.tone, "purpose": say(purpose) if purpose else "",
         "contact": one.contact_name or "", "url": f"{MODULE.path}/{one.id}", "account_url": f"/accounts/{one.account_id}",
         "address": " ".join(part for part in (account.city, account.district, account.address) if part) if account else "",
-        "phone": account.phone if account else None, "field_url": f"{MODULE.path}/{one.id}/field",
+        "phone": account.phone if account and not isinstance(account.phone, Mask) else None, "field_url": f"{MODULE.path}/{one.id}/field",
         "maps": maps(point, one.account_name or one.name), "own": one.owner_id == current.actor().id,
         "to_do": "in" if one.state in (PLANNED, MISSED) else "out" if one.state == UNDER_WAY else "",
     }  # fmt: skip
