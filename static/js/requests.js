@@ -14,9 +14,20 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
 document.addEventListener("htmx:before:request", () => busy(1));
 document.addEventListener("htmx:finally:request", () => busy(-1));
 
+// Whose session is over is led to the sign-in by what he does himself. What the page asks for on its own, while he types, must
+// not take the page away from him: he is told, and saving leads there with all that was typed.
+const ASKED = ["click", "submit", "keydown"];
+let told = false;
+
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   const { status } = ctx.response;
+  if (status === 401 && ctx.hx.redirect && !ASKED.includes(ctx.sourceEvent?.type)) {
+    event.preventDefault();
+    if (!told) toast(word("over"), "bad");
+    told = true;
+    return;
+  }
   if (status < 400 || ctx.hx.redirect || ([409, 422].includes(status) && !ctx.text.includes("data-sentence"))) return;
   event.preventDefault(); // a page that says what went wrong has no place inside another
   toast(sentence(ctx.text), "bad");

@@ -38,7 +38,7 @@ class ListCalendar(AccountPage):
 
     @step("Open the form that moves “{name}”", "打开移动“{name}”的表单")
     def open_move(self, name: str) -> Self:
-        link = next(one for one in self.browser.all(".agenda .slot, td .slot") if name in one.text and one.is_displayed())
+        link = self.browser.said(".agenda .slot, td .slot", name)
         with self.browser.leaving():
             self.browser.click(link.find_element("css selector", ".slot-move"))
         return self

@@ -137,7 +137,7 @@ class Listing(PageObject):
         return self
 
     def _row(self, name: str) -> WebElement:
-        return self.browser.wait(lambda: next((r for r in self.browser.all("tr[data-row]") if name in r.text), None), f"a row “{name}”")
+        return self.browser.said("tr[data-row]", name)
 
     @property
     def names(self) -> "list[str]":
@@ -179,7 +179,7 @@ class Listing(PageObject):
         return [card.text for card in self.browser.all(f'[data-column="{column}"] .bcard-title')]
 
     def _card(self, name: str) -> WebElement:
-        return self.browser.wait(lambda: next((c for c in self.browser.all(".bcard") if name in c.text), None), f"a card “{name}”")
+        return self.browser.said(".bcard", name)
 
     @step("Drag the card “{name}” to {column}", "将卡片“{name}”拖到 {column}")
     def drag_card(self, name: str, column: str) -> Self:

@@ -25,7 +25,7 @@ def test_targets_are_pasted_saved_whole_and_stand_against_what_was_reached(brows
     assert (page.value(f"{wang}.total"), page.value(f"{zhao}.total")) == ("300", "1500")
 
     PageObject(browser).go(f"/attainment?period={date.today().year}&measure=won")
-    row = next(one for one in browser.all("tbody tr") if "王强" in one.text)
+    row = browser.said("tbody tr", "王强")
     assert "300.00" in row.text and browser.axe() == []
     PageObject(browser).go("/rankings?by=teams")
     assert browser.axe() == []

@@ -85,8 +85,14 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, css)
 
     def one(self, css: str) -> WebElement:
-        """The first visible element that fits, as soon as there is one."""
-        return self.wait(lambda: next((e for e in self.all(css) if e.is_displayed()), None), css)
+        """The first visible element that fits, as soon as there is one and the page asks the server for nothing: what it
+        is answered may take the place of the element."""
+        return self.wait(lambda: None if self.all("html.busy") else next((e for e in self.all(css) if e.is_displayed()), None), css)
+
+    def said(self, css: str, text: str) -> WebElement:
+        """The first visible element that fits and says the text, as soon as there is one."""
+        found = lambda: (e for e in self.all(css) if text in e.text and e.is_displayed())  # noqa: E731
+        return self.wait(lambda: None if self.all("html.busy") else next(found(), None), f"{css} with “{text}”")
 
     def has(self, css: str) -> bool:
         return any(element.is_displayed() for element in self.all(css))
@@ -98,7 +104,7 @@ class Browser:
         """A link or a button by what it says."""
         said = f"contains(normalize-space(.), {_quoted(text)})"
         found = lambda: self.driver.find_elements(By.XPATH, f"//a[{said}] | //button[{said}]")  # noqa: E731
-        return self.wait(lambda: next((e for e in found() if e.is_displayed()), None), text)
+        return self.wait(lambda: None if self.all("html.busy") else next((e for e in found() if e.is_displayed()), None), text)
 
     @property
     def text(self) -> str:

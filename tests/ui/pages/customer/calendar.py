@@ -20,12 +20,12 @@ class CalendarPage(PageObject):
 
     def cell_of(self, title: str) -> str:
         """The day and hour under which an entry stands."""
-        slot = next(one for one in self.browser.all("td .slot") if title in one.text)
+        slot = self.browser.said("td .slot", title)
         return slot.find_element("xpath", "ancestor::td").get_attribute("data-at") or ""
 
     @step("Drag “{title}” to {at}", "把“{title}”拖到 {at}")
     def drag(self, title: str, at: str) -> Self:
-        slot = next(one for one in self.browser.all("td .slot") if title in one.text)
+        slot = self.browser.said("td .slot", title)
         with self.browser.leaving():
             ActionChains(self.browser.driver).drag_and_drop(slot, self.browser.one(f'td[data-at="{at}"]')).perform()
         return self
@@ -33,7 +33,7 @@ class CalendarPage(PageObject):
     @step("With a finger drag “{title}” to {at}", "用手指把“{title}”拖到 {at}")
     def drag_by_finger(self, title: str, at: str, rest: float = 0.5) -> Self:
         """Rest on the entry, move to the cell, lift the finger."""
-        slot = next(one for one in self.browser.all("td .slot") if title in one.text)
+        slot = self.browser.said("td .slot", title)
         finger = ActionBuilder(self.browser.driver, mouse=PointerInput(POINTER_TOUCH, "finger"))
         pointer = finger.pointer_action
         pointer.move_to(slot).pointer_down().pause(rest).move_to(self.browser.one(f'td[data-at="{at}"]')).pause(0.1).pointer_up()

@@ -24,7 +24,7 @@ class DuplicatePage(PageObject):
 
     @step("Look at “{name}” beside the form", "在表单旁查看“{name}”")
     def peek(self, name: str) -> Self:
-        self.browser.click(next(twin for twin in self.browser.all("#twins .twin") if name in twin.text))
+        self.browser.click(self.browser.said("#twins .twin", name))
         self.browser.one("#peek[open] #record")
         return self
 

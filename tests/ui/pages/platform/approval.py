@@ -15,7 +15,7 @@ class ApprovalPage(PageObject):
     @step("Go to the line that waits for the approval", "定位到待审批的一行")
     def on_today(self, title: str) -> Self:
         self.go("/")
-        line = next(one for one in self.browser.all("[data-queue-line]") if title in one.text)
+        line = self.browser.said("[data-queue-line]", title)
         self.browser.driver.execute_script("arguments[0].querySelector('[data-queue-open]').focus()", line)
         return self
 

@@ -19,7 +19,7 @@ class HomePage(RecordPages):
 
     @step("Tick off “{title}”", "完成“{title}”")
     def finish(self, title: str) -> Self:
-        line = next(line for line in self.browser.all(".queue-line") if title in line.text)
+        line = self.browser.said(".queue-line", title)
         with self.browser.leaving():
             line.find_element("css selector", '[data-testid="customer_today.finish"]').click()
         return self
