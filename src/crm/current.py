@@ -22,6 +22,7 @@ class Actor:
     language: str = "zh"
     timezone: str = "Asia/Shanghai"
     roles: tuple[int, ...] = ()
+    decides_for: tuple[int, ...] = ()  # the people whose approvals this one decides while they are away
 
     def may(self, permission: str) -> bool:
         """Whether `account.edit` is granted in any scope at all; the record itself is checked in SQL."""

@@ -49,7 +49,8 @@ from crm.service.customer.relation import RelationService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
 from crm.service.customer.today import TodayService
-from crm.service.customer.today_source import ApprovalSource, CareSource, FollowSource, JobSource, MentionSource, StepSource, TaskSource
+from crm.service.customer.today_asked import ApprovalSource, MentionSource
+from crm.service.customer.today_source import CareSource, FollowSource, JobSource, StepSource, TaskSource
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 

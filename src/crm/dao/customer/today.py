@@ -8,13 +8,13 @@ from crm.domain.customer.today import Asked, Failed, PutOff, Task
 
 class TodayDao(Dao):
     @statement
-    def tasks(self, owner_id: int, until: datetime, size: int) -> list[Task]:
-        """Somebody's open tasks that are due before, the most urgent first."""
+    def tasks(self, owner_ids: list[int], until: datetime, size: int) -> list[Task]:
+        """The open tasks of these people that are due before, the most urgent first."""
         ...
 
     @statement
-    def asked(self, user_id: int, since: datetime, size: int) -> list[Asked]:
-        """Mentions that were not answered, and requests for approval in which it is one's turn."""
+    def asked(self, user_id: int, decides_for: list[int], since: datetime, size: int) -> list[Asked]:
+        """Mentions that were not answered, and requests for approval in which it is the turn of one of those for whom one decides."""
         ...
 
     @statement

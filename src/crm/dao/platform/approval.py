@@ -1,7 +1,7 @@
 """The course of requests for approval in the database, and the people who decide."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from crm.dao.kit.base import Dao, statement
@@ -48,8 +48,8 @@ class ApprovalDao(Dao):
     def set_seats(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
-    def waiting(self, user_id: int, size: int, before: int | None = None) -> list[Waiting]:
-        """What waits for somebody, the newest first."""
+    def waiting(self, user_id: int, decides_for: list[int], size: int, before: int | None = None) -> list[Waiting]:
+        """What waits for somebody or for those for whom he decides, the newest first."""
         ...
 
     @statement
@@ -78,6 +78,11 @@ class ApprovalDao(Dao):
 
     @statement
     def active(self, ids: list[int]) -> list[int]: ...
+
+    @statement
+    def stand_ins(self, ids: list[int], day: date) -> list[int]:
+        """Who decides on that day in place of these people, as far as they are away."""
+        ...
 
     @statement
     def holders(self, role_ids: list[int]) -> list[int]: ...

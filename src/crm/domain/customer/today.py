@@ -95,7 +95,7 @@ def read_weights(text: str | None) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Task:
-    """An open task of one's own, with the customer it is about."""
+    """An open task, with the customer it is about and whose it is."""
 
     id: int
     name: str
@@ -105,6 +105,8 @@ class Task:
     account_id: int | None
     account_name: str | None
     grade: str | None
+    owner_id: int
+    owner_name: str | None
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class Asked:
     who: str | None  # asks for approval
     second: str | None  # what is to be approved, in short
     due_at: datetime | None
+    instead_of: str | None  # who is away, where one decides for him
 
 
 @dataclass(frozen=True)

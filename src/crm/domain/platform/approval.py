@@ -78,7 +78,7 @@ class Seat:
     due_at: datetime | None = None
     at: datetime | None = None
     comment: str | None = None
-    why: str = ""  # left, none, handed, late, added
+    why: str = ""  # left, none, handed, late, added, away, stands_in
     via_id: int | None = None
 
 

@@ -69,6 +69,7 @@ class Waiting:
     state: str
     seat: str | None  # what the reader himself decided
     flow_name: str | None
+    instead_of: str | None  # who is away, where one decides for him
 
 
 MODULE = Module(

@@ -1,6 +1,7 @@
 """What Today gathers: each source is a class with one query. A later area adds its own by a class of this kind in its container."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -10,9 +11,8 @@ from crm.domain.customer.account import MODULE as ACCOUNT
 from crm.domain.customer.activity import MODULE as ACTIVITY
 from crm.domain.customer.calendar import is_due_by_day
 from crm.domain.customer.care import Gap, waiting_too_long
-from crm.domain.customer.today import FOR_GOOD, Asked, Item
+from crm.domain.customer.today import FOR_GOOD, Item
 from crm.domain.kit.filter import Condition, Group, Part, Query, Related, Sort
-from crm.domain.kit.module import modules
 from crm.language import N_, Words, local, say
 from crm.service.customer.account import AccountService
 from crm.service.customer.activity import ActivityService
@@ -62,7 +62,9 @@ class TaskSource(Source):
 
     def items(self, now: datetime) -> list[Item]:
         """Those of the coming week too: below zero they are told apart by the service."""
-        return [self._item(task, now) for task in self.days.tasks(current.actor().id, now + 7 * DAY, MANY)]
+        me = current.actor()
+        found = self.days.tasks([me.id, *me.grants.stands_in], now + 7 * DAY, MANY)
+        return [for_whom(self._item(task, now), task) for task in found]
 
     def _item(self, task: Any, now: datetime) -> Item:
         due, by_day = local(task.due_at), is_due_by_day(local(task.due_at))
@@ -93,8 +95,16 @@ class TaskSource(Source):
         return True
 
 
+def for_whom(item: Item, row: Any) -> Item:
+    """What belongs to somebody who is away says so to his stand-in."""
+    if row.owner_id == current.actor().id:
+        return item
+    return replace(item, why=(*item.why, Words("for {name}", name=row.owner_name or "—")))
+
+
 class RecordSource(Source):
-    """The actor's own records of one module that meet a condition. All such sources of a module are asked in one query."""
+    """Records of one module that meet a condition, the actor's own and those he looks after. All such sources of a module are asked in
+    one query."""
 
     module: ClassVar[str]
     sort: ClassVar[str]  # the first to be shown where there are too many
@@ -114,12 +124,14 @@ def gathered(sources: Sequence[RecordSource], now: datetime) -> list[Item]:
     looks = [(source.alone, *look) for source in sources if (look := source.look(now))]
     if not looks:
         return []
-    mine, any_of = Condition("owner_id", "any", ("me",)), Group(tuple(part for _, part, _ in looks), any=True)
+    mine = Condition("owner_id", "any", ("me", *current.actor().grants.stands_in))
+    any_of = Group(tuple(part for _, part, _ in looks), any=True)
     size, first = FEW * len(looks), sources[0]
     found = []
     for row in first.records.page(Query(Group((mine, any_of)), Sort(((first.sort, False),)), size=size))[:size]:
         sure = [item for alone, _, claim in looks if not alone and (item := claim(row))]
-        found += sure or [item for alone, _, claim in looks if alone and (item := claim(row))]
+        claimed = sure or [item for alone, _, claim in looks if alone and (item := claim(row))]
+        found += [for_whom(item, row) for item in claimed]
     return found
 
 
@@ -187,47 +199,6 @@ class StepSource(AccountSource):
         if row.grade != "A" or row.next_follow_at:
             return None
         return self.item(row, Words("Grade A without a next step"), 0.0, "target")
-
-
-class ApprovalSource(Source):
-    """Requests of every module in which it is the actor's turn to decide."""
-
-    name, label, base = "approval", N_("Waits for my approval"), 60
-
-    def items(self, now: datetime) -> list[Item]:
-        """They come with the mentions: one query for both."""
-        return []
-
-
-class MentionSource(Source):
-    """Mentions that were not answered; and what waits for the actor's approval, in the same query."""
-
-    name, label, base = "mention", N_("Mention"), 60
-
-    def __init__(self, days: TodayDao):
-        self.days = days
-
-    def items(self, now: datetime) -> list[Item]:
-        return [getattr(self, f"_{one.kind}")(one, now) for one in self.days.asked(current.actor().id, now - BACK, FEW)]
-
-    def _mention(self, one: Asked, now: datetime) -> Item:
-        about = (one.module, one.record_id) if one.module in modules() and one.record_id else None
-        why = Words("You were mentioned {ago} and have not answered", ago=language.ago(one.created_at))
-        acts = ("done", "snooze", *(("touch",) if about and about[0] in ("account", "contact") else ()))
-        url = f"/notices/{one.id}"
-        return Item(self.name, one.id, one.title, url, (why,), (now - one.created_at) / DAY, record=about, acts=acts, icon="at")
-
-    @staticmethod
-    def _approval(one: Asked, now: datetime) -> Item:
-        late = one.due_at is not None and one.due_at < now
-        why = [Words("{who} asked for your approval {ago}", who=one.who or "—", ago=language.ago(one.created_at))]
-        if one.due_at:
-            due = language.moment(one.due_at)
-            why.append(Words("It was due {at}", at=due) if late else Words("Due {at}", at=due))
-        return Item(
-            ApprovalSource.name, one.id, one.title, f"/approvals/{one.id}", tuple(why), (now - one.created_at) / DAY,
-            second=one.second or "", acts=("approve", "return", "snooze"), icon="checkbox", tone="bad" if late else "warn",
-        )  # fmt: skip
 
 
 class JobSource(Source):

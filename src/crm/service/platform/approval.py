@@ -1,6 +1,6 @@
 """Asking for approval and deciding: one row is locked first, so of two who decide at once one does, and the other is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -64,7 +64,7 @@ class ApprovalService:
     def one(self, id: int) -> Strip:
         """For whoever takes part in it, may see its record or all requests; NotFound for others."""
         found, me = self._strip(self.course.request(id), self.dao.seats(id)), current.actor()
-        takes_part = found.request.owner_id == me.id or any(seat.user_id == me.id for seat in found.seats)
+        takes_part = found.request.owner_id == me.id or any(seat.user_id in _chairs(me) for seat in found.seats)
         if not takes_part and not me.may(MODULE.permission("view")) and not self.of(found.request.module).find([found.request.record_id]):
             raise NotFound()
         return found
@@ -76,8 +76,7 @@ class ApprovalService:
         return current.actor().may(service.module.permission("view")) and bool(service.find([request.record_id]))
 
     def _strip(self, request: ApprovalRequest, seats: list[NamedSeat]) -> Strip:
-        me = current.actor()
-        mine = request.is_open and any(seat.user_id == me.id and seat.state == "waits" for seat in seats)
+        mine = request.is_open and bool(_turn(request, seats))
         return Strip(request, seats, mine, request.is_open and self._may_withdraw(request))
 
     @staticmethod
@@ -88,8 +87,11 @@ class ApprovalService:
     @reading
     def page(self, which: str, before: int | None = None, size: int = SIZE) -> list[Waiting]:
         """waiting for the actor, asked by him, or decided by him; the newest first, one more than `size` where there are more."""
-        ask = {"waiting": self.dao.waiting, "asked": self.dao.asked, "decided": self.dao.decided}[which]
-        return ask(current.actor().id, size + 1, before)
+        me = current.actor()
+        if which == "waiting":
+            return self.dao.waiting(me.id, _chairs(me), size + 1, before)
+        ask = {"asked": self.dao.asked, "decided": self.dao.decided}[which]
+        return ask(me.id, size + 1, before)
 
     # Asking --------------------------------------------------------------------
 
@@ -128,15 +130,16 @@ class ApprovalService:
 
         Raises Forbidden for who has no part in it, Invalid by `decision`, `comment` or `to`.
         """
-        request, comment, me = self.course.locked(id), comment.strip()[:1000], current.actor().id
+        request, comment = self.course.locked(id), comment.strip()[:1000]
         seats = self.dao.seats(id)
-        mine = [seat for seat in seats if seat.user_id == me and seat.state == "waits"]
-        if verb not in VERBS or not any(seat.user_id == me for seat in seats):
+        mine = _turn(request, seats)
+        if verb not in VERBS or not any(seat.user_id in _chairs(current.actor()) for seat in seats):
             raise Forbidden()
         if not request.is_open or not mine:
             raise Invalid(decision=self._over(request) if not request.is_open else Words("This does not wait for you any more."))
         if verb in EXPLAINED and not comment:
             raise Invalid(comment=Words("Please say why."))
+        mine = self.course.stand_in(request, mine)
         if verb in ("pass", "add"):
             self._with(request, mine, verb, comment, self._colleague(request, seats, to))
         else:
@@ -183,3 +186,15 @@ class ApprovalService:
             except CrmError as no:
                 refused[id] = no
         return done, refused
+
+
+def _chairs(me: current.Actor) -> list[int]:
+    """Whose seats the actor may take: his own, and those of people whose stand-in he is today."""
+    return [me.id, *me.decides_for]
+
+
+def _turn(request: ApprovalRequest, seats: Sequence[NamedSeat]) -> list[NamedSeat]:
+    """The seats on which it is the actor's turn. Whoever asked decides nothing in another one's place."""
+    me = current.actor()
+    chairs = _chairs(me) if request.owner_id != me.id else [me.id]
+    return [seat for seat in seats if seat.state == "waits" and seat.user_id in chairs]

@@ -140,9 +140,21 @@ class ApprovalCourse:
         self.ask(request, chosen)
         return True
 
+    def stand_in(self, request: ApprovalRequest, seats: Sequence[Any]) -> list[Any]:
+        """The seats, each of somebody who is away taken by the actor, who decides in his place and in his own name."""
+        me = current.actor().id
+        own, away = [seat for seat in seats if seat.user_id == me], [seat for seat in seats if seat.user_id != me]
+        if not away:
+            return own
+        self.set([replace(seat, state="passed", at=current.now(), why="away") for seat in away])
+        free = [seat for seat in away if seat.step not in {one.step for one in own}]
+        return [*own, *self.seat(request, [(seat.step, Chair(me, "stands_in", seat.user_id)) for seat in free])]
+
     def ask(self, request: ApprovalRequest, people: Sequence[int]) -> None:
+        """Those who are to decide, and the stand-ins of those who are away."""
         who = request.owner_name or current.actor().name or "—"  # a request that was just made has no name of its owner yet
-        self.tell(request, people, Words("{who} asks you to approve “{name}”.", who=who, name=request.name))
+        instead = [id for id in self.people.stand_ins(people) if id != request.owner_id]
+        self.tell(request, list({*people, *instead}), Words("{who} asks you to approve “{name}”.", who=who, name=request.name))
 
     def tell(self, request: ApprovalRequest, people: Sequence[int], words: Words) -> None:
         said = "\n".join(part for part in (request.summary, request.comment) if part)

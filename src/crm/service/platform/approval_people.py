@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from crm import current
 from crm.dao.platform.approval import ApprovalDao
 from crm.domain.platform.approval_flow import MODULE
 
@@ -25,6 +26,11 @@ class People:
     def active(self, ids: Iterable[int]) -> set[int]:
         asked = sorted(set(ids))
         return set(self.dao.active(asked)) if asked else set()
+
+    def stand_ins(self, ids: Iterable[int]) -> list[int]:
+        """Who decides today in place of those of the people who are away."""
+        asked = sorted(set(ids))
+        return self.dao.stand_ins(asked, current.today()) if asked else []
 
     def stewards(self) -> list[int]:
         """Whoever may change flows."""

@@ -1,11 +1,12 @@
 -- What waits for a person. Run by crm.dao.customer.today.TodayDao.
 
 -- :name tasks :many
--- Open: the service asks for the actor's own tasks.
-SELECT t.id, t.name, t.due_at, t.remind_at, t.waiting, t.account_id, a.name AS account_name, a.grade
+-- Open: the service asks for the actor's own tasks, and those of people whose stand-in he is.
+SELECT t.id, t.name, t.due_at, t.remind_at, t.waiting, t.account_id, a.name AS account_name, a.grade, t.owner_id, o.name AS owner_name
   FROM activity t
   LEFT JOIN account a ON a.id = t.account_id
- WHERE t.owner_id = :owner_id
+  LEFT JOIN app_user o ON o.id = t.owner_id
+ WHERE t.owner_id IN (:owner_ids)
    AND t.kind = 'task'
    AND t.done_at IS NULL
    AND t.removed_at IS NULL
@@ -29,21 +30,26 @@ WITH mention AS (SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_i
                       AND t.removed_at IS NULL)
  ORDER BY n.id DESC
  LIMIT :size
-), approval AS (SELECT d.request_id AS id, MIN(d.since) AS created_at, MIN(d.due_at) AS due_at
+), approval AS (SELECT d.request_id AS id, MIN(d.since) AS created_at, MIN(d.due_at) AS due_at, MIN(d.user_id) AS seat_of,
+       MAX(CASE WHEN d.user_id = :user_id THEN 1 ELSE 0 END) AS own
   FROM approval_decision d
- WHERE d.user_id = :user_id
+ WHERE d.user_id IN (:decides_for)
    AND d.state = 'waits'
  GROUP BY d.request_id
  ORDER BY d.request_id DESC
  LIMIT :size
 )
 SELECT 'mention' AS kind, m.id, m.title, m.url, m.created_at, m.module, m.record_id, CAST(NULL AS TEXT) AS who, CAST(NULL AS TEXT) AS second,
-       CAST(NULL AS TIMESTAMPTZ) AS due_at
+       CAST(NULL AS TIMESTAMPTZ) AS due_at, CAST(NULL AS TEXT) AS instead_of
   FROM mention m
- UNION ALL SELECT 'approval', a.id, q.name, '', a.created_at, q.module, q.record_id, u.name, q.summary, a.due_at
+ UNION ALL SELECT 'approval', a.id, q.name, '', a.created_at, q.module, q.record_id, u.name, q.summary, a.due_at,
+       CASE WHEN a.own = 0 THEN v.name END
   FROM approval a
   JOIN approval_request q ON q.id = a.id
   LEFT JOIN app_user u ON u.id = q.owner_id
+  LEFT JOIN app_user v ON v.id = a.seat_of
+ WHERE a.own = 1
+    OR COALESCE(q.owner_id, 0) <> :user_id
  ORDER BY 1, 2 DESC;
 
 -- :name failed :many

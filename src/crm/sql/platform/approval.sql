@@ -45,23 +45,27 @@ UPDATE approval_decision
 
 -- :name waiting :many
 -- Open: what waits for somebody is told him, whatever else he may read.
-SELECT q.id, q.name, q.summary, q.module, q.record_id, a.name AS asked_by, w.at, w.due_at, q.state, 'waits' AS seat, f.name AS flow_name
-  FROM (SELECT d.request_id, MIN(d.since) AS at, MIN(d.due_at) AS due_at
+SELECT q.id, q.name, q.summary, q.module, q.record_id, a.name AS asked_by, w.at, w.due_at, q.state, 'waits' AS seat, f.name AS flow_name,
+       CASE WHEN w.own = 0 THEN v.name END AS instead_of
+  FROM (SELECT d.request_id, MIN(d.since) AS at, MIN(d.due_at) AS due_at, MIN(d.user_id) AS seat_of,
+               MAX(CASE WHEN d.user_id = :user_id THEN 1 ELSE 0 END) AS own
           FROM approval_decision d
-         WHERE d.user_id = :user_id
+         WHERE d.user_id IN (:decides_for)
            AND d.state = 'waits'
          GROUP BY d.request_id) w
   JOIN approval_request q ON q.id = w.request_id
   LEFT JOIN app_user a ON a.id = q.owner_id
+  LEFT JOIN app_user v ON v.id = w.seat_of
   LEFT JOIN approval_flow f ON f.id = q.flow_id
- WHERE q.id < :before    -- :if before
+ WHERE (w.own = 1 OR COALESCE(q.owner_id, 0) <> :user_id)
+   AND q.id < :before    -- :if before
  ORDER BY q.id DESC
  LIMIT :size;
 
 -- :name asked :many
 -- Open: what somebody asked for himself.
 SELECT q.id, q.name, q.summary, q.module, q.record_id, b.name AS asked_by, q.created_at AS at, CAST(NULL AS TIMESTAMP) AS due_at, q.state,
-       CAST(NULL AS TEXT) AS seat, f.name AS flow_name
+       CAST(NULL AS TEXT) AS seat, f.name AS flow_name, CAST(NULL AS TEXT) AS instead_of
   FROM approval_request q
   LEFT JOIN app_user b ON b.id = q.decided_by
   LEFT JOIN approval_flow f ON f.id = q.flow_id
@@ -73,7 +77,7 @@ SELECT q.id, q.name, q.summary, q.module, q.record_id, b.name AS asked_by, q.cre
 -- :name decided :many
 -- Open: what somebody decided himself.
 SELECT q.id, q.name, q.summary, q.module, q.record_id, a.name AS asked_by, w.at, CAST(NULL AS TIMESTAMP) AS due_at, q.state, w.seat,
-       f.name AS flow_name
+       f.name AS flow_name, CAST(NULL AS TEXT) AS instead_of
   FROM (SELECT d.request_id, MAX(d.at) AS at, MAX(d.state) AS seat
           FROM approval_decision d
          WHERE d.user_id = :user_id
@@ -123,6 +127,17 @@ SELECT u.id
  WHERE u.id IN (:ids)
    AND u.state = 'active'
    AND u.removed_at IS NULL;
+
+-- :name stand_ins :many
+-- Open: who stands in for whom is told to those whom it concerns.
+SELECT a.stand_in_id
+  FROM absence a
+ WHERE a.person_id IN (:ids)
+   AND a.covers <> 'records'
+   AND a.first_day <= :day
+   AND a.last_day >= :day
+   AND a.removed_at IS NULL
+ ORDER BY a.id;
 
 -- :name holders :many
 -- Open: who holds a role is asked to find who decides.

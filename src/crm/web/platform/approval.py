@@ -54,6 +54,8 @@ def _line(one: Waiting, tab: str) -> dict[str, Any]:
     who = one.asked_by or ""
     if tab == "asked" and who:
         who = say("decided by {who}", who=who)
+    if one.instead_of:
+        who = " · ".join(part for part in (who, say("for {name}", name=one.instead_of)) if part)
     return {
         "id": one.id, "name": one.name, "url": f"/approvals/{one.id}", "icon": module.icon, "kind": say(module.label),
         "summary": one.summary or "",

@@ -27,6 +27,7 @@ SEATS = {
 WHYS = {
     "left": N_("in place of {who}, who left"), "none": N_("because nobody else was there"), "handed": N_("handed over by {who}"),
     "late": N_("in place of {who}, whose time was over"), "added": N_("asked as well by {who}"),
+    "stands_in": N_("in place of {who}, who is away"),
 }  # fmt: skip
 NEED_LABELS = {option.value: option.label for option in NEEDS}
 

@@ -32,9 +32,9 @@ def test_tasks_are_ones_own_open_ones_that_are_due_the_most_urgent_first(company
     ):  # fmt: skip
         task(company, name, due, who, **more)
     wang = company.users["wang"]
-    assert [one.name for one in days.tasks(wang, NOON + HOUR, 10)] == ["昨天", "今天"]
-    assert [one.name for one in days.tasks(wang, NOON + 2 * DAY, 2)] == ["昨天", "今天"]
-    assert days.tasks(wang, NOON - DAY, 10) == []  # before, not at
+    assert [one.name for one in days.tasks([wang], NOON + HOUR, 10)] == ["昨天", "今天"]
+    assert [one.name for one in days.tasks([wang], NOON + 2 * DAY, 2)] == ["昨天", "今天"]
+    assert days.tasks([wang], NOON - DAY, 10) == []  # before, not at
 
 
 def test_a_mention_waits_until_its_reader_wrote_to_the_record(company, days):
@@ -44,12 +44,12 @@ def test_a_mention_waits_until_its_reader_wrote_to_the_record(company, days):
     with company.acting("zhao", clock=NOON):
         company.container.platform.notice().tell([wang], "mention", "看一下", f"/accounts/{about.id}")
         company.container.platform.notice().tell([wang], "reminder", "提醒", f"/accounts/{about.id}")
-    assert [(one.title, one.record_id) for one in days.asked(wang, NOON - DAY, 10)] == [("看一下", about.id)]
-    assert days.asked(wang, NOON + HOUR, 10) == [] == days.asked(company.users["zhao"], NOON - DAY, 10)
+    assert [(one.title, one.record_id) for one in days.asked(wang, [wang], NOON - DAY, 10)] == [("看一下", about.id)]
+    assert days.asked(wang, [wang], NOON + HOUR, 10) == [] == days.asked(company.users["zhao"], [company.users["zhao"]], NOON - DAY, 10)
     with company.acting("wang", clock=NOON + HOUR):
         raw = {"kind": "note", "name": "回复", "subject_module": "account", "subject_id": about.id}
         company.container.customer.activity().create(ActivityDraft.parse(raw))
-    assert days.asked(wang, NOON - DAY, 10) == []
+    assert days.asked(wang, [wang], NOON - DAY, 10) == []
 
 
 def test_failed_jobs_are_those_of_the_person_and_of_late(company, days):
