@@ -22,6 +22,7 @@ class Actor:
     language: str = "zh"
     timezone: str = "Asia/Shanghai"
     roles: tuple[int, ...] = ()
+    seen_by: "Actor | None" = None  # the administrator who looks through his eyes, and changes nothing
     decides_for: tuple[int, ...] = ()  # the people whose approvals this one decides while they are away
 
     def may(self, permission: str) -> bool:

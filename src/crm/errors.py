@@ -28,6 +28,12 @@ class Forbidden(CrmError):
     words = Words("You are not allowed to do this.")
 
 
+class Watched(Forbidden):
+    """An administrator looks through the eyes of somebody else, in whose name nothing is changed."""
+
+    words = Words("You see what somebody else sees, and change nothing in another’s name. End the view first.")
+
+
 class Unknown(CrmError):
     """Nobody is signed in."""
 

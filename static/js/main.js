@@ -43,3 +43,4 @@ import "./days.js";
 import "./line.js";
 import "./chart.js";
 import "./cells.js";
+import "./grants.js";

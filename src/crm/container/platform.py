@@ -26,6 +26,7 @@ from crm.dao.platform.once import OnceDao
 from crm.dao.platform.recent import RecentDao
 from crm.dao.platform.reveal import RevealDao
 from crm.dao.platform.role import RoleDao
+from crm.dao.platform.role_change import RoleChangeDao
 from crm.dao.platform.search import SearchDao
 from crm.dao.platform.security import SecurityDao
 from crm.dao.platform.sequence import SequenceDao
@@ -33,6 +34,7 @@ from crm.dao.platform.setting import SettingDao
 from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
 from crm.dao.platform.view import ViewDao
+from crm.dao.platform.view_as import ViewAsDao
 from crm.dao.platform.walk import WalkDao
 from crm.service.kit.added import AddedValues
 from crm.service.kit.queue import open_queue
@@ -69,6 +71,7 @@ from crm.service.platform.password import PasswordService
 from crm.service.platform.recent import RecentService
 from crm.service.platform.reveal import RevealService
 from crm.service.platform.role import RoleService
+from crm.service.platform.role_change import RoleChangeService
 from crm.service.platform.search import SearchService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
@@ -78,6 +81,7 @@ from crm.service.platform.undo import UndoService
 from crm.service.platform.user import UserService
 from crm.service.platform.vault import Vault
 from crm.service.platform.view import ViewService
+from crm.service.platform.view_as import ViewAsService
 from crm.service.platform.walk import WalkService
 from crm.service.platform.workday import WorkdayService
 
@@ -121,7 +125,8 @@ class Platform(containers.DeclarativeContainer):
     user = providers.Singleton(UserService, kit, user_dao, belonging_dao, security)
     network = providers.Singleton(NetworkService, db, setting, user, security)
     role_dao = providers.Singleton(RoleDao, db)
-    role = providers.Singleton(RoleService, kit, role_dao, user_dao, security)
+    role_change_dao = providers.Singleton(RoleChangeDao, db)
+    role = providers.Singleton(RoleService, kit, role_dao, role_change_dao, user_dao, security)
     field_right = providers.Singleton(FieldRightService, db, field_dao, field, role, user_dao, security)
     reveal_dao = providers.Singleton(RevealDao, db)
     reveal = providers.Singleton(RevealService, db, reveal_dao, sequence_dao, records, security, setting)
@@ -160,6 +165,9 @@ class Platform(containers.DeclarativeContainer):
     walk = providers.Singleton(WalkService, db, walk_dao, records)
     explain_dao = providers.Singleton(ExplainDao, db)
     explain = providers.Singleton(ExplainService, db, explain_dao)
+    role_change = providers.Singleton(RoleChangeService, db, role_change_dao, user_dao, explain_dao, records)
+    view_as_dao = providers.Singleton(ViewAsDao, db)
+    view_as = providers.Singleton(ViewAsService, db, view_as_dao, user, security)
     layout_dao = providers.Singleton(LayoutDao, db)
     layout = providers.Singleton(LayoutService, kit, layout_dao, user_dao)
     job_runner = providers.Singleton(JobRunner, db, job_dao, job, user, field, events, config.app)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.tally import Tally, tally_begin, tally_end
-from crm.web import held
+from crm.web import held, view_as
 from crm.web import session as sessions
 
 log = structlog.get_logger()
@@ -45,6 +45,7 @@ def _begin(app: Flask) -> Response | None:
         g.profile = found
         current.begin(replace(current.context(), actor=found.actor))
         held.bring(app)
+        view_as.look(app, found)
         return _elsewhere(found.must_change and request.endpoint not in UNCHANGED, "platform_password.change")
     platform = app.container.platform  # type: ignore[attr-defined]
     language = session.get("language") or request.accept_languages.best_match(("zh", "en")) or platform.setting().get("language")
@@ -112,6 +113,7 @@ def _told(response: Response) -> None:
     log.info(
         "request", method=request.method, path=request.path, endpoint=request.endpoint, status=response.status_code,
         ms=round(took * 1000, 1), statements=tally.count if tally else 0, user=current.actor().id,
+        **({"seen_by": seen_by.id} if (seen_by := current.actor().seen_by) else {}),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
 from crm.dao.kit.trouble import translated
 from crm.domain.kit.filter import Group, Query
+from crm.errors import Watched
 from crm.tally import tallied
 
 PRAGMAS = (
@@ -101,6 +102,8 @@ class Database:
     @contextmanager
     def transaction(self, writes: bool = True) -> Iterator[Work]:
         """Begin one, or join the one under way. Leaving by an exception undoes all of it."""
+        if writes and current.actor().seen_by:
+            raise Watched()
         if under_way := self._work.get():
             if writes and not under_way.writes:
                 raise NoTransaction("A transaction that only reads cannot be joined by one that writes.")

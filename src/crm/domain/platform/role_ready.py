@@ -1,10 +1,11 @@
 """The roles that a new company begins with. They are ordinary roles: rename, change, remove them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from crm.domain.kit.access import Scope
 from crm.domain.platform.role import known_permissions
-from crm.language import N_
+from crm.language import N_, say
 
 TRADE = ("customer", "sales")
 # What lets records leave, or somebody else's work change. Mass update and reveal are not among it: both reach no further than the
@@ -28,17 +29,34 @@ MONEY = ("receipt_plan", "receipt", "refund", "invoice_request", *PAY)  # what c
 MEASURED = ("target", "evaluation")  # what is asked of people and how they did: managers keep it, each sees his own
 AGREED = ("sales_order", "delivery", "order_change", "contract")  # what was ordered and signed: finance looks at it
 DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
+HOMES = {"agent": ("support", Scope.DEPARTMENT), "service_manager": ("support", Scope.BELOW), "marketer": ("marketing", Scope.ALL)}
 # Key -> (name, what its holders do).
 READY = {
     "administrator": (N_("Administrator"), N_("May do everything.")),
     "manager": (N_("Sales manager"), N_("Everything with the customers of the own department and those below.")),
     "salesperson": (N_("Salesperson"), N_("Works with the own customers.")),
     "finance": (N_("Accountant"), N_("Keeps receipts, invoices and refunds; sees contracts and customers.")),
+    "service_manager": (N_("Service manager"), N_("Everything with the cases of the own department and those below; sees all customers.")),
     "agent": (N_("Service agent"), N_("Sees all customers, works on the cases of the department.")),
     "marketer": (N_("Marketer"), N_("Runs campaigns; sees all customers.")),
     "analyst": (N_("Analyst"), N_("Sees everything that is analysed, changes no customer.")),
     "auditor": (N_("Auditor"), N_("Reads everything, writes nothing.")),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRole:
+    """A role as the program has it."""
+
+    key: str
+    name: str
+    administrator: bool
+    grants: dict[str, int]
+
+
+def ready_role(key: str, modules: dict[str, Any]) -> ReadyRole:
+    everything = key == "administrator"
+    return ReadyRole(key, say(READY[key][0]), everything, {} if everything else ready_grants(key, modules))
 
 
 def ready_grants(key: str, modules: dict[str, Any]) -> dict[str, int]:
@@ -68,7 +86,7 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if key == "analyst":
         return Scope.ALL if verb == "view" or area == "insight" else Scope.NONE
     if module in SHARED and verb == "view":
-        return Scope.NONE if key == "agent" else Scope.ALL
+        return Scope.NONE if key in ("agent", "service_manager") else Scope.ALL
     if key == "manager":
         return Scope.BELOW if area in TRADE else _reads(area, verb)
     if key == "salesperson":
@@ -76,9 +94,9 @@ def _scope(key: str, area: str, module: str, verb: str) -> Scope:
         return Scope.OWN if area in TRADE and own else Scope.NONE
     if key == "finance":
         return Scope.ALL if module in MONEY or (verb == "view" and (module in AGREED or area == "customer")) else Scope.NONE
-    home = {"agent": ("support", Scope.DEPARTMENT), "marketer": ("marketing", Scope.ALL)}[key]
-    if area == home[0]:
-        return home[1] if key == "marketer" or verb not in OUTWARD else Scope.NONE
+    home, reach = HOMES[key]
+    if area == home:
+        return reach if key != "agent" or verb not in OUTWARD else Scope.NONE
     if area == "customer" and verb in ("create", "edit"):
         return Scope.OWN
     return _reads(area, verb) if area == "customer" else Scope.NONE

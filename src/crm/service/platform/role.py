@@ -4,16 +4,18 @@ from typing import Any
 
 from crm import current
 from crm.dao.platform.role import Holder, RoleDao, RoleName
+from crm.dao.platform.role_change import RoleChangeDao
 from crm.dao.platform.user import UserDao
 from crm.domain.kit.access import Scope
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import Role, RoleDraft, known_permissions
+from crm.domain.platform.role_ready import READY, ready_role
 from crm.errors import Invalid
-from crm.language import Words
+from crm.language import Words, say
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
-from crm.service.kit.transaction import reading
+from crm.service.kit.transaction import reading, transactional
 from crm.service.platform import rank
 from crm.service.platform.security import SecurityService
 
@@ -21,8 +23,9 @@ from crm.service.platform.security import SecurityService
 class RoleService(RecordService[Role, RoleDraft]):
     records: RoleDao
 
-    def __init__(self, kit: Kit, records: RoleDao, users: UserDao, security: SecurityService):
+    def __init__(self, kit: Kit, records: RoleDao, changes: RoleChangeDao, users: UserDao, security: SecurityService):
         super().__init__(kit, records)
+        self.changes = changes
         self.users = users
         self.security = security
 
@@ -51,6 +54,24 @@ class RoleService(RecordService[Role, RoleDraft]):
         """The people who hold the role."""
         self.get(id)
         return self.records.holders(id)
+
+    @reading
+    def with_people(self, id: int, added: int | None, dropped: list[int]) -> dict[int, list[int]]:
+        """Person -> the roles that he would hold, with this one given to one person and taken from others."""
+        people = {*dropped, *([added] if added else [])}
+        if not people:
+            raise Invalid(add=Words("Please choose somebody."))
+        held = {one.id: set(one.roles) for one in self.users.roles_written(sorted(people))}
+        return {one: sorted(roles - {id} | ({id} if one == added else set())) for one, roles in held.items()}
+
+    @transactional
+    def create_ready(self, key: str) -> Role:
+        """A role that comes with the program, which stays known as that one."""
+        ready = ready_role(key, modules())
+        draft = RoleDraft(name=ready.name, remark=say(READY[key][1]), administrator=ready.administrator, grants=ready.grants)
+        made = self.create(draft)
+        self.changes.put_ready(made.id, key)
+        return made
 
     def verify(self, row: Any, before: Any | None) -> None:
         known, grants = known_permissions(modules()), current.actor().grants

@@ -3,15 +3,13 @@
 from crm import current
 from crm.dao.kit.database import Database
 from crm.domain.kit.access import Grants
-from crm.domain.kit.module import modules
 from crm.domain.kit.text import Refused
 from crm.domain.platform.department import DepartmentDraft
-from crm.domain.platform.role import RoleDraft
-from crm.domain.platform.role_ready import READY, ready_grants
+from crm.domain.platform.role_ready import READY
 from crm.domain.platform.setting import SETTINGS
 from crm.domain.platform.user import UserDraft
 from crm.errors import Invalid, NotFound
-from crm.language import Words, say
+from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.auth import AuthService
 from crm.service.platform.department import DepartmentService
@@ -84,14 +82,8 @@ class SetupService:
         if self._somebody():
             raise NotFound(Words("This CRM is already set up."))
         department = self.departments.create(DepartmentDraft.parse({"name": company}))
-        roles = {key: self._role(key) for key in READY}
+        roles = {key: self.roles.create_ready(key).id for key in READY}
         values = draft.values() | {"department_id": department.id, "roles": [roles["administrator"]]}
         user = self.users.create(UserDraft(**values))
         self.settings.change({"company": company, "language": draft.language, "timezone": draft.timezone})
         return user.id
-
-    def _role(self, key: str) -> int:
-        label, remark = READY[key]
-        everything = key == "administrator"
-        grants = {} if everything else ready_grants(key, modules())
-        return self.roles.create(RoleDraft(name=say(label), remark=say(remark), administrator=everything, grants=grants)).id

@@ -34,6 +34,7 @@ class Frame:
     toast: Toast | None
     search_url: str | None
     statements: str | None = None
+    seen_by: str | None = None  # the administrator who looks through the eyes of whoever acts
 
 
 TOKEN = "a token of this session"
@@ -103,6 +104,7 @@ def frame(app: Flask) -> Frame:
         toast=_toast(),
         search_url=url_for("platform_search.index") if actor.id else None,
         statements=_statements(settings),
+        seen_by=actor.seen_by.name if actor.seen_by else None,
     )
 
 

@@ -125,7 +125,7 @@ def end_others(auth: Auth) -> Any:
 def new_token(errors: dict[str, str] | None = None) -> Any:
     chosen = dict.fromkeys(request.form.getlist("scopes"), 1)
     given = {"name": request.form.get("name", ""), "days": request.form.get("days", "90")}
-    return page.render("token", grid=grid(chosen, current.actor().may), given=given, days=DAYS, errors=errors or {})
+    return page.render("token", grid=grid(chosen, wanted=current.actor().may), given=given, days=DAYS, errors=errors or {})
 
 
 @page.post("/tokens")

@@ -1,21 +1,34 @@
-"""Role pages: what its holders may do, as a grid, and who they are."""
+"""Role pages: what its holders may do, as a grid, who they are, and what a change would do to them."""
 
 from dataclasses import replace
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 
-from crm.domain.platform.role import MODULE
-from crm.language import say
+from crm import current
+from crm.domain.kit.module import modules
+from crm.domain.platform.explain import gathered
+from crm.domain.platform.role import MODULE, known_permissions
+from crm.domain.platform.role_change import differences
+from crm.language import N_, say
+from crm.service.platform.role_change import RoleChangeService
 from crm.web.kit.address import url
+from crm.web.kit.form import sent
 from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
 from crm.web.kit.view import Card, CardItem, Link
 from crm.web.platform.role_grid import grid
+from crm.web.platform.role_told import carried, confirmed, told
+
+SHOWN = 8  # holders on the role's page
 
 
 class RolePage(RecordPage):
-    """As for every record, with the grid in the place of its one field."""
+    """As for every record, with the grid in the place of its one field, and a preview before a change is saved."""
+
+    @property
+    def changes(self) -> RoleChangeService:
+        return container().platform.role_change()  # type: ignore[no-any-return]
 
     def given(self) -> dict[str, Any]:
         """?clone=7: a new role that begins with another one's rights."""
@@ -23,33 +36,90 @@ class RolePage(RecordPage):
         if id is None or super().given():
             return super().given()
         row = self.service.get(id)
-        return {"name": say("{name} (copy)", name=row.name), "remark": row.remark, "grants": row.grants}
+        return {"name": say("{name} (copy)", name=row.name), "remark": row.remark, "factor": row.factor, "grants": row.grants}
+
+    def edit(self, id: int) -> Any:
+        """?came=1: with the rights that a ready role came with, not saved yet."""
+        came = self.changes.came(id) if "came" in request.args else None
+        if came is None:
+            return super().edit(id)
+        row = self.service.get(id)
+        self.service.check_record("edit", row)
+        raw = {"administrator": "yes" if came.administrator else "no", "grants": came.grants}
+        return self._form(url(MODULE, "update", id=id), row, raw=raw)
+
+    def update(self, id: int) -> Any:
+        """What people lose or gain is shown before it is saved."""
+        raw = sent(MODULE, request.form)
+        row = self.service.get(id)
+        if request.form.get("then") == "edit":
+            return self._form(url(MODULE, "update", id=id), row, raw=raw)
+        rows, wrong = self.service.check_each({id: raw})
+        if confirmed() or wrong or id not in rows:
+            return super().update(id)
+        wanted = replace(row, **MODULE.draft.parse(raw, base=row).values())
+        found = self.changes.of_role(id, wanted.administrator, wanted.grants)
+        if not found:
+            return super().update(id)
+        return self.render(
+            "preview", title=row.name, action=url(MODULE, "update", id=id), foreseen=found, lines=told(found), carried=carried()
+        )
 
     def render(self, name: str, **values: Any) -> str:
         if name == "form":
-            form = values["form"]
+            form, row = values["form"], values.get("row")
             field = next(item for section in form.sections for item in section.items if item.name == "grants")
             rest = (replace(s, items=tuple(i for i in s.items if i.name != "grants")) for s in form.sections)
             values["form"] = replace(form, sections=tuple(section for section in rest if section.items))
-            values |= {"grid": grid(field.value), "grid_error": field.error}
+            values |= {"grid": grid(field.value, row.grants if row is not None else None), "grid_error": field.error}
         return super().render(name, **values)
 
     def about(self, row: Any, editable: bool) -> dict[str, Any]:
-        """Without the grid, which has a place of its own."""
-        rest = (replace(s, items=tuple(i for i in s.items if i.name != "grants")) for s in super().about(row, editable)["sections"])
+        """Without the grid, which has a place of its own; rights are changed in the form alone, where the change is foreseen."""
+        found = super().about(row, editable)["sections"]
+        rest = (replace(s, items=tuple(self._unhandled(i, row) for i in s.items if i.name != "grants")) for s in found)
         return {"sections": tuple(section for section in rest if section.items), "grid": None if row.administrator else grid(row.grants)}
+
+    def _unhandled(self, view: Any, row: Any) -> Any:
+        return self.field_view(MODULE.fields[view.name], row, False) if view.name == "administrator" else view
+
+    def head(self, row: Any, editable: bool) -> dict[str, Any]:
+        return super().head(row, editable) | {"came": self._came(row)}
+
+    def _came(self, row: Any) -> dict[str, Any] | None:
+        """How a ready role differs from how it came."""
+        came = self.changes.came(row.id)
+        if came is None:
+            return None
+        moved = list(differences(gathered([came], 0, None, ()), gathered([row], 0, None, ()), known_permissions(modules())))
+        return {
+            "name": came.name, "count": len(moved),
+            "compare": url_for("platform_role_compare.show", left=f"ready.{came.key}", right=row.id),
+            "back": url(MODULE, "edit", id=row.id, came=1) if moved and self.may("edit") else None,
+        }  # fmt: skip
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         """Who holds the role."""
         people = container().platform.role().holders(row.id)
-        items = tuple(CardItem(one.name, f"/users/{one.id}", one.department_name or "") for one in people)
-        return (Card(say("Held by"), "users", str(len(people)), items),)
+        link = url_for("platform_role_holder.index", id=row.id)
+        may_see = current.actor().may("user.view")
+        items = tuple(CardItem(one.name, f"/users/{one.id}" if may_see else link, one.department_name or "") for one in people[:SHOWN])
+        add = Link(say("Give the role to people"), link, testid="platform_role_holder.index") if current.actor().may("user.edit") else None
+        return (Card(say("Held by"), "users", str(len(people)), items, link, add, len(people) > SHOWN, "holders"),)
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         links = super().record_links(row, editable)
-        if not self.may("create") or row.administrator:
-            return links
-        return (*links[:1], Link(say("Clone"), url(MODULE, "new", clone=row.id), "copy", testid="platform_role.clone"), *links[1:])
+        more = [
+            _link(N_("Compare"), "platform_role_compare.show", "columns", left=row.id),
+            _link(N_("Held by"), "platform_role_holder.index", "users", id=row.id),
+        ]
+        if self.may("create") and not row.administrator:
+            more.insert(0, Link(say("Clone"), url(MODULE, "new", clone=row.id), "copy", testid="platform_role.clone"))
+        return (*links[:1], *more, *links[1:])
+
+
+def _link(word: str, endpoint: str, icon: str, **values: Any) -> Link:
+    return Link(say(word), url_for(endpoint, **values), icon, testid=endpoint)
 
 
 page = RolePage(MODULE)

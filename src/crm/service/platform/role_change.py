@@ -1,0 +1,117 @@
+"""Foresees what a change of roles does to people: by their grants before and after, and by the predicate of lists."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from crm import current
+from crm.dao.kit.database import Database
+from crm.dao.platform.explain import ExplainDao
+from crm.dao.platform.role_change import HolderRole, RoleChangeDao
+from crm.dao.platform.user import RoleGrants, UserDao
+from crm.domain.kit.access import Grants, Scope
+from crm.domain.kit.filter import Query
+from crm.domain.kit.module import modules
+from crm.domain.platform.explain import gathered
+from crm.domain.platform.role import known_permissions
+from crm.domain.platform.role_change import Deed, Shift, Sight, Touched, deeds, differences, moved, sights
+from crm.domain.platform.role_ready import READY, ReadyRole, ready_role
+from crm.service.kit.transaction import reading
+
+MOST = 10_000  # records are counted no further
+COUNTED = 6  # modules whose records are counted, the losses first: each is a statement
+
+Wanted = Callable[[int, list[int]], Iterable[int]]  # (person, the roles he holds) -> the roles that he would hold
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would change, for whoever holds the roles in question."""
+
+    people: int
+    sights: tuple[Sight, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sights or self.deeds)
+
+
+class RoleChangeService:
+    def __init__(self, db: Database, changes: RoleChangeDao, users: UserDao, explains: ExplainDao, records: Callable[[str], Any]):
+        self.db = db
+        self.changes = changes
+        self.users = users
+        self.explains = explains
+        self.records = records
+
+    @reading
+    def of_role(self, id: int, administrator: bool, grants: dict[str, int]) -> Foreseen:
+        """What it does to its holders when a role grants this from now on."""
+        lines = self.changes.people(role_id=id)
+        known = self._known(lines)
+        then = known | {id: replace(known[id], administrator=administrator, grants=grants)} if id in known else known
+        return self._foreseen(lines, known, then, lambda _, held: held)
+
+    @reading
+    def of_people(self, wanted: Mapping[int, Iterable[int]]) -> Foreseen:
+        """What it does to people when they hold these roles from now on."""
+        lines = self.changes.people(user_ids=sorted(wanted))
+        known = self._known(lines, {role for roles in wanted.values() for role in roles})
+        return self._foreseen(lines, known, known, lambda id, _: wanted[id])
+
+    def _known(self, lines: list[HolderRole], more: Iterable[int] = ()) -> dict[int, RoleGrants]:
+        ids = {line.role_id for line in lines if line.role_id} | set(more)
+        return {role.id: role for role in self.users.roles_named(sorted(ids))}
+
+    def _foreseen(self, lines: list[HolderRole], now: dict[int, RoleGrants], then: dict[int, RoleGrants], wanted: Wanted) -> Foreseen:
+        """People with the same roles are asked about once: what differs is the same for them, save whose records they are."""
+        below = self._below()
+        alike: dict[tuple[tuple[int, ...], tuple[int, ...]], list[HolderRole]] = defaultdict(list)
+        for id, some in groupby(lines, key=lambda line: line.user_id):
+            mine = list(some)
+            held = [line.role_id for line in mine if line.role_id]
+            alike[tuple(held), tuple(sorted(wanted(id, held)))].append(mine[0])
+        found: dict[tuple[str, Scope, Scope], list[Touched]] = defaultdict(list)
+        permissions = known_permissions(modules())
+        for (had, has), people in alike.items():
+            before, after = _together(had, now), _together(has, then)
+            told = [_touched(one, before, after, below) for one in people]
+            for key in differences(before, after, permissions):
+                found[key] += told
+        shifts = [Shift(*key, tuple(people)) for key, people in found.items()]
+        return Foreseen(sum(map(len, alike.values())), tuple(self._counted(sights(shifts))), tuple(deeds(shifts)))
+
+    def _below(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        for pair in self.explains.tree():
+            found[pair.above_id] = (*found.get(pair.above_id, ()), pair.below_id)
+        return found
+
+    def _counted(self, found: list[Sight]) -> list[Sight]:
+        """With how many records, of the first modules that keep records at all."""
+        asked = [one for one in found if one.module in modules() and modules()[one.module].stored][:COUNTED]
+        with current.acting(actor=current.everyone()):
+            numbers = {id(one): self._count(one) for one in asked}
+        return [replace(one, count=numbers.get(id(one))) for one in found]
+
+    def _count(self, sight: Sight) -> int | None:
+        asked = moved(sight)
+        found: int | None = None if asked is None else self.records(sight.module).count(Query(filter=asked), MOST + 1)
+        return found
+
+    @reading
+    def came(self, id: int) -> ReadyRole | None:
+        """The role as it came with the program, when it did."""
+        key = self.changes.ready(id)
+        return ready_role(key, modules()) if key in READY else None
+
+
+def _together(ids: Iterable[int], roles: Mapping[int, RoleGrants]) -> Grants:
+    return gathered([roles[id] for id in ids if id in roles], 0, None, ())
+
+
+def _touched(one: HolderRole, before: Grants, after: Grants, below: Mapping[int, tuple[int, ...]]) -> Touched:
+    place = {"user_id": one.user_id, "department_id": one.department_id, "below": below.get(one.department_id or 0, ())}
+    return Touched(one.user_id, one.name, one.department_name, replace(before, **place), replace(after, **place))

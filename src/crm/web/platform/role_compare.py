@@ -1,0 +1,71 @@
+"""Two roles side by side, each as it is or as it came with the program."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from crm.domain.kit.access import Scope
+from crm.domain.kit.module import modules
+from crm.domain.platform.explain import Granting, gathered
+from crm.domain.platform.role import MODULE, SCOPES, known_permissions
+from crm.domain.platform.role_change import compared
+from crm.domain.platform.role_ready import READY, ready_role
+from crm.language import say
+from crm.web.kit.page import Page, container, permits
+from crm.web.kit.record import ModuleView
+from crm.web.platform.role_told import labelled
+
+page = Page(__name__, url="/roles/compare")
+CAME = "ready."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One verb of a module, by the one role and by the other."""
+
+    verb: str
+    left: str
+    right: str
+    wider: str  # left, right, or neither
+
+
+@page.get("")
+@permits("role.view")
+def show() -> Any:
+    choices = _choices()
+    asked = {side: request.args.get(side, "") for side in ("left", "right")}
+    every = request.args.get("every") == "yes"
+    roles = {side: _role(value) for side, value in asked.items()}
+    left, right = roles["left"], roles["right"]
+    groups = _groups(left, right, every) if left is not None and right is not None else None
+    return page.render("show", module=ModuleView(MODULE), choices=choices, asked=asked, every=every, groups=groups, roles=roles)
+
+
+def _choices() -> tuple[tuple[str, str], ...]:
+    """The roles there are, then those that came with the program."""
+    here = [(str(role.id), role.name) for role in container().platform.role().names()]
+    came = [(f"{CAME}{key}", say("{name}, as it came", name=say(name))) for key, (name, _) in READY.items()]
+    return (*here, *came)
+
+
+def _role(value: str) -> Any:
+    if value.removeprefix(CAME) in READY:
+        return ready_role(value.removeprefix(CAME), modules())
+    return container().platform.role().get(int(value)) if value.isascii() and value.isdigit() and len(value) < 16 else None
+
+
+def _groups(left: Granting, right: Granting, every: bool) -> list[tuple[str, list[Line]]]:
+    """Module by module, what differs or all there is."""
+    found: dict[str, list[Line]] = {}
+    known = known_permissions(modules())
+    for name, (one, other) in compared(gathered([left], 0, None, ()), gathered([right], 0, None, ()), known).items():
+        if every or one != other:
+            module, verb = labelled(name)
+            wider = "" if one == other else "left" if one > other else "right"
+            found.setdefault(module, []).append(Line(verb, _word(one, known[name]), _word(other, known[name]), wider))
+    return list(found.items())
+
+
+def _word(scope: Scope, scoped: bool) -> str:
+    return say(SCOPES[scope]) if scoped else say("Yes") if scope else say("No")
