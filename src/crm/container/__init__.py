@@ -60,6 +60,7 @@ class Container(containers.DeclarativeContainer):
     identity = providers.Container(
         Identity, config=config, db=db, auth=platform.auth, attempt=platform.attempt, user=platform.user, security=platform.security,
         notice=platform.notice, setting=platform.setting, vault=platform.vault, factor_dao=platform.factor_dao,
+        kit=platform.kit, user_dao=platform.user_dao, field=platform.field,
     )
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,

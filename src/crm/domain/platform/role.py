@@ -28,6 +28,7 @@ EXTRA = {
     "configuration": (N_("Configuration"), ("view", "edit")),
     "operation": (N_("Operation"), ("view",)),
     "token": (N_("API tokens"), ("create",)),
+    "scim": (N_("Provisioning (SCIM)"), ("edit",)),
     "duplicate": (N_("Duplicates"), ("view", "edit")),
     "view": (N_("Views for everybody"), ("edit",)),
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +31,9 @@ from crm.service.platform.user import UserService
 HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 NOBODY = HASHER.hash(secrets.token_urlsafe())  # verified for unknown accounts, so that both answers take as long
 SEEN_EVERY = timedelta(minutes=1)
-WHOLE = ("passkey",)  # something one has, opened by something one knows or is
+TWO_FACTORS = "oidc+mfa"  # another system has asked for two, and its word counts here
+WHOLE = ("passkey", TWO_FACTORS)  # something one has, opened by something one knows or is
+Elsewhere = Callable[[str, str, User | None, bool], tuple[int, str] | None]
 
 
 class AuthService:
@@ -47,6 +50,8 @@ class AuthService:
         self.settings = settings
         self.fields = fields
         self.absolute = timedelta(days=limits["session_days"])
+        # (account, password, the user here, whether the password is his) -> who comes in, and by which proof; directories know others
+        self.elsewhere: Elsewhere = lambda _, __, user, right: (user.id, "password") if right and user else None
 
     @property
     def idle(self) -> timedelta:
@@ -134,10 +139,14 @@ class AuthService:
         keys = {"device": device} if ours else {"account": account_key(account), "address": network(address)}
         attempt = self.attempts.admit(keys)
         right = verified(credential, password) and user is not None and user.is_active
-        if not right or user is None:
+        try:
+            found = self.elsewhere(account, password, user, right)
+            if found is None:
+                raise Invalid(password=Words("The account or the password is wrong."))
+        except Invalid:
             self._refused(user, address)
-            raise Invalid(password=Words("The account or the password is wrong."))
-        return self._admitted(user.id, address, agent, attempt)
+            raise
+        return self._admitted(found[0], address, agent, attempt, found[1])
 
     @reading
     def _find(self, account: str) -> tuple[User | None, Credential | None]:
@@ -149,9 +158,9 @@ class AuthService:
         self.security.note("sign_in_failed", user.id if user else None, address)
 
     @transactional
-    def _admitted(self, user_id: int, address: str | None, agent: str | None, attempt: Attempt) -> Opened:
+    def _admitted(self, user_id: int, address: str | None, agent: str | None, attempt: Attempt, proof: str) -> Opened:
         self.attempts.forgive(attempt)
-        return self.open(user_id, address, agent)
+        return self.open(user_id, address, agent, proof)
 
     @transactional
     def open(self, user_id: int, address: str | None, agent: str | None, proof: str = "password") -> Opened:

@@ -36,3 +36,10 @@ def require_administrator(users: UserDao) -> None:
     """Raise Invalid when nobody is left who may do everything."""
     if not users.administrators():
         raise Invalid({"": LAST})
+
+
+def require_grantable(users: UserDao, role_id: int) -> None:
+    """Raise Invalid when the actor does not hold all that the role grants: nobody lets others hand out more than he has."""
+    for role in users.roles_named([role_id]):
+        if not covered(role):
+            raise Invalid(role_id=not_granted(role.name))

@@ -1,0 +1,90 @@
+"""To an OpenID Connect provider and back."""
+
+import hmac
+from dataclasses import asdict
+from typing import Annotated, Any
+from urllib.parse import urljoin
+
+from dependency_injector.wiring import Provide
+from flask import redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from crm import current
+from crm.container import Container
+from crm.domain.platform.oidc import Flow, Untrusted
+from crm.errors import CrmError, TooMany, Unknown
+from crm.language import N_, say
+from crm.service.kit.fetch import Unreachable
+from crm.service.platform.oidc import ENDED, OidcService
+from crm.web.kit.page import Page, permits
+from crm.web.kit.toast import toast
+from crm.web.platform import auth as signing
+from crm.web.platform.password import base
+
+page = Page(__name__, url="/sign-in/with")
+Oidc = Annotated[OidcService, Provide[Container.identity.oidc]]
+MOST = 3  # sign-ins under way in one browser: it may have several tabs
+FLOWS = "oidc"
+
+
+@page.get("/<int:id>")
+@permits("public")
+def begin(id: int, oidc: Oidc) -> Any:
+    """To the provider; whoever is signed in comes back to link himself. Nothing is changed here yet."""
+    more = {"next": signing.here(request.args.get("next")), "held": request.args.get("held", "")[:100], "user_id": current.actor().id}
+    try:
+        target, flow = oidc.begin(oidc.provider(id), callback_url(id), **more)
+    except (Unreachable, Untrusted) as refusal:
+        return _failed(refusal)
+    flows = {**session.get(FLOWS, {}), flow.state: asdict(flow)}
+    session[FLOWS] = dict(list(flows.items())[-MOST:])
+    return redirect(target, 303)
+
+
+@page.get("/<int:id>/callback")
+@permits("public")
+def answered(id: int, oidc: Oidc) -> Any:
+    """Back from the provider: only in the browser that went there, and once."""
+    try:
+        flow = _taken(id)
+        if flow.user_id:
+            return _linked(oidc, flow)
+        opened = oidc.sign_in(flow, request.args.to_dict(), request.remote_addr, request.user_agent.string)
+    except TooMany as refusal:
+        return signing.new(error=say(refusal.words)), 429, {"Retry-After": str(refusal.seconds)}
+    except (Unreachable, Untrusted) as refusal:
+        return _failed(refusal)
+    return signing.entered(opened, flow.next, flow.held or None)
+
+
+def _taken(id: int) -> Flow:
+    """The sign-in that this is the answer to; it is the browser's no more."""
+    state, flows = request.args.get("state", ""), dict(session.get(FLOWS, {}))
+    key = next((key for key in flows if hmac.compare_digest(key.encode(), state.encode())), None)
+    if key is None:
+        raise Untrusted(ENDED)
+    flow = Flow(**flows.pop(key))
+    session[FLOWS] = flows
+    if flow.provider_id != id or flow.user_id != current.actor().id:
+        raise Untrusted(ENDED)
+    return flow
+
+
+def _linked(oidc: OidcService, flow: Flow) -> Response:
+    if not current.actor().id:
+        raise Unknown()
+    oidc.link(flow, request.args.to_dict())
+    toast(N_("Linked. From now on you can sign in with it."))
+    return redirect(url_for("platform_identity.index"), 303)
+
+
+def _failed(refusal: CrmError) -> Any:
+    if current.actor().id:
+        toast(refusal.words, tone="bad")
+        return redirect(url_for("platform_identity.index"), 303)
+    return signing.new(error=say(refusal.words)), 422
+
+
+def callback_url(id: int) -> str:
+    """Where the provider sends the browser back to: the address by which people know this program."""
+    return urljoin(base(), url_for("platform_oidc.answered", id=id))
