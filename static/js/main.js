@@ -36,6 +36,7 @@ import "./clamp.js";
 import "./today.js";
 import "./calendar.js";
 import "./push.js";
+import "./passkey.js";
 import "./print.js";
 import "./visit.js";
 import "./departments.js";

@@ -14,17 +14,18 @@ def keep(app: Flask) -> None:
     """Nobody is signed in: keep what was typed for whoever this browser last belonged to, signed by us."""
     who = session.get("who")
     if request.method == "POST" and isinstance(who, int):
-        g.held_token = _hold(app, who)
+        g.held_token = hold_for(app, who)
 
 
 def moved(app: Flask) -> str | None:
     """Somebody is signed in, but the form is of a session before: its page with what was typed, or None."""
     who = current.actor().id
-    token = _hold(app, who) if who and request.method == "POST" and _page() else None
+    token = hold_for(app, who) if who and request.method == "POST" and _page() else None
     return landing(app, token) if token else None
 
 
-def _hold(app: Flask, user_id: int) -> str | None:
+def hold_for(app: Flask, user_id: int) -> str | None:
+    """Keep the form that was sent, for this person; the word by which it is found again."""
     fields = request.form.to_dict(flat=False)
     return app.container.platform.held().hold(user_id, _page() or "", request.full_path.rstrip("?"), fields)  # type: ignore[attr-defined]
 

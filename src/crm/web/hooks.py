@@ -10,6 +10,7 @@ from flask import Flask, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from crm import current
+from crm.domain.platform.auth import Session
 from crm.tally import Tally, tally_begin, tally_end
 from crm.web import held, view_as
 from crm.web import session as sessions
@@ -18,6 +19,7 @@ log = structlog.get_logger()
 QUIET = ("/static/", "/healthz", "/readyz", "/metrics")
 FIRST = ("platform_setup.new", "platform_setup.create", "platform_profile.language")
 UNCHANGED = ("platform_password.change", "platform_password.store", "platform_auth.destroy", "platform_profile.language")
+FACTORS = ("platform_factor", "platform_prove")
 
 
 def register(app: Flask) -> None:
@@ -46,13 +48,21 @@ def _begin(app: Flask) -> Response | None:
         current.begin(replace(current.context(), actor=found.actor))
         held.bring(app)
         view_as.look(app, found)
-        return _elsewhere(found.must_change and request.endpoint not in UNCHANGED, "platform_password.change")
+        return _first(found)
     platform = app.container.platform  # type: ignore[attr-defined]
     language = session.get("language") or request.accept_languages.best_match(("zh", "en")) or platform.setting().get("language")
     current.begin(replace(current.context(), language=language))
     if _permission(app) != "public":
         held.keep(app)
     return _elsewhere(request.endpoint not in FIRST and platform.setup().needed(), "platform_setup.new")
+
+
+def _first(found: Session) -> Response | None:
+    """What somebody has to do before anything else: choose a password of his own, set up the factor that his roles demand."""
+    if found.must_change:
+        return _elsewhere(request.endpoint not in UNCHANGED, "platform_password.change")
+    factors = request.blueprint in FACTORS or request.endpoint in UNCHANGED
+    return _elsewhere(bool(found.wants) and not factors, "platform_factor.index")
 
 
 def _permission(app: Flask) -> str | None:

@@ -104,6 +104,15 @@ def begin(opened: Opened) -> None:
     g.new_device_user = opened.user_id
 
 
+def owe(opened: Opened) -> None:
+    """Half signed in: the browser keeps the right to give the second factor, which opens nothing else."""
+    session["step"] = opened.token
+
+
+def owed() -> str | None:
+    return session.get("step")
+
+
 def forget() -> None:
     """Sign out; who it was stays, for a form that another tab still sends."""
     who, language = session.get("who"), session.get("language")

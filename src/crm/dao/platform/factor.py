@@ -49,9 +49,7 @@ class FactorDao(Dao):
     def public_key(self, credential_id: str) -> PublicKey | None: ...
 
     @statement
-    def insert_passkey(
-        self, user_id: int, credential_id: str, public_key: str, sign_count: int, name: str, now: datetime
-    ) -> int:
+    def insert_passkey(self, user_id: int, credential_id: str, public_key: str, sign_count: int, name: str, now: datetime) -> int:
         """0 when somebody has registered that passkey already."""
         ...
 

@@ -8,6 +8,7 @@ from crm.current import Actor
 
 WINDOW = timedelta(hours=1)  # older attempts count for nothing
 SLOWEST = 900  # seconds
+PROVEN = timedelta(minutes=15)  # how long a proof of who one is holds for what matters
 # What an attempt is counted under -> how many are free before waiting begins.
 FREE = {"account": 5, "device": 5, "address": 30, "proof": 5, "reset": 3, "reset-address": 10, "step": 5, "form": 20, "link": 20}
 
@@ -64,6 +65,10 @@ class Session:
     must_change: bool
     wants: str  # the second factor that his roles demand and that he has yet to set up
     mark: str
+
+    def is_proven(self, now: datetime) -> bool:
+        """Whether he has proven lately who he is."""
+        return now - self.proven_at < PROVEN
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ CODES = 10
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # those that are not taken for one another
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """What somebody has beside his password, and what his roles demand: the place of the strictest in `DEMANDS`."""
 
@@ -44,7 +44,7 @@ class Standing:
         return self.totp and not (DEMANDS[self.demand].value == "passkey" and self.passkeys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Totp:
     """The shared secret of an authenticator app, sealed, and the time step of the code that was taken last."""
 
@@ -53,7 +53,7 @@ class Totp:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passkey:
     """One passkey, as its owner sees it."""
 
@@ -63,7 +63,7 @@ class Passkey:
     used_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicKey:
     """What an answer of a passkey is held against."""
 
@@ -74,7 +74,7 @@ class PublicKey:
     sign_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """Somebody who gave the first half of what signing in takes."""
 
@@ -82,7 +82,7 @@ class Step:
     proof: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactorLine:
     """Somebody and his factors, for those who look after people."""
 

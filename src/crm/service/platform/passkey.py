@@ -120,7 +120,7 @@ class PasskeyService:
         return hmac.digest(self.key, body + purpose.encode(), "sha256")[:16]
 
     def _answered(self, credential: str, purpose: str) -> bytes:
-        """The challenge that a browser answered: ours, for this purpose, in time, and never answered before. In the caller's transaction."""
+        """The challenge that a browser answered: ours, for this purpose, in time, never answered before. In the caller's transaction."""
         from webauthn.helpers import base64url_to_bytes
 
         try:

@@ -39,7 +39,7 @@ class TotpService:
 
         label, user = _offered(current.actor().id), self.users.me()
         secret = (self.vault.unseal(sealed, label) if sealed else None) or pyotp.random_base32()
-        uri = pyotp.TOTP(secret).provisioning_uri(user.account, issuer_name=self.settings.get("company"))
+        uri = pyotp.TOTP(secret).provisioning_uri(name=user.account, issuer_name=self.settings.get("company"))
         return Offer(secret, self.vault.seal(secret, label), uri)
 
     @transactional

@@ -25,7 +25,7 @@ SELECT u.id, u.sort_key, u.name, d.name AS department_name,
                     AND r.removed_at IS NULL), 0) AS demand
   FROM app_user u
   LEFT JOIN department d ON d.id = u.department_id
- WHERE TRUE    -- :visible u
+ WHERE TRUE    -- :visible u user
    AND u.state = 'active'
    AND (u.sort_key, u.id) > (:after_key, :after_id)    -- :if after_id
  ORDER BY u.sort_key, u.id

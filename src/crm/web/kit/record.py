@@ -31,6 +31,7 @@ from crm.web.kit.twins import held_back, pairs_link, strip_of
 from crm.web.kit.upload import take_files
 from crm.web.kit.view import Link
 from crm.web.kit.views import VIEW_ROUTES, Views
+from crm.web.proof import asked
 
 EVERY = (*ROUTES, *BULK_ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *CALENDAR_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES)
 LOOKS = ("index", "show")  # pages of many statements that only read
@@ -49,6 +50,8 @@ class ModuleView:
 class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, Bulk, Filters, Page):
     """The controller of a record module, made from its description."""
 
+    sensitive = False  # whether all that is more than looking asks again who one is
+
     def __init__(self, module: Module, only: tuple[str, ...] = ()):
         self.module = module
         Page.__init__(self, f"crm.web.{module.area}.{module.name}", module.path)
@@ -58,9 +61,12 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, B
 
     def _permitted(self, action: str, verb: str) -> Any:
         permission, do = self.module.permission(verb), getattr(self, action)
+        asks = self.sensitive and verb != "view"
 
         def run(**kwargs: Any) -> Any:
             allow(permission)
+            if asks and (first := asked()):
+                return first
             if action == "show":
                 container().events().publish(RecordOpening(self.module.name, kwargs["id"]))
             if action in LOOKS:
@@ -69,6 +75,7 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, B
             return do(**kwargs)
 
         run.permission = permission  # type: ignore[attr-defined]
+        run.sensitive = asks  # type: ignore[attr-defined]
         return run
 
     @property
