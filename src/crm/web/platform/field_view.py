@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from crm.domain.kit.custom import HIDDEN, READ_ONLY
 from crm.domain.kit.formula import TYPES
 from crm.domain.kit.formula_function import FUNCTIONS, OPERATORS
 from crm.domain.kit.module import modules
-from crm.domain.platform.field import KINDS, FieldRow
+from crm.domain.platform.field import KINDS, FieldRow, described
+from crm.domain.platform.field_right import LABELS, levels_of
 from crm.language import N_, say
 from crm.web.kit.page import container
 
-LEVELS = (("", N_("Sees and edits")), (READ_ONLY, N_("Only sees")), (HIDDEN, N_("Does not see it")))
 MARKS = {
     "required": N_("required"), "is_unique": N_("unique"), "listed": N_("in the list"), "searched": N_("found by search"),
     "indexed": N_("indexed"),
@@ -54,7 +53,7 @@ def line(row: FieldRow) -> Line:
 
 def rights(row: FieldRow) -> tuple[Right, ...]:
     levels = container().platform.field().rights_of(row)
-    choices = tuple((value, say(word)) for value, word in LEVELS)
+    choices = tuple((level, say(LABELS[level])) for level in ("", *levels_of(modules()[row.module], described(row))))
     return tuple(Right(role.id, role.name, levels.get(role.id, ""), choices) for role in container().platform.role().names())
 
 
