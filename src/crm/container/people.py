@@ -5,9 +5,11 @@ from dependency_injector import containers, providers
 from crm.dao.platform.absence import AbsenceDao
 from crm.dao.platform.handover import HandoverDao
 from crm.dao.platform.holding import HoldingDao
+from crm.dao.platform.invitation import InvitationDao
 from crm.service.platform.absence import AbsenceService
 from crm.service.platform.department_move import DepartmentMoveService
 from crm.service.platform.handover import HandoverService
+from crm.service.platform.invitation import InvitationService
 
 
 class People(containers.DeclarativeContainer):
@@ -19,6 +21,7 @@ class People(containers.DeclarativeContainer):
     user = providers.Dependency()
     department = providers.Dependency()
     setting = providers.Dependency()
+    password = providers.Dependency()
     job = providers.Dependency()
     notice = providers.Dependency()
 
@@ -28,3 +31,5 @@ class People(containers.DeclarativeContainer):
     department_move = providers.Singleton(DepartmentMoveService, db, department, holding_dao)
     absence_dao = providers.Singleton(AbsenceDao, db)
     absence = providers.Singleton(AbsenceService, kit, absence_dao, user, setting, notice)
+    invitation_dao = providers.Singleton(InvitationDao, db)
+    invitation = providers.Singleton(InvitationService, db, invitation_dao, password, user, job)

@@ -14,10 +14,17 @@ from crm.domain.kit.text import Refused
 from crm.language import N_, Words
 
 STATES = (
+    Option("invited", N_("Invited"), "info", ("已邀请",)),
     Option("active", N_("Active"), "ok", ("在职",)),
     Option("suspended", N_("Suspended"), "warn", ("停用",)),
     Option("left", N_("Left"), "", ("离职",)),
 )
+# What a state can become: who is invited comes in by his link; who left comes back by being let in or invited again.
+MOVES = {
+    "invited": ("active", "suspended", "left"), "active": ("invited", "suspended", "left"), "suspended": ("active", "invited", "left"),
+    "left": ("active", "invited"),
+}  # fmt: skip
+LINKED = ("invited", "active")  # for whom a link to choose a password holds
 LANGUAGES = (Option("zh", "简体中文", "", ("中文", "chinese")), Option("en", "English", "", ("英文",)))
 
 THEMES = ("auto", "light", "dark", "contrast")

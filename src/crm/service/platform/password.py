@@ -8,7 +8,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.auth import AuthDao
 from crm.domain.platform.password import weakness
-from crm.domain.platform.user import User
+from crm.domain.platform.user import LINKED, User
 from crm.errors import Invalid, NotFound
 from crm.language import N_, Words, say
 from crm.service.kit.job import handles
@@ -76,6 +76,8 @@ class PasswordService:
         user = self.users.require_rank(user_id)
         self.check(password, (user.name, user.account, user.mail))
         self._store(user_id, HASHER.hash(password), True, "password_change", None)
+        if user.state == "invited":
+            self.users.change(user_id, {"state": "active"})
 
     @transactional
     def _store(self, user_id: int, password_hash: str, must_change: bool, kind: str, keep: str | None) -> None:
@@ -109,10 +111,13 @@ class PasswordService:
 
     @transactional
     def invite(self, user_id: int, base: str) -> None:
-        """Mail a link by which a user sets his own password. Raises Invalid when he has no mail address."""
+        """Mail a link by which a user sets his own password; who never had one cannot sign in before. Raises Invalid when he has no
+        mail address."""
         user = self.users.require_rank(user_id)
         if not user.mail:
             raise Invalid(mail=Words("This user has no mail address."))
+        if not user.is_active or (user_id != current.actor().id and self.auth.auth.credential(user_id) is None):
+            user = self.users.change(user_id, {"state": "invited"})
         self.security.note("invitation", user.id)
         self._send(user, self._link(user, base, INVITATION), "invitation")
 
@@ -135,7 +140,7 @@ class PasswordService:
         """Whom a link is for. NotFound when it was used or holds no longer."""
         id = self.links.reset_user(hashed(token), current.now())
         user = self.users.records.by_id(id) if id else None
-        if user is None or not user.is_active:
+        if user is None or user.state not in LINKED:
             raise NotFound(Words("This link was used already, or is too old. Please ask for a new one."))
         return user
 
@@ -151,6 +156,7 @@ class PasswordService:
         if not self.links.use_reset(hashed(token), current.now()):
             raise NotFound(Words("This link was used already, or is too old. Please ask for a new one."))
         self.auth.put(user.id, password_hash, False)
+        self.users.arrive(user)
         self.auth.end_sessions(user.id)
         self.attempts.forget("account", [account_key(text) for text in (user.account, user.mail) if text])
         self.security.note("password_reset", user.id, address)

@@ -5,6 +5,7 @@ from typing import Any
 from crm import current
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.user import UserDao
+from crm.domain.platform.user import MOVES
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.transaction import reading
@@ -32,7 +33,7 @@ class UserTruth:
             if before is not None and row.id not in covered:
                 found[at] = {"id": rank.MORE}
             else:
-                found[at] = self._wrong_sign_in(row, -at - 1, taken) or self._wrong_roles(row, before, roles)
+                found[at] = self._wrong_sign_in(row, -at - 1, taken) or _wrong_move(row, before) or self._wrong_roles(row, before, roles)
         return {at: Invalid(wrong) for at, wrong in found.items() if wrong}
 
     @staticmethod
@@ -82,3 +83,12 @@ class UserTruth:
             "{name} still owns records ({count} of “{module}”). Hand them over to somebody else first.",
             name=row.name, count=f"{count}+" if count == COUNTED else count, module=Words(first.plural),
         )  # fmt: skip
+
+
+def _wrong_move(row: Any, before: Any | None) -> dict[str, Words]:
+    """A state becomes what it can become, and nobody is invited who cannot be reached."""
+    if before is not None and row.state != before.state and row.state not in MOVES[before.state]:
+        return {"state": Words("Whoever left is not suspended. Let the person in again first.")}
+    if row.state == "invited" and not row.mail:
+        return {"mail": Words("Without a mail address nobody can be invited.")}
+    return {}

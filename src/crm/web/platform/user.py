@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.container import Container
-from crm.domain.platform.user import MODULE
+from crm.domain.platform.user import LINKED, MODULE
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.platform.auth import AuthService
+from crm.service.platform.invitation import InvitationService
 from crm.service.platform.password import PasswordService
 from crm.service.platform.user import UserService
+from crm.web.kit.listing import Address
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
@@ -22,6 +24,7 @@ from crm.web.platform.password import base, chosen, said
 
 Users = Annotated[UserService, Provide[Container.platform.user]]
 Auth = Annotated[AuthService, Provide[Container.platform.auth]]
+Invitations = Annotated[InvitationService, Provide[Container.people.invitation]]
 Passwords = Annotated[PasswordService, Provide[Container.platform.password]]
 
 
@@ -48,13 +51,36 @@ class UserPage(RecordPage):
         links = super().record_links(row, editable)
         if not editable:
             return links
-        more = [_link(row, N_("Set a password"), "password", "key")]
-        if row.mail and row.is_active:
-            more.append(_link(row, N_("Mail a link"), "invite", "mail", post=True))
+        more = [_link(row, N_("Set a password"), "password", "key")] if row.state in LINKED else []
+        if row.mail:
+            more.append(_link(row, N_("Mail a link") if row.is_active else N_("Invite"), "invite", "mail", post=True))
         if row.id != current.actor().id:
-            word, action, icon = (N_("Suspend"), "suspend", "ban") if row.is_active else (N_("Let in again"), "resume", "check")
-            more += [_link(row, word, action, icon, post=True), _link(row, N_("End all sessions"), "end", "logout", post=True)]
+            more += self._account_links(row)
         return (*links[:1], *more, *links[1:])
+
+
+    @staticmethod
+    def _account_links(row: Any) -> list[Link]:
+        """What can be done about somebody else's account, by its state."""
+        found = []
+        if row.state == "invited":
+            withdrawal = url_for("platform_invitation.withdraw", id=row.id)
+            found.append(Link(say("Withdraw the invitation"), withdrawal, "x", testid="platform_invitation.withdraw", post=True))
+        elif row.is_active:
+            found.append(_link(row, N_("Suspend"), "suspend", "ban", post=True))
+            found.append(_link(row, N_("End all sessions"), "end", "logout", post=True))
+        else:
+            found.append(_link(row, N_("Let in again"), "resume", "check", post=True))
+        label = say("Hand over what is left") if row.state == "left" else say("Leaves, or hands over …")
+        handover = url_for("platform_handover.new", id=row.id)
+        return [*found, Link(label, handover, "arrows-right-left", testid="platform_handover.new")]
+
+    def more_links(self, address: Address) -> tuple[Link, ...]:
+        links = super().more_links(address)
+        if not self.may("edit"):
+            return links
+        ways = (("Invitations", "platform_invitation.index", "send"), ("Handovers", "platform_handover.index", "arrows-right-left"))
+        return (*(Link(say(label), url_for(way), icon, testid=way) for label, way, icon in ways), *links)
 
 
 def _link(row: Any, word: str, action: str, icon: str, post: bool = False) -> Link:
@@ -96,9 +122,9 @@ def end(id: int, users: Users, auth: Auth) -> Any:
 
 @page.post("/<int:id>/invitation")
 @permits("user.edit")
-def invite(id: int, users: Users, passwords: Passwords) -> Any:
+def invite(id: int, users: Users, invitations: Invitations) -> Any:
     """Mail a link by which the user sets his own password."""
-    passwords.invite(id, base())
+    invitations.send(id, base())
     toast(N_("A mail to {mail} is on its way. Its link holds for three days."), mail=users.get(id).mail)
     return page.to("show", id=id)
 
