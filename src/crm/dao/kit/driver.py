@@ -7,6 +7,7 @@ because `Connection.execute` alone costs five times a point read on SQLite (87 a
 import json
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -169,7 +170,7 @@ def plain_hint(hint: Any) -> Any:
 @cache
 def hints_of(row: type) -> dict[str, Any]:
     hints = get_type_hints(row)
-    return {name: plain_hint(hints[name]) for name in row.__dataclass_fields__}  # type: ignore[attr-defined]
+    return {one.name: plain_hint(hints[one.name]) for one in fields(row)}  # a ClassVar is no column
 
 
 def row_maker(row: type, columns: tuple[str, ...], driver: Driver, label: str) -> Callable[[tuple[Any, ...]], Any]:
