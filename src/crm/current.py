@@ -22,8 +22,9 @@ class Actor:
     language: str = "zh"
     timezone: str = "Asia/Shanghai"
     roles: tuple[int, ...] = ()
-    seen_by: "Actor | None" = None  # the administrator who looks through his eyes, and changes nothing
+    token_id: int = 0  # of the API token by which a program acts for this person
     decides_for: tuple[int, ...] = ()  # the people whose approvals this one decides while they are away
+    seen_by: "Actor | None" = None  # the administrator who looks through his eyes, and changes nothing
 
     def may(self, permission: str) -> bool:
         """Whether `account.edit` is granted in any scope at all; the record itself is checked in SQL."""

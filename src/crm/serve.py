@@ -103,15 +103,17 @@ def _worker(settings: Settings, app: Any) -> Any:
 
 @contextlib.contextmanager
 def jobs(container: Any, threads: int) -> Iterator[None]:
-    """Run jobs in threads for the length of the block."""
+    """Run jobs in threads for the length of the block, and write down what statements take."""
     from crm.service.platform.job_worker import Workers
+    from crm.service.platform.load import Flushing
 
     workers = Workers(container, threads)
-    workers.start()
-    try:
-        yield
-    finally:
-        workers.stop()
+    with Flushing(container.operation.load()):
+        workers.start()
+        try:
+            yield
+        finally:
+            workers.stop()
 
 
 def stop_signal() -> threading.Event:

@@ -98,7 +98,7 @@ class Container(containers.DeclarativeContainer):
     )
     operation = providers.Container(
         Operation, db=db, records=records, writer=platform.writer, setting=platform.setting, fields=platform.field,
-        security=platform.security,
+        security=platform.security, doctor_dao=platform.doctor_dao, job=platform.job,
     )
     field = providers.Container(
         Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,
@@ -123,7 +123,8 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
     values = settings.model_dump()
     values["database"]["url"] = settings.database_url
     container.config.from_dict(values)
-    container.db().watch = observe.watch(settings.database.slow_seconds)
+    told, counted = observe.watch(settings.database.slow_seconds), container.operation.load().ran
+    container.db().watch = lambda label, seconds: (told(label, seconds), counted(label, seconds))
     container.records().titles = container.platform.follow().titles
     for service in services(container):
         container.events().connect(service)

@@ -3,8 +3,11 @@
 from dependency_injector import containers, providers
 
 from crm.dao.platform.configuration import ConfigurationDao
+from crm.dao.platform.operation import OperationDao
 from crm.service.platform.configuration import ConfigurationService
+from crm.service.platform.load import LoadService
 from crm.service.platform.maintenance import MaintenanceService
+from crm.service.platform.operation import OperationService
 
 
 class Operation(containers.DeclarativeContainer):
@@ -14,7 +17,12 @@ class Operation(containers.DeclarativeContainer):
     setting = providers.Dependency()
     fields = providers.Dependency()
     security = providers.Dependency()
+    doctor_dao = providers.Dependency()
+    job = providers.Dependency()
 
     configuration_dao = providers.Singleton(ConfigurationDao, db)
     configuration = providers.Singleton(ConfigurationService, db, configuration_dao, records, setting, fields, writer, security)
     maintenance = providers.Singleton(MaintenanceService, db, setting, security)
+    operation_dao = providers.Singleton(OperationDao, db)
+    operation = providers.Singleton(OperationService, db, operation_dao, doctor_dao, job)
+    load = providers.Singleton(LoadService, db, operation_dao)

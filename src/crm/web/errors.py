@@ -9,8 +9,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from crm import current
+from crm.domain.platform.maintenance import Closed
 from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NotFound, Taken, TooMany, Unknown
-from crm.language import N_, Words, say
+from crm.language import N_, Words, moment, say
 from crm.web import held
 
 STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503}
@@ -41,6 +42,15 @@ def register(app: Flask) -> None:
     def business(error: CrmError) -> Any:
         status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
         return answer(status, error.words, getattr(error, "fields", None) if isinstance(error, Invalid) else None, error)
+
+    @app.errorhandler(Closed)
+    def closed(error: Closed) -> Any:
+        """A page of its own, calm and with what was written for it."""
+        if request.path.startswith("/api/"):
+            return answer(503, error.words, error=error)
+        until = error.maintenance.until
+        page = render_template("platform/maintenance/closed.html", sentence=say(error.words), until=moment(until) if until else None)
+        return page, 503, {"Retry-After": str(error.seconds)}
 
     @app.errorhandler(CSRFError)
     def forged(error: CSRFError) -> Any:

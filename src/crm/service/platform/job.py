@@ -9,6 +9,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.job import JobDao
 from crm.domain.kit.plain import dumps
 from crm.domain.platform.job import CANCELLABLE, REPLAYABLE, Job, JobCount
+from crm.domain.platform.maintenance import read
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import N_, Words
 from crm.service.kit.job import Handler, handlers, scheduled
@@ -53,14 +54,21 @@ class JobService:
         self.db.after_commit(self.queue.wake)
         return id
 
+    def paused(self) -> bool:
+        """Whether jobs wait for the end of maintenance."""
+        found = read(self.settings.get("maintenance"))
+        return found is not None and not found.jobs
+
     def runnable(self) -> list[str]:
         """The kinds that can be done here and now."""
-        return [kind for kind, handler in self.handlers.items() if handler.ready() is None]
+        return [] if self.paused() else [kind for kind, handler in self.handlers.items() if handler.ready() is None]
 
     def held(self, job: Job) -> str | None:
         """Why nobody takes a waiting job, in words."""
         if job.state not in ("waiting", "failed"):
             return None
+        if self.paused():
+            return Words("Waits until maintenance is over.")
         handler = self.handlers.get(job.kind)
         return handler.ready() if handler else Words("This program does not know this kind of job.")
 

@@ -47,7 +47,7 @@ class TokenService:
         actor = self.users.actor(found.user_id, found.stamp) if found else None
         if found is None or actor is None:
             return None, None
-        return replace(actor, grants=narrowed(actor.grants, found.scopes)), found.id if _stale(found) else None
+        return replace(actor, grants=narrowed(actor.grants, found.scopes), token_id=found.id), found.id if _stale(found) else None
 
     @transactional
     def see(self, id: int) -> None:

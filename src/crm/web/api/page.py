@@ -61,6 +61,7 @@ def identify() -> None:
     if actor is None:
         raise Unknown(Words("Send a token that holds as the header “Authorization: Bearer crm_…”."))
     current.begin(replace(current.context(), actor=actor, source="api"))
+    container().operation.maintenance().check()
 
 
 def spoken() -> None:

@@ -35,6 +35,7 @@ class Frame:
     search_url: str | None
     statements: str | None = None
     seen_by: str | None = None  # the administrator who looks through the eyes of whoever acts
+    closed: bool = False  # for maintenance, to everybody who does not work on it
 
 
 TOKEN = "a token of this session"
@@ -105,6 +106,7 @@ def frame(app: Flask) -> Frame:
         search_url=url_for("platform_search.index") if actor.id else None,
         statements=_statements(settings),
         seen_by=actor.seen_by.name if actor.seen_by else None,
+        closed=container().operation.maintenance().under_way() is not None,
     )
 
 

@@ -42,8 +42,11 @@ BEHIND = {
     "market": (("sales_product_sale.index", N_("Product sales"), "chart-bar", "opportunity.view"),),
     "platform": (
         ("customer_duplicate.index", N_("Duplicates"), "copy", "duplicate.view"),
+        ("platform_explain.index", N_("Who sees what"), "lock", "role.view"),
         ("platform_journal.index", N_("Journal"), "history", "journal.view"),
         ("platform_job.index", N_("Jobs"), "refresh", "job.view"),
+        ("platform_operation.index", N_("Operation"), "activity", "operation.view"),
+        ("platform_configuration.index", N_("Configuration"), "file-export", "configuration.view"),
         ("platform_setting.index", N_("Settings"), "settings", "setting.view"),
     ),
 }
