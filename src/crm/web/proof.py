@@ -1,16 +1,24 @@
-"""Before what matters, people prove again who they are: by password, a code, or a passkey."""
+"""Before what matters, people prove again who they are: by password, a code, or a passkey.
+
+Whatever needs one of the permissions in `SENSITIVE` asks by itself; other actions are marked `@sensitive`.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import current_app, redirect, request, url_for
+from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from crm import current
-from crm.web import session as sessions
 
 F = TypeVar("F", bound=Callable[..., Any])
+# Who may do what, who may come in and how, what programs may do, and how the installation behaves.
+WRITTEN = ("user", "role", "identity_provider", "identity_group")
+SENSITIVE = frozenset({
+    *(f"{name}.{verb}" for name in WRITTEN for verb in ("create", "edit", "remove", "mass", "import")),
+    "token.create", "scim.edit", "setting.edit", "configuration.edit",
+})  # fmt: skip
 
 
 def sensitive(action: F) -> F:
@@ -25,8 +33,8 @@ def sensitive(action: F) -> F:
 
 
 def asked() -> Response | None:
-    """The way to the page that asks for a proof, with what was typed kept; None while the last proof holds."""
-    found = sessions.resumed()
+    """The way to the page that asks for a proof, with what was typed kept; None while the last proof holds, and for programs."""
+    found = g.get("profile")
     if found is None or found.is_proven(current.now()):
         return None
     from crm.web import held  # it knows the pages of records, which ask us

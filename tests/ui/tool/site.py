@@ -36,11 +36,11 @@ class Site:
     visitors: dict[tuple[str, str], Visitor] = field(default_factory=dict)
 
     def visitor(self, role: str, language: str = "zh") -> Visitor:
-        """Somebody of that role who has signed in; one signs in once."""
+        """Somebody of that role who has signed in lately."""
         if role not in self.people:
             pytest.skip(f"Nobody is known who is a {role} here.")
         key = (role, language)
-        if key not in self.visitors:
+        if key not in self.visitors or not self.visitors[key].is_fresh:
             self.visitors[key] = Visitor(self.base_url).sign_in(*self.people[role], language=language)
         return self.visitors[key]
 

@@ -2,6 +2,7 @@
 
 import re
 from http.cookiejar import Cookie, CookieJar
+from time import monotonic
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
@@ -9,6 +10,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 TIMEOUT = 30
+FRESH = 600  # seconds; what matters asks those who signed in longer ago who they are
 
 
 class Visitor:
@@ -18,7 +20,12 @@ class Visitor:
         self.base_url = base_url
         self.at = ""  # where the last request ended
         self.cookies = CookieJar()
+        self.since = monotonic()
         self.opener = build_opener(HTTPCookieProcessor(self.cookies))
+
+    @property
+    def is_fresh(self) -> bool:
+        return monotonic() - self.since < FRESH
 
     def get(self, path: str) -> tuple[int, str]:
         return self._ask(Request(self.base_url + path))

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.errors import Forbidden, Unknown
+from crm.web.proof import SENSITIVE, sensitive
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,10 +57,12 @@ def permits(permission: str) -> Callable[[F], F]:
     """The action needs this permission in some scope. `public` and `signed_in` are the two that no role grants."""
 
     def decorate(action: F) -> F:
-        @wraps(action)
+        asks = sensitive(action) if permission in SENSITIVE else action
+
+        @wraps(asks)
         def run(*args: Any, **kwargs: Any) -> Any:
             allow(permission)
-            return action(*args, **kwargs)
+            return asks(*args, **kwargs)
 
         run.permission = permission  # type: ignore[attr-defined]
         return run  # type: ignore[return-value]

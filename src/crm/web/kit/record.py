@@ -31,7 +31,7 @@ from crm.web.kit.twins import held_back, pairs_link, strip_of
 from crm.web.kit.upload import take_files
 from crm.web.kit.view import Link
 from crm.web.kit.views import VIEW_ROUTES, Views
-from crm.web.proof import asked
+from crm.web.proof import SENSITIVE, asked
 
 EVERY = (*ROUTES, *BULK_ROUTES, *LIST_ROUTES, *BOARD_ROUTES, *CALENDAR_ROUTES, *VIEW_ROUTES, *PASTE_ROUTES, *FILTER_ROUTES)
 LOOKS = ("index", "show")  # pages of many statements that only read
@@ -50,8 +50,6 @@ class ModuleView:
 class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, Bulk, Filters, Page):
     """The controller of a record module, made from its description."""
 
-    sensitive = False  # whether all that is more than looking asks again who one is
-
     def __init__(self, module: Module, only: tuple[str, ...] = ()):
         self.module = module
         Page.__init__(self, f"crm.web.{module.area}.{module.name}", module.path)
@@ -61,7 +59,7 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, B
 
     def _permitted(self, action: str, verb: str) -> Any:
         permission, do = self.module.permission(verb), getattr(self, action)
-        asks = self.sensitive and verb != "view"
+        asks = permission in SENSITIVE
 
         def run(**kwargs: Any) -> Any:
             allow(permission)

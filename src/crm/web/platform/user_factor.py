@@ -17,7 +17,6 @@ from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
-from crm.web.proof import sensitive
 
 page = Page(__name__, url="/users")
 Factors = Annotated[FactorService, Provide[Container.identity.factor]]
@@ -26,7 +25,7 @@ SIZE = 50
 
 
 @page.get("/factors")
-@permits("user.edit")
+@permits("user.view")
 def index(factors: Factors) -> Any:
     lines = factors.page(SIZE + 1, request.args.get("after_key"), request.args.get("after", type=int))
     more = lines[SIZE - 1] if len(lines) > SIZE else None
@@ -35,19 +34,18 @@ def index(factors: Factors) -> Any:
 
 
 @page.get("/<int:id>/factors")
-@permits("user.edit")
+@permits("user.view")
 def show(id: int, factors: Factors, users: Users) -> Any:
     found = factors.of(id)
     keys = [(one.name, language.ago(one.created_at), language.ago(one.used_at) if one.used_at else None) for one in found.passkeys]
     return page.render(
         "show", row=users.get(id), standing=found.standing, demand=say(DEMANDS[found.standing.demand].label), keys=keys,
-        made=language.ago(found.totp.created_at) if found.totp else None,
+        may_reset=current.actor().may("user.edit"), made=language.ago(found.totp.created_at) if found.totp else None,
     )  # fmt: skip
 
 
 @page.post("/<int:id>/factors/removal")
 @permits("user.edit")
-@sensitive
 def reset(id: int, factors: Factors, users: Users) -> Response:
     factors.reset(id)
     toast(N_("The second factors of {name} were taken away, and all sessions ended."), name=users.get(id).name)
@@ -56,7 +54,7 @@ def reset(id: int, factors: Factors, users: Users) -> Response:
 
 def way(module: Module, row: Any) -> Beside:
     """From somebody's page to his factors."""
-    if module.name != "user" or not current.actor().may("user.edit"):
+    if module.name != "user" or not current.actor().may("user.view"):
         return Beside()
     to = url_for("platform_user_factor.show", id=row.id)
     return Beside(links=(Link(say("Second factors"), to, "lock", testid="platform_user_factor.show"),))
