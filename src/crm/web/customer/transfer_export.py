@@ -22,6 +22,7 @@ from crm.web.kit import look as looks
 from crm.web.kit.listing import KEPT, parse_query
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView, known_module
+from crm.web.proof import asked, sensitive
 
 page = Page(__name__, url="")
 Exports = Annotated[ExportService, Provide[Container.customer.export]]
@@ -43,6 +44,7 @@ def export(module: str, kind: str, exports: Exports, files: Files) -> Any:
 
 
 @page.post("/exports/<module>.<kind>")
+@sensitive
 @permits("signed_in")
 def start(module: str, kind: str, files: Files) -> Any:
     """The same by a job, however long it is."""
@@ -72,7 +74,7 @@ def chosen(module: str, exports: Exports, files: Files) -> Any:
         raise Invalid(ids=Words("Please select at least one record."))
     exports.check(module, kind)
     if len(ids) > LARGE if ids else files.is_large(module, query):
-        return redirect(f"/jobs/{files.later(module, kind, query, _columns(described), ids)}", 303)
+        return asked() or redirect(f"/jobs/{files.later(module, kind, query, _columns(described), ids)}", 303)
     return _written(exports, described, kind, query, ids)
 
 
