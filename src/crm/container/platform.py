@@ -7,6 +7,7 @@ from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.door import DoorDao
 from crm.dao.platform.draft import DraftDao
 from crm.dao.platform.explain import ExplainDao
 from crm.dao.platform.factor import FactorDao
@@ -31,6 +32,9 @@ from crm.dao.platform.search import SearchDao
 from crm.dao.platform.security import SecurityDao
 from crm.dao.platform.sequence import SequenceDao
 from crm.dao.platform.setting import SettingDao
+from crm.dao.platform.share import ShareDao
+from crm.dao.platform.team import TeamDao
+from crm.dao.platform.team_member import TeamMemberDao
 from crm.dao.platform.token import TokenDao
 from crm.dao.platform.user import UserDao
 from crm.dao.platform.view import ViewDao
@@ -76,6 +80,9 @@ from crm.service.platform.search import SearchService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
 from crm.service.platform.setup import SetupService
+from crm.service.platform.share import ShareService
+from crm.service.platform.team import TeamService
+from crm.service.platform.team_member import TeamMemberService
 from crm.service.platform.token import TokenService
 from crm.service.platform.undo import UndoService
 from crm.service.platform.user import UserService
@@ -122,7 +129,8 @@ class Platform(containers.DeclarativeContainer):
 
     user_dao = providers.Singleton(UserDao, db)
     belonging_dao = providers.Singleton(BelongingDao, db)
-    user = providers.Singleton(UserService, kit, user_dao, belonging_dao, security)
+    door_dao = providers.Singleton(DoorDao, db)
+    user = providers.Singleton(UserService, kit, user_dao, belonging_dao, door_dao, security)
     network = providers.Singleton(NetworkService, db, setting, user, security)
     role_dao = providers.Singleton(RoleDao, db)
     role_change_dao = providers.Singleton(RoleChangeDao, db)
@@ -159,6 +167,12 @@ class Platform(containers.DeclarativeContainer):
     notice_choice = providers.Singleton(NoticeChoiceService, db, notice_dao)
     follow_dao = providers.Singleton(FollowDao, db)
     follow = providers.Singleton(FollowService, db, follow_dao, user, notice)
+    team_dao = providers.Singleton(TeamDao, db)
+    team = providers.Singleton(TeamService, kit, team_dao, user_dao)
+    team_member_dao = providers.Singleton(TeamMemberDao, db)
+    team_member = providers.Singleton(TeamMemberService, kit, team_member_dao)
+    share_dao = providers.Singleton(ShareDao, db)
+    share = providers.Singleton(ShareService, kit, share_dao, records, user, notice)
     draft_dao = providers.Singleton(DraftDao, db)
     draft = providers.Singleton(DraftService, db, draft_dao)
     walk_dao = providers.Singleton(WalkDao, db)

@@ -1,92 +1,126 @@
 """The access predicate as SQL: what `-- :visible` becomes. Fails closed: no scope, no rows."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from crm import current
+from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import MapperError, Mark
-from crm.domain.kit.access import Grants, Ground, Predicate, predicate
-from crm.domain.kit.filter import Condition, Query, Related, flat
-from crm.domain.kit.module import modules
+from crm.domain.kit.access import Door, Grants, Ground, Predicate, predicate
+from crm.domain.kit.filter import Query
+from crm.domain.kit.module import Module, modules
 
-INDEXED = ("id", "owner_id", "department_id", "pool_id")  # the columns of the index over all modules
+INDEXED = ("owner_id", "department_id", "pool_id")  # the columns of the index over all modules
 
 
-def visible(mark: Mark, values: dict[str, Any], grants: Grants) -> str:
+def visible(mark: Mark, values: dict[str, Any], grants: Grants, dialect: str = "sqlite", paged: bool = False) -> str:
     """The condition for one alias. A mark without a module takes it from the statement's values.
 
     The verb is the statement's `verb`, or view. Removed records are seen by nobody, unless `removed` is given.
-    What lies in a pool, or what one's teams work on, is seen where it is asked for by its id; a list keeps the plan of
-    the scope, unless it asks for one's teams.
+    What lies in a pool is seen where it is asked for by its id; a list leaves it to the pool. `paged`: the statement reads the
+    next rows in the order of its query.
     """
     module = mark.module or getattr(values.get("module"), "name", None)
     if module is None:
         raise MapperError(f"-- :visible {mark.alias} names no module")
-    verb = values.get("verb") or "view"
+    here, ids = modules().get(module), values.get("ids")
+    found = predicate(grants, f"{module}.{values.get('verb') or 'view'}", near=bool(ids))
+    if here is not None and mark.tables is not None and here.table not in mark.tables:
+        # Sums that are kept by owner and department know no single records.
+        found = Predicate(tuple(one for one in found.grounds if one.door is None), found.always)
+    if ids:
+        found = _of_ids(found, ids)
     gone = "IS NOT NULL" if values.get("removed") else "IS NULL"
-    found = predicate(grants, f"{module}.{verb}", near=bool(values.get("ids")))
-    if values.get("ids"):
-        found = _of_ids(found, values["ids"])
-    elif verb == "view" and found.grounds and getattr(values.get("module"), "name", None) == module:
-        found = _of_teams(found, module, grants, values.get("query"))
-    return f"{mark.alias}.removed_at {gone} AND {condition(found, mark.alias, values, f'v_{mark.alias}_')}"
+    if paged and here is not None and any(ground.why in ("stand_in", "opened") for ground in found.grounds):
+        return _merged(found, here, f"removed_at {gone}", mark.alias, values, dialect)
+    return f"{mark.alias}.removed_at {gone} AND {condition(found, mark.alias, values, f'v_{mark.alias}_', dialect)}"
 
 
-def anywhere(alias: str, values: dict[str, Any], grants: Grants) -> str:
+def anywhere(alias: str, values: dict[str, Any], grants: Grants, dialect: str = "sqlite") -> str:
     """The condition for an index over several modules, whose rows carry their module and what decides who sees them.
 
     Modules that are seen for the same reasons are asked for together: an administrator's condition is one list of them.
     """
     alike: dict[Predicate, list[str]] = {}
-    for name in modules():
-        found = predicate(grants, f"{name}.view")
-        reasons = (Ground(ground.column, ground.values, "") for ground in found.grounds if ground.column in INDEXED)
+    opened: list[tuple[Module, Ground]] = []
+    for module in modules().values():
+        found = predicate(grants, module.permission("view"))
+        reasons = (Ground(ground.column, ground.values, "") for ground in found.grounds if ground.column in INDEXED and ground.door is None)
         seen = Predicate((), True) if found.always else Predicate(tuple(reasons))
         if seen.always or seen.grounds:
-            alike.setdefault(seen, []).append(name)
+            alike.setdefault(seen, []).append(module.name)
+        opened += ((module, ground) for ground in found.grounds if ground.door)
     parts = []
     for number, (seen, names) in enumerate(alike.items()):
         values[f"modules_{number}"] = names
-        parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(seen, alias, values, f'v{number}_')})")
+        parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(seen, alias, values, f'v{number}_', dialect)})")
+    parts += _opened(alias, opened, values)
     return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
 
 
+def _opened(alias: str, opened: Iterable[tuple[Module, Ground]], values: dict[str, Any]) -> Iterable[str]:
+    """What was opened one by one, in the index over all modules; what belongs to such a record is found by its own table."""
+    for module, ground in opened:
+        ids = _behind(ground.door, values) if ground.door else ""
+        if ground.column != "id":
+            ids = f"SELECT x.id FROM {module.table} x WHERE x.{ground.column} IN ({ids})"
+        yield f"({alias}.module = '{module.name}' AND {alias}.id IN ({ids}))"
+
+
 def _of_ids(found: Predicate, ids: list[int]) -> Predicate:
-    """Of the many records of one's teams only those that are asked for are bound."""
-    asked = set(ids)
-    grounds = (Ground(one.column, tuple(asked.intersection(one.values)), one.why) if one.column == "id" else one for one in found.grounds)
+    """Of the many records that were opened one by one only those that are asked for are bound."""
+    grounds = (Ground("id", tuple(id for id in ids if id in one.values), one.why) if one.column == "id" else one for one in found.grounds)
     return Predicate(tuple(one for one in grounds if one.values), found.always)
 
 
-def _of_teams(found: Predicate, module: str, grants: Grants, query: Any) -> Predicate:
-    """A list narrowed to what one's teams work on is read by those ids; what belongs to one of them is seen in its list."""
-    ground, team = grants.teams.get(module), modules()[module].team
-    if ground is None or team is None or not isinstance(query, Query) or (asked := flat(query.filter)).any:
-        return found
-    if any(_asks_for_me(part, team.relation, grants.user_id) for part in asked.parts):
-        return Predicate((ground,))
-    pinned = [part for part in asked.parts if isinstance(part, Condition) and (part.field, part.operator) == (ground.column, "any")]
-    opened = tuple(set(ground.values).intersection(*(part.value for part in pinned))) if pinned else ()
-    return Predicate((*found.grounds, Ground(ground.column, opened, ground.why))) if opened else found
+def _merged(found: Predicate, module: Module, gone: str, alias: str, values: dict[str, Any], dialect: str) -> str:
+    """Each reason to be let in is read in the order of the list by itself, by the index that serves it, and no further than a page.
+
+    Of all reasons at once a database reads everything before it sorts it, or walks along records of others.
+    """
+    query: Query = values["query"]
+    branches = []
+    for number, ground in enumerate(found.grounds):
+        a = f"{alias}{number}"
+        where = (
+            condition(Predicate((ground,)), a, values, f"v_{a}_", dialect),
+            compile_filter(query.filter, query.words, module, a, values, dialect),
+            compile_after(query, module, a, values, dialect),
+        )
+        sort = compile_sort(query.sort, module, a, dialect)
+        of = f"SELECT {a}.id FROM {module.table} {a} WHERE {a}.{gone} AND {' AND '.join(where)} ORDER BY {sort} LIMIT :size"
+        branches.append(f"SELECT id FROM ({of}) {a}_page")
+    return f"{alias}.id IN ({' UNION ALL '.join(branches)})"
 
 
-def _asks_for_me(part: Any, relation: str, user_id: int) -> bool:
-    """Whether a part of a filter says that whoever acts is on the team."""
-    if not isinstance(part, Related) or part.relation != relation or not part.exists or part.measure or part.where.any:
-        return False
-    people = [one for one in part.where.parts if isinstance(one, Condition) and (one.field, one.operator) == ("user_id", "any")]
-    return any(set(one.value) <= {"me", user_id} for one in people)
-
-
-def condition(found: Predicate, alias: str, values: dict[str, Any], prefix: str = "v_") -> str:
+def condition(found: Predicate, alias: str, values: dict[str, Any], prefix: str = "v_", dialect: str = "sqlite") -> str:
     if found.always:
         return "TRUE"
-    parts = []
+    parts, indexed = [], True
     for number, ground in enumerate(found.grounds):
         name = f"{prefix}{number}_{ground.column}"
+        if ground.door:
+            continue
         if len(ground.values) == 1:
-            values[name] = ground.values[0]
+            (values[name],) = ground.values
             parts.append(f"{alias}.{ground.column} = :{name}")
         else:
             # The sign keeps the index of the sort in use: many departments together are most of the table.
-            values[name] = list(ground.values)
+            values[name], indexed = list(ground.values), False
             parts.append(f"+{alias}.{ground.column} IN (:{name})")
+    for ground in found.grounds:
+        if ground.door:
+            among = _behind(ground.door, values)
+            # PostgreSQL joins a list with the other reasons by their indexes; where rows are read one after the other it hashes.
+            listed = f"= ANY (ARRAY({among}))" if indexed and dialect == "postgresql" else f"IN ({among})"
+            parts.append(f"{alias}.{ground.column} {listed}")
     return f"({' OR '.join(parts)})" if parts else "FALSE"
+
+
+def _behind(door: Door, values: dict[str, Any]) -> str:
+    """The ids of the records that the door opened."""
+    values["opened_to"], values["opened_at"] = list(door.holders), current.now()
+    return (
+        f"SELECT r.record_id FROM record_door r WHERE r.holder_id IN (:opened_to) AND r.module = '{door.module}'"
+        f"{' AND r.edits' if door.edits else ''} AND (r.ends_at IS NULL OR r.ends_at > :opened_at)"
+    )

@@ -64,7 +64,8 @@ class Compiler:
 
         link = links(module)[part.relation]
         other, inner = modules()[link.module], f"{alias}{len(self.values)}"
-        seen = condition(predicate(current.actor().grants, other.permission("view")), inner, self.values, f"r{len(self.values)}_")
+        opens = predicate(current.actor().grants, other.permission("view"))
+        seen = condition(opens, inner, self.values, f"r{len(self.values)}_", self.dialect)
         here = column(module.whole[link.own], alias, self.dialect) if link.own else f"{alias}.id"
         where = f" AND {link.where.format(alias=inner)}" if link.where else ""
         found = (

@@ -224,9 +224,10 @@ class Database:
     def _fill(self, mark: Any, statement: Statement, values: dict[str, Any]) -> str:
         """The SQL of one mark; what it binds is added to the values."""
         if mark.word == "visible":
-            return access.visible(mark, values, current.actor().grants)
+            paged = isinstance(values.get("query"), Query) and statement.is_paged(mark)
+            return access.visible(mark, values, current.actor().grants, self.dialect, paged)
         if mark.word == "anywhere":
-            return access.anywhere(mark.alias, values, current.actor().grants)
+            return access.anywhere(mark.alias, values, current.actor().grants, self.dialect)
         query = values.get("query")
         if mark.word == "after":
             return compile_after(query, values["module"], mark.alias, values, self.dialect) if isinstance(query, Query) else "TRUE"

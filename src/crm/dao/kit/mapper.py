@@ -13,7 +13,7 @@ ORDER BY :sort                  becomes a `-- :sort newest  a.id DESC` line, or 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ class Mark:
     word: str
     alias: str
     module: str | None
+    tables: frozenset[str] | None = None  # what the alias stands for; none where that is a statement in brackets
 
     @property
     def token(self) -> str:
@@ -74,6 +75,14 @@ class Statement:
         return {name for _, line in self.lines for name in PARAMETER.findall(line) if name and name != "sort"} | {
             name for _, name in self.guards
         }
+
+    def tables(self, alias: str) -> frozenset[str]:
+        body = "\n".join(line for _, line in self.lines)
+        return frozenset(re.findall(rf"\b(?:FROM|JOIN)\s+(\w+)\s+{alias}\b", body))
+
+    def is_paged(self, mark: Mark) -> bool:
+        """Whether the rows of the mark's alias are the next ones in the order of a query."""
+        return any(one.word == "after" and one.alias == mark.alias for one in self.marks)
 
     def shape(self, values: dict[str, Any]) -> frozenset[Guard]:
         """The guards that hold. `:if` means: is not None."""
@@ -144,4 +153,5 @@ class Mapper:
             raise MapperError(f"{self.path.name}: {block} has no -- :end in {statement.label}")
         if not statement.lines:
             raise MapperError(f"{self.path.name}: {statement.label} is empty")
+        statement.marks = [replace(mark, tables=statement.tables(mark.alias)) for mark in statement.marks]
         return statement

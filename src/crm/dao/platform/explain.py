@@ -1,7 +1,9 @@
 """What access is explained from, in the database."""
 
+from datetime import datetime
+
 from crm.dao.kit.base import Dao, statement
-from crm.domain.platform.explain import Door, Holding, Under
+from crm.domain.platform.explain import Holding, InTeam, PoolDoor, RecordDoor, Under
 
 
 class ExplainDao(Dao):
@@ -11,14 +13,17 @@ class ExplainDao(Dao):
         ...
 
     @statement
-    def doors(self, pool_id: int) -> list[Door]:
+    def doors(self, pool_id: int) -> list[PoolDoor]:
         """Who sees what lies in the public pool."""
         ...
 
     @statement
-    def on_team(self, subject: str, record_id: int) -> list[int]:
-        """Who is on the team of the record."""
+    def opened(self, ids: list[int], now: datetime) -> list[RecordDoor]:
+        """To whom these records were opened one by one."""
         ...
+
+    @statement
+    def in_teams(self, ids: list[int]) -> list[InTeam]: ...
 
     @statement
     def tree(self) -> list[Under]: ...

@@ -52,22 +52,6 @@ class Colleague:
     department_name: str | None
 
 
-@dataclass(frozen=True)
-class PoolOf:
-    """A public pool for records of a module."""
-
-    module: str
-    pool_id: int
-
-
-@dataclass(frozen=True)
-class TeamOf:
-    """A record on whose team somebody is."""
-
-    module: str
-    record_id: int
-
-
 class UserDao(RecordDao):
     module = MODULE
 
@@ -139,28 +123,6 @@ class UserDao(RecordDao):
 
     @statement
     def put_roles(self, rows: list[dict[str, Any]]) -> int: ...
-
-    @statement
-    def pools_of(self, user_id: int) -> list[PoolOf]:
-        """The public pools that the user is a member of: by name, through a role, through a department above."""
-        ...
-
-    @statement
-    def drop_doors(self, pool_ids: list[int]) -> int: ...
-
-    @statement
-    def put_doors(self, rows: list[dict[str, Any]]) -> int: ...
-
-    @statement
-    def teams_of(self, user_id: int) -> list[TeamOf]:
-        """The records on whose team the user is."""
-        ...
-
-    @statement
-    def drop_teams(self, source_ids: list[int]) -> int: ...
-
-    @statement
-    def put_teams(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
     def count_users(self) -> int:

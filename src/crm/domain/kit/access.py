@@ -4,7 +4,9 @@ The predicate is a small tree. SQL is written from it (dao/kit/access.py) and a 
 against it (`Predicate.holds`), so lists, pages, export, search and the explanation cannot disagree.
 """
 
-from collections.abc import Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -32,7 +34,7 @@ class Grants:
     below: tuple[int, ...] = ()  # the own department and everything under it
     everything: bool = False
     pools: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # module -> the public pools that this person is a member of
-    teams: Mapping[str, "Ground"] = field(default_factory=dict)  # module -> the records that this person's teams work on
+    opened: Mapping[str, tuple["Ground", ...]] = field(default_factory=dict)  # permission -> the records opened one by one
     stands_in: tuple[int, ...] = ()  # the people whose records this person looks after like his own while they are away
 
     def scope(self, permission: str) -> Scope:
@@ -46,13 +48,45 @@ class Grants:
         return self.scope(permission) >= scope
 
 
+class Ids(Collection[int]):
+    """Many ids in little room: thousands for each of thousands of people."""
+
+    __slots__ = ("_sorted",)
+
+    def __init__(self, ids: Iterable[int]):
+        self._sorted = array("q", sorted(set(ids)))
+
+    def __contains__(self, id: Any) -> bool:
+        if not isinstance(id, int):
+            return False
+        at = bisect_left(self._sorted, id)
+        return at < len(self._sorted) and self._sorted[at] == id
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._sorted)
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The records of a module that were opened one by one to any of these holders: a person, his roles, departments, teams.
+    With `edits` those alone that they may change."""
+
+    module: str
+    holders: tuple[int, ...]
+    edits: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One reason to be let in: the record's column has one of the values."""
+    """One reason to be let in: the record's column has one of the values. What a door opened may be much, so SQL looks it up there."""
 
     column: str
-    values: tuple[int, ...]
+    values: Collection[int]
     why: str
+    door: Door | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +108,15 @@ EVERYBODY = Predicate(always=True)
 def predicate(grants: Grants, permission: str, near: bool = True) -> Predicate:
     """The records that these grants open for a permission such as account.edit.
 
-    Whoever may view records of a module at all also sees those that lie in a pool of his, and those on whose team he is,
-    one at a time: `near` is False for lists, which stay as narrow and as fast as the scope.
+    Whoever may use the verb on records of a module at all also may on those that were opened to him one by one, by a share or by a
+    team; and he sees those that lie in a pool of his, one at a time: with `near` False, as in lists, those are left to the pool's list.
     """
     found = _reach(grants, grants.scope(permission))
-    module, _, verb = permission.partition(".")
-    if not near or verb != "view" or not found.grounds:
+    if not found.grounds:
         return found
-    lying, team = grants.pools.get(module, ()), grants.teams.get(module)
-    return Predicate((*found.grounds, *([Ground("pool_id", lying, "pool")] if lying else []), *([team] if team else [])))
+    module, _, verb = permission.partition(".")
+    lying = grants.pools.get(module, ()) if near and verb == "view" else ()
+    return Predicate((*found.grounds, *([Ground("pool_id", lying, "pool")] if lying else []), *grants.opened.get(permission, ())))
 
 
 def _reach(grants: Grants, scope: Scope) -> Predicate:

@@ -1,14 +1,16 @@
 """Who may do what with a record, and through what: told by the predicate that lists and pages use."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
-from crm.domain.kit.access import Grants, Ground, Predicate, Scope, predicate
+from crm.domain.kit.access import Door, Grants, Ground, Ids, Predicate, Scope, predicate
 from crm.domain.kit.module import modules
 
-VERBS = ("view", "edit", "assign", "remove")
-NEAR = ("own", "stand_in", "team", "department", "below", "pool", "all", "everything")  # the closest tie first
+VERBS = ("view", "edit", "assign", "remove", "export", "approve", "mass", "reveal")
+NEAR = ("own", "stand_in", "team", "share", "department", "below", "pool", "all", "everything")  # the closest tie first
 
 
 class Granting(Protocol):
@@ -20,19 +22,38 @@ class Granting(Protocol):
     def grants(self) -> dict[str, int]: ...
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A record that was opened to a person, a role, a department or a team by itself."""
+
+    module: str
+    record_id: int
+    holder_id: int
+    edits: bool
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Opening(Opened):
+    """The same with the record that says so: a share, or a member of the record's team (`kind`)."""
+
+    source_id: int
+    kind: str
+
+
 def gathered(
     roles: Iterable[Granting], user_id: int, department_id: int | None, below: Sequence[int], pools: Iterable[tuple[str, int]] = (),
-    teams: Iterable[tuple[str, int]] = (), stands_in: Iterable[int] = (),
+    opened: Iterable[Opened] = (), stands_in: Iterable[int] = (),
 ) -> Grants:  # fmt: skip
-    """Several roles add up: each permission reaches as far as the widest of them. `pools` are (module, pool) pairs, `teams`
-    (module, record) pairs, `stands_in` the people whose records one looks after."""
+    """Several roles add up: each permission reaches as far as the widest of them. `pools` are (module, pool) pairs, `stands_in` the
+    people whose records one looks after."""
     scopes: dict[str, Scope] = {}
     everything = False
     for role in roles:
         everything = everything or role.administrator
         for name, scope in role.grants.items():
             scopes[name] = max(scopes.get(name, Scope.NONE), Scope(scope))
-    return Grants(scopes, user_id, department_id, tuple(below), everything, _listed(pools), _worked_on(_listed(teams)), tuple(stands_in))
+    return Grants(scopes, user_id, department_id, tuple(below), everything, _listed(pools), _grounds(opened), tuple(stands_in))
 
 
 def _listed(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
@@ -42,10 +63,24 @@ def _listed(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     return {module: tuple(ids) for module, ids in found.items()}
 
 
-def _worked_on(teams: Mapping[str, tuple[int, ...]]) -> dict[str, Ground]:
-    """Module -> what the teams open there: the records themselves, and what belongs to them."""
-    known = modules().values() if teams else ()
-    return {one.name: Ground(one.team.column, teams[one.team.of], "team") for one in known if one.team and one.team.of in teams}
+def _grounds(opened: Iterable[Opened]) -> dict[str, tuple[Ground, ...]]:
+    """Permission -> the records themselves, and what belongs to them."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    holders = set()
+    for one in opened:
+        holders.add(one.holder_id)
+        for verb in ("view", "edit") if one.edits else ("view",):
+            found[one.module, verb].add(one.record_id)
+    by = tuple(sorted(holders))
+    grounds = {of: Ground("id", Ids(ids), "opened", Door(of[0], by, of[1] == "edit")) for of, ids in found.items()}
+    made = defaultdict[str, list[Ground]](list)
+    for (name, verb), ground in grounds.items():
+        for module in modules().values():
+            if module.name == name:
+                made[module.permission(verb)].append(ground)
+            elif module.team and module.team.of == name:
+                made[module.permission(verb)].append(replace(ground, column=module.team.column))
+    return {permission: tuple(ones) for permission, ones in made.items()}
 
 
 @dataclass(frozen=True)
@@ -76,21 +111,46 @@ class Under:
 
 
 @dataclass(frozen=True)
-class Door:
+class PoolDoor:
     """A person, a role or a department that sees what lies in a pool."""
 
     kind: str
     holder_id: int
 
 
+@dataclass(frozen=True)
+class RecordDoor(Opening):
+    """The same with the name of the person, role, department or team."""
+
+    holder_name: str
+
+
+@dataclass(frozen=True)
+class InTeam:
+    """Somebody in a team across departments."""
+
+    team_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What lets one person see a record beside the scopes of his roles: the pool that it lies in, if he is a member; the doors that
+    were opened to him; whether he stands in for its owner."""
+
+    pools: Sequence[int] = ()
+    doors: Sequence[RecordDoor] = ()
+    stands_in: Sequence[int] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What one role says of one verb on one record: it lets in, or for which reason it does not. `role_id` may also be that
-    of a pool, or of the record that a team works on."""
+    """What one rule says of one verb on one record: it lets in, or for which reason it does not. `source_id` is the role; or the pool,
+    the record that was opened, the owner for whom one stands in."""
 
-    role_id: int
-    role: str
-    why: str  # own, stand_in, team, department, below, pool, all, everything; nothing where the role does not grant the verb
+    source_id: int
+    name: str
+    why: str  # own, stand_in, team, share, department, below, pool, all, everything; nothing where the role does not grant the verb
     opens: bool
 
 
@@ -112,15 +172,12 @@ class Person:
 
 
 def person(
-    lines: Sequence[Holding], below: Sequence[int], module: str, verbs: Iterable[str], record: Any, pools: Sequence[int] = (),
-    teams: Sequence[tuple[str, int]] = (),
+    lines: Sequence[Holding], below: Sequence[int], module: str, verbs: Iterable[str], record: Any, near: Near = Near()  # noqa: B008
 ) -> Person:  # fmt: skip
-    """One person and one record. What may not be seen cannot be changed either: services read before they write.
-
-    `pools`: the record's own, when the person is a member of it; `teams`: the (module, record) whose team he is on.
-    """
+    """One person and one record. What may not be seen cannot be changed either: services read before they write."""
     first, roles = lines[0], [line for line in lines if line.role_id is not None]
-    own = gathered(roles, first.user_id, first.department_id, below, [(module, pool) for pool in pools], teams)  # type: ignore[arg-type]
+    pools = [(module, pool) for pool in near.pools]
+    own = gathered(roles, first.user_id, first.department_id, below, pools, near.doors, near.stands_in)  # type: ignore[arg-type]
     active = first.state == "active"
     seen = active and predicate(own, f"{module}.view").holds(record)
     may, ways = [], {}
@@ -128,10 +185,17 @@ def person(
         permission = f"{module}.{verb}"
         if seen and predicate(own, permission).holds(record):
             may.append(verb)
-        near = (*(Way(pool, "", "pool", True) for pool in pools), *(Way(id, "", "team", True) for _, id in teams))
-        near = near if verb == "view" and predicate(own, permission).grounds else ()
-        ways[verb] = (*(_way(line, first, below, permission, record) for line in roles), *near)
+        beside = tuple(_beside(verb, near)) if predicate(own, permission).grounds else ()
+        ways[verb] = (*(_way(line, first, below, permission, record) for line in roles), *beside)
     return Person(first.user_id, first.user_name, first.department_name, active, tuple(may), ways)
+
+
+def _beside(verb: str, near: Near) -> Iterator[Way]:
+    yield from (Way(id, "", "stand_in", True) for id in near.stands_in)
+    if verb == "view":
+        yield from (Way(pool, "", "pool", True) for pool in near.pools)
+    if verb in ("view", "edit"):
+        yield from (Way(one.record_id, one.holder_name, one.kind, True) for one in near.doors if verb == "view" or one.edits)
 
 
 def _way(line: Holding, first: Holding, below: Sequence[int], permission: str, record: Any) -> Way:

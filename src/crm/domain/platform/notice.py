@@ -21,11 +21,13 @@ ICONS = {
     "visit": "map-pin",
     "quote": "file-description",
     "account": "key",
+    "share": "share",
     "alert": "shield",
 }
 KINDS = (
     Option("mention", N_("Somebody mentions me")),
     Option("assignment", N_("Something is assigned to me")),
+    Option("share", N_("Somebody shares a record with me")),
     Option("reminder", N_("A reminder of a task is due")),
     Option("job", N_("An import or another job has ended")),
     Option("follow", N_("A record that I follow changes")),

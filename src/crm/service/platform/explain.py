@@ -5,22 +5,33 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.explain import ExplainDao
 from crm.domain.kit.module import Module
-from crm.domain.platform.explain import VERBS, Door, Person, person
+from crm.domain.platform.explain import VERBS, InTeam, Near, Person, PoolDoor, RecordDoor, person
 from crm.errors import NotFound
+from crm.service.kit.record import RecordService
 from crm.service.kit.transaction import reading
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Around:
     """What lets people see a record beside the scopes of their roles."""
 
     pool: int | None
-    doors: list[Door]
-    worked_on: tuple[str, int] | None
-    team: list[int]
+    pool_doors: list[PoolDoor]
+    doors: list[RecordDoor]
+    teams: list[InTeam]
+    stand_ins: list[int]
+    owner: int | None
+
+    def near(self, holders: set[tuple[str, int]], user_id: int) -> Near:
+        """As far as it concerns one person: `holders` are he, his roles and his departments, by kind."""
+        mine = {id for _, id in holders} | {one.team_id for one in self.teams if one.person_id == user_id}
+        pools = [self.pool] if self.pool and any((door.kind, door.holder_id) in holders for door in self.pool_doors) else []
+        doors = [door for door in self.doors if door.holder_id in mine]
+        return Near(pools, doors, [self.owner] if self.owner and user_id in self.stand_ins else [])
 
 
 class ExplainService:
@@ -33,10 +44,10 @@ class ExplainService:
     @reading
     def everybody(self, module: Module, record: Any) -> list[Person]:
         """All who may see the record, those with the closest tie first."""
-        below, near = self._below(), self._near(module, record)
+        below, around = self._below(), self._around(module, record)
         found = []
         for _, lines in groupby(self.explains.holdings(), key=lambda line: line.user_id):
-            one = self._person(module, record, list(lines), below, near)
+            one = self._person(module, record, list(lines), below, around)
             if "view" in one.may:
                 found.append(one)
         return sorted(found, key=lambda one: one.near)
@@ -47,7 +58,16 @@ class ExplainService:
         lines = self.explains.holdings(user_id)
         if not lines:
             raise NotFound()
-        return self._person(module, record, lines, self._below(), self._near(module, record))
+        return self._person(module, record, lines, self._below(), self._around(module, record))
+
+    @reading
+    def asked(self, service: RecordService[Any, Any], id: int) -> tuple[Any, bool]:
+        """A record as far as whoever asks may see it, and whether it was deleted."""
+        if found := service.find([id]):
+            return found[0], False
+        if gone := service.records.find([id], removed=True):
+            return gone[0], True
+        raise NotFound()
 
     def _below(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -55,17 +75,18 @@ class ExplainService:
             found[pair.above_id].append(pair.below_id)
         return found
 
-    def _near(self, module: Module, record: Any) -> Near:
-        """Who sees the record because of the pool it lies in, or of the team that works on it."""
-        pool = getattr(record, "pool_id", None)
-        worked_on = (module.team.of, getattr(record, module.team.column)) if module.team else None
-        return Near(pool, self.explains.doors(pool) if pool else [], worked_on, self.explains.on_team(*worked_on) if worked_on else [])
+    def _around(self, module: Module, record: Any) -> Around:
+        """Who sees the record because of the pool it lies in, or because it was opened to him, or the one that it belongs to."""
+        pool, owner = getattr(record, "pool_id", None), getattr(record, "owner_id", None)
+        heads = {record.id, getattr(record, module.team.column) if module.team else None} - {None}
+        doors = self.explains.opened(sorted(heads), current.now())
+        teams = self.explains.in_teams([door.holder_id for door in doors]) if doors else []
+        return Around(pool, self.explains.doors(pool) if pool else [], doors, teams, [], owner)
 
     @staticmethod
-    def _person(module: Module, record: Any, lines: list[Any], below: dict[int, list[int]], near: Near) -> Person:
+    def _person(module: Module, record: Any, lines: list[Any], below: dict[int, list[int]], around: Around) -> Person:
         verbs = [verb for verb in VERBS if verb in module.verbs]
-        mine = {("user", lines[0].user_id), *(("role", line.role_id) for line in lines)}
+        mine = {("user", lines[0].user_id), *(("role", line.role_id) for line in lines if line.role_id)}
         mine |= {("department", above) for above, under in below.items() if lines[0].department_id in under}
-        pools = [near.pool] if near.pool and any((door.kind, door.holder_id) in mine for door in near.doors) else []
-        teams = [near.worked_on] if near.worked_on and lines[0].user_id in near.team else []
-        return person(lines, below.get(lines[0].department_id or 0, []), module.name, verbs, record, pools, teams)
+        near = around.near(mine, lines[0].user_id)
+        return person(lines, below.get(lines[0].department_id or 0, []), module.name, verbs, record, near)

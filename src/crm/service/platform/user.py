@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from crm import current
 from crm.dao.platform.belonging import BelongingDao
+from crm.dao.platform.door import DoorDao
 from crm.dao.platform.user import Colleague, RoleGrants, UserDao, Written
 from crm.domain.kit.access import Grants
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
-from crm.domain.platform.explain import gathered
+from crm.domain.platform.explain import Opened, Opening, gathered
 from crm.domain.platform.key import chosen
 from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft, account_of
 from crm.errors import Forbidden, Invalid
@@ -26,11 +28,12 @@ from crm.service.platform.user_truth import UserTruth
 class UserService(UserTruth, RecordService[User, UserDraft]):
     records: UserDao
 
-    def __init__(self, kit: Kit, records: UserDao, belonging: BelongingDao, security: SecurityService):
+    def __init__(self, kit: Kit, records: UserDao, belonging: BelongingDao, doors: DoorDao, security: SecurityService):
         super().__init__(kit, records)
         self.belonging = belonging
+        self.doors = doors
         self.security = security
-        self._actors: dict[int, tuple[int, current.Actor]] = {}
+        self._actors: dict[int, tuple[int, datetime | None, current.Actor]] = {}  # id -> stamp, when the first of its doors closes
 
     @reading
     def find_one(self, text: str) -> User | None:
@@ -69,38 +72,38 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         """The user as one who acts; None when he may not sign in. Kept until the access stamp moves."""
         stamp = self.records.access_stamp() if stamp is None else stamp
         known = self._actors.get(id)
-        if known and known[0] == stamp:
-            return known[1]
+        if known and known[0] == stamp and (known[1] is None or current.now() < known[1]):
+            return known[2]
         user = self.records.by_id(id)
         if user is None or not user.is_active:
             return None
         roles = self.records.role_grants(user.id)
-        grants, held = self._grants(user, roles), tuple(role.id for role in roles)
+        opened, held = self.doors.opened_to(user.id, current.now()), tuple(role.id for role in roles)
+        grants = self._grants(user, roles, opened)
         made = current.Actor(id, user.name, user.department_id, grants, user.language, user.timezone, held)
         if len(self._actors) > 5000:
             self._actors.clear()
-        self._actors[id] = (stamp, made)
+        self._actors[id] = (stamp, min((one.ends_at for one in opened if one.ends_at), default=None), made)
         return made
 
-    def _grants(self, user: User, roles: list[RoleGrants]) -> Grants:
+    def _grants(self, user: User, roles: list[RoleGrants], opened: list[Opened]) -> Grants:
         """What the roles add up to: gathered as the explanation of access gathers it, so that it cannot lie."""
         below = self.records.departments_below(user.department_id) if user.department_id else []
-        pools = [(one.module, one.pool_id) for one in self.records.pools_of(user.id)]
-        teams = [(one.module, one.record_id) for one in self.records.teams_of(user.id)]
-        return gathered(roles, user.id, user.department_id, below, pools, teams)
+        pools = [(one.module, one.pool_id) for one in self.doors.pools_of(user.id)]
+        return gathered(roles, user.id, user.department_id, below, pools, opened)
 
     @transactional
     def open_pool(self, id: int, module: str, doors: list[tuple[str, int]]) -> None:
         """From now on these (kind, id) of people, roles and departments see what lies in a public pool of records of the module."""
-        self.records.drop_doors([id])
-        self.records.put_doors([{"pool_id": id, "module": module, "kind": kind, "holder_id": holder} for kind, holder in doors])
+        self.doors.drop_doors([id])
+        self.doors.put_doors([{"pool_id": id, "module": module, "kind": kind, "holder_id": holder} for kind, holder in doors])
         self.records.move_stamp()
 
     @transactional
-    def open_team(self, module: str, sources: list[int], members: list[tuple[int, int, int]]) -> None:
-        """What these sources say of teams is, from now on, that (source, record, person) sees a record of the module."""
-        self.records.drop_teams(sources)
-        self.records.put_teams([{"source_id": id, "module": module, "record_id": at, "user_id": who} for id, at, who in members])
+    def open_records(self, sources: list[int], doors: list[Opening]) -> None:
+        """From now on these sources, which are shares of records or members of their teams, open these doors and no other."""
+        self.doors.drop_records(sources)
+        self.doors.put_records([vars(one) for one in doors])
         self.records.move_stamp()
 
     # Writing ----------------------------------------------------------------

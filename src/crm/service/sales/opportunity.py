@@ -176,8 +176,11 @@ class OpportunityService(RecordService[Opportunity, OpportunityDraft]):
 
     @reading
     def kept_figures(self, query: Query, by: str, names: tuple[str, ...]) -> list[Figures] | None:
-        """The sums of the stages, where the list is filtered by nothing else than they are kept by."""
+        """The sums of the stages, where the list is filtered by nothing else than they are kept by, and whoever acts sees no deal
+        but by whose it is."""
         if by != "stage_id" or query.words or not set(names) <= set(KEPT) or not _plain(query.filter):
+            return None
+        if current.actor().grants.opened.get(self.module.permission("view")):
             return None
         self.require("view")
         return [

@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.dao.sales.opportunity_member import OpportunityMemberDao
 from crm.domain.kit.event import RecordsWritten
+from crm.domain.platform.explain import Opening
 from crm.domain.sales.opportunity_member import OpportunityMember, OpportunityMemberDraft
 from crm.errors import Invalid
 from crm.language import Words
@@ -48,5 +49,6 @@ class OpportunityMemberService(PartService[OpportunityMember, OpportunityMemberD
             return
         for start in range(0, len(event.ids), BATCH):
             ids = list(event.ids[start : start + BATCH])
-            members = [(one.id, one.opportunity_id, one.user_id) for one in self.records.still(ids)]
-            self.users.open_team(self.deals.module.name, ids, members)
+            doors = [Opening(self.deals.module.name, one.opportunity_id, one.user_id, False, None, one.id, "team")
+                     for one in self.records.still(ids)]  # fmt: skip
+            self.users.open_records(ids, doors)

@@ -18,12 +18,25 @@ SELECT d.kind, d.holder_id
   FROM pool_door d
  WHERE d.pool_id = :pool_id;
 
--- :name on_team :many
-SELECT DISTINCT d.user_id
-  FROM team_door d
- WHERE d.record_id = :record_id
-   AND d.module = :subject
- ORDER BY d.user_id;
+-- :name opened :many
+SELECT d.kind, d.source_id, d.module, d.record_id, d.holder_id, d.edits, d.ends_at, COALESCE(u.name, p.name, t.name, r.name, '') AS holder_name
+  FROM record_door d
+  LEFT JOIN app_user u ON u.id = d.holder_id
+  LEFT JOIN department p ON p.id = d.holder_id
+  LEFT JOIN team t ON t.id = d.holder_id
+  LEFT JOIN role r ON r.id = d.holder_id
+ WHERE d.record_id IN (:ids)
+   AND (d.ends_at IS NULL OR d.ends_at > :now)
+ ORDER BY d.source_id;
+
+-- :name in_teams :many
+-- Open: membership is what the predicate is made of.
+SELECT m.team_id, m.person_id
+  FROM team_member m
+  JOIN team t ON t.id = m.team_id
+ WHERE m.team_id IN (:ids)
+   AND m.removed_at IS NULL
+   AND t.removed_at IS NULL;
 
 -- :name tree :many
 SELECT t.above_id, t.below_id

@@ -1,44 +1,35 @@
-"""The lock of a record: who can see and edit it, and through what; why somebody can or cannot."""
+"""The lock of a record: who can see and edit it, and through what; why somebody can or cannot; to whom it is shared."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import request
+from werkzeug.wrappers import Response
 
 from crm import current
-from crm.domain.kit.module import modules
-from crm.domain.platform.explain import Person, Way
-from crm.domain.platform.role import VERB_LABELS
-from crm.language import N_, say
+from crm.domain.platform.share import HOLDERS, MODULE, can_be_shared
+from crm.errors import Invalid
+from crm.language import N_, day, say
 from crm.web.kit.address import url
+from crm.web.kit.explained import told
+from crm.web.kit.form import form_view, posted
+from crm.web.kit.options import options_of
 from crm.web.kit.page import container
 from crm.web.kit.room import Room
-from crm.web.kit.view import InputView, Link
+from crm.web.kit.toast import toast
+from crm.web.kit.view import InputView, SectionView
 
 SHOWN = 100
-OPENS = {
-    "own": N_("owns this record; the role allows it for one’s own"),
-    "department": N_("same department as the owner: {theirs}"),
-    "below": N_("{mine} stands above or is the owner’s department, {theirs}"),
-    "pool": N_("is a member of the public pool in which this record lies"),
-    "team": N_("is on the team"),
-    "all": N_("the role allows it for all records"),
-    "everything": N_("the role is an administrator’s"),
-}
-SHUTS = {
-    "nothing": N_("the role does not allow it at all"),
-    "own": N_("the role allows it only for one’s own records, and this one belongs to {owner}"),
-    "department": N_("the role allows it only in the own department, {mine}, and this record belongs to {theirs}"),
-    "below": N_("the role allows it only in {mine} and below, and this record belongs to {theirs}"),
-}
+TYPED = (*HOLDERS, "allows", "until", "remark")
 
 
 class Access(Room):
-    """The action access of a record module."""
+    """The actions access, share and unshare of a record module."""
 
-    def access(self, id: int) -> Any:
+    def access(self, id: int, raw: Any = None, refusal: Invalid | None = None) -> Any:
         row = self.service.get(id)
         service = container().platform.explain()
-        asked = self._asked()
+        asked = colleague_asked()
         people = () if asked else tuple(service.everybody(self.module, row))
         return self.render(
             "access",
@@ -46,69 +37,79 @@ class Access(Room):
             record=self.module.title(row),
             record_url=url(self.module, "show", id=id),
             action=url(self.module, "access", id=id),
-            who=InputView("who", say("Colleague"), "user", asked or "", service_name(asked), options_url="/users/options"),
-            people=tuple(self.told(one, row) for one in people[:SHOWN]),
+            who=who_input(asked),
+            people=tuple(told(self.module, row, one) for one in people[:SHOWN]),
             rest=max(0, len(people) - SHOWN),
-            answer=self.told(service.one(self.module, row, asked), row, every=True) if asked else None,
+            answer=told(self.module, row, service.one(self.module, row, asked), every=True) if asked else None,
             unknown=request.args.get("who__text") if "who" in request.args and not asked else None,
+            **self._shares(row, raw, refusal),
         )
 
-    def _asked(self) -> int | None:
-        """Whom the question is about: chosen, or typed as a name that only one colleague has."""
-        if id := request.args.get("who", type=int):
-            return id
-        text = request.args.get("who__text", "").strip()
-        found = container().platform.user().colleagues(text, 2) if text else []
-        same = [one for one in found if one.name == text] or found
-        return same[0].id if len(same) == 1 else None
+    def share(self, id: int) -> Any:
+        raw = posted(MODULE, request.form, TYPED)
+        try:
+            made = container().platform.share().give(self.module, id, raw)
+        except Invalid as refusal:
+            return self.access(id, raw, refusal), 422
+        toast(N_("Shared with {name}."), current.last_change(), name=_name(made.id, id))
+        return self.to("access", id=id)
 
-    def told(self, one: Person, row: Any, every: bool = False) -> dict[str, Any]:
-        """One person in words; `every`: with what shuts him out as well."""
-        lines = [self._line(one, verb, way, row) for verb, ways in one.ways.items() for way in self._telling(one, verb, ways, every)]
-        return {
-            "person": Link(one.name, f"/users/{one.id}" if current.actor().may("user.view") else ""),
-            "department": one.department or "",
-            "may": tuple(say(VERB_LABELS[verb]) for verb in one.may),
-            "sees": "view" in one.may,
-            "sentence": self._sentence(one),
-            "lines": tuple(dict.fromkeys(lines)),
-        }
+    def unshare(self, id: int, share: int) -> Response:
+        gone = container().platform.share().take_back(self.module, id, share)
+        toast(N_("No longer shared with {name}."), current.last_change(), name=gone.holder_name)
+        return self.to("access", id=id)
 
-    @staticmethod
-    def _telling(one: Person, verb: str, ways: tuple[Way, ...], every: bool) -> tuple[Way, ...]:
-        """What lets in where he is let in; what shuts out only where the question was why."""
-        if verb in one.may:
-            return tuple(way for way in ways if way.opens)
-        return tuple(way for way in ways if not way.opens) if every and verb in ("view", "edit") else ()
-
-    def _line(self, one: Person, verb: str, way: Way, row: Any) -> tuple[str, bool, str, str, str]:
-        """(verb, whether it opens, the role, its address for whoever may see it, why)."""
-        words = (OPENS if way.opens else SHUTS).get(way.why, way.why)
-        why = say(
-            words,
-            mine=one.department or say("no department"),
-            theirs=row.department_name or say("no department"),
-            owner=row.owner_name or say("no owner"),
+    def _shares(self, row: Any, raw: Any, refusal: Invalid | None) -> dict[str, Any]:
+        """To whom the record is shared, and the form to share it, for whoever may change it."""
+        if not can_be_shared(self.module):
+            return {"shares": None, "share_form": None}
+        edits = self.may("edit") and self.service.may("edit", row)
+        shares = tuple(
+            {
+                "holder": one.holder_name,
+                "right": say(next(option.label for option in options_of(MODULE.fields["allows"], one) if option.value == one.allows)),
+                "until": day(one.until) if one.until else "",
+                "over": bool(one.until and one.until < current.today()),
+                "remark": one.remark or "",
+                "by": one.owner_name or say("System"),
+                "end_url": url(self.module, "unshare", id=row.id, share=one.id) if edits else None,
+            }
+            for one in container().platform.share().of(row.id)
         )
-        if way.why == "pool":
-            pool = f"/pools/{way.role_id}" if current.actor().may("pool.view") else ""
-            return (say(VERB_LABELS[verb]), True, say("Public pool"), pool, why)
-        if way.why == "team" and self.module.team:
-            worked_on = modules()[self.module.team.of]
-            return (say(VERB_LABELS[verb]), True, say(worked_on.label), f"{worked_on.path}/{way.role_id}", why)
-        return (say(VERB_LABELS[verb]), way.opens, way.role, f"/roles/{way.role_id}" if current.actor().may("role.view") else "", why)
+        return {"shares": shares, "share_form": share_form(url(self.module, "share", id=row.id), raw, refusal) if edits else None}
 
-    def _sentence(self, one: Person) -> str:
-        """The answer to “why can she (not) see this” in a sentence."""
-        if not one.active:
-            return say("{name} cannot see this: who is suspended or has left cannot sign in.", name=one.name)
-        if not one.ways["view"]:
-            return say("{name} cannot see this: without a role nobody sees anything.", name=one.name)
-        if "view" not in one.may:
-            return say("{name} cannot see this. None of the roles opens it:", name=one.name)
-        if "edit" in self.module.verbs and "edit" not in one.may:
-            return say("{name} can see this, but not change it:", name=one.name)
-        return say("{name} can see this and change it:", name=one.name) if "edit" in one.may else say("{name} can see this:", name=one.name)
+
+def share_form(action: str, raw: Any, refusal: Invalid | None) -> Any:
+    """Teams and roles are chosen from a list: which there are is no secret, their pages are."""
+    platform = container().platform
+    known = {"team_id": platform.team().names(), "role_id": platform.role().names()}
+    view = form_view(MODULE, action, "", None, raw, refusal, names=TYPED)
+    items = []
+    for item in view.sections[0].items:
+        if item.name in known:
+            if not known[item.name]:
+                continue
+            item = replace(item, options_url=None, choices=tuple((str(one.id), one.name) for one in known[item.name]))
+        items.append(item)
+    return replace(view, sections=(SectionView("", tuple(items)),))
+
+
+def _name(share_id: int, record_id: int) -> str:
+    return next((one.holder_name for one in container().platform.share().of(record_id) if one.id == share_id), "")
+
+
+def colleague_asked() -> int | None:
+    """Whom the question is about: chosen, or typed as a name that only one colleague has."""
+    if id := request.args.get("who", type=int):
+        return id
+    text = request.args.get("who__text", "").strip()
+    found = container().platform.user().colleagues(text, 2) if text else []
+    same = [one for one in found if one.name == text] or found
+    return same[0].id if len(same) == 1 else None
+
+
+def who_input(user_id: int | None) -> InputView:
+    return InputView("who", say("Colleague"), "user", user_id or "", service_name(user_id), options_url="/users/options")
 
 
 def service_name(user_id: int | None) -> str:

@@ -28,6 +28,8 @@ ROUTES = (
     ("/<int:id>/walk", "walk", "view", "GET"),
     ("/<int:id>/mark/<kind>", "mark", "view", "POST"),
     ("/<int:id>/access", "access", "view", "GET"),
+    ("/<int:id>/shares", "share", "edit", "POST"),
+    ("/<int:id>/shares/<int:share>/removal", "unshare", "edit", "POST"),
     ("/<int:id>/related", "more_cards", "view", "GET"),
     ("/<int:id>/related/<name>", "relate", "view", "GET"),
     ("/<int:id>/related/<name>", "link", "view", "POST"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from crm.current import Actor, acting
 from crm.dao.kit.access import visible
 from crm.dao.kit.mapper import MapperError, Mark
 from crm.domain.customer.account import AccountDraft
-from crm.domain.kit.access import VERBS, Grants, Ground, Scope, predicate
-from crm.domain.kit.filter import Condition, Group, Query, Related
+from crm.domain.kit.access import VERBS, Grants, Scope, predicate
+from crm.domain.kit.filter import Query
 from crm.domain.kit.module import modules
+from crm.domain.platform.explain import Opened, gathered
 from crm.domain.sales.pool import PoolDraft
 from crm.errors import NotFound
 from crm.settings import load
@@ -148,32 +150,41 @@ def test_a_pool_changes_no_statement_of_a_list(scope):
     assert visible(mark, {"ids": [1]}, plain) == visible(mark, {"ids": []}, member)
 
 
-def test_a_team_opens_its_records_by_their_ids_and_a_list_only_when_it_asks_for_the_team():
-    plain = Grants({f"{name}.{verb}": Scope.OWN for name in ("opportunity", "opportunity_member") for verb in ("view", "edit")}, 7)
-    teams = {"opportunity": Ground("id", (11, 12), "team"), "opportunity_member": Ground("opportunity_id", (11,), "team")}
-    member, mark = replace(plain, teams=teams), Mark("visible", "x", None)
+def opened(*doors: tuple[str, int, int, bool]) -> list[Opened]:
+    return [Opened(module, record, holder, edits, None) for module, record, holder, edits in doors]
 
-    def listed(grants, *parts, name="opportunity", any=False, **values):
-        return visible(mark, {"module": modules()[name], "query": Query(Group(parts, any)), **values}, grants)
 
-    me = Related("members", True, Group((Condition("user_id", "any", ("me",)),)))
-    of_any = replace(me, where=Group((Condition("user_id", "any", ("me", 8)),)))
-    others = Condition("state", "any", ("open",))
-    for parts in ((me, others), (Group((me,)), others), (Group((Group((me, others)),)),)):
-        assert "x.id IN" in listed(member, *parts) and "owner_id" not in listed(member, *parts)
-    for parts in ((), (others,), (of_any,), (replace(me, exists=False),)):
-        assert listed(member, *parts) == listed(plain, *parts) == listed(plain)
-    assert listed(member, me, others, any=True) == listed(member, me, verb="edit") == listed(plain)
+def roles_of(*names: str, scope: Scope = Scope.OWN) -> list[Any]:
+    return [SimpleNamespace(administrator=False, grants={name: int(scope) for name in names})]
 
-    assert listed(member, Group((me, others), any=True)) == listed(plain)
 
-    on_it, name = Condition("opportunity_id", "any", (11, 13)), "opportunity_member"
-    assert "x.opportunity_id = :v_x_1_opportunity_id" in listed(member, on_it, name=name)
-    assert listed(member, name=name) == listed(plain, on_it, name=name)
+def test_what_is_opened_to_somebody_lets_him_use_the_verb_that_his_role_grants_at_all():
+    doors = opened(("account", 11, 7, False), ("account", 12, 70, True))
+    mine = gathered(roles_of("account.view", "account.edit"), 7, 3, (), opened=doors)
+    assert [predicate(mine, "account.view").holds(SimpleNamespace(id=id, owner_id=8)) for id in (11, 12, 13)] == [True, True, False]
+    assert [predicate(mine, "account.edit").holds(SimpleNamespace(id=id, owner_id=8)) for id in (11, 12)] == [False, True]
+    assert not predicate(mine, "account.remove").grounds
+    assert not predicate(gathered(roles_of("contact.view"), 7, 3, (), opened=doors), "account.view").grounds
+    assert predicate(gathered(roles_of("account.view", scope=Scope.ALL), 7, 3, (), opened=doors), "account.view").always
 
-    values = {"module": modules()["opportunity"], "ids": [12, 13]}
-    assert "x.id = :v_x_1_id" in visible(mark, values, member) and values["v_x_1_id"] == 12
-    assert visible(mark, values | {"ids": [13]}, member) == visible(mark, values | {"ids": [13]}, plain)
+
+def test_what_belongs_to_an_opened_deal_is_opened_with_it():
+    mine = gathered(roles_of("quote.view", "opportunity.view"), 7, 3, (), opened=opened(("opportunity", 11, 7, False)))
+    assert predicate(mine, "quote.view").holds(SimpleNamespace(id=5, owner_id=8, opportunity_id=11))
+    assert not predicate(mine, "quote.view").holds(SimpleNamespace(id=11, owner_id=8, opportunity_id=None))
+
+
+def test_a_page_reads_each_reason_by_itself_and_what_is_asked_by_id_binds_no_more_than_that():
+    mine = gathered(roles_of("account.view"), 7, 3, (), opened=opened(*(("account", id, 7, False) for id in range(11, 99))))
+    plain, values = replace(mine, opened={}), {"module": modules()["account"], "query": Query(), "size": 50}
+    mark = Mark("visible", "a", None)
+    assert visible(mark, dict(values), mine, paged=True).count("ORDER BY") == 2
+    assert visible(mark, dict(values), plain, paged=True) == visible(mark, dict(values), plain)
+    assert "record_door" in visible(mark, dict(values), mine) and "record_door" not in visible(mark, dict(values), plain)
+    asked = {"module": modules()["account"], "ids": [12, 100]}
+    assert "record_door" not in visible(mark, asked, mine) and asked["v_a_1_id"] == 12
+    sums = replace(mark, tables=frozenset({"account_tally"}))
+    assert visible(sums, dict(values), mine) == visible(mark, dict(values), plain)
 
 
 def test_all_is_everything_and_an_administrator_needs_no_grant():

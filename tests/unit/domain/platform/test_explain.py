@@ -38,7 +38,7 @@ def test_each_scope_has_its_reason(lines, below, may, why):
 
 def test_the_widest_role_lets_in_and_the_others_say_why_they_do_not():
     found = person([role(1, account_view=Scope.OWN), role(2, account_view=Scope.ALL)], [], "account", ("view",), RECORD)
-    assert found.may == ("view",) and [(way.role_id, way.opens) for way in found.ways["view"]] == [(1, False), (2, True)]
+    assert found.may == ("view",) and [(way.source_id, way.opens) for way in found.ways["view"]] == [(1, False), (2, True)]
 
 
 def test_roles_add_up():
