@@ -6,10 +6,13 @@ from crm.dao.platform.absence import AbsenceDao
 from crm.dao.platform.handover import HandoverDao
 from crm.dao.platform.holding import HoldingDao
 from crm.dao.platform.invitation import InvitationDao
+from crm.dao.platform.position import PositionDao
 from crm.service.platform.absence import AbsenceService
 from crm.service.platform.department_move import DepartmentMoveService
 from crm.service.platform.handover import HandoverService
 from crm.service.platform.invitation import InvitationService
+from crm.service.platform.position import PositionService
+from crm.service.platform.reporting import ReportingService
 
 
 class People(containers.DeclarativeContainer):
@@ -33,3 +36,6 @@ class People(containers.DeclarativeContainer):
     absence = providers.Singleton(AbsenceService, kit, absence_dao, user, setting, notice)
     invitation_dao = providers.Singleton(InvitationDao, db)
     invitation = providers.Singleton(InvitationService, db, invitation_dao, password, user, job)
+    position_dao = providers.Singleton(PositionDao, db)
+    position = providers.Singleton(PositionService, kit, position_dao, department)
+    reporting = providers.Singleton(ReportingService, db, handover_dao)

@@ -130,7 +130,7 @@ class Platform(containers.DeclarativeContainer):
     user_dao = providers.Singleton(UserDao, db)
     belonging_dao = providers.Singleton(BelongingDao, db)
     door_dao = providers.Singleton(DoorDao, db)
-    user = providers.Singleton(UserService, kit, user_dao, belonging_dao, door_dao, security)
+    user = providers.Singleton(UserService, kit, user_dao, belonging_dao, door_dao, security, setting)
     network = providers.Singleton(NetworkService, db, setting, user, security)
     role_dao = providers.Singleton(RoleDao, db)
     role_change_dao = providers.Singleton(RoleChangeDao, db)

@@ -1,10 +1,12 @@
 """Users in the database, and what they may do."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
+from crm.domain.platform.absence import StandsIn
 from crm.domain.platform.user import MODULE, User
 
 
@@ -123,6 +125,11 @@ class UserDao(RecordDao):
 
     @statement
     def put_roles(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def stands_in(self, user_id: int, day: date) -> list[StandsIn]:
+        """The people who are away on that day and whose stand-in the user is."""
+        ...
 
     @statement
     def count_users(self) -> int:

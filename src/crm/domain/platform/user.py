@@ -70,6 +70,7 @@ class UserDraft(Draft):
     department_id: int | None = declare(
         "department", N_("Department"), shown="department_name", aliases=("部门", "所属部门", "team", "office", "regional_office")
     )  # fmt: skip
+    position_id: int | None = declare("reference", N_("Job position"), target="position", shown="position_name", aliases=("岗位名称",))
     roles: list[int] = declare("roles", N_("Roles"), aliases=("role", "角色"))
     state: str = declare("choice", N_("State"), "active", required=True, options=STATES, aliases=("状态",))
     language: str = declare("choice", N_("Language"), "zh", required=True, options=LANGUAGES)
@@ -80,6 +81,7 @@ class UserDraft(Draft):
 class User(UserDraft, Custom, Record):
     """A user as the database has it."""
 
+    position_name: str | None = None
     theme: str = "auto"
     density: str = "comfortable"
 
@@ -99,13 +101,13 @@ MODULE = Module(
     row=User,
     columns=("name", "account", "department_id", "title", "mail", "state", "updated_at"),
     sections=(
-        Section(N_("Basics"), ("name", "account", "mail", "phone", "title", "department_id", "roles", "state")),
+        Section(N_("Basics"), ("name", "account", "mail", "phone", "title", "position_id", "department_id", "roles", "state")),
         Section(N_("Preferences"), ("language", "timezone"), folded=True),
     ),
-    subtitle=lambda row: " · ".join(part for part in (row.title, row.department_name) if part),
+    subtitle=lambda row: " · ".join(part for part in (row.title or row.position_name, row.department_name) if part),
     sorts=("name", "updated_at", "created_at"),
     sort="name",
-    quick=("department_id", "state"),
+    quick=("department_id", "position_id", "state"),
     searched=("name", "account", "mail", "phone", "title"),
     keys=("account", "mail", "name"),
     verbs=("view", "create", "edit", "remove", "import", "export"),

@@ -54,10 +54,9 @@ class HandoverService:
     # Before ----------------------------------------------------------------------
 
     @reading
-    def manager(self, user_id: int) -> Receiver | None:
+    def manager(self, user: User) -> Receiver | None:
         """The nearest manager above somebody who works here."""
-        found = self.dao.manager(user_id)
-        return self.dao.names([found])[0] if found else None
+        return next(iter(self.dao.managers(user.id, user.department_id, 1)), None) if user.department_id else None
 
     @reading
     def receivers(self, user_id: int, ids: Iterable[int]) -> list[Receiver]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crm import current
 from crm.dao.platform.belonging import BelongingDao
@@ -12,28 +13,33 @@ from crm.dao.platform.user import Colleague, RoleGrants, UserDao, Written
 from crm.domain.kit.access import Grants
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
+from crm.domain.platform.absence import looked_after
 from crm.domain.platform.explain import Opened, Opening, gathered
 from crm.domain.platform.key import chosen
 from crm.domain.platform.user import DENSITIES, OWN, THEMES, User, UserDraft, account_of
 from crm.errors import Forbidden, Invalid
-from crm.language import Words
+from crm.language import Words, say
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform import rank
 from crm.service.platform.security import SecurityService
+from crm.service.platform.setting import SettingService
 from crm.service.platform.user_truth import UserTruth
 
 
 class UserService(UserTruth, RecordService[User, UserDraft]):
     records: UserDao
 
-    def __init__(self, kit: Kit, records: UserDao, belonging: BelongingDao, doors: DoorDao, security: SecurityService):
+    def __init__(
+        self, kit: Kit, records: UserDao, belonging: BelongingDao, doors: DoorDao, security: SecurityService, settings: SettingService
+    ):
         super().__init__(kit, records)
         self.belonging = belonging
         self.doors = doors
         self.security = security
-        self._actors: dict[int, tuple[int, datetime | None, current.Actor]] = {}  # id -> stamp, when the first of its doors closes
+        self.settings = settings
+        self._actors: dict[int, tuple[int, datetime, current.Actor]] = {}  # id -> stamp, when the first of its doors closes or the day ends
 
     @reading
     def find_one(self, text: str) -> User | None:
@@ -72,25 +78,34 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         """The user as one who acts; None when he may not sign in. Kept until the access stamp moves."""
         stamp = self.records.access_stamp() if stamp is None else stamp
         known = self._actors.get(id)
-        if known and known[0] == stamp and (known[1] is None or current.now() < known[1]):
+        if known and known[0] == stamp and current.now() < known[1]:
             return known[2]
         user = self.records.by_id(id)
         if user is None or not user.is_active:
             return None
         roles = self.records.role_grants(user.id)
         opened, held = self.doors.opened_to(user.id, current.now()), tuple(role.id for role in roles)
-        grants = self._grants(user, roles, opened)
-        made = current.Actor(id, user.name, user.department_id, grants, user.language, user.timezone, held)
+        today, tomorrow = self._company_day()
+        away = self.records.stands_in(user.id, today)
+        grants = self._grants(user, roles, opened, looked_after(away, "records"))
+        decides_for = looked_after(away, "approvals")
+        made = current.Actor(id, user.name, user.department_id, grants, user.language, user.timezone, held, decides_for=decides_for)
         if len(self._actors) > 5000:
             self._actors.clear()
-        self._actors[id] = (stamp, min((one.ends_at for one in opened if one.ends_at), default=None), made)
+        self._actors[id] = (stamp, min([tomorrow, *(one.ends_at for one in opened if one.ends_at)]), made)
         return made
 
-    def _grants(self, user: User, roles: list[RoleGrants], opened: list[Opened]) -> Grants:
+    def _company_day(self) -> tuple[date, datetime]:
+        """The day on the company's calendar, and when the next one begins: by it absences begin and end."""
+        zone = ZoneInfo(self.settings.get("timezone"))
+        today = current.now().astimezone(zone).date()
+        return today, datetime.combine(today + timedelta(days=1), time(), zone)
+
+    def _grants(self, user: User, roles: list[RoleGrants], opened: list[Opened], stands_in: tuple[int, ...]) -> Grants:
         """What the roles add up to: gathered as the explanation of access gathers it, so that it cannot lie."""
         below = self.records.departments_below(user.department_id) if user.department_id else []
         pools = [(one.module, one.pool_id) for one in self.doors.pools_of(user.id)]
-        return gathered(roles, user.id, user.department_id, below, pools, opened)
+        return gathered(roles, user.id, user.department_id, below, pools, opened, stands_in)
 
     @transactional
     def open_pool(self, id: int, module: str, doors: list[tuple[str, int]]) -> None:
@@ -190,6 +205,15 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
     def change_keys(self, typed: Mapping[str, str]) -> None:
         """One's own keys: action -> key. Raises Invalid beside each action whose key is no key, or another's."""
         self.records.put_keys(current.actor().id, chosen(typed))
+
+    @transactional
+    def arrive(self, user: User) -> None:
+        """Whoever was invited has chosen his password by the link, and works here from now on."""
+        if user.state != "invited":
+            return
+        himself = current.Actor(user.id, user.name, user.department_id, Grants(everything=True), user.language, user.timezone)
+        with current.acting(actor=himself, reason=say("By the link of the invitation")):
+            self.change(user.id, {"state": "active"})
 
     @reading
     def require_rank(self, id: int) -> User:

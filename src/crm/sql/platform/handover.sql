@@ -82,16 +82,15 @@ SELECT u.id, u.name, u.department_id
    AND u.removed_at IS NULL
  ORDER BY u.sort_key, u.id;
 
--- :name manager :scalar
--- Open: the organisation is no secret to those who work in it. The nearest manager above somebody, himself left out.
-SELECT d.manager_id
-  FROM app_user u
-  JOIN department_tree t ON t.below_id = u.department_id
+-- :name managers :many
+-- Open: the organisation is no secret to those who work in it. The managers above somebody, the nearest first, himself left out.
+SELECT m.id, m.name, m.department_id
+  FROM department_tree t
   JOIN department d ON d.id = t.above_id
   JOIN app_user m ON m.id = d.manager_id
- WHERE u.id = :user_id
-   AND d.manager_id <> u.id
+ WHERE t.below_id = :department_id
+   AND d.manager_id <> :user_id
    AND m.state = 'active'
    AND d.removed_at IS NULL
  ORDER BY t.depth
- LIMIT 1;
+ LIMIT :size;

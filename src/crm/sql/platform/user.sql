@@ -2,13 +2,14 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
-       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.position_id, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, p.name AS position_name, u.created_at,
        u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
        u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id
+  LEFT JOIN job_position p ON p.id = u.position_id
  WHERE TRUE    -- :visible u
    AND TRUE    -- :filter u
    AND TRUE    -- :after u
@@ -25,20 +26,21 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
-       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.position_id, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, p.name AS position_name, u.created_at,
        u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
        u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id
+  LEFT JOIN job_position p ON p.id = u.position_id
  WHERE u.id IN (:ids)
    AND TRUE;    -- :visible u
 
 -- :name insert :batch
-INSERT INTO app_user (id, version, sort_key, name, account, mail, phone, title, department_id, roles, state, language, timezone,
+INSERT INTO app_user (id, version, sort_key, name, account, mail, phone, title, position_id, department_id, roles, state, language, timezone,
                       owner_id, created_at, created_by, updated_at, updated_by, touched_at, theme, density, custom)
-VALUES (:id, :version, :sort_key, :name, :account, :mail, :phone, :title, :department_id, :roles, :state, :language,
+VALUES (:id, :version, :sort_key, :name, :account, :mail, :phone, :title, :position_id, :department_id, :roles, :state, :language,
         :timezone, :owner_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at,
         :theme, :density, :custom);
 
@@ -52,6 +54,7 @@ UPDATE app_user
        mail = :mail,
        phone = :phone,
        title = :title,
+       position_id = :position_id,
        department_id = :department_id,
        roles = :roles,
        state = :state,
@@ -76,13 +79,14 @@ UPDATE app_user
 
 -- :name by_account :one
 -- Open: for signing in, when nobody acts yet.
-SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
-       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.position_id, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, p.name AS position_name, u.created_at,
        u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
        u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id
+  LEFT JOIN job_position p ON p.id = u.position_id
  WHERE u.removed_at IS NULL
    AND (lower(u.account) = lower(:account) OR lower(u.mail) = lower(:account))
  ORDER BY u.id
@@ -90,13 +94,14 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
 
 -- :name by_id :one
 -- Open: names of colleagues are no secret, and the system acts for them.
-SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.department_id, u.roles, u.state,
-       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, u.created_at,
+SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.position_id, u.department_id, u.roles, u.state,
+       u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, p.name AS position_name, u.created_at,
        u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,
        u.custom
   FROM app_user u
   LEFT JOIN app_user o ON o.id = u.owner_id
   LEFT JOIN department d ON d.id = u.department_id
+  LEFT JOIN job_position p ON p.id = u.position_id
  WHERE u.id = :id
    AND u.removed_at IS NULL;
 
@@ -198,6 +203,17 @@ DELETE FROM user_role
 INSERT INTO user_role (user_id, role_id)
 VALUES (:user_id, :role_id)
     ON CONFLICT DO NOTHING;
+
+-- :name stands_in :many
+-- Open: whom one stands in for is what the predicate is made of.
+SELECT a.person_id, u.name, a.covers, a.last_day
+  FROM absence a
+  JOIN app_user u ON u.id = a.person_id
+ WHERE a.stand_in_id = :user_id
+   AND a.first_day <= :day
+   AND a.last_day >= :day
+   AND a.removed_at IS NULL
+ ORDER BY a.person_id;
 
 -- :name count_users :scalar
 -- Open: only whether there is anybody is asked, before anybody acts.

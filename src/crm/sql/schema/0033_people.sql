@@ -8,6 +8,22 @@ CREATE TABLE invitation (
     times    INTEGER NOT NULL
 );
 
+CREATE TABLE job_position (
+    id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
+    name           TEXT NOT NULL,
+    grade          TEXT,
+    team_id        BIGINT REFERENCES department (id),
+    remark         TEXT,
+    owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
+    updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ,
+    removed_at     TIMESTAMPTZ
+);
+CREATE INDEX job_position_by_name ON job_position (sort_key, id);
+CREATE INDEX job_position_by_updated ON job_position (updated_at, id);
+CREATE INDEX job_position_by_created ON job_position (created_at, id);
+ALTER TABLE app_user ADD COLUMN position_id BIGINT REFERENCES job_position (id);
+CREATE INDEX app_user_by_position ON app_user (position_id) WHERE position_id IS NOT NULL;
+
 -- One is from its first to its last day, as the company's calendar has them.
 CREATE TABLE absence (
     id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,

@@ -34,7 +34,8 @@ class DepartmentPage(RecordPage):
         if self.may("create"):
             create = Link(say("New {name}", name=noun(MODULE.label)), url(MODULE, "new"), "plus", "c", f"{self.name}.new")
         tree = container().platform.department().tree()
-        more = self.import_links()
+        more = [Link(say("Organisation chart"), "/departments/chart", "hierarchy-2", testid="platform_department_chart.show")]
+        more += self.import_links()
         return self.render("tree", tree=tree, create=create, more=more, edits=self.may("edit"), adds=self.may("create"))
 
 

@@ -52,7 +52,7 @@ def new(id: int, handovers: Handovers, users: Users) -> Any:
     leaves = request.args.get("leaves") == "yes" or (not request.args and row.is_active)
     if request.args.get("step") == "rules":
         return _rules(handovers, row, chosen, leaves)
-    manager = handovers.manager(id)
+    manager = handovers.manager(row)
     ids = [(one.id, one.name) for one in chosen] or ([(manager.id, manager.name)] if manager else [])
     boxes = [*ids, *[("", "")] * (min(BOXES + len(ids), MOST) - len(ids))]
     inputs = [
