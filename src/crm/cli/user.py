@@ -96,6 +96,21 @@ def administrator(account: str) -> None:
     tell("{name} is an administrator.", name=user.name)
 
 
+@user_command.command("networks", help=N_("From which networks people may work. --off lets everybody in from everywhere again."))
+@option("--off", is_flag=True, help=N_("Forget all lists."))
+def networks(off: bool) -> None:
+    built = base.container()
+    with base.acting(built):
+        found = built.platform.network()
+        if off:
+            found.clear()
+        names = {str(role.id): role.name for role in _all(built.platform.role())}
+        for key, own in found.rules.lists.items():
+            click.echo("\t".join([names.get(key, say("The whole company")), ", ".join(own)]))
+    if not found.rules.lists:
+        tell(N_("Everybody may work from everywhere."))
+
+
 def _all(service: Any) -> list[Any]:
     """Every record of a small module, by name."""
     from crm.domain.kit.filter import Query

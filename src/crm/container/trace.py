@@ -4,10 +4,13 @@ from dependency_injector import containers, providers
 
 from crm.dao.platform.alert import AlertDao
 from crm.dao.platform.chain import ChainDao
+from crm.dao.platform.retention import RetentionDao
 from crm.service.platform.account_notice import AccountNoticeService
 from crm.service.platform.act import ActService
 from crm.service.platform.alert import AlertService
 from crm.service.platform.chain import ChainService
+from crm.service.platform.journal_export import JournalExportService
+from crm.service.platform.retention import RetentionService
 
 
 class Trace(containers.DeclarativeContainer):
@@ -25,4 +28,7 @@ class Trace(containers.DeclarativeContainer):
     alert_dao = providers.Singleton(AlertDao, db)
     alert = providers.Singleton(AlertService, db, alert_dao, notice, setting)
     act = providers.Singleton(ActService, db, alert_dao)
+    retention_dao = providers.Singleton(RetentionDao, db)
+    retention = providers.Singleton(RetentionService, db, retention_dao, journal, security, setting)
+    journal_export = providers.Singleton(JournalExportService, journal, security)
     account_notice = providers.Singleton(AccountNoticeService, db, security, notice)

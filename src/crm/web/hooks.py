@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from crm import current
 from crm.domain.platform.auth import Session
 from crm.tally import Tally, tally_begin, tally_end
-from crm.web import held, view_as
+from crm.web import acts, held, view_as
 from crm.web import session as sessions
 
 log = structlog.get_logger()
@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
     sessions.register(app)
     # Before the check of the CSRF token, so that its refusal too knows whose form it was.
     app.before_request_funcs.setdefault(None, []).insert(0, lambda: _begin(app))
+    app.after_request(acts.counted)
     app.after_request(lambda response: _headers(app, response))
     app.teardown_request(_end)
     app.wsgi_app = Safe(app.wsgi_app)  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ import time
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
@@ -14,6 +14,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from crm.domain.platform.auth import Opened, Session
+from crm.web.kit.page import container
 
 DEVICE = "crm-device"
 YEAR = 365 * 86400
@@ -69,8 +70,10 @@ def register(app: Flask) -> None:
 
     @manager.user_loader
     def load(token: str) -> Login | None:
-        found = app.container.platform.auth().resume(token)  # type: ignore[attr-defined]
-        return Login(token, found) if found else None
+        platform = app.container.platform  # type: ignore[attr-defined]
+        found = platform.auth().resume(token)
+        here = found is not None and platform.network().allows(found.actor.roles, request.remote_addr)
+        return Login(token, found) if here else None
 
 
 def resumed() -> Session | None:
@@ -100,6 +103,9 @@ def begin(opened: Opened) -> None:
     session.update(kept)
     login_user(Login(opened.token))
     session.permanent = True
+    _, known = device(current_app)
+    if opened.user_id not in known:
+        container().trace.account_notice().opened(opened.user_id, request.remote_addr, request.user_agent.string)
     session["who"] = opened.user_id  # outlives the session, so that what was typed meanwhile finds its owner
     g.new_device_user = opened.user_id
 

@@ -52,6 +52,9 @@ class JournalDao(Dao):
     def items(self, change_set_id: int, after_position: int, size: int) -> list[ChangeItem]: ...
 
     @statement
+    def items_of(self, ids: list[int], size: int) -> list[ChangeItem]: ...
+
+    @statement
     def history(
         self, module_name: str, record_id: int, size: int, before_id: int | None = None, actor_id: int | None = None
     ) -> list[HistoryLine]:

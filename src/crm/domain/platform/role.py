@@ -22,7 +22,8 @@ VERB_LABELS = {
 }  # fmt: skip
 # What is granted beside the record modules: name -> (label, verbs). They know no owners: all or nothing.
 EXTRA = {
-    "journal": (N_("Journal"), ("view", "approve")),
+    "journal": (N_("Journal"), ("view", "export", "approve")),
+    "alert": (N_("Alerts"), ("view", "edit")),
     "job": (N_("Jobs"), ("view", "edit")),
     "setting": (N_("Settings"), ("view", "edit")),
     "configuration": (N_("Configuration"), ("view", "edit")),

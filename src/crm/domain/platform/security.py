@@ -32,12 +32,12 @@ KINDS = {
     "token": N_("API token made"),
     "token_revoked": N_("API token revoked"),
     "export": N_("Records exported"),
-    "reveal": N_("Masked value shown"),
     "identity_provider": N_("Sign-in source changed"),
     "identity_link": N_("Linked to a sign-in source"),
     "identity_unlink": N_("Unlinked from a sign-in source"),
     "view_as": N_("Began to see what somebody else sees"),
     "view_as_end": N_("Stopped seeing what somebody else sees"),
+    "webhook_secret": N_("Secret of a webhook shown or replaced"),
     "reveal": N_("Masked value shown"),
     "pruned": N_("Old details deleted by rule"),
     "chain_broken": N_("The chain was found broken"),
@@ -63,6 +63,7 @@ class EventLine(SecurityEvent):
     """An event as the explorer lists it: with names, and who did it."""
 
     user_name: str | None
+    hash: str
     pruned_at: datetime | None
 
 

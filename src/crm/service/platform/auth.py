@@ -24,6 +24,7 @@ from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.attempt import AttemptService, account_key, network
 from crm.service.platform.field import FieldService
+from crm.service.platform.network import NetworkService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
 from crm.service.platform.user import UserService
@@ -39,7 +40,7 @@ Elsewhere = Callable[[str, str, User | None, bool], tuple[int, str] | None]
 class AuthService:
     def __init__(
         self, db: Database, auth: AuthDao, factors: FactorDao, attempts: AttemptService, users: UserService, security: SecurityService,
-        settings: SettingService, fields: FieldService, limits: dict[str, Any],
+        settings: SettingService, fields: FieldService, networks: NetworkService, limits: dict[str, Any],
     ):  # fmt: skip
         self.db = db
         self.auth = auth
@@ -49,6 +50,7 @@ class AuthService:
         self.security = security
         self.settings = settings
         self.fields = fields
+        self.networks = networks
         self.absolute = timedelta(days=limits["session_days"])
         # (account, password, the user here, whether the password is his) -> who comes in, and by which proof; directories know others
         self.elsewhere: Elsewhere = lambda _, __, user, right: (user.id, "password") if right and user else None
@@ -98,9 +100,9 @@ class AuthService:
         return self.auth.sessions(user_id, now - self.idle, now - self.absolute)
 
     @transactional
-    def end_session(self, mark: str) -> None:
-        """End one of the actor's own sessions."""
-        user_id = current.actor().id
+    def end_session(self, mark: str, user_id: int = 0) -> None:
+        """End one of this person's sessions, or of the actor's own."""
+        user_id = user_id or current.actor().id
         if not self.auth.end_marked(user_id, mark):
             raise NotFound()
         self.security.note("session_end", user_id)
@@ -157,17 +159,20 @@ class AuthService:
     def _refused(self, user: User | None, address: str | None) -> None:
         self.security.note("sign_in_failed", user.id if user else None, address)
 
-    @transactional
     def _admitted(self, user_id: int, address: str | None, agent: str | None, attempt: Attempt, proof: str) -> Opened:
         self.attempts.forgive(attempt)
         return self.open(user_id, address, agent, proof)
 
-    @transactional
     def open(self, user_id: int, address: str | None, agent: str | None, proof: str = "password") -> Opened:
         """The one door, for whoever has proven to be this active user: a session, or half of one while a second factor is owed.
 
-        `proof` is how; only those in `WHOLE` are two factors by themselves.
+        `proof` is how; only those in `WHOLE` are two factors by themselves. Raises Invalid when he may not work from that address.
         """
+        self.networks.check(user_id, address)
+        return self._opened(user_id, address, agent, proof)
+
+    @transactional
+    def _opened(self, user_id: int, address: str | None, agent: str | None, proof: str) -> Opened:
         if proof not in WHOLE and self.factors.standing(user_id).asks:
             token = secrets.token_urlsafe(32)
             self.factors.insert_step(hashed(token), user_id, proof, current.now() + HOLDS)

@@ -77,6 +77,14 @@ class JournalService:
         return self.journal.items(id, after, size)
 
     @reading
+    def items_of(self, ids: list[int], size: int) -> dict[int, list[ChangeItem]]:
+        """The items of several sets, by set."""
+        found: dict[int, list[ChangeItem]] = {}
+        for item in self.journal.items_of(ids, size):
+            found.setdefault(item.change_set_id, []).append(item)
+        return found
+
+    @reading
     def group(self, group_id: int) -> list[int]:
         return self.journal.group_ids(group_id)
 

@@ -9,6 +9,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.token import TokenDao
 from crm.domain.kit.module import modules
 from crm.domain.kit.text import Refused, clean
+from crm.domain.platform.network import NOT_FROM_HERE
 from crm.domain.platform.role import known_permissions
 from crm.domain.platform.token import LONGEST_DAYS, PREFIX, Bearer, TokenLine, narrowed
 from crm.errors import Forbidden, Invalid, NotFound
@@ -16,23 +17,32 @@ from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.auth import hashed
 from crm.service.platform.field import FieldService
+from crm.service.platform.network import NetworkService
+from crm.service.platform.security import SecurityService
 from crm.service.platform.user import UserService
 
 SEEN_EVERY = timedelta(minutes=1)
 
 
 class TokenService:
-    def __init__(self, db: Database, tokens: TokenDao, users: UserService, fields: FieldService):
+    def __init__(
+        self, db: Database, tokens: TokenDao, users: UserService, fields: FieldService, networks: NetworkService, security: SecurityService
+    ):
         self.db = db
         self.tokens = tokens
         self.users = users
         self.fields = fields
+        self.networks = networks
+        self.security = security
 
-    def resolve(self, token: str) -> current.Actor | None:
-        """Whom the token acts for, with no more rights than it was given. One statement, but once a minute two."""
+    def resolve(self, token: str, address: str | None = None) -> current.Actor | None:
+        """Whom the token acts for, with no more rights than it was given. One statement, but once a minute two. Raises Forbidden
+        when whoever it acts for may not work from that address."""
         if not token.startswith(PREFIX) or len(token) > 100:
             return None
         actor, stale = self._holder(token)
+        if actor and not self.networks.allows(actor.roles, address):
+            raise Forbidden(Words(NOT_FROM_HERE))
         if stale is not None:
             self.see(stale)
         return actor
@@ -76,6 +86,7 @@ class TokenService:
         token = PREFIX + secrets.token_urlsafe(32)
         now = current.now()
         self.tokens.insert(actor.id, named, hashed(token), sorted(set(scopes)), now, now + timedelta(days=days))
+        self.security.note("token", actor.id, name=named)
         return token
 
     @transactional
@@ -83,6 +94,7 @@ class TokenService:
         """End one of the actor's own tokens at once."""
         if not self.tokens.revoke(id, current.actor().id, current.now()):
             raise NotFound()
+        self.security.note("token_revoked", current.actor().id)
 
     @reading
     def mine(self) -> list[TokenLine]:

@@ -89,6 +89,13 @@ SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, C
  ORDER BY i.position
  LIMIT :size;
 
+-- :name items_of :many
+SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
+  FROM change_item i
+ WHERE i.change_set_id IN (:ids)
+ ORDER BY i.change_set_id, i.position
+ LIMIT :size;
+
 -- :name history :many
 -- The page is counted in change sets, so that none is cut in the middle.
 SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,

@@ -29,8 +29,7 @@ SELECT e.id, e.at, e.kind, e.user_id, e.address, e.detail, e.n, e.request_id
  LIMIT :size;
 
 -- :name lines :many
--- Who reads these holds a right that no owner limits; names come by a left join.
-SELECT e.id, e.at, e.kind, e.user_id, e.address, e.detail, e.n, e.request_id, u.name AS user_name, e.pruned_at
+SELECT e.id, e.at, e.kind, e.user_id, e.address, e.detail, e.n, e.request_id, u.name AS user_name, e.hash, e.pruned_at
   FROM security_event e
   LEFT JOIN app_user u ON u.id = e.user_id
  WHERE TRUE

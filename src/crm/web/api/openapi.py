@@ -38,7 +38,10 @@ def _known() -> bool:
     """Act as who sends the request, when that can be told."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     session = None if token else sessions.resumed()
-    actor = container().platform.token().resolve(token.strip()) if scheme.lower() == "bearer" else session.actor if session else None
+    if scheme.lower() == "bearer":
+        actor = container().platform.token().resolve(token.strip(), request.remote_addr)
+    else:
+        actor = session.actor if session else None
     if actor:
         current.begin(replace(current.context(), actor=actor))
     return actor is not None

@@ -57,7 +57,7 @@ def identify() -> None:
     request.max_content_length = LARGEST_BODY
     spoken()
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    actor = container().platform.token().resolve(token.strip()) if scheme.lower() == "bearer" else None
+    actor = container().platform.token().resolve(token.strip(), request.remote_addr) if scheme.lower() == "bearer" else None
     if actor is None:
         raise Unknown(Words("Send a token that holds as the header “Authorization: Bearer crm_…”."))
     current.begin(replace(current.context(), actor=actor, source="api"))

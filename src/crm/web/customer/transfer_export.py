@@ -1,11 +1,10 @@
 """Files to take away: what a list shows, and the lines of an import that were not taken."""
 
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
-from flask import redirect, request, send_file
+from flask import redirect, request
 from werkzeug.exceptions import NotFound as NoPage
 
 from crm import language
@@ -19,6 +18,7 @@ from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 from crm.service.kit.sheet import write_csv
 from crm.web.kit import look as looks
+from crm.web.kit.download import made, sent
 from crm.web.kit.listing import KEPT, parse_query
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView, known_module
@@ -28,7 +28,6 @@ page = Page(__name__, url="")
 Exports = Annotated[ExportService, Provide[Container.customer.export]]
 Files = Annotated[ExportFileService, Provide[Container.customer.export_file]]
 Transfers = Annotated[TransferService, Provide[Container.customer.transfer]]
-TYPES = {".csv": "text/csv", ".vcf": "text/vcard", ".json": "application/json"}
 
 
 @page.get("/exports/<module>.<kind>")
@@ -44,8 +43,8 @@ def export(module: str, kind: str, exports: Exports, files: Files) -> Any:
 
 
 @page.post("/exports/<module>.<kind>")
-@sensitive
 @permits("signed_in")
+@sensitive
 def start(module: str, kind: str, files: Files) -> Any:
     """The same by a job, however long it is."""
     described = _known(module, kind)
@@ -94,12 +93,9 @@ def _columns(described: Module) -> tuple[str, ...]:
 
 
 def _written(exports: ExportService, described: Module, kind: str, query: Query, ids: list[int] | None) -> Any:
-    path = _scratch(kind)
-    try:
-        exports.export_file(described.name, query, path, names=_columns(described), ids=ids)
-        return _sent(path, file_name(described, kind))
-    finally:
-        path.unlink()
+    return made(
+        file_name(described, kind), lambda path: exports.export_file(described.name, query, path, names=_columns(described), ids=ids)
+    )
 
 
 @page.get("/exports/files/<int:job>")
@@ -118,7 +114,7 @@ def file(job: int, files: Files) -> Any:
 @permits("signed_in")
 def download(job: int, files: Files) -> Any:
     found = files.get(job)
-    return _sent(found.path, found.name) if found.path else page.to("file", job=job)
+    return sent(found.path, found.name) if found.path else page.to("file", job=job)
 
 
 @page.get("/imports/<int:id>/problems.csv")
@@ -128,21 +124,4 @@ def problems(id: int, transfers: Transfers) -> Any:
     run = transfers.get(id)
     outcomes = ("failed",) if request.args.get("only") == "failed" else ("failed", "skipped")
     header, lines = transfers.problem_file(run, outcomes)
-    path = _scratch("csv")
-    try:
-        write_csv(path, header, lines)
-        return _sent(path, f"{Path(run.file_name).stem} {say('problems')}.csv")
-    finally:
-        path.unlink()
-
-
-def _scratch(kind: str) -> Path:
-    """A file that exists until it is open for sending: its size costs no memory and it is never left behind."""
-    with tempfile.NamedTemporaryFile(prefix="crm-", suffix=f".{kind}", delete=False) as file:
-        return Path(file.name)
-
-
-def _sent(path: Path, name: str) -> Any:
-    answer = send_file(path.open("rb"), mimetype=TYPES.get(path.suffix), as_attachment=True, download_name=name)
-    answer.content_length = path.stat().st_size
-    return answer
+    return made(f"{Path(run.file_name).stem} {say('problems')}.csv", lambda path: write_csv(path, header, lines))

@@ -68,6 +68,8 @@ class UserPage(RecordPage):
             found.append(Link(say("Withdraw the invitation"), withdrawal, "x", testid="platform_invitation.withdraw", post=True))
         elif row.is_active:
             found.append(_link(row, N_("Suspend"), "suspend", "ban", post=True))
+            sessions = url_for("platform_user_session.index", id=row.id)
+            found.append(Link(say("Sessions"), sessions, "device-laptop", testid="platform_user_session.index"))
             found.append(_link(row, N_("End all sessions"), "end", "logout", post=True))
         else:
             found.append(_link(row, N_("Let in again"), "resume", "check", post=True))

@@ -1,0 +1,85 @@
+"""The journal and the security events as files; who took how much is kept as an event itself."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from crm import current
+from crm.domain.kit.plain import dumps
+from crm.domain.platform.journal import ChangeItem, ChangeSet
+from crm.domain.platform.security import EventLine
+from crm.errors import Forbidden, Invalid
+from crm.language import N_, Words, local, say
+from crm.service.kit.sheet import write_csv, write_json, write_xlsx
+from crm.service.platform.journal import JournalService
+from crm.service.platform.security import SecurityService
+
+PAGE = 1000
+MOST = 200_000  # rows of one file: a request may take so long, and no longer
+WRITERS: dict[str, Callable[..., int]] = {"csv": write_csv, "xlsx": write_xlsx, "json": write_json}
+CHANGES = (
+    N_("Number"), N_("When"), N_("Who"), N_("What"), N_("How"), N_("Module"), N_("Title"), N_("Records"), N_("Reason"), N_("Request no."),
+    N_("Record no."), N_("Field"), N_("Before"), N_("After"), N_("Hash"),
+)  # fmt: skip
+EVENTS = (
+    N_("Number"), N_("When"), N_("What"), N_("Who"), N_("Address"), N_("Records"), N_("Details"), N_("Request no."), N_("Hash"),
+)  # fmt: skip
+
+
+class JournalExportService:
+    """Reads page by page, so that the length of a file costs no memory."""
+
+    def __init__(self, journal: JournalService, security: SecurityService):
+        self.journal = journal
+        self.security = security
+
+    def changes(self, path: Path, words: Callable[[ChangeSet], tuple[str, str, str]], **criteria: Any) -> int:
+        """Change sets with each of their fields, as far as the criteria find them. `words` says verb, source and module."""
+        return self._written("journal", path, CHANGES, lambda: self._change_rows(words, criteria))
+
+    def events(self, path: Path, words: Callable[[str], str], **criteria: Any) -> int:
+        return self._written("security", path, EVENTS, lambda: self._event_rows(words, criteria))
+
+    def _written(self, what: str, path: Path, heads: tuple[str, ...], rows: Callable[[], Iterator[list[Any]]]) -> int:
+        if not current.actor().may("journal.export"):
+            raise Forbidden()
+        count = WRITERS[path.suffix.lstrip(".")](path, [say(head) for head in heads], _bounded(rows()))
+        self.security.note("export", current.actor().id, n=count, module=what, form=path.suffix.lstrip("."))
+        return count
+
+    def _change_rows(self, words: Callable[[ChangeSet], tuple[str, str, str]], criteria: dict[str, Any]) -> Iterator[list[Any]]:
+        before = None
+        while sets := self.journal.page(PAGE, before_id=before, **criteria):
+            items = self.journal.items_of([one.id for one in sets], MOST)
+            for one in sets:
+                verb, source, module = words(one)
+                head = [one.id, local(one.at).replace(tzinfo=None), one.actor_name or "", verb, source, module, one.title, one.count,
+                        one.reason or "", one.request_id or ""]  # fmt: skip
+                for item in items.get(one.id) or (None,):
+                    yield [*head, *_cells(item), one.hash]
+            before = sets[-1].id
+
+    def _event_rows(self, words: Callable[[str], str], criteria: dict[str, Any]) -> Iterator[list[Any]]:
+        before = None
+        while found := self.security.lines(PAGE, before_id=before, **criteria):
+            for one in found:
+                yield self._event(one, words(one.kind))
+            before = found[-1].id
+
+    @staticmethod
+    def _event(one: EventLine, kind: str) -> list[Any]:
+        detail = dumps(one.detail) if one.detail else ""
+        at = local(one.at).replace(tzinfo=None)
+        return [one.id, at, kind, one.user_name or "", one.address or "", one.n, detail, one.request_id or "", one.hash]
+
+
+def _cells(item: ChangeItem | None) -> list[Any]:
+    return [item.record_id, item.field or "", item.before or "", item.after or ""] if item else ["", "", "", ""]
+
+
+def _bounded(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    for n, row in enumerate(rows):
+        if n >= MOST:
+            words = Words("This would be more than {most} rows. Please look for less, such as a span of days.", most=f"{MOST:,}")
+            raise Invalid(file=words)
+        yield row
