@@ -90,11 +90,13 @@ class RoleChangeService:
         return found
 
     def _counted(self, found: list[Sight]) -> list[Sight]:
-        """With how many records, of the first modules that keep records at all."""
-        asked = [one for one in found if one.module in modules() and modules()[one.module].stored][:COUNTED]
+        """With how many records, of the modules that people work with most."""
+        known = modules()
+        kept = [one for one in found if one.module in known and known[one.module].stored]
+        asked = sorted(kept, key=lambda one: (one.wider, known[one.module].setup, not known[one.module].lonely, known[one.module].rank))
         with current.acting(actor=current.everyone()):
-            numbers = {id(one): self._count(one) for one in asked}
-        return [replace(one, count=numbers.get(id(one))) for one in found]
+            numbers = {(one.module, one.wider): self._count(one) for one in asked[:COUNTED]}
+        return [replace(one, count=numbers.get((one.module, one.wider))) for one in found]
 
     def _count(self, sight: Sight) -> int | None:
         asked = moved(sight)

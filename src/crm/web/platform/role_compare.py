@@ -22,9 +22,9 @@ CAME = "ready."
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One verb of a module, by the one role and by the other."""
+    """Verbs of a module, by the one role and by the other."""
 
-    verb: str
+    verbs: str
     left: str
     right: str
     wider: str  # left, right, or neither
@@ -56,15 +56,19 @@ def _role(value: str) -> Any:
 
 
 def _groups(left: Granting, right: Granting, every: bool) -> list[tuple[str, list[Line]]]:
-    """Module by module, what differs or all there is."""
-    found: dict[str, list[Line]] = {}
+    """Module by module, what differs or all there is; verbs that differ alike stand in one line."""
+    found: dict[str, dict[tuple[Scope, Scope, bool], list[str]]] = {}
     known = known_permissions(modules())
     for name, (one, other) in compared(gathered([left], 0, None, ()), gathered([right], 0, None, ()), known).items():
         if every or one != other:
             module, verb = labelled(name)
-            wider = "" if one == other else "left" if one > other else "right"
-            found.setdefault(module, []).append(Line(verb, _word(one, known[name]), _word(other, known[name]), wider))
-    return list(found.items())
+            found.setdefault(module, {}).setdefault((one, other, known[name]), []).append(verb)
+    return [(module, [_line(verbs, *key) for key, verbs in lines.items()]) for module, lines in found.items()]
+
+
+def _line(verbs: list[str], left: Scope, right: Scope, scoped: bool) -> Line:
+    wider = "" if left == right else "left" if left > right else "right"
+    return Line(say(", ").join(verbs), _word(left, scoped), _word(right, scoped), wider)
 
 
 def _word(scope: Scope, scoped: bool) -> str:

@@ -1,5 +1,6 @@
 """What a change of roles does, in words: who no longer sees what, and who may do less or more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -11,22 +12,29 @@ from crm.domain.platform.role_change import Deed, Sight, Touched
 from crm.language import noun, number, say, say_many
 from crm.service.platform.role_change import MOST, Foreseen
 
-NAMED = 30
+NAMED, LISTED = 30, 15
+AT_ONCE = 3  # so few people are named without being asked for
 HANDLED = ("csrf_token", "then", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One consequence, and to whom it happens."""
+    """One consequence, and to whom it happens; `few` people are named at once."""
 
     sentence: str
     wider: bool
     names: str
+    few: bool
 
 
 def told(found: Foreseen) -> tuple[Told, ...]:
-    """What is lost, then what is won."""
-    lines = [*map(_sight, found.sights), *map(_deed, found.deeds)]
+    """What is lost, then what is won; modules of which nobody counted anything stand together."""
+    counted = [_sight(one) for one in found.sights if one.count]
+    alike: dict[tuple[bool, tuple[int, ...]], list[Sight]] = {}
+    for one in found.sights:
+        if not one.count:
+            alike.setdefault((one.wider, tuple(person.id for person in one.people)), []).append(one)
+    lines = [*counted, *map(_sights, alike.values()), *map(_deed, found.deeds)]
     return tuple(sorted(lines, key=lambda line: line.wider))
 
 
@@ -46,42 +54,53 @@ def labelled(permission: str) -> tuple[str, str]:
 
 
 def _sight(one: Sight) -> Told:
-    """A number where records were counted."""
-    things, n = noun(modules()[one.module].plural if one.module in modules() else EXTRA[one.module][0]), len(one.people)
-    if one.count is None or not one.count:
-        less = say_many("{n} person will see fewer {things}.", "{n} people will see fewer {things}.", n, things=things)
-        more = say_many("{n} person will see more {things}.", "{n} people will see more {things}.", n, things=things)
-        sentence = more if one.wider else less
-        if one.count == 0:
-            sentence = f"{sentence} {say('None of those that are there now is among them.')}"
-        return Told(sentence, one.wider, _names(one.people))
-    count = say("more than {n}", n=number(MOST)) if one.count > MOST else number(one.count)
+    things, n = noun(modules()[one.module].plural), len(one.people)
+    count = say("more than {n}", n=number(MOST)) if one.count and one.count > MOST else number(one.count or 0)
     less = say_many(
         "{n} person will no longer see {count} {things}.", "{n} people will no longer see {count} {things}.", n, count=count, things=things
     )
     more = say_many(
         "{n} person will also see {count} {things}.", "{n} people will also see {count} {things}.", n, count=count, things=things
     )
-    return Told(more if one.wider else less, one.wider, _names(one.people))
+    return _told(more if one.wider else less, one.wider, one.people)
+
+
+def _sights(alike: list[Sight]) -> Told:
+    """Modules of which the same people see less, or more."""
+    wider, people = alike[0].wider, alike[0].people
+    n, things = len(people), _things([one.module for one in alike], "view")
+    less = say_many("{n} person may see fewer: {things}", "{n} people may see fewer: {things}", n, things=things)
+    more = say_many("{n} person may see more: {things}", "{n} people may see more: {things}", n, things=things)
+    return _told(more if wider else less, wider, people)
 
 
 def _deed(one: Deed) -> Told:
     n, verb, before, after = len(one.people), say(VERB_LABELS[one.verb]), say(SCOPES[one.before]), say(SCOPES[one.after])
-    things = say(", ").join(labelled(f"{name}.{one.verb}")[0] for name in one.modules)
+    things = _things(one.modules, one.verb)
     if one.after is Scope.NONE:
-        told = say_many("{n} person loses “{verb}”: {things}", "{n} people lose “{verb}”: {things}", n, verb=verb, things=things)
+        sentence = say_many("{n} person loses “{verb}”: {things}", "{n} people lose “{verb}”: {things}", n, verb=verb, things=things)
     elif one.before is Scope.NONE:
-        told = say_many(
+        sentence = say_many(
             "{n} person gains “{verb}” ({after}): {things}", "{n} people gain “{verb}” ({after}): {things}",
             n, verb=verb, after=after, things=things,
         )  # fmt: skip
     else:
-        told = say_many(
+        sentence = say_many(
             "For {n} person “{verb}” reaches “{after}” instead of “{before}”: {things}",
             "For {n} people “{verb}” reaches “{after}” instead of “{before}”: {things}",
             n, verb=verb, before=before, after=after, things=things,
         )  # fmt: skip
-    return Told(told, one.wider, _names(one.people))
+    return _told(sentence, one.wider, one.people)
+
+
+def _things(modules: Sequence[str], verb: str) -> str:
+    """The first of the modules by name, and how many more there are."""
+    names, rest = [labelled(f"{name}.{verb}")[0] for name in modules[:LISTED]], len(modules) - LISTED
+    return say(", ").join([*names, *([say("{n} other modules", n=rest)] if rest > 0 else [])])
+
+
+def _told(sentence: str, wider: bool, people: tuple[Touched, ...]) -> Told:
+    return Told(sentence, wider, _names(people), len(people) <= AT_ONCE)
 
 
 def _names(people: tuple[Touched, ...]) -> str:

@@ -37,9 +37,9 @@ def new(id: int, views: Views) -> Any:
         return _asked(id, "", say(refusal.fields["user"]))
 
 
-def _asked(id: int, name: str, error: str = "") -> str:
+def _asked(id: int, person: str, error: str = "") -> str:
     minutes = HOLDS.seconds // 60
-    return page.render("new", module=ModuleView(MODULE), title=say("View as this person"), id=id, name=name, error=error, minutes=minutes)
+    return page.render("new", module=ModuleView(MODULE), title=say("View as this person"), id=id, person=person, error=error, minutes=minutes)
 
 
 @page.post("/<int:id>/view")
