@@ -1,5 +1,8 @@
 """The settings, said with where they come from and without secrets."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.unit.cli.conftest import Call
@@ -26,3 +29,24 @@ def test_no_secret_is_shown(call: Call, monkeypatch: pytest.MonkeyPatch):
     said = call("config").output
     assert "hidden" not in said
     assert "database.url = postgresql+psycopg://crm:••••@db/crm" in said
+
+
+def test_the_configuration_is_exported_compared_and_applied(call: Call, data: Path):
+    call("migrate")
+    call("user", "add", "root", "--administrator", typed="correct horse battery\n")
+    file = data / "configuration.json"
+    assert call("config", "export", str(file)).exit_code == 0
+    document = json.loads(file.read_text())
+    document["parts"]["pipeline"] = [{"name": "渠道销售", "position": 10}]
+    file.write_text(json.dumps(document))
+    assert "+ Pipelines: 渠道销售" in call("config", "diff", str(file)).output
+    said = call("config", "apply", str(file), "--user", "root", "--yes")
+    assert "1 changes of the configuration were applied." in said.output
+    assert call("config", "diff", str(file)).output == ""
+
+
+def test_maintenance_is_switched_by_a_command(call: Call):
+    call("migrate")
+    assert call("maintenance", "on", "--en", "Back soon", "--until", "+2h").exit_code == 0
+    assert "This is in the past." in call("maintenance", "on", "--until", "2001-01-01").output
+    assert call("maintenance", "off").exit_code == 0

@@ -8,7 +8,7 @@ from typing import Any
 from crm.domain.kit.field import Field
 from crm.domain.kit.plain import dumps
 from crm.errors import CrmError
-from crm.language import N_, Words
+from crm.language import N_, Named, Words
 
 RETRY = 300  # seconds until somebody asks again, where no end was said
 SOONEST = 60
@@ -33,10 +33,10 @@ class Maintenance:
     until: datetime | None = None
     jobs: bool = False
 
-    def message(self, language: str) -> str:
-        """What was written in the reader's language; in the other one, where only that was written."""
-        first, second = (self.en, self.zh) if language == "en" else (self.zh, self.en)
-        return first or second or Words(WORDS).said()
+    @property
+    def words(self) -> Words:
+        """What was written, in the reader's language; in the other one, where only that was written."""
+        return Named(self.zh or self.en or "", self.en or self.zh) if self.zh or self.en else Words(WORDS)
 
     def seconds(self, now: datetime) -> int:
         """When it is worth coming back."""
@@ -46,8 +46,8 @@ class Maintenance:
 class Closed(CrmError):
     """The program is closed for maintenance; `seconds` is when to come back."""
 
-    def __init__(self, maintenance: Maintenance, language: str, seconds: int):
-        super().__init__(Words("{message}", message=maintenance.message(language)))
+    def __init__(self, maintenance: Maintenance, seconds: int):
+        super().__init__(maintenance.words)
         self.maintenance, self.seconds = maintenance, seconds
 
 

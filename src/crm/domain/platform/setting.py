@@ -103,10 +103,6 @@ SETTINGS = _fields(
         "integer", N_("Masked values shown a day"), "reveals_a_day", required=True, max=100_000,
         help=N_("How many phones, mails and numbers that are masked for somebody one person may be shown in full; 0: none."),
     ),
-    Field(
-        "integer", N_("Masked values shown a day"), "reveals_a_day", required=True, max=100_000,
-        help=N_("How many phones, mails and numbers that are masked for somebody one person may be shown in full; 0: none."),
-    ),
     Field("integer", N_("Largest file"), "file_largest", required=True, max=2000, check=at_least(1), help=N_("Megabytes of one file.")),
     Field(
         "integer", N_("Files of one person"), "file_quota", required=True, max=1_000_000, check=at_least(1),
@@ -195,9 +191,17 @@ SECTIONS = (
     Section(N_("Sales orders"), ("order_number", "delivery_number", "order_change_number", "order_due_days", "order_late_days")),
     Section(N_("Contracts"), ("contract_number", "contract_end_days", "contract_due_days", "contract_overdue_days")),
     Section(N_("Visits"), ("visit_far", "visit_map", "visit_position_days")),
-    Section(N_("Security"), ("password_length", "session_idle", "reveals_a_day", "reveals_a_day")),
+    Section(N_("Security"), ("password_length", "session_idle", "reveals_a_day")),
     *TRACED_SECTIONS,
 )
+
+
+# Settings whose default stands in a settings file: (section, key) of it.
+FILED = {
+    "company": ("app", "name"), "address": ("server", "address"), "language": ("app", "language"), "timezone": ("app", "timezone"),
+    "currency": ("app", "currency"), "mail_url": ("mail", "url"), "mail_sender": ("mail", "sender"),
+    "session_idle": ("limits", "session_idle"),
+}  # fmt: skip
 
 
 def defaults(config: dict[str, Any]) -> dict[str, Any]:
@@ -206,7 +210,7 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
     return {
         "company": app["name"], "address": config["server"]["address"] or None, "language": app["language"],
         "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
-        "password_length": SHORTEST, "reveals_a_day": 100, "reveals_a_day": 100, "session_idle": config["limits"]["session_idle"] // 60,
+        "password_length": SHORTEST, "reveals_a_day": 100, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
         "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,
         "quote_number": "BJ{yyyy}-{0000}", "quote_valid_days": 30, "quote_patience": 5,

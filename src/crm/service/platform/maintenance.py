@@ -30,7 +30,7 @@ class MaintenanceService:
         """Raise Closed for whoever may not work meanwhile."""
         found = self.under_way()
         if found and not current.actor().may(WORKS):
-            raise Closed(found, current.language(), found.seconds(current.now()))
+            raise Closed(found, found.seconds(current.now()))
 
     @transactional
     def begin(self, raw: Mapping[str, Any]) -> None:
@@ -52,6 +52,5 @@ class MaintenanceService:
         self._put(None, on=False)
 
     def _put(self, text: str | None, on: bool) -> None:
-        """An open program keeps nothing; a closed one without a message keeps an empty word of JSON."""
         if self.settings.change({"maintenance": text}):
             self.security.note("maintenance", current.actor().id, on=on)

@@ -9,9 +9,8 @@ from werkzeug.wrappers import Response
 from crm import current
 from crm.container import Container
 from crm.domain.kit.module import modules
-from crm.errors import Invalid, TooMany
+from crm.errors import Invalid
 from crm.language import N_, Words, say
-from crm.service.platform.auth import AuthService
 from crm.service.platform.configuration import Compared, ConfigurationService
 from crm.web.kit.change import references
 from crm.web.kit.page import Page, container, permits
@@ -20,7 +19,6 @@ from crm.web.platform import configuration_view as view
 
 page = Page(__name__, url="/configuration")
 Configuration = Annotated[ConfigurationService, Provide[Container.operation.configuration]]
-Auth = Annotated[AuthService, Provide[Container.platform.auth]]
 SIZE = 30
 
 
@@ -70,7 +68,7 @@ def _may_apply() -> bool:
 
 
 @page.post("/<token>/preview")
-@permits("configuration.edit")
+@permits("configuration.view")
 def preview(token: str, configuration: Configuration) -> Any:
     """What was ticked, once more, before it is written."""
     return _preview(configuration, token)
@@ -95,16 +93,13 @@ def _counts(chosen: list[Compared]) -> dict[str, int]:
 
 @page.post("/<token>/application")
 @permits("configuration.edit")
-def apply(token: str, configuration: Configuration, auth: Auth) -> Any:
-    """Write it, all or none; the password is asked for again."""
+def apply(token: str, configuration: Configuration) -> Any:
+    """Write it, all or none."""
     form = request.form
     try:
-        auth.prove(form.get("current_password", ""))
         n = configuration.apply(configuration.file(token).document, set(form.getlist("mark")), form.get("reason", "").strip()[:200])
     except Invalid as refusal:
         return _preview(configuration, token, {name: say(why) for name, why in refusal.fields.items()}), 422
-    except TooMany as refusal:
-        return _preview(configuration, token, {"current_password": say(refusal.words)}), 429, {"Retry-After": str(refusal.seconds)}
     toast(N_("{n} changes of the configuration were applied."), current.last_change() if n else None, n=n)
     return page.to("history")
 

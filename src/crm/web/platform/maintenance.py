@@ -8,9 +8,8 @@ from flask import request
 from crm import current
 from crm.container import Container
 from crm.domain.platform.maintenance import FIELDS, Maintenance
-from crm.errors import Invalid, TooMany
+from crm.errors import Invalid
 from crm.language import N_, say
-from crm.service.platform.auth import AuthService
 from crm.service.platform.maintenance import MaintenanceService
 from crm.web.kit.form import input_view
 from crm.web.kit.page import Page, permits
@@ -20,11 +19,10 @@ from crm.web.platform.operation_tabs import tabs
 
 page = Page(__name__, url="/maintenance")
 Mode = Annotated[MaintenanceService, Provide[Container.operation.maintenance]]
-Auth = Annotated[AuthService, Provide[Container.platform.auth]]
 
 
 @page.get("")
-@permits("setting.edit")
+@permits("setting.view")
 def index(mode: Mode) -> str:
     return _form(mode.under_way())
 
@@ -37,23 +35,19 @@ def _form(found: Maintenance | None, raw: dict[str, str] | None = None, errors: 
     )
     summary = tuple((name, f"{say(FIELDS[name].label)}: {say(why)}") for name, why in errors.items() if name in FIELDS)
     form = FormView("/maintenance", (SectionView("", inputs),), errors=summary)
-    preview = {code: began.message(code) for code in ("zh", "en")} if found else None
-    return page.render("index", form=form, on=found is not None, errors=errors, tabs=tabs("maintenance"), preview=preview)
+    editable = current.actor().may("setting.edit")
+    return page.render("index", form=form, on=found is not None, editable=editable, tabs=tabs("maintenance"), said=say(began.words))
 
 
 @page.post("")
 @permits("setting.edit")
-def store(mode: Mode, auth: Auth) -> Any:
-    """Begin, or say something else; the password is asked for again."""
+def store(mode: Mode) -> Any:
+    """Begin, or say something else."""
     raw = {name: request.form.get(name, "") for name in FIELDS}
     try:
-        auth.prove(request.form.get("current_password", ""))
         mode.begin(raw)
     except Invalid as refusal:
         return _form(mode.under_way(), raw, {name: say(why) for name, why in refusal.fields.items()}), 422
-    except TooMany as refusal:
-        wait = {"current_password": say(refusal.words)}
-        return _form(mode.under_way(), raw, wait), 429, {"Retry-After": str(refusal.seconds)}
     toast(N_("Maintenance is on. You and whoever may change settings go on working."), current.last_change())
     return page.to("index")
 

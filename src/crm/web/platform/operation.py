@@ -23,7 +23,7 @@ page = Page(__name__, url="/operation")
 Operation = Annotated[OperationService, Provide[Container.operation.operation]]
 Jobs = Annotated[JobService, Provide[Container.platform.job]]
 SPANS = {"1": N_("Today"), "7": N_("7 days"), "30": N_("30 days")}
-SORTS = {"seconds": N_("In all"), "mean": N_("Mean"), "slowest": N_("Slowest"), "calls": N_("Calls")}
+SORTS = {"seconds": N_("In all"), "mean": N_("Mean"), "slowest": N_("Slowest"), "calls": N_("Times run")}
 SHOWN = 20
 
 

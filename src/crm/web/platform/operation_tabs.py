@@ -9,9 +9,9 @@ from crm.web.kit.view import Link
 PAGES = (
     ("storage", "platform_operation.index", N_("Storage"), "operation.view"),
     ("queue", "platform_operation.queue", N_("Queue"), "operation.view"),
-    ("statements", "platform_operation.statements", N_("Statements"), "operation.view"),
+    ("statements", "platform_operation.statements", N_("SQL statements"), "operation.view"),
     ("usage", "platform_operation.usage", N_("Usage"), "operation.view"),
-    ("maintenance", "platform_maintenance.index", N_("Maintenance"), "setting.edit"),
+    ("maintenance", "platform_maintenance.index", N_("Maintenance"), "setting.view"),
 )
 
 
