@@ -40,7 +40,7 @@ def _begin(app: Flask) -> Response | None:
     g.tally_token, g.tally = tally_begin(Tally())
     current.note_change(None)
     g.context_token = current.begin(current.Context(source="form", request_id=g.request_id, language=session.get("language")))
-    if request.path.startswith(QUIET) or request.path.startswith("/api/"):
+    if request.path.startswith(QUIET) or request.path.startswith(("/api/", "/scim/")):
         return None
     sessions.sign_forms()
     found = sessions.resumed()
@@ -48,11 +48,13 @@ def _begin(app: Flask) -> Response | None:
         g.profile = found
         current.begin(replace(current.context(), actor=found.actor))
         held.bring(app)
+        _check_open(app)
         view_as.look(app, found)
         return _first(found)
     platform = app.container.platform  # type: ignore[attr-defined]
     language = session.get("language") or request.accept_languages.best_match(("zh", "en")) or platform.setting().get("language")
     current.begin(replace(current.context(), language=language))
+    _check_open(app)
     if _permission(app) != "public":
         held.keep(app)
     return _elsewhere(request.endpoint not in FIRST and platform.setup().needed(), "platform_setup.new")
@@ -64,6 +66,13 @@ def _first(found: Session) -> Response | None:
         return _elsewhere(request.endpoint not in UNCHANGED, "platform_password.change")
     factors = request.blueprint in FACTORS or request.endpoint in UNCHANGED
     return _elsewhere(bool(found.wants) and not factors, "platform_factor.index")
+
+
+def _check_open(app: Flask) -> None:
+    """Raise Closed while maintenance is under way. The ways in stay open: who works on it must be able to sign in."""
+    way_in = (request.blueprint or "").startswith("platform_") and _permission(app) == "public" or request.blueprint in FACTORS
+    if not way_in:
+        app.container.operation.maintenance().check()  # type: ignore[attr-defined]
 
 
 def _permission(app: Flask) -> str | None:
@@ -110,13 +119,15 @@ def _headers(app: Flask, response: Response) -> Response:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if not request.path.startswith("/static/"):
         headers.setdefault("Cache-Control", "no-store")
-    _told(response)
+    _told(app, response)
     return response
 
 
-def _told(response: Response) -> None:
+def _told(app: Flask, response: Response) -> None:
     if request.path.startswith(QUIET):
         return
+    if who := current.actor().id:
+        app.container.operation.load().asked(who, current.actor().token_id)  # type: ignore[attr-defined]
     tally = g.get("tally")
     took = time.perf_counter() - g.get("began", time.perf_counter())
     if tally:
