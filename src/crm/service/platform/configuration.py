@@ -104,7 +104,7 @@ class ConfigurationService:
         self._require("view")
         names, parts = Names(self.records), self.parts()
         keys = {name: part.key for name, part in parts.items()}
-        here = self._document(names, parts)
+        here = self._document(names, {name: part for name, part in parts.items() if name in there})
         coming = {(name, key_of(keys[name], row)) for name in keys if name in there for row in there[name]}
         found = []
         for one in compare(keys, here, there):

@@ -16,8 +16,8 @@ DELETE FROM configuration_file
 
 -- :name history :many
 -- The sign keeps the index by module in use: these sets are few among all the others.
-SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason,
-       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash
+SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason, s.request_id,
+       s.undoes_id, s.group_id, (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by, s.digest, s.hash, s.pruned_at
   FROM change_set s
   LEFT JOIN app_user u ON u.id = s.actor_id
  WHERE s.module IN (:modules)
