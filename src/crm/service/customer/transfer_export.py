@@ -98,7 +98,7 @@ class ExportService:
 
     def _note(self, module: Module, query: Query, kind: str, count: int, chosen: bool) -> None:
         said = {"chosen": True} if chosen else {"filter": as_json(query.filter), "words": query.words}
-        self.security.note("export", current.actor().id, module=module.name, form=kind, count=count, **said)
+        self.security.note("export", current.actor().id, n=count, module=module.name, form=kind, count=count, **said)
 
 
 def columns(module: Module) -> tuple[str, ...]:
