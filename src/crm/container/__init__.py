@@ -9,6 +9,7 @@ from crm import observe
 from crm.container.approval import Approval
 from crm.container.customer import Customer
 from crm.container.field import Field
+from crm.container.gateway import Gateway
 from crm.container.identity import Identity
 from crm.container.operation import Operation
 from crm.container.people import People
@@ -104,6 +105,10 @@ class Container(containers.DeclarativeContainer):
         Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,
         file=platform.file, account=customer.account, activity=customer.activity, calendar=customer.calendar, care=customer.care,
     )
+    gateway = providers.Container(
+        Gateway, db=db, kit=platform.kit, records=records, field_dao=platform.field_dao, field=platform.field, job=platform.job,
+        journal=platform.journal, notice=platform.notice, security=platform.security, user=platform.user, vault=platform.vault,
+    )
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:
@@ -140,7 +145,7 @@ def services(container: Container) -> Iterator[Any]:
     areas: tuple[Any, ...] = (
         container.platform, container.people, container.customer, container.approval, container.sales, container.trade,
         container.performance, container.field, container.identity, container.operation,
-        container.trace,
+        container.trace, container.gateway,
     )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():

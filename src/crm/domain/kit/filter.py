@@ -81,6 +81,11 @@ def links(module: Module) -> dict[str, Link]:
     return found
 
 
+def parse_condition(module: Module, text: str | None) -> Group:
+    """The condition that a rule keeps; without one every record meets it. Raises Invalid for what is no filter of the module."""
+    return parse_tree(module, parse_json(text)) if text else Group(())
+
+
 def parse_sort(module: Module, text: str | None) -> Sort:
     """`-updated_at,name` -> Sort. Raises Invalid for a field one cannot sort by."""
     parts = []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crm.domain.kit.field import Draft, Record, declare, draft
-from crm.domain.kit.filter import parse_json, parse_tree
+from crm.domain.kit.filter import parse_condition
 from crm.domain.kit.filter_tree import Group
 from crm.domain.kit.module import Module, Relation, Section, modules
 from crm.domain.kit.text import Refused
@@ -44,15 +44,10 @@ class ApprovalFlowDraft(Draft):
 
     def check(self) -> dict[str, Words]:
         try:
-            condition_of(self.subject, self.condition)
+            parse_condition(modules()[self.subject], self.condition)
         except Invalid as no:
             return {"condition": next(iter(no.fields.values()))}  # type: ignore[dict-item]
         return {}
-
-
-def condition_of(subject: str, text: str | None) -> Group:
-    """Raises Invalid for a condition that is not written as a filter of that module is."""
-    return parse_tree(modules()[subject], parse_json(text)) if text else Group(())
 
 
 @draft
@@ -75,7 +70,7 @@ class Known:
     def filter(self) -> Group:
         """A condition that cannot be read any more, because fields that it names are gone, lets nothing pass unasked."""
         try:
-            return condition_of(self.subject, self.condition)
+            return parse_condition(modules()[self.subject], self.condition)
         except Invalid:
             return Group(())
 

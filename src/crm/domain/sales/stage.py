@@ -1,7 +1,7 @@
 """A stage of a pipeline: how likely a win is there, how long it takes, and what must be known before a deal goes on."""
 
 from crm.domain.kit.field import Draft, Record, declare, draft
-from crm.domain.kit.filter import parse_json, parse_tree
+from crm.domain.kit.filter import parse_condition
 from crm.domain.kit.filter_tree import Group
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Relation, Section
@@ -51,7 +51,7 @@ class StageDraft(Draft):
 
 def condition_of(text: str | None) -> Group:
     """The condition for going on; raises Invalid for one that is not written as a filter is."""
-    return parse_tree(OPPORTUNITY, parse_json(text)) if text else Group(())
+    return parse_condition(OPPORTUNITY, text)
 
 
 @draft

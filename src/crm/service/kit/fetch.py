@@ -84,6 +84,10 @@ class Fetcher:
         typed = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", url, urlencode(form).encode(), typed | dict(headers or {}), private)
 
+    def send(self, url: str, body: bytes, headers: Mapping[str, str], private: bool = False) -> Answer:
+        """Post a body of whatever type the headers say."""
+        return self._ask("POST", url, body, headers, private)
+
     def _ask(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], private: bool) -> Answer:
         parts = urlsplit(url)
         host, tls = parts.hostname or "", parts.scheme == "https"

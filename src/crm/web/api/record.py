@@ -12,6 +12,7 @@ from crm.domain.kit.event import RecordOpening
 from crm.domain.kit.filter import Query, parse_address, parse_sort
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import canonical
+from crm.domain.kit.shape import item
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.exact import Exact
@@ -19,7 +20,7 @@ from crm.service.kit.record import COUNTED, RecordService
 from crm.web.api.bulk import Bulk, actions
 from crm.web.api.history import history
 from crm.web.api.page import ApiPage, answer, body
-from crm.web.api.shape import check, item
+from crm.web.api.shape import check
 from crm.web.kit.listing import cursor, read_cursor
 from crm.web.kit.page import container
 

@@ -1,4 +1,4 @@
-"""Records as JSON, and JSON held against what the schema promises before anything reads a value out of it."""
+"""JSON held against what the schema promises before anything reads a value out of it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -41,16 +41,6 @@ EXPECTED = {
     "array": Words("A list of at most {most} values is expected here.", most=MOST_PARTS),
     "list": Words("A list of at most {most} values is expected here.", most=MOST_PARTS),
 }
-
-
-def item(module: Module, row: Any) -> dict[str, Any]:
-    """One record as the API gives it: ids of what it points at, each with its name beside it."""
-    found = {"id": row.id, "version": row.version}
-    for name, field in module.fields.items():
-        found[name] = getattr(row, name)
-        if field.shown:
-            found[field.shown] = getattr(row, field.shown)
-    return found | {"created_by": row.created_by, "updated_by": row.updated_by}
 
 
 def check(module: Module, body: Mapping[str, Any], names: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from crm.domain.kit.field import Field
+from crm.domain.kit.shape import item
 from crm.domain.sales.visit import MODULE
 from crm.domain.sales.visit_check import CHECK_OUT_FIELDS, CheckIn
 from crm.errors import Invalid
@@ -14,7 +15,7 @@ from crm.web.api.page import JSON, ApiPage, answer, body
 from crm.web.api.paths import ETAG, MORE, WRITES, content, described
 from crm.web.api.record import etag
 from crm.web.api.schema import Schema, closed, field_schema, title
-from crm.web.api.shape import item, wrong
+from crm.web.api.shape import wrong
 from crm.web.kit.page import container
 
 PERMISSION = MODULE.permission("edit")

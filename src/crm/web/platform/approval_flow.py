@@ -1,58 +1,23 @@
 """Pages of flows of approval: the condition as a sentence, the whole flow in words, and who would decide about a record."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from crm import current
-from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module, modules
 from crm.domain.platform.approval_flow import MODULE, subjects
 from crm.errors import NotFound
 from crm.language import noun, say
 from crm.web.kit.beside import OF_RECORD, Beside
-from crm.web.kit.cell import WHOLE
 from crm.web.kit.page import container
-from crm.web.kit.ruled import Ruled
-from crm.web.kit.view import FieldView, FormView, InputView
+from crm.web.kit.ruled_subject import SubjectRuled
+from crm.web.kit.view import InputView
 from crm.web.platform.approval_flow_condition import RECORDS
 from crm.web.platform.approval_words import sentence
 
-SUBJECT = "subject"
-
-
-class ApprovalFlowPage(Ruled):
-    """The pages of flows."""
-
-    def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
-        view = super().field_view(field, row, editable)
-        return replace(view, value=escape(label(row.subject))) if field.name == SUBJECT else view
-
-    def field_edit(self, id: int, name: str) -> Any:
-        """What a flow is about is chosen from a list, which the form has."""
-        return self.to("edit", id=id) if name == SUBJECT else super().field_edit(id, name)
-
-    def _parted(self, form: FormView) -> dict[str, Any]:
-        choices = tuple(sorted(((name, say(one.label)) for name, one in subjects().items()), key=lambda choice: choice[1]))
-        sections = tuple(
-            replace(part, items=tuple(replace(one, kind="choice", choices=choices) if one.name == SUBJECT else one for one in part.items))
-            for part in form.sections
-        )
-        return super()._parted(replace(form, sections=sections))
-
-
-page = ApprovalFlowPage(MODULE, RECORDS)
-
-
-def label(subject: str) -> str:
-    found = modules().get(subject)
-    return say(found.label) if found else subject
-
-
-def cells() -> Any:
-    return lambda row: str(escape(label(row.subject)))
+page = SubjectRuled(MODULE, RECORDS, subjects)
 
 
 def beside(module: Module, row: Any) -> Beside:
@@ -95,5 +60,4 @@ def _record(subject: Module, asked: str) -> Any:
         return None
 
 
-WHOLE[MODULE.name, SUBJECT] = cells
 OF_RECORD.append(beside)
