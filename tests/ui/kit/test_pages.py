@@ -126,6 +126,9 @@ PAGES = {
     "the whole filter": "/accounts/filters?f=grade:any:A&f=city:empty&back=tree",
     "profile": "/profile",
     "one's own keys": "/profile/keys",
+    "one's own factors": "/profile/security",
+    "an app to be set up": "/profile/security/app",
+    "proving who one is": "/prove",
     "not found": "/accounts/999999999",
     "a condition that cannot be read": "/accounts?f=nonsense",
     "imports": "/imports",
@@ -203,6 +206,7 @@ PAGES = {
     "giving a customer up": "/pools/release/account?id={id}",
 }
 ADMINISTRATION = {
+    "who has which factor": "/users/factors",
     "a new assignment rule": "/lead-rules/new",
     "a new scoring rule": "/lead-scores/new",
     "a new receiver": "/lead-receivers/new",
