@@ -1,23 +1,9 @@
 """Invitations in the database."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from crm.dao.kit.base import Dao, statement
-
-
-@dataclass(frozen=True)
-class Invited:
-    """Somebody who was invited and has not come yet."""
-
-    id: int
-    name: str
-    mail: str | None
-    department_name: str | None
-    sent_at: datetime | None
-    sender_name: str | None
-    until: datetime | None
-    times: int
+from crm.domain.platform.invitation import Invited
 
 
 class InvitationDao(Dao):

@@ -14,7 +14,7 @@ from crm.domain.kit.text import Refused
 from crm.language import N_, Words
 
 STATES = (
-    Option("invited", N_("Invited"), "info", ("已邀请",)),
+    Option("invited", N_("Invited, not here yet"), "info", ("已邀请",)),
     Option("active", N_("Active"), "ok", ("在职",)),
     Option("suspended", N_("Suspended"), "warn", ("停用",)),
     Option("left", N_("Left"), "", ("离职",)),

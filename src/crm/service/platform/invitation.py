@@ -4,7 +4,8 @@ from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
-from crm.dao.platform.invitation import InvitationDao, Invited
+from crm.dao.platform.invitation import InvitationDao
+from crm.domain.platform.invitation import Invited
 from crm.errors import CrmError, Invalid
 from crm.language import N_, Words, say
 from crm.service.kit.job import JobHandle, handles

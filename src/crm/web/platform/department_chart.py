@@ -27,10 +27,10 @@ def _nested(units: list[Unit]) -> list[dict[str, Any]]:
     top: list[dict[str, Any]] = []
     path: list[list[dict[str, Any]]] = [top]
     for unit in units:
-        made = {"line": unit.line, "manager": unit.manager, "people": unit.people, "below": list[dict[str, Any]]()}
+        below: list[dict[str, Any]] = []
         del path[unit.line.depth + 1 :]
-        path[-1].append(made)
-        path.append(made["below"])
+        path[-1].append({"line": unit.line, "manager": unit.manager, "people": unit.people, "below": below})
+        path.append(below)
     return top
 
 

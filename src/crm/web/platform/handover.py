@@ -12,7 +12,6 @@ from crm.domain.kit.module import modules
 from crm.domain.platform.handover import EVEN, MOST, POOL, STAY, Handover, Part
 from crm.errors import Invalid
 from crm.language import N_, say
-from crm.service.platform.auth import AuthService
 from crm.service.platform.handover import HandoverService, Having
 from crm.service.platform.user import UserService
 from crm.web.kit.page import Page, container, permits
@@ -22,7 +21,6 @@ from crm.web.kit.view import InputView
 page = Page(__name__, url="/handovers")
 Handovers = Annotated[HandoverService, Provide[Container.people.handover]]
 Users = Annotated[UserService, Provide[Container.platform.user]]
-Auth = Annotated[AuthService, Provide[Container.platform.auth]]
 SIZE = 50
 LINES = 500
 BOXES = 4  # for people who take over, beside those who are chosen already
@@ -39,8 +37,8 @@ def index(handovers: Handovers) -> Any:
 
 def _head(found: Handover) -> dict[str, Any]:
     return {
-        "id": found.id, "name": found.user_name, "leaves": found.leaves, "by": found.asker_name or "—", "at": language.moment(found.asked_at),
-        "ended": language.moment(found.ended_at) if found.ended_at else "", "job_id": found.job_id,
+        "id": found.id, "name": found.user_name, "leaves": found.leaves, "by": found.asker_name or "—",
+        "at": language.moment(found.asked_at), "ended": language.moment(found.ended_at) if found.ended_at else "",
     }  # fmt: skip
 
 
@@ -125,13 +123,12 @@ def _line(one: Having, offered: Choices, wrong: dict[str, str]) -> dict[str, Any
 
 @page.post("/of/<int:id>")
 @permits("user.edit")
-def create(id: int, handovers: Handovers, users: Users, auth: Auth) -> Any:
-    """Show the numbers anew, or do it. What matters as much asks for the password again."""
+def create(id: int, handovers: Handovers, users: Users) -> Any:
+    """Show the numbers anew, or do it."""
     row, chosen, leaves = users.require_rank(id), handovers.receivers(id, _people()), request.form.get("leaves") == "yes"
     if request.form.get("step") != "do":
         return _rules(handovers, row, chosen, leaves)
     try:
-        auth.prove(request.form.get("current_password", ""))
         made = handovers.begin(id, [one.id for one in chosen], request.form, leaves)
     except Invalid as refusal:
         return _rules(handovers, row, chosen, leaves, refusal), 422

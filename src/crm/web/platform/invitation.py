@@ -7,7 +7,7 @@ from flask import redirect, request
 
 from crm import current, language
 from crm.container import Container
-from crm.dao.platform.invitation import Invited
+from crm.domain.platform.invitation import Invited
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.platform.invitation import InvitationService
@@ -29,11 +29,11 @@ def index(invitations: Invitations) -> Any:
 
 
 def _line(one: Invited) -> dict[str, Any]:
-    over = one.until is None or one.until < current.now()
+    until = language.moment(one.until) if one.until and one.until >= current.now() else None
     return {
         "id": one.id, "name": one.name, "mail": one.mail or "", "department": one.department_name or "",
         "sent": language.ago(one.sent_at) if one.sent_at else say("never sent"), "by": one.sender_name or "",
-        "until": say("the link holds no longer") if over else say("holds until {at}", at=language.moment(one.until)), "over": over,
+        "until": say("holds until {at}", at=until) if until else say("the link holds no longer"), "over": until is None,
         "times": one.times,
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ def test_what_is_shared_out_ends_up_even_with_what_each_had_before():
 
 def test_every_field_that_names_somebody_is_found_in_the_descriptions_of_the_modules():
     found = parts()
-    assert {"account.owner_id", "contact.owner_id", "opportunity.owner_id", "department.manager_id", "pool_member.person_id"} <= found.keys()
+    assert {"account.owner_id", "contact.owner_id", "department.manager_id", "pool_member.person_id"} <= found.keys()
     assert not any(key.startswith(("user.", "commission_line.", "approval_request.")) for key in found)  # what was, stays
     assert found["department.manager_id"].duty and not found["contract.signer_id"].duty
     assert {"grade", "industry"} <= {field.name for field in found["account.owner_id"].split_by()}

@@ -29,7 +29,8 @@ def work(company):
             made[name] = customer.account().create(customer.account().module.draft.parse({"name": name, "grade": grade})).id
         made["张"] = customer.contact().create(customer.contact().module.draft.parse({"name": "张", "account_id": made["甲"]})).id
         for name, done in (("开", ""), ("完", "2026-01-02 10:00")):
-            about = {"kind": "task", "name": name, "subject_module": "account", "subject_id": made["甲"], "due_at": "2026-01-02 09:00", "done_at": done}
+            about = {"kind": "task", "name": name, "subject_module": "account", "subject_id": made["甲"]}
+            about |= {"due_at": "2026-01-02 09:00", "done_at": done}
             made[name] = customer.activity().create(customer.activity().module.draft.parse(about)).id
     with company.acting("lilei"):
         company.container.platform.department().change(company.departments["east"], {"manager_id": company.users["wang"]})
@@ -45,7 +46,8 @@ def done(company, handovers, typed, people=("zhao", "chen"), leaves=True):
 
 def owners(company, module, ids):
     with company.acting("lilei"):
-        return [row.owner_id for row in sorted(company.container.records()(module).find(list(ids)), key=lambda row: list(ids).index(row.id))]
+        found = {row.id: row.owner_id for row in company.container.records()(module).find(ids)}
+    return [found[id] for id in ids]
 
 
 def test_what_somebody_has_is_counted_in_every_module(company, handovers, work):
