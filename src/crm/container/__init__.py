@@ -99,7 +99,7 @@ class Container(containers.DeclarativeContainer):
     )
     operation = providers.Container(
         Operation, db=db, records=records, writer=platform.writer, setting=platform.setting, fields=platform.field,
-        security=platform.security, doctor_dao=platform.doctor_dao, job=platform.job,
+        rights=platform.field_right, security=platform.security, doctor_dao=platform.doctor_dao, job=platform.job,
     )
     field = providers.Container(
         Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,

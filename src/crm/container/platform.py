@@ -135,7 +135,7 @@ class Platform(containers.DeclarativeContainer):
     role_dao = providers.Singleton(RoleDao, db)
     role_change_dao = providers.Singleton(RoleChangeDao, db)
     role = providers.Singleton(RoleService, kit, role_dao, role_change_dao, user_dao, security)
-    field_right = providers.Singleton(FieldRightService, db, field_dao, field, role, user_dao, security)
+    field_right = providers.Singleton(FieldRightService, db, field_dao, field, role, user_dao, security, journal)
     reveal_dao = providers.Singleton(RevealDao, db)
     reveal = providers.Singleton(RevealService, db, reveal_dao, sequence_dao, records, security, setting)
     auth_dao = providers.Singleton(AuthDao, db)

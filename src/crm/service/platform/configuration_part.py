@@ -1,4 +1,4 @@
-"""What the configuration is made of: records of modules, and settings. Each part is read and written by names, never by ids."""
+"""What the configuration is made of, read and written by names, never by ids: the records of modules."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -23,13 +23,10 @@ from crm.domain.platform.configuration import (
     resolved,
     target_of,
 )
-from crm.domain.platform.setting import SETTINGS
 from crm.errors import CrmError, Invalid
-from crm.language import N_, Words, say
-from crm.service.platform.setting import SettingService
+from crm.language import Words
 
 MOST = 100_000
-LOCAL = ("address", "maintenance")  # settings of one installation alone
 
 
 class Unknown(CrmError):
@@ -187,43 +184,3 @@ class FieldPart(RecordPart):
     def make(self, raw: Row) -> Any:
         lost = next((row for row in self.service.removed(raw["module"]) if row.name == raw["name"]), None)
         return self.service.change(self.service.restore(lost.id).id, raw) if lost else super().make(raw)
-
-
-class SettingPart:
-    """The settings that are not of one installation alone; secrets stay where they are."""
-
-    name, label, key = "setting", N_("Settings"), ("name",)
-
-    def __init__(self, settings: SettingService):
-        self.settings = settings
-
-    def may_see(self) -> bool:
-        return current.actor().may("setting.view")
-
-    def label_of(self, field: str) -> str:
-        return N_("Value")
-
-    def read(self, names: Names) -> tuple[list[Row], dict[Key, int]]:
-        given = [name for name, field in SETTINGS.items() if not field.secret and name not in LOCAL]
-        return [{"name": name, "value": self.settings.get(name)} for name in sorted(given)], {}
-
-    def points(self, row: Row) -> Iterator[tuple[str, Key]]:
-        return iter(())
-
-    def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
-        """A setting is never added: what this program does not know it refuses."""
-        if one.there is not None:
-            self.settings.change({str(one.key[0]): one.there.get("value")})
-
-    def remove(self, ids: list[int]) -> None:
-        """Every installation has every setting."""
-
-
-Part = RecordPart | SettingPart
-
-
-def said(part: Part, one: Difference) -> str:
-    """A thing in words: “Stage: Standard / Offer”."""
-    if one.part == "setting" and one.key[0] in SETTINGS:
-        return say(SETTINGS[one.key[0]].label)
-    return titled(one.key)

@@ -11,12 +11,14 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.module import modules
 from crm.domain.kit.plain import dumps
 from crm.domain.platform.configuration import Difference
+from crm.domain.platform.field_right import LABELS
 from crm.domain.platform.journal import ChangeItem, ChangeSet
 from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS
 from crm.domain.platform.setting import SETTINGS
 from crm.language import N_, say
 from crm.service.platform.configuration import Compared
-from crm.service.platform.configuration_part import Part, RecordPart, titled
+from crm.service.platform.configuration_beside import Part, RightPart, place_words
+from crm.service.platform.configuration_part import RecordPart, titled
 from crm.web.kit import entries
 from crm.web.kit.change import field_change
 from crm.web.kit.view import Link
@@ -88,17 +90,16 @@ def _fields(part: Part, found: Difference) -> Iterator[tuple[str, str, str]]:
         for name, value in given[:SHOWN]:
             yield say(part.label_of(name)), "", _said(part, found, name, value)
     for name, (here, there) in found.fields.items():
-        if isinstance(here, dict) and isinstance(there, dict) and name == "grants":
-            yield from _grants(here, there)
+        if isinstance(here, dict) and isinstance(there, dict) and name in MAPS:
+            words, value = MAPS[name]
+            yield from ((words(key), value(here.get(key)), value(there.get(key))) for key in _differing(here, there))
         else:
             yield say(part.label_of(name)), _said(part, found, name, here), _said(part, found, name, there)
 
 
-def _grants(here: dict[str, Any], there: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Only the permissions that differ."""
-    for name in sorted(here.keys() | there.keys()):
-        if here.get(name, 0) != there.get(name, 0):
-            yield _permission(name), _scope(here.get(name, 0)), _scope(there.get(name, 0))
+def _differing(here: dict[str, Any], there: dict[str, Any]) -> list[str]:
+    """Only the permissions, or the fields, that differ."""
+    return [name for name in sorted(here.keys() | there.keys()) if here.get(name) != there.get(name)]
 
 
 def _permission(name: str) -> str:
@@ -108,7 +109,16 @@ def _permission(name: str) -> str:
 
 
 def _scope(value: Any) -> str:
-    return say(SCOPES[value]) if value in SCOPES else str(value)
+    return say(SCOPES.get(value or 0, str(value)))  # type: ignore[arg-type]
+
+
+def _level(value: Any) -> str:
+    """What a role may do with a field."""
+    return say(LABELS.get(value or "", str(value)))
+
+
+# Values of a document that are maps: how a key is said, and how a value.
+MAPS = {"grants": (_permission, _scope), "levels": (place_words, _level)}
 
 
 def _said(part: Part, found: Difference, name: str, value: Any) -> str:
@@ -118,8 +128,8 @@ def _said(part: Part, found: Difference, name: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return say("Yes") if value else say("No")
-    if isinstance(value, dict) and name == "grants":
-        return say("{n} permissions", n=len(value))
+    if isinstance(value, dict) and name in MAPS:
+        return "; ".join(f"{MAPS[name][0](key)}: {MAPS[name][1](one)}" for key, one in sorted(value.items()))[:LONGEST]
     return _text(field, value)[:LONGEST]
 
 
@@ -142,7 +152,7 @@ def line(found: ChangeSet, items: list[ChangeItem], names: dict[tuple[str, int],
     title = SETTINGS[found.title].label if module is None and found.title in SETTINGS else found.title
     return Line(
         title=say(title) + ("" if found.count == 1 else say(" and {n} more", n=language.number(found.count - 1))),
-        part=say(module.label) if module else say("Settings"),
+        part=say(module.label if module else RightPart.label if found.module == RightPart.name else "Settings"),
         by=f"{found.actor_name or say('System')} · {what}" + (f" ({say('undone')})" if found.undone_by else ""),
         at=language.ago(found.at),
         at_full=language.moment(found.at),
@@ -161,9 +171,11 @@ def _item(item: ChangeItem, names: dict[tuple[str, int], str]) -> tuple[str, Any
     if module:
         change = field_change(module, item.field, item.before, item.after, names)
         return (f"{title} · {change.field}" if title else change.field), change.before, change.after
+    if item.module == RightPart.name:
+        before, after = (_level(json.loads(text) if text else "") for text in (item.before, item.after))
+        return place_words(item.field), before, after
     field = SETTINGS.get(item.field)
-    before, after = (_setting(field, text) for text in (item.before, item.after))
-    return say(field.label) if field else item.field, before, after
+    return say(field.label) if field else item.field, _setting(field, item.before), _setting(field, item.after)
 
 
 def _setting(field: Field | None, text: str | None) -> str:

@@ -26,6 +26,7 @@ def _made(company: Company) -> None:
            choices=[{"value": "web", "zh": "网络", "en": "Web"}])  # fmt: skip
     with company.acting("lilei"):
         role = create("role", name="质检", grants={"account.view": 4})
+        company.container.platform.field_right().put(role, {("account", "phone"): "masked"})
         way = create("pipeline", name="直销")
         stage = create("stage", pipeline_id=way, name="报价", kind="open", chance=40)
         create("playbook", stage_id=stage, name="发出报价单")

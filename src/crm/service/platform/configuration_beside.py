@@ -1,0 +1,103 @@
+"""What the configuration is made of beside records: settings, and what roles may do with fields."""
+
+from collections.abc import Iterator
+
+from crm import current
+from crm.domain.kit.access import Scope
+from crm.domain.kit.module import modules
+from crm.domain.platform.configuration import Difference, Key, Row
+from crm.domain.platform.role import MODULE as ROLE
+from crm.domain.platform.setting import SETTINGS
+from crm.language import N_, say
+from crm.service.platform.configuration_part import Names, RecordPart, titled
+from crm.service.platform.field_right import FieldRightService
+from crm.service.platform.setting import SettingService
+
+LOCAL = ("address", "maintenance", "allowed_networks")  # settings of one installation alone
+
+
+class SettingPart:
+    """The settings that are not of one installation alone; secrets stay where they are."""
+
+    name, label, key = "setting", N_("Settings"), ("name",)
+
+    def __init__(self, settings: SettingService):
+        self.settings = settings
+
+    def may_see(self) -> bool:
+        return current.actor().may("setting.view")
+
+    def label_of(self, field: str) -> str:
+        return N_("Value")
+
+    def read(self, names: Names) -> tuple[list[Row], dict[Key, int]]:
+        given = [name for name, field in SETTINGS.items() if not field.secret and name not in LOCAL]
+        return [{"name": name, "value": self.settings.get(name)} for name in sorted(given)], {}
+
+    def points(self, row: Row) -> Iterator[tuple[str, Key]]:
+        return iter(())
+
+    def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
+        """A setting is never added: what this program does not know it refuses."""
+        if one.there is not None:
+            self.settings.change({str(one.key[0]): one.there.get("value")})
+
+    def remove(self, ids: list[int]) -> None:
+        """Every installation has every setting."""
+
+
+class RightPart:
+    """What each role may not do with single fields."""
+
+    name, label, key = "field_right", N_("Rights of fields"), ("role_id",)
+
+    def __init__(self, rights: FieldRightService):
+        self.rights = rights
+
+    def may_see(self) -> bool:
+        return current.actor().grants.covers(ROLE.permission("view"), Scope.ALL)
+
+    def label_of(self, field: str) -> str:
+        return ROLE.label if field == "role_id" else self.label
+
+    def read(self, names: Names) -> tuple[list[Row], dict[Key, int]]:
+        """One row a role: its fields as module.field, each with its level."""
+        found = [
+            ({"role_id": names.name(ROLE.name, id), "levels": {".".join(place): level for place, level in sorted(levels.items())}}, id)
+            for id, levels in self.rights.every().items()
+        ]
+        rows = sorted((row for row, _ in found), key=lambda row: row["role_id"])
+        return rows, {tuple(row["role_id"]): id for row, id in found}
+
+    def points(self, row: Row) -> Iterator[tuple[str, Key]]:
+        if isinstance(row.get("role_id"), list):
+            yield ROLE.name, tuple(row["role_id"])
+
+    def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
+        if one.there is not None:
+            given = dict(one.there.get("levels") or {})
+            levels = {(place.partition(".")[0], place.partition(".")[2]): str(level) for place, level in given.items()}
+            self.rights.put(names.id(ROLE.name, one.key), levels)
+
+    def remove(self, ids: list[int]) -> None:
+        for id in ids:
+            self.rights.put(id, {})
+
+
+Part = RecordPart | SettingPart | RightPart
+
+
+def place_words(name: str) -> str:
+    """“account.phone” in words."""
+    module, _, field = name.partition(".")
+    known = modules().get(module)
+    if known is None or field not in known.fields:
+        return name
+    return f"{say(known.label)} · {say(known.fields[field].label)}"
+
+
+def said(part: Part, one: Difference) -> str:
+    """A thing in words: “Standard / Offer”."""
+    if one.part == SettingPart.name and one.key[0] in SETTINGS:
+        return say(SETTINGS[one.key[0]].label)
+    return titled(one.key)
