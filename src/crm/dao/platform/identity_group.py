@@ -25,6 +25,9 @@ class IdentityGroupDao(RecordDao):
     def put_members(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
+    def note_members(self, group_id: int) -> int: ...
+
+    @statement
     def drop_members(self, group_id: int, user_ids: list[int]) -> int: ...
 
     @statement

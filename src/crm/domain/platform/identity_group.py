@@ -46,7 +46,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class GroupLine:
-    """A group as a provisioning client sees it."""
+    """A group as a provisioning client sees it; `said` counts the changes of its members."""
 
     id: int
     version: int
@@ -54,6 +54,7 @@ class GroupLine:
     external_id: str | None
     created_at: datetime
     updated_at: datetime
+    said: int
 
 
 @dataclass(frozen=True)

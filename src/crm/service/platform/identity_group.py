@@ -50,6 +50,7 @@ class IdentityGroupService(RecordService[IdentityGroup, IdentityGroupDraft]):
         self._align({*add, *drop}, leaving)
         if drop:
             self.records.drop_members(group_id, sorted(drop))
+        self.records.note_members(group_id)
 
     @listens(RecordsWritten)
     def follow(self, event: RecordsWritten) -> None:
@@ -73,7 +74,7 @@ class IdentityGroupService(RecordService[IdentityGroup, IdentityGroupDraft]):
     def give(self, roles: Mapping[int, tuple[Collection[int], Collection[int]]]) -> None:
         """Person -> the roles that his groups gave him before, and those that they give him now. In the caller's transaction, with
         the caller's rights: Invalid where he may not hand a role out."""
-        rows = self.users.records.find(list(roles))
+        rows: list[Any] = self.users.records.find(list(roles))
         pairs = [(row, changed(row, roles=roles_now(row.roles, *roles[row.id]))) for row in rows]
         for refusal in self.users.hold_all([(new, old) for old, new in pairs]).values():
             raise refusal

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scim2_models import Group, InvalidValueException, UniquenessException
+from scim2_models import Group, GroupMember, InvalidValueException, UniquenessException
 
 from crm.dao.kit.database import Database
 from crm.domain.platform.identity_group import GroupLine, IdentityGroupDraft
@@ -33,13 +33,13 @@ class ScimGroups(ScimResources):
         return self.groups.records.count_listed()
 
     def version(self, row: GroupLine) -> str:
-        return f'W/"{row.version}"'
+        return f'W/"{row.version}.{row.said}"'
 
     def resources(self, rows: list[GroupLine]) -> list[Any]:
         """In the caller's transaction."""
         members: dict[int, list[Any]] = {}
         for one in self.groups.members([row.id for row in rows]) if rows else ():
-            member = Group.Members(value=str(one.user_id), display=one.name, type="User", ref=f"{self.base}/Users/{one.user_id}")
+            member = GroupMember(value=str(one.user_id), display=one.name, type="User", ref=f"{self.base}/Users/{one.user_id}")
             members.setdefault(one.group_id, []).append(member)
         return [
             Group(id=str(row.id), external_id=row.external_id, display_name=row.name, members=members.get(row.id), meta=self.meta(row))

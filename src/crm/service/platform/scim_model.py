@@ -3,10 +3,11 @@
 Imported by whoever speaks SCIM only: it needs the extra `scim`.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from scim2_models import URN as Urn
 from scim2_models import (
+    AnyExtension,
     AuthenticationScheme,
     Bulk,
     CaseExact,
@@ -54,7 +55,7 @@ class Membership(ComplexAttribute):
     display: Annotated[str | None, Mutability.read_only] = None
 
 
-class Person(Resource[Any]):
+class Person(Resource[AnyExtension]):
     """A user."""
 
     __schema__ = Urn("urn:ietf:params:scim:schemas:core:2.0:User")

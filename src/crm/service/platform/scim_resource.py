@@ -77,7 +77,7 @@ class ScimResources:
         check_filter(asked.get("filter", ""))
         with understood():
             known = {name: asked[name] for name in ("filter", "startIndex", "count", "attributes", "excludedAttributes") if name in asked}
-            request = SearchRequest[self.model].model_validate(known, scim_ctx=Context.SEARCH_REQUEST)
+            request = of(SearchRequest, self.model).model_validate(known, scim_ctx=Context.SEARCH_REQUEST)
             skip = (request.start_index or 1) - 1
             size = LARGEST_PAGE if request.count is None else min(request.count, LARGEST_PAGE)
             if request.filter:
@@ -85,7 +85,7 @@ class ScimResources:
                 total, page = len(found), found[skip : skip + size]
             else:
                 total, page = self.count(), self.resources(self.rows(size, skip)) if size else []
-            answer = ListResponse[self.model](total_results=total, start_index=skip + 1, items_per_page=len(page), resources=page)
+            answer = of(ListResponse, self.model)(total_results=total, start_index=skip + 1, items_per_page=len(page), resources=page)
             return Reply(answer.model_dump(scim_ctx=Context.RESOURCE_QUERY_RESPONSE, response_parameters=request))
 
     def _met(self, filter: ScimFilter[Any]) -> list[Any]:
@@ -129,7 +129,7 @@ class ScimResources:
         """All of the operations, or none."""
         with understood(), LENIENT:
             row = self._row(id, match)
-            request = PatchOp[self.model].model_validate(raw, scim_ctx=Context.RESOURCE_PATCH_REQUEST)
+            request = of(PatchOp, self.model).model_validate(raw, scim_ctx=Context.RESOURCE_PATCH_REQUEST)
             before, wanted = self.resources([row])[0], self.resources([row])[0]
             if request.patch(wanted):
                 self.change(row, before, wanted)
@@ -159,7 +159,7 @@ class ScimResources:
 
     def _parameters(self, asked: Mapping[str, str]) -> Any:
         known = {name: asked[name] for name in ("attributes", "excludedAttributes") if name in asked}
-        return ResponseParameters[self.model].model_validate(known) if known else None
+        return of(ResponseParameters, self.model).model_validate(known) if known else None
 
     def meta(self, row: Any) -> Meta:
         """What every resource says of itself."""
@@ -167,6 +167,11 @@ class ScimResources:
             resource_type=self.endpoint[:-1], created=_second(row.created_at), last_modified=_second(row.updated_at),
             location=f"{self.base}/{self.endpoint}/{row.id}", version=self.version(row),
         )  # fmt: skip
+
+
+def of(message: Any, model: Any) -> Any:
+    """The message about resources of the model."""
+    return message[model]
 
 
 def _second(at: datetime) -> datetime:

@@ -10,7 +10,7 @@ from crm.dao.platform.identity import IdentityDao
 from crm.dao.platform.scim import ScimDao
 from crm.domain.kit.text import Refused
 from crm.domain.platform.scim import ScimPerson, full_name
-from crm.domain.platform.user import UserDraft, known_timezone
+from crm.domain.platform.user import UserDraft
 from crm.service.platform.scim_model import Branch, Contact, Membership, PersonName, Whole
 from crm.service.platform.scim_resource import ScimResources
 from crm.service.platform.user import UserService
@@ -118,12 +118,13 @@ class ScimUsers(ScimResources):
             "name": (_name(before, wanted), before and before.display_name),
             "title": (wanted.title, before and before.title),
             "mail": (_main(wanted.emails), before and _main(before.emails)),
-            "phone": (_main(wanted.phone_numbers), before and _main(before.phone_numbers)),
+            "phone": (_fitting("phone", _main(wanted.phone_numbers)), before and _main(before.phone_numbers)),
             "language": (_language(wanted.preferred_language), before and _language(before.preferred_language)),
-            "timezone": (_timezone(wanted.timezone), before and before.timezone),
+            "timezone": (_fitting("timezone", wanted.timezone), before and before.timezone),
             "department_id": (self._branch(wanted), before and self._branch(before)),
         }
-        user = {key: new for key, (new, was) in found.items() if new != was and (new or key in ("title", "mail", "phone"))}
+        empties = {"title": wanted.title, "mail": wanted.emails, "phone": wanted.phone_numbers}
+        user = {key: new for key, (new, was) in found.items() if new != was and (new or (key in empties and not empties[key]))}
         if wanted.active is not None and (before is None or wanted.active != before.active):
             user["state"] = "active" if wanted.active else "suspended"
         return Said(user, wanted.external_id, name.family_name, name.given_name)
@@ -157,8 +158,9 @@ def _language(text: str | None) -> str | None:
     return next((code for code in ("zh", "en") if (text or "").lower().startswith(code)), None)
 
 
-def _timezone(text: str | None) -> str | None:
+def _fitting(name: str, text: str | None) -> str | None:
+    """A value that a user can have; one that nobody can have is left out, and does not keep anybody from being added."""
     try:
-        return known_timezone(text) if text else None
+        return str(UserDraft.own[name].parse(text)) if text else None
     except Refused:
         return None

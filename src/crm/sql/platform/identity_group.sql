@@ -81,6 +81,11 @@ INSERT INTO scim_member (group_id, user_id)
 VALUES (:group_id, :user_id)
     ON CONFLICT DO NOTHING;
 
+-- :name note_members :affected
+UPDATE identity_group
+   SET said = said + 1
+ WHERE id = :group_id;
+
 -- :name drop_members :affected
 DELETE FROM scim_member
  WHERE group_id = :group_id
@@ -105,7 +110,7 @@ UPDATE scim_member
  WHERE user_id IN (:user_ids);
 
 -- :name listed :many
-SELECT g.id, g.version, g.name, g.external_id, g.created_at, g.updated_at
+SELECT g.id, g.version, g.name, g.external_id, g.created_at, g.updated_at, g.said
   FROM identity_group g
  WHERE TRUE    -- :visible g
    AND g.id = :id    -- :if id

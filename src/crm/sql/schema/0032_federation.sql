@@ -41,12 +41,14 @@ CREATE TABLE identity_secret (
     changed_at  TIMESTAMPTZ NOT NULL
 );
 
+-- `said` counts the changes of its members.
 CREATE TABLE identity_group (
     id BIGINT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, sort_key TEXT COLLATE "C" NOT NULL,
     name        TEXT NOT NULL,
     external_id TEXT,
     role_id     BIGINT,
     home_id     BIGINT,
+    said        INTEGER NOT NULL DEFAULT 0,
     owner_id BIGINT, department_id BIGINT, created_at TIMESTAMPTZ NOT NULL, created_by BIGINT,
     updated_at TIMESTAMPTZ NOT NULL, updated_by BIGINT, touched_at TIMESTAMPTZ, removed_at TIMESTAMPTZ
 );

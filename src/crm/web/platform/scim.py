@@ -149,8 +149,9 @@ def described(endpoint: str, id: str) -> Response:
 @page.route("/<path:rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 @permits(PERMISSION)
 def elsewhere(rest: str) -> Response:
-    """What we do not have, such as /Bulk and /Me."""
-    raise ScimError(404, Words("There is nothing at this address."))
+    """What we do not have, such as /Bulk and /Me; and what cannot be done with what we have."""
+    known = rest.partition("/")[0] in ("Users", "Groups", "ServiceProviderConfig", "ResourceTypes", "Schemas")
+    raise ScimError(405, Words("This cannot be done here.")) if known else ScimError(404, Words("There is nothing at this address."))
 
 
 _add("Users")
