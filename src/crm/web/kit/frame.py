@@ -34,7 +34,7 @@ class Frame:
     toast: Toast | None
     search_url: str | None
     statements: str | None = None
-    seen_by: str | None = None  # the administrator who looks through the eyes of whoever acts
+    seen_by: Link | None = None  # an administrator looks through the eyes of whoever acts: the way to end it
     closed: bool = False  # for maintenance, to everybody who does not work on it
 
 
@@ -105,7 +105,7 @@ def frame(app: Flask) -> Frame:
         toast=_toast(),
         search_url=url_for("platform_search.index") if actor.id else None,
         statements=_statements(settings),
-        seen_by=actor.seen_by.name if actor.seen_by else None,
+        seen_by=Link(say("End the view"), url_for("platform_view_as.destroy")) if actor.seen_by else None,
         closed=container().operation.maintenance().under_way() is not None,
     )
 
