@@ -18,14 +18,15 @@ from tests.kit import served
 PUBLIC = (
     "api_docs.*", "api_openapi.show", "customer_calendar_feed.show", "platform_auth.new", "platform_auth.create",
     "platform_auth.destroy", "platform_auth.passkey", "platform_auth.passkey_options", "platform_health.*",
-    "platform_password.ask", "platform_password.send", "platform_password.new", "platform_password.create",
+    "platform_oidc.*", "platform_password.ask", "platform_password.send", "platform_password.new", "platform_password.create",
     "platform_profile.language", "platform_setup.*", "platform_step.*", "sales_lead_submission.*", "sales_quote_view.*", "static",
 )  # fmt: skip
 # One's own things, and pages whose service asks for the right that the record in question needs.
 SIGNED_IN = (
     "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held",
     "platform_absence.mine", "platform_absence.enter", "platform_absence.drop", "platform_approval.*",
-    "platform_draft.store", "platform_factor.*", "platform_follow.*", "customer_duplicate.strip", "platform_job.mine", "platform_job.show",
+    "platform_draft.store", "platform_factor.*", "platform_follow.*", "platform_identity.*", "customer_duplicate.strip",
+    "platform_job.mine", "platform_job.show",
     "platform_job.cancel", "platform_journal.mine", "platform_journal.show", "platform_journal.undo", "platform_key.*", "platform_notice.*",
     "platform_palette.*", "platform_password.change", "platform_password.store", "platform_profile.*", "platform_prove.*", "platform_search.*",
     "platform_user.options", "sales_delivery_line.show", "sales_line.*", "sales_paper.show", "sales_sales_order_line.show",
@@ -92,7 +93,7 @@ def test_a_route_that_changes_something_is_never_a_get(app):
 def test_nobody_signed_in_is_led_to_the_sign_in_from_every_page(app):
     client, open_ = app.test_client(), []
     for rule in app.url_map.iter_rules():
-        if getattr(app.view_functions[rule.endpoint], "permission", "public") == "public" or rule.rule.startswith("/api/"):
+        if getattr(app.view_functions[rule.endpoint], "permission", "public") == "public" or rule.rule.startswith(("/api/", "/scim/")):
             continue
         with app.test_request_context():
             values = {name: 1 if isinstance(rule._converters[name], NumberConverter) else "account" for name in rule.arguments}
