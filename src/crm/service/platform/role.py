@@ -68,7 +68,8 @@ class RoleService(RecordService[Role, RoleDraft]):
     def create_ready(self, key: str) -> Role:
         """A role that comes with the program, which stays known as that one."""
         ready = ready_role(key, modules())
-        draft = RoleDraft(name=ready.name, remark=say(READY[key][1]), administrator=ready.administrator, grants=ready.grants)
+        remark = say(READY[key][1])
+        draft = RoleDraft(name=ready.name, remark=remark, administrator=ready.administrator, factor="none", grants=ready.grants)
         made = self.create(draft)
         self.changes.put_ready(made.id, key)
         return made
