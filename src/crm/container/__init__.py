@@ -100,6 +100,7 @@ class Container(containers.DeclarativeContainer):
     operation = providers.Container(
         Operation, db=db, records=records, writer=platform.writer, setting=platform.setting, fields=platform.field,
         rights=platform.field_right, security=platform.security, doctor_dao=platform.doctor_dao, job=platform.job,
+        view_dao=platform.view_dao, sequence=platform.sequence_dao, journal=platform.journal,
     )
     field = providers.Container(
         Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,

@@ -8,6 +8,7 @@ from crm.service.platform.configuration import ConfigurationService
 from crm.service.platform.load import LoadService
 from crm.service.platform.maintenance import MaintenanceService
 from crm.service.platform.operation import OperationService
+from crm.service.platform.view_published import PublishedViews
 
 
 class Operation(containers.DeclarativeContainer):
@@ -17,12 +18,18 @@ class Operation(containers.DeclarativeContainer):
     setting = providers.Dependency()
     fields = providers.Dependency()
     rights = providers.Dependency()
+    view_dao = providers.Dependency()
+    sequence = providers.Dependency()
+    journal = providers.Dependency()
     security = providers.Dependency()
     doctor_dao = providers.Dependency()
     job = providers.Dependency()
 
     configuration_dao = providers.Singleton(ConfigurationDao, db)
-    configuration = providers.Singleton(ConfigurationService, db, configuration_dao, records, setting, fields, rights, writer, security)
+    views = providers.Singleton(PublishedViews, db, view_dao, sequence, journal)
+    configuration = providers.Singleton(
+        ConfigurationService, db, configuration_dao, records, setting, fields, rights, views, writer, security
+    )
     maintenance = providers.Singleton(MaintenanceService, db, setting, security)
     operation_dao = providers.Singleton(OperationDao, db)
     operation = providers.Singleton(OperationService, db, operation_dao, doctor_dao, job)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.platform.view import SavedView, Share, ViewUse
+from crm.domain.platform.view import Beginning, Published, SavedView, Share, ViewUse
 
 
 class ViewDao(Dao):
@@ -47,3 +47,9 @@ class ViewDao(Dao):
 
     @statement
     def uses(self, module_name: str) -> list[ViewUse]: ...
+
+    @statement
+    def published(self) -> list[Published]: ...
+
+    @statement
+    def beginnings(self) -> list[Beginning]: ...

@@ -162,16 +162,17 @@ def named_filter(text: str, module: Module | None, name: Callable[[str, int], li
         raw = json.loads(text)
     except ValueError:
         return text
-    return _named(raw, module, name) if isinstance(raw, dict) else text
+    return named_tree(raw, module, name) if isinstance(raw, dict) else text
 
 
-def _named(part: Any, module: Module | None, name: Callable[[str, int], list[Any]]) -> Any:
+def named_tree(part: Any, module: Module | None, name: Callable[[str, int], list[Any]]) -> Any:
+    """The same of a condition that is a tree already."""
     if not isinstance(part, dict):
         return part
     if "relation" in part:
         link = links(module).get(str(part["relation"])) if module else None
         inner = modules().get(link.module) if link else None
-        return {**part, "where": _named(part.get("where"), inner, name)}
+        return {**part, "where": named_tree(part.get("where"), inner, name)}
     if "field" in part:
         field = module.fields.get(str(part["field"])) if module else None
         target = target_of(field) if field else None
@@ -180,7 +181,7 @@ def _named(part: Any, module: Module | None, name: Callable[[str, int], list[Any
             return part
         values = [_pointer(target, one, name) for one in (value if isinstance(value, list) else [value])]
         return {**part, "value": values if isinstance(value, list) else values[0]}
-    return {word: [_named(one, module, name) for one in parts] if isinstance(parts, list) else parts for word, parts in part.items()}
+    return {word: [named_tree(one, module, name) for one in parts] if isinstance(parts, list) else parts for word, parts in part.items()}
 
 
 def _pointer(target: str, value: Any, name: Callable[[str, int], list[Any]]) -> Any:

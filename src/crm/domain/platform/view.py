@@ -35,6 +35,26 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Published:
+    """A view that everybody sees, or that roles begin with: part of the configuration."""
+
+    id: int
+    module: str
+    name: str
+    shared: str
+    state: dict[str, Any]
+    version: int
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A role whose list begins with a view."""
+
+    view_id: int
+    role_id: int
+
+
+@dataclass(frozen=True)
 class ViewUse:
     """A view by name, for whoever wants to know what uses a field."""
 

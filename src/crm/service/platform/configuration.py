@@ -28,14 +28,16 @@ from crm.language import N_, Words, say
 from crm.service.kit.job import scheduled
 from crm.service.kit.transaction import reading, transactional
 from crm.service.kit.writer import Writer
-from crm.service.platform.configuration_beside import Part, RightPart, SettingPart, said
+from crm.service.platform.configuration_beside import Part, RightPart, SettingPart, ViewPart, said
 from crm.service.platform.configuration_part import FieldPart, Names, RecordPart, Unknown
 from crm.service.platform.field import FieldService
 from crm.service.platform.field_right import FieldRightService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
+from crm.service.platform.view_published import PublishedViews
 
 MOST_ITEMS = 2000
+BESIDE = (RightPart.name, ViewPart.name, SettingPart.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Compared:
 class ConfigurationService:
     def __init__(
         self, db: Database, files: ConfigurationDao, records: Callable[[str], Any], settings: SettingService, fields: FieldService,
-        rights: FieldRightService, writer: Writer, security: SecurityService,
+        rights: FieldRightService, views: PublishedViews, writer: Writer, security: SecurityService,
     ):  # fmt: skip
         self.db = db
         self.files = files
@@ -59,6 +61,7 @@ class ConfigurationService:
         self.settings = settings
         self.fields = fields
         self.rights = rights
+        self.views = views
         self.writer = writer
         self.security = security
 
@@ -66,7 +69,8 @@ class ConfigurationService:
         """Everything that is configuration, in the order in which it can be written."""
         kinds = {self.fields.module.name: FieldPart}
         found: dict[str, Part] = {one.name: kinds.get(one.name, RecordPart)(self.records(one.name)) for one in configured()}
-        return {**found, RightPart.name: RightPart(self.rights), SettingPart.name: SettingPart(self.settings)}
+        beside = (RightPart(self.rights), ViewPart(self.views), SettingPart(self.settings))
+        return {**found, **{part.name: part for part in beside}}
 
     # Reading -------------------------------------------------------------------
 
@@ -147,7 +151,7 @@ class ConfigurationService:
     def history(self, size: int, before_id: int | None = None) -> tuple[list[ChangeSet], dict[int, list[ChangeItem]]]:
         """The newest change sets of configuration, and what each changed."""
         self._require("view")
-        sets = self.files.history([*(module.name for module in configured()), RightPart.name, SettingPart.name], before_id, size)
+        sets = self.files.history([*(module.name for module in configured()), *BESIDE], before_id, size)
         items: dict[int, list[ChangeItem]] = {}
         for item in self.files.items([one.id for one in sets], MOST_ITEMS) if sets else ():
             items.setdefault(item.change_set_id, []).append(item)

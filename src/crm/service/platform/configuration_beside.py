@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from crm import current
 from crm.domain.kit.access import Scope
 from crm.domain.kit.module import modules
-from crm.domain.platform.configuration import Difference, Key, Row
+from crm.domain.platform.configuration import Difference, Key, Row, key_of, named_tree, ordered, pointers, resolved
 from crm.domain.platform.role import MODULE as ROLE
 from crm.domain.platform.setting import SETTINGS
+from crm.domain.platform.view import Published
 from crm.language import N_, say
 from crm.service.platform.configuration_part import Names, RecordPart, titled
 from crm.service.platform.field_right import FieldRightService
 from crm.service.platform.setting import SettingService
+from crm.service.platform.view import PUBLISH
+from crm.service.platform.view_published import PublishedViews
 
 LOCAL = ("address", "maintenance", "allowed_networks")  # settings of one installation alone
 
@@ -84,7 +87,50 @@ class RightPart:
             self.rights.put(id, {})
 
 
-Part = RecordPart | SettingPart | RightPart
+class ViewPart:
+    """The views that everybody sees, or that roles begin with."""
+
+    name, label, key = "view", N_("Shared views"), ("module", "name")
+
+    def __init__(self, views: PublishedViews):
+        self.views = views
+
+    def may_see(self) -> bool:
+        return current.actor().may(PUBLISH)
+
+    def label_of(self, field: str) -> str:
+        return VIEW_FIELDS.get(field, field)
+
+    def read(self, names: Names) -> tuple[list[Row], dict[Key, int]]:
+        found = [(self._row(view, roles, names), view.id) for view, roles in self.views.every() if view.module in modules()]
+        rows = ordered(self.key, [row for row, _ in found])
+        return rows, {key_of(self.key, row): id for row, id in reversed(found)}
+
+    @staticmethod
+    def _row(view: Published, roles: list[int], names: Names) -> Row:
+        state = dict(view.state)
+        if filter := state.get("filter"):
+            state["filter"] = named_tree(filter, modules()[view.module], names.name)
+        begins = sorted(names.name(ROLE.name, id) for id in roles)
+        return {"module": view.module, "name": view.name, "shared": view.shared, "begins": begins, "state": state}
+
+    def points(self, row: Row) -> Iterator[tuple[str, Key]]:
+        yield from ((ROLE.name, tuple(one)) for one in row.get("begins") or () if isinstance(one, list))
+        yield from pointers(row.get("state"))
+
+    def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
+        if one.there is not None:
+            roles = [names.id(ROLE.name, tuple(role)) for role in one.there.get("begins") or ()]
+            state = resolved(one.there.get("state"), names.id)
+            self.views.put(str(one.key[0]), str(one.key[1]), one.there.get("shared", ""), state, roles)
+
+    def remove(self, ids: list[int]) -> None:
+        self.views.remove(ids)
+
+
+VIEW_FIELDS = {"module": N_("Module"), "name": N_("Name"), "shared": N_("Shown to"), "begins": N_("Roles that begin with it"),
+               "state": N_("What it shows")}  # fmt: skip
+Part = RecordPart | SettingPart | RightPart | ViewPart
 
 
 def place_words(name: str) -> str:

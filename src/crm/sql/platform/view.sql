@@ -91,3 +91,17 @@ SELECT v.id, v.name, v.state
  WHERE v.module = :module_name
    AND v.removed_at IS NULL
  ORDER BY v.id;
+
+-- :name published :many
+-- What everybody sees, or a role begins with, of all lists.
+SELECT v.id, v.module, v.name, v.shared, v.state, v.version
+  FROM saved_view v
+ WHERE v.removed_at IS NULL
+   AND (v.shared = 'all' OR EXISTS (SELECT 1 FROM view_share s WHERE s.view_id = v.id AND s.kind = 'role'))
+ ORDER BY v.id;
+
+-- :name beginnings :many
+SELECT s.view_id, s.target_id AS role_id
+  FROM view_share s
+ WHERE s.kind = 'role'
+ ORDER BY s.view_id, s.target_id;

@@ -17,7 +17,7 @@ from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS
 from crm.domain.platform.setting import SETTINGS
 from crm.language import N_, say
 from crm.service.platform.configuration import Compared
-from crm.service.platform.configuration_beside import Part, RightPart, place_words
+from crm.service.platform.configuration_beside import VIEW_FIELDS, Part, RightPart, SettingPart, ViewPart, place_words
 from crm.service.platform.configuration_part import RecordPart, titled
 from crm.web.kit import entries
 from crm.web.kit.change import field_change
@@ -117,6 +117,7 @@ def _level(value: Any) -> str:
     return say(LABELS.get(value or "", str(value)))
 
 
+BESIDE = {part.name: part.label for part in (RightPart, ViewPart, SettingPart)}
 # Values of a document that are maps: how a key is said, and how a value.
 MAPS = {"grants": (_permission, _scope), "levels": (place_words, _level)}
 
@@ -152,7 +153,7 @@ def line(found: ChangeSet, items: list[ChangeItem], names: dict[tuple[str, int],
     title = SETTINGS[found.title].label if module is None and found.title in SETTINGS else found.title
     return Line(
         title=say(title) + ("" if found.count == 1 else say(" and {n} more", n=language.number(found.count - 1))),
-        part=say(module.label if module else RightPart.label if found.module == RightPart.name else "Settings"),
+        part=say(module.label if module else BESIDE.get(found.module, found.module)),
         by=f"{found.actor_name or say('System')} · {what}" + (f" ({say('undone')})" if found.undone_by else ""),
         at=language.ago(found.at),
         at_full=language.moment(found.at),
@@ -174,6 +175,8 @@ def _item(item: ChangeItem, names: dict[tuple[str, int], str]) -> tuple[str, Any
     if item.module == RightPart.name:
         before, after = (_level(json.loads(text) if text else "") for text in (item.before, item.after))
         return place_words(item.field), before, after
+    if item.module == ViewPart.name:
+        return say(VIEW_FIELDS.get(item.field, item.field)), (item.before or "")[:LONGEST], (item.after or "")[:LONGEST]
     field = SETTINGS.get(item.field)
     return say(field.label) if field else item.field, _setting(field, item.before), _setting(field, item.after)
 

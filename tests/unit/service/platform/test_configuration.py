@@ -35,6 +35,8 @@ def _made(company: Company) -> None:
         create("approval_step", flow_id=flow, name="质检看", kind="role", role_id=role, position=10)
         group = create("product_category", name="硬件")
         create("product_category", name="服务器", parent_id=group)
+        state = {"filter": {"all": [{"field": "owner_id", "operator": "any", "value": [company.users["wang"]]}]}, "sort": "name"}
+        company.container.operation.views().put("account", "王强的客户", "all", state, [role])
         create("layout", name="客户", target="account", role_id=role)
         company.container.platform.setting().change({"quote_valid_days": "45"})
 
