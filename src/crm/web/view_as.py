@@ -11,7 +11,8 @@ from crm.language import Words
 from crm.web import session as sessions
 
 MARK = "viewing"  # in the cookie: only then the server is asked at whom
-OWN = ("platform_auth.destroy", "platform_view_as.destroy", "platform_profile.language")  # what stays the administrator's
+END = "platform_view_as.destroy"
+OVER = ("platform_auth.destroy", "platform_auth.create")  # with the session ends what it looks at
 # One's own account, its sessions and secret addresses, are nobody else's business, also not an administrator's.
 PRIVATE = ("platform_profile.", "platform_password.", "platform_factor.", "platform_prove.", "customer_calendar_feed.")
 
@@ -22,13 +23,14 @@ def look(app: Flask, found: Session) -> None:
     if MARK not in session or token is None:
         return
     views = app.container.platform.view_as()  # type: ignore[attr-defined]
+    endpoint = request.endpoint or ""
     seen = views.seen(token)
-    if seen is None or request.endpoint == "platform_auth.destroy":
+    if seen is None or endpoint in OVER:
         end(app)
-    elif request.endpoint not in OWN:
+    elif endpoint != END and getattr(app.view_functions.get(endpoint), "permission", None) != "public":
         language = session.get("language") or found.actor.language
         current.begin(replace(current.context(), actor=seen, language=language))
-        if (request.endpoint or "").startswith(PRIVATE):
+        if endpoint.startswith(PRIVATE):
             raise Forbidden(Words("This is {name}’s own affair, and is not shown to anybody else.", name=seen.name))
 
 

@@ -11,24 +11,20 @@ from crm.domain.platform.explain import gathered
 from crm.domain.platform.role import MODULE, known_permissions
 from crm.domain.platform.role_change import differences
 from crm.language import N_, say
-from crm.service.platform.role_change import RoleChangeService
+from crm.service.platform.role_change import Foreseen
 from crm.web.kit.address import url
-from crm.web.kit.form import sent
 from crm.web.kit.page import container
-from crm.web.kit.record import RecordPage
 from crm.web.kit.view import Card, CardItem, Link
+from crm.web.platform.role_foreseen import ForeseenPage
 from crm.web.platform.role_grid import grid
-from crm.web.platform.role_told import carried, confirmed, told
 
 SHOWN = 8  # holders on the role's page
 
 
-class RolePage(RecordPage):
+class RolePage(ForeseenPage):
     """As for every record, with the grid in the place of its one field, and a preview before a change is saved."""
 
-    @property
-    def changes(self) -> RoleChangeService:
-        return container().platform.role_change()  # type: ignore[no-any-return]
+    rights = ("administrator",)
 
     def given(self) -> dict[str, Any]:
         """?clone=7: a new role that begins with another one's rights."""
@@ -48,22 +44,8 @@ class RolePage(RecordPage):
         raw = {"administrator": "yes" if came.administrator else "no", "grants": came.grants}
         return self._form(url(MODULE, "update", id=id), row, raw=raw)
 
-    def update(self, id: int) -> Any:
-        """What people lose or gain is shown before it is saved."""
-        raw = sent(MODULE, request.form)
-        row = self.service.get(id)
-        if request.form.get("then") == "edit":
-            return self._form(url(MODULE, "update", id=id), row, raw=raw)
-        rows, wrong = self.service.check_each({id: raw})
-        if confirmed() or wrong or id not in rows:
-            return super().update(id)
-        wanted = replace(row, **MODULE.draft.parse(raw, base=row).values())
-        found = self.changes.of_role(id, wanted.administrator, wanted.grants)
-        if not found:
-            return super().update(id)
-        return self.render(
-            "preview", title=row.name, action=url(MODULE, "update", id=id), foreseen=found, lines=told(found), carried=carried()
-        )
+    def foresee(self, row: Any, wanted: Any) -> Foreseen:
+        return self.changes.of_role(row.id, wanted.administrator, wanted.grants)
 
     def render(self, name: str, **values: Any) -> str:
         if name == "form":
@@ -75,13 +57,9 @@ class RolePage(RecordPage):
         return super().render(name, **values)
 
     def about(self, row: Any, editable: bool) -> dict[str, Any]:
-        """Without the grid, which has a place of its own; rights are changed in the form alone, where the change is foreseen."""
-        found = super().about(row, editable)["sections"]
-        rest = (replace(s, items=tuple(self._unhandled(i, row) for i in s.items if i.name != "grants")) for s in found)
+        """Without the grid, which has a place of its own."""
+        rest = (replace(s, items=tuple(i for i in s.items if i.name != "grants")) for s in super().about(row, editable)["sections"])
         return {"sections": tuple(section for section in rest if section.items), "grid": None if row.administrator else grid(row.grants)}
-
-    def _unhandled(self, view: Any, row: Any) -> Any:
-        return self.field_view(MODULE.fields[view.name], row, False) if view.name == "administrator" else view
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         return super().head(row, editable) | {"came": self._came(row)}

@@ -14,13 +14,14 @@ from crm.language import N_, say
 from crm.service.platform.auth import AuthService
 from crm.service.platform.invitation import InvitationService
 from crm.service.platform.password import PasswordService
+from crm.service.platform.role_change import Foreseen
 from crm.service.platform.user import UserService
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container, permits
-from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
 from crm.web.platform.password import base, chosen, said
+from crm.web.platform.role_foreseen import ForeseenPage
 
 Users = Annotated[UserService, Provide[Container.platform.user]]
 Auth = Annotated[AuthService, Provide[Container.platform.auth]]
@@ -28,8 +29,10 @@ Invitations = Annotated[InvitationService, Provide[Container.people.invitation]]
 Passwords = Annotated[PasswordService, Provide[Container.platform.password]]
 
 
-class UserPage(RecordPage):
+class UserPage(ForeseenPage):
     """As for every record; names alone are for everybody, since work is handed to people."""
+
+    rights = ("roles",)
 
     def _permitted(self, action: str, verb: str) -> Any:
         return permits("signed_in")(lambda: self.options()) if action == "options" else super()._permitted(action, verb)
@@ -42,6 +45,11 @@ class UserPage(RecordPage):
         """A new user speaks the company's language until he says otherwise."""
         settings = container().platform.setting()
         return {"language": settings.get("language"), "timezone": settings.get("timezone")} | super().given()
+
+    def foresee(self, row: Any, wanted: Any) -> Foreseen:
+        """Other roles let him see and do other things."""
+        moved = row.is_active and set(row.roles) != set(wanted.roles)
+        return self.changes.of_people({row.id: wanted.roles}) if moved else Foreseen(1)
 
     def status(self, row: Any) -> tuple[Link, ...]:
         option = next(one for one in MODULE.fields["state"].options if one.value == row.state)
