@@ -14,7 +14,7 @@ from crm.language import Words
 
 STAY, EVEN, POOL = "stay", "even", "pool:"  # receivers beside the people, who are named by their ids
 MOST = 8  # people who may take over
-NEVER = ("handover", "user")
+NEVER = ("user", "absence")  # people are who they are; whoever is away chooses another stand-in
 
 
 @dataclass(frozen=True)

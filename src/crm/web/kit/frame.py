@@ -114,6 +114,7 @@ def _user_links() -> tuple[Link, ...]:
     other = "en" if current.language() == "zh" else "zh"
     return (
         Link(say("My profile"), url_for("platform_profile.index"), "user", testid="platform_profile.index"),
+        Link(say("My absences"), url_for("platform_absence.mine"), "plane-departure", testid="platform_absence.mine"),
         Link(
             {"en": "English", "zh": "简体中文"}[other],
             url_for("platform_profile.language", code=other),

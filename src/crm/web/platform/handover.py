@@ -1,5 +1,6 @@
 """Who gets what somebody had: chosen step by step, done by a job, told on a receipt, undone as one."""
 
+from collections import Counter
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
@@ -84,14 +85,25 @@ def _rules(handovers: HandoverService, row: Any, chosen: list[Any], leaves: bool
     even: Choices = [(EVEN, say("Evenly to all of them"))] if len(people) > 1 else []
     pools = _pools({one.part.module.name for one in having if one.part.module.is_pooled})
     wrong = {name: say(why) for name, why in (refusal.fields if refusal else {}).items()}
-    lines = []
+    stays, lines = (STAY, say("Stays as it is")), []
     for one in having:
-        offered = [*people, *even, *(pools.get(one.part.module.name, []) if one.part.owns else []), (STAY, say("Stays as it is"))]
-        lines.append(_line(one, offered, wrong))
+        lines.append(_line(one, [*people, *even, *(pools.get(one.part.module.name, []) if one.part.owns else []), stays], wrong))
+    named = dict([*people, stays, *(pool for found in pools.values() for pool in found)])
     return page.render(
-        "rules", row=row, people=people, lines=lines, leaves=leaves, wrong=wrong,
+        "rules", row=row, people=people, lines=lines, leaves=leaves, wrong=wrong, sums=_sums(lines, [id for id, _ in people], named),
+        number=language.number,
         back_url=f"/handovers/of/{row.id}?{'&'.join(f'to={id}' for id, _ in people)}&leaves={'yes' if leaves else 'no'}",
     )  # fmt: skip
+
+
+def _sums(lines: list[dict[str, Any]], people: list[str], named: dict[str, str]) -> list[tuple[str, str]]:
+    """How many records each gets as it is chosen now, the most first."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        for receiver, n in ((sub["value"] or line["value"], sub["n"]) for sub in (*line["subs"], {"value": "", "n": line["rest"]})):
+            for at, who in enumerate(people if receiver == EVEN else [receiver]):
+                counts[who] += n if receiver != EVEN else n // len(people) + (at < n % len(people))
+    return [(named[who], language.number(n)) for who, n in counts.most_common() if n and who in named]
 
 
 def _pools(names: set[str]) -> dict[str, Choices]:
@@ -113,9 +125,9 @@ def _line(one: Having, offered: Choices, wrong: dict[str, str]) -> dict[str, Any
     for held in (held for held in one.split if held.value):
         name, label = f"{key}:{held.value}", say(part.module.draft.own[one.by].label_of(held.value))
         value = request.values.get(name, "")
-        subs.append({"name": name, "label": label, "n": language.number(held.n), "value": value, "error": wrong.get(name)})
+        subs.append({"name": name, "label": label, "n": held.n, "value": value, "error": wrong.get(name)})
     return {
-        "label": _label(part), "icon": part.module.icon, "n": language.number(one.n), "rest": language.number(rest), "name": key,
+        "label": _label(part), "icon": part.module.icon, "n": one.n, "rest": rest, "name": key,
         "value": request.values.get(key, first), "offered": offered, "error": wrong.get(key), "subs": subs,
         "by_name": f"by:{part.key}", "by": one.by, "fields": [(field.name, say(field.label)) for field in part.split_by()],
     }  # fmt: skip
