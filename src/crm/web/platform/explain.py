@@ -48,6 +48,7 @@ def index() -> Any:
         hits=tuple(_hit(hit, who) for hit in hits),
         record=record,
         answer=answer,
+        may_look=current.actor().grants.everything,
         wrong=wrong,
     )
 
