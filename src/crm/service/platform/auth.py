@@ -109,8 +109,9 @@ class AuthService:
 
     @transactional
     def end_sessions(self, user_id: int, keep: str | None = None) -> int:
-        """End all sessions of a person but the one marked `keep`; gives how many there were."""
+        """End all sessions of a person, by half too, but the one marked `keep`; gives how many there were."""
         ended = self.auth.end_all([user_id], keep)
+        self.factors.drop_steps([user_id])
         if ended:
             self.security.note("session_end", user_id, sessions=ended)
         return ended
@@ -124,7 +125,6 @@ class AuthService:
             if not self.users.is_active(id):
                 self.end_sessions(id)
                 self.auth.drop_resets([id])
-                self.factors.drop_steps([id])
 
     # Signing in --------------------------------------------------------------
 

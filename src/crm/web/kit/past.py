@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import abort, request
+from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from crm import current
@@ -37,6 +37,7 @@ class Past(Room):
             more_entries_url=url(self.module, "history", id=id, before=more) if more else None,
             record_url=url(self.module, "show", id=id),
             history_url=url(self.module, "history", id=id),
+            journal_url=url_for("platform_journal.index", module=self.module.name, record=id),
             reveals=() if before or "reveal" not in self.module.verbs else self.reveals(row),
             past=None if before else self._past(row, request.args.get("version", type=int)),
         )

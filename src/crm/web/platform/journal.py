@@ -97,7 +97,7 @@ def _facts(found: ChangeSet, may: bool) -> list[tuple[str, str, str | None]]:
     """(what, value, where it leads) of a change set."""
     by = found.actor_name or say("System")
     facts: list[tuple[str, str, str | None]] = [
-        (say("Number"), f"#{found.id}", None),
+        (say("Change no."), f"#{found.id}", None),
         (say("Who"), by, f"/journal?actor={found.actor_id}" if may and found.actor_id else None),
         (say("When"), language.moment(found.at), None),
         (say("How"), say(entries.SOURCES.get(found.source, found.source)), f"/journal?source={found.source}" if may else None),
@@ -120,7 +120,7 @@ def records_of(found: ChangeSet, items: list[ChangeItem]) -> list[RecordChanges]
     wanted = {(item.module, item.record_id) for item in items if item.module in known}
     for item in items:
         if item.module in known:
-            wanted |= references(known[item.module], ((item.field, item.before), (item.field, item.after)))
+            wanted |= references(known[item.module], ((name, text) for name, was, now in _values(item) for text in (was, now)))
     names = container().records().names(wanted)
     shown = []
     for (name, id), own in groupby(items, key=lambda item: (item.module, item.record_id)):
@@ -136,16 +136,19 @@ def records_of(found: ChangeSet, items: list[ChangeItem]) -> list[RecordChanges]
 
 
 def _changes(module: Module, items: Iterable[ChangeItem], names: Names) -> Iterator[Change]:
-    """Field by field; a whole row, as it was made or removed, is told by its fields that say something."""
+    """Field by field, without those that the reader's roles hide from him."""
     for item in items:
-        if item.field:
-            values = [(item.field, item.before, item.after)]
-        else:
-            old, new = json.loads(item.before or "{}") or {}, json.loads(item.after or "{}") or {}
-            values = [(name, _text(old.get(name)), _text(new.get(name))) for name in {**old, **new} if name in module.fields]
-        for name, was, now in values:
+        for name, was, now in _values(item):
             if name in module.fields and (was or now):
                 yield field_change(module, name, was, now, names)
+
+
+def _values(item: ChangeItem) -> list[tuple[str, str | None, str | None]]:
+    """(field, before, after) of one item; a whole row, as it was made or removed, is told by its fields that say something."""
+    if item.field:
+        return [(item.field, item.before, item.after)]
+    old, new = json.loads(item.before or "{}") or {}, json.loads(item.after or "{}") or {}
+    return [(name, _text(old.get(name)), _text(new.get(name))) for name in {**old, **new}]
 
 
 def _text(value: Any) -> str | None:

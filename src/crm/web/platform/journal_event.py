@@ -11,6 +11,7 @@ from crm.container import Container
 from crm.domain.platform.security import KINDS, EventLine
 from crm.language import N_, say
 from crm.service.platform.security import SecurityService
+from crm.web.kit.change import Names
 from crm.web.kit.page import Page, container, permits
 from crm.web.platform import journal_filter
 from crm.web.platform.journal import before
@@ -62,13 +63,18 @@ def index(security: Security) -> Any:
 
 
 def views(found: list[EventLine]) -> list[EventView]:
-    ids = {by for one in found if (by := one.detail.get("by")) and by != one.user_id}
-    names = container().records().names({("user", id) for id in ids})
-    return [_view(one, names.get(("user", one.detail.get("by") or 0))) for one in found]
+    wanted = {("user", by) for one in found if (by := one.detail.get("by")) and by != one.user_id}
+    names = container().records().names(wanted | {("role", id) for one in found for id in _roles(one.detail)})
+    return [_view(one, names) for one in found]
 
 
-def _view(one: EventLine, by: str | None) -> EventView:
-    change = one.detail.get("change_set")
+def _roles(detail: dict[str, Any]) -> list[int]:
+    found = detail.get("roles", [detail.get("role")])
+    return [one for one in found if isinstance(one, int)] if isinstance(found, list) else []
+
+
+def _view(one: EventLine, names: Names) -> EventView:
+    change, by = one.detail.get("change_set"), one.detail.get("by")
     return EventView(
         id=one.id,
         at=language.ago(one.at),
@@ -77,17 +83,19 @@ def _view(one: EventLine, by: str | None) -> EventView:
         kind_url=f"/journal/events?kind={one.kind}",
         person=one.user_name or (f"#{one.user_id}" if one.user_id else "—"),
         person_url=f"/journal/events?person={one.user_id}" if one.user_id else None,
-        by=by or (say("System") if one.detail and not one.detail.get("by") and one.user_id else None),
+        by=names.get(("user", by)) if by and by != one.user_id else None,
         address=one.address or "",
         address_url=f"/journal/events?address={one.address}" if one.address else None,
         n=language.number(one.n) if one.n != 1 else "",
-        detail=told(one.detail),
+        detail=told(one.detail, names),
         change_url=f"/journal/{change}" if change and current.actor().may("journal.view") else None,
         pruned=one.pruned_at is not None,
     )
 
 
-def told(detail: dict[str, Any]) -> str:
+def told(detail: dict[str, Any], names: Names) -> str:
     """What an event says beside its bare facts."""
-    parts = ((say(PARTS[name]) if name in PARTS else name, value) for name, value in detail.items() if name not in PLAIN)
+    roles = ", ".join(names.get(("role", id), f"#{id}") for id in _roles(detail))
+    shown = detail | {name: roles for name in ("role", "roles") if name in detail}
+    parts = ((say(PARTS[name]) if name in PARTS else name, value) for name, value in shown.items() if name not in PLAIN)
     return " · ".join(f"{name}: {value}" for name, value in parts if value not in (None, "", [], {}))[:300]

@@ -31,9 +31,19 @@ class Wanted:
     given: dict[str, str]
     wrong: bool
 
+    @property
+    def said(self) -> list[str]:
+        """What is looked for, in words."""
+        views = {view.name: view for view in self.inputs}
+        return [f"{views[name].label}: {_shown(views[name])}" for name in self.given]
+
     def address(self, path: str, **more: Any) -> str:
         query = urlencode(self.given | {name: value for name, value in more.items() if value})
         return f"{path}?{query}" if query else path
+
+
+def _shown(view: InputView) -> str:
+    return dict(view.choices).get(str(view.value)) or view.text or str(view.value)
 
 
 class Reader:
@@ -118,7 +128,7 @@ def changes(args: Mapping[str, str], own: bool = False) -> Wanted:
     """What is looked for among change sets. A record and a field are those of a module, so they need one."""
     reader = Reader(args)
     if not own:
-        reader.person("actor", say("Person"), "actor_id")
+        reader.person("actor", say("Who"), "actor_id")
     known = {name: say(module.plural) for name, module in modules().items()} | {name: say(label) for name, label in OTHERS.items()}
     chosen = reader.choice("module", say("Module"), known, "module_name")
     if chosen:
@@ -137,7 +147,7 @@ def changes(args: Mapping[str, str], own: bool = False) -> Wanted:
 def events(args: Mapping[str, str]) -> Wanted:
     """What is looked for among security events."""
     reader = Reader(args)
-    reader.person("person", say("Person"), "user_id")
+    reader.person("person", say("Who"), "user_id")
     reader.choice("kind", say("What"), {name: say(words) for name, words in KINDS.items()}, "kind")
     reader.text("address", say("Address"), "address", 60)
     reader.days()

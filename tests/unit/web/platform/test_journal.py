@@ -77,3 +77,47 @@ def test_undoing_twice_says_so(sign_in, change):
     client = sign_in("lilei")
     client.post(f"/journal/{change}/undo")
     assert "This was already undone." in client.post(f"/journal/{change}/undo", follow_redirects=True).text
+
+
+def test_the_journal_is_narrowed_by_what_stands_in_the_address(sign_in, app, change):
+    with app.company.acting("wang", source="bulk", reason="年底整理"):
+        account = app.container.customer.account()
+        made = account.create(AccountDraft.parse({"name": "长青公司", "city": "北京"}))
+        account.change(made.id, {"city": "上海"})
+    client, wang = sign_in("sun"), app.company.users["wang"]
+    for query, found in (
+        (f"actor={wang}&module=account", {"秘密公司", "长青公司"}),
+        ("actor__text=wang&source=bulk", {"长青公司"}),
+        (f"module=account&record={made.id}&field=city", {"长青公司"}),
+        ("reason=年底", {"长青公司"}),
+        ("verb=create&module=account&until=2001-01-01", set()),
+        ("module=account&since=2001-01-01", {"秘密公司", "长青公司"}),
+    ):
+        page = client.get(f"/journal?{query}").text
+        assert {name for name in ("秘密公司", "长青公司") if name in page} == found, query
+
+
+def test_what_cannot_be_read_is_said_beside_its_box_and_stays_typed(sign_in):
+    answer = sign_in("sun").get("/journal?module=account&record=abc&since=neulich")
+    assert answer.status_code == 422
+    assert 'value="abc"' in answer.text and answer.text.count("aria-invalid") == 2
+
+
+def test_an_opened_change_says_what_became_of_each_field(sign_in, app):
+    with app.company.acting("wang"):
+        account = app.container.customer.account()
+        made = account.create(AccountDraft.parse({"name": "长青公司", "city": "北京"}))
+        account.change(made.id, {"city": "上海"})
+        id = current.last_change()
+    page = sign_in("sun").get(f"/journal/{id}").text
+    assert "<del>北京</del>" in page and "<ins>上海</ins>" in page and f'href="/accounts/{made.id}"' in page
+
+
+def test_the_journal_leaves_as_a_file_only_with_the_right_and_not_unseen(sign_in, app, change):
+    assert sign_in("sun").get("/journal/export.csv").status_code == 403
+    client = sign_in("lilei")
+    answer = client.get("/journal/export.csv?module=account")
+    assert answer.status_code == 200 and "秘密公司" in answer.data.decode("utf-8-sig")
+    assert client.get("/journal/events/export.json?kind=export").json[0]["Records"] == 1
+    assert client.get("/journal/export.exe").status_code == 404
+    assert client.get("/journal/export.csv?module=account&record=abc").status_code == 422
