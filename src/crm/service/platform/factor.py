@@ -131,7 +131,6 @@ class FactorService:
         self.factors.drop_totp(user_id)
         self.factors.drop_passkeys(user_id)
         self.factors.drop_codes(user_id)
-        self.factors.drop_steps([user_id])
         self.security.note("factor_reset", user_id)
         self.auth.end_sessions(user_id)
 

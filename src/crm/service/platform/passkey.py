@@ -126,7 +126,7 @@ class PasskeyService:
         try:
             told = json.loads(base64url_to_bytes(json.loads(credential)["response"]["clientDataJSON"]))
             challenge = base64url_to_bytes(told["challenge"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise Invalid(passkey=REFUSED) from None
         body, sign = challenge[: NONCE + STAMP], challenge[NONCE + STAMP :]
         if not hmac.compare_digest(sign, self._sign(body, purpose)):
