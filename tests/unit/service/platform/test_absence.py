@@ -69,3 +69,26 @@ def test_what_cannot_be_is_refused_beside_its_field(company, absences):
     entered(company, absences)
     with pytest.raises(Invalid, match="already"):
         entered(company, absences, days=(2, 5))
+
+
+def test_he_decides_in_the_other_s_place_and_in_his_own_name(company, absences):
+    approvals, contracts = company.container.approval, company.container.trade.contract()
+    with company.acting("lilei"):
+        flow = approvals.flow().create(approvals.flow().module.draft.parse({"name": "审批", "subject": "contract", "active": "yes"}))
+        step = {"flow_id": str(flow.id), "name": "经理", "position": "1", "kind": "person", "user_id": str(company.users["han"])}
+        approvals.step().create(approvals.step().module.draft.parse(step))
+    row = customer(company)
+    with company.acting("wang"):
+        draft = {"name": "合同", "account_id": str(row.id), "amount": "10", "signed_on": "2026-01-05", "starts_on": "2026-01-10"}
+        contract = contracts.create(contracts.module.draft.parse(draft))
+        contracts.change(contract.id, {"state": "approval"})
+    with company.acting("han"):
+        today = str(absences.today())
+        absences.enter({"stand_in_id": str(company.users["chen"]), "first_day": today, "last_day": today})
+    with company.acting("chen"):
+        (waiting,) = approvals.approval().page("waiting")
+        assert waiting.instead_of == "韩梅梅" and approvals.approval().one(waiting.id).mine
+        made = approvals.approval().decide(waiting.id, "approve")
+        seats = {seat.user_name: (seat.state, seat.via_name, seat.why) for seat in approvals.approval().one(waiting.id).seats}
+    assert (made.state, made.decided_by) == ("approved", company.users["chen"])
+    assert seats == {"韩梅梅": ("passed", None, "away"), "陈静": ("approved", "韩梅梅", "stands_in")}
