@@ -96,6 +96,16 @@ def administrator(account: str) -> None:
     tell("{name} is an administrator.", name=user.name)
 
 
+@user_command.command("factors", help=N_("Take away a user's second factors, who has lost them all."))
+@click.argument("account")
+def factors(account: str) -> None:
+    built = base.container()
+    with base.acting(built):
+        user = _user(built, account)
+        built.identity.factor().reset(user.id)
+    tell("{name} signs in by the password alone.", name=user.name)
+
+
 @user_command.command("networks", help=N_("From which networks people may work. --off lets everybody in from everywhere again."))
 @option("--off", is_flag=True, help=N_("Forget all lists."))
 def networks(off: bool) -> None:

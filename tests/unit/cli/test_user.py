@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm.current import now
 from crm.errors import Invalid
 from tests.unit.cli.conftest import Call, founded
 
@@ -49,6 +50,18 @@ def test_a_new_password_replaces_the_old_one(staffed: Call):
     assert staffed("user", "password", "wang", typed="a wholly new one 9\n").exit_code == 0
     assert signs_in("wang", "a wholly new one 9")
     assert not signs_in("wang")
+
+
+def test_whoever_has_lost_all_factors_signs_in_by_the_password_again(staffed: Call):
+    from crm.cli import base
+
+    built = base.container()
+    auth, user = built.platform.auth(), built.platform.user().find_one("wang")
+    with base.acting(built), auth.db.transaction():
+        auth.factors.put_totp(user.id, "sealed", 0, now())
+    assert auth.sign_in("wang", PASSWORD).half
+    assert staffed("user", "factors", "wang").exit_code == 0
+    assert not auth.sign_in("wang", PASSWORD).half
 
 
 def test_an_account_that_is_taken_is_refused_in_one_sentence(staffed: Call):
