@@ -120,7 +120,7 @@ def _departments(container: Container) -> dict[str, int]:
 def _roles(container: Container) -> dict[str, int]:
     known = known_permissions(modules())
     described = modules()
-    daily = {name for name, module in described.items() if module.area in ("customer", "sales") or name == "file"}
+    daily = {name for name, module in described.items() if module.area in ("customer", "sales") or name in ("file", "share")}
     customer = [name for name in known if name.split(".")[0] in daily]
     read = {name: Scope.ALL for name in customer if name.endswith(".view") and not known[name]}  # they know no owners
     work = dict.fromkeys(customer, Scope.OWN) | read | {"user.view": Scope.ALL, "department.view": Scope.ALL}

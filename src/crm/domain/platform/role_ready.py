@@ -22,13 +22,13 @@ SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sa
 # What is sold and for how much: sales managers keep it, everybody reads it.
 CATALOGUE = ("product", "product_category", "tax_rate", "exchange_rate", "price_list", "price", "product_part")
 MENDED = ("duplicate",)  # finding and merging twins: sales managers keep the customers in order
-# What belongs to a deal: whoever has the deal takes off what he put on it.
-PARTS = ("opportunity_member", "opportunity_contact", "opportunity_competitor", "opportunity_tick")
+# What belongs to a deal, and to whom a record is shared: whoever has the record takes off what he put on it.
+PARTS = ("share", "opportunity_member", "opportunity_contact", "opportunity_competitor", "opportunity_tick")
 PAY = ("period", "commission_plan", "commission_member", "commission_run", "commission_line")  # finance closes months and pays
 MONEY = ("receipt_plan", "receipt", "refund", "invoice_request", *PAY)  # what comes in and goes out: finance keeps it
 MEASURED = ("target", "evaluation")  # what is asked of people and how they did: managers keep it, each sees his own
 AGREED = ("sales_order", "delivery", "order_change", "contract")  # what was ordered and signed: finance looks at it
-DAILY = ("file",)  # of the platform, yet what people work with: granted like customers
+DAILY = ("file", "share")  # of the platform, yet what people work with: granted like customers
 HOMES = {"agent": ("support", Scope.DEPARTMENT), "service_manager": ("support", Scope.BELOW), "marketer": ("marketing", Scope.ALL)}
 # Key -> (name, what its holders do).
 READY = {

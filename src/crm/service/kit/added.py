@@ -49,10 +49,10 @@ class AddedValues:
             for row, before in pairs
         ]
         files = {id for each in moved for field, id in each.items() if field.kind_name == "file"}
-        roles = {id for each in moved for field, id in each.items() if field.target == "role"}
-        others = {id for each in moved for id in each.values()} - files - roles
+        open_ = {id for each in moved for field, id in each.items() if field.target in ("role", "team")}
+        others = {id for each in moved for id in each.values()} - files - open_
         titles = {(one.module, one.id) for one in self.values.titles(sorted(others))} if others else set()
-        titles |= {("role", id) for id in self.values.roles(sorted(roles))} if roles else set()
+        titles |= {(one.module, one.id) for one in self.values.known(sorted(open_))} if open_ else set()
         there = {one.id: one for one in self.values.files(sorted(files))} if files else {}
 
         def is_there(row: Any, field: Field, id: int) -> bool:

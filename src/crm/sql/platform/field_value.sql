@@ -7,12 +7,12 @@ SELECT e.id, e.module, e.title
  WHERE e.id IN (:ids)
    AND TRUE;    -- :anywhere e
 
--- :name roles :many
--- Open: says no more than that there is such a role, to whoever may name one without seeing what it grants.
-SELECT e.id
+-- :name known :many
+-- Open: says no more than that there is such a role or team, to whoever may name one without seeing what it grants or who is in it.
+SELECT e.id, e.module, e.title
   FROM search_entry e
  WHERE e.id IN (:ids)
-   AND e.module = 'role'
+   AND e.module IN ('role', 'team')
    AND e.removed_at IS NULL;
 
 -- :name files :many
