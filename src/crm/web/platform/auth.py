@@ -34,7 +34,8 @@ def new(error: str | None = None) -> Any:
     if current.actor().id and request.method == "GET":
         return redirect(here(request.args.get("next")), 303)
     given = {name: request.values.get(name, "") for name in ("account", "next", "held")}
-    return page.render("new", error=error, passkeys=sites.site() is not None, **given)
+    sources = container().identity.oidc().offered()
+    return page.render("new", error=error, passkeys=sites.site() is not None, sources=sources, **given)
 
 
 @page.post("/sign-in")
