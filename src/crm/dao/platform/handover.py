@@ -51,6 +51,11 @@ class HandoverDao(Dao):
         ...
 
     @statement
+    def shared(self, handover_id: int, subject: str, field: str) -> list[Sum]:
+        """How many of what goes evenly to all each has got."""
+        ...
+
+    @statement
     def sums(self, handover_id: int) -> list[Sum]: ...
 
     @statement

@@ -135,15 +135,12 @@ class HandoverService:
                 shares[line.receiver(one.value)].append(one.id)
         shares.pop(STAY, None)
         people = {str(one.id): one for one in self.dao.names(list(line.people))}
-        for who, share in spread(shares.pop(EVEN, []), sorted(people), self._had(found, part)).items():
-            shares[who] += share
+        had = {one.receiver: one.n for one in self.dao.shared(found.id, part.module.name, part.name)} if shares.get(EVEN) else {}
+        evenly = spread(shares.pop(EVEN, []), sorted(people), had)
         with current.acting(source="bulk", group_id=found.group_id, reason=say("Handover from {name}", name=found.user_name)):
-            for who, share in shares.items():
-                self._note(found, part, who, share, self._given(part, who, share, people))
-
-    def _had(self, found: Handover, part: Part) -> dict[str, int]:
-        sums = [one for one in self.dao.sums(found.id) if (one.module, one.field) == (part.module.name, part.name) and not one.stayed]
-        return {one.receiver: one.n for one in sums}
+            for even, parted in ((False, shares), (True, evenly)):
+                for who, share in parted.items():
+                    self._note(found, part, who, share, self._given(part, who, share, people), even)
 
     def _given(self, part: Part, who: str, ids: list[int], people: Mapping[str, Receiver]) -> Outcome:
         service, outcome = self.records(part.module.name), Outcome()
@@ -157,13 +154,13 @@ class HandoverService:
             return service.assign_all(ids, people[who].id, people[who].department_id)  # type: ignore[no-any-return]
         return service.change_each({id: {part.name: who} for id in ids})  # type: ignore[no-any-return]
 
-    def _note(self, found: Handover, part: Part, who: str, ids: list[int], outcome: Outcome) -> None:
+    def _note(self, found: Handover, part: Part, who: str, ids: list[int], outcome: Outcome, even: bool) -> None:
         done, why = set(outcome.done), {**outcome.kept, **outcome.refused}
         self.dao.put_moves(
             [
                 {
                     "handover_id": found.id, "module": part.module.name, "field": part.name, "record_id": id, "receiver": who,
-                    "title": outcome.titles.get(id, f"#{id}"), "why": None if id in done else say(why.get(id, UNSEEN)),
+                    "even": even, "title": outcome.titles.get(id, f"#{id}"), "why": None if id in done else say(why.get(id, UNSEEN)),
                 }
                 for id in ids
             ]

@@ -46,8 +46,8 @@ SELECT MAX(h.id)
    AND h.ended_at IS NULL;
 
 -- :name put_moves :batch
-INSERT INTO handover_move (handover_id, module, field, record_id, title, receiver, why)
-VALUES (:handover_id, :module, :field, :record_id, :title, :receiver, :why)
+INSERT INTO handover_move (handover_id, module, field, record_id, title, receiver, even, why)
+VALUES (:handover_id, :module, :field, :record_id, :title, :receiver, :even, :why)
     ON CONFLICT DO NOTHING;
 
 -- :name known :many
@@ -57,6 +57,17 @@ SELECT m.record_id
    AND m.module = :subject
    AND m.field = :field
    AND m.record_id IN (:ids);
+
+-- :name shared :many
+-- What each has got so far of what goes evenly to all.
+SELECT m.module, m.field, m.receiver, m.why IS NOT NULL AS stayed, COUNT(*) AS n
+  FROM handover_move m
+ WHERE m.handover_id = :handover_id
+   AND m.module = :subject
+   AND m.field = :field
+   AND m.even
+   AND m.why IS NULL
+ GROUP BY m.module, m.field, m.receiver, m.why IS NOT NULL;
 
 -- :name sums :many
 SELECT m.module, m.field, m.receiver, m.why IS NOT NULL AS stayed, COUNT(*) AS n

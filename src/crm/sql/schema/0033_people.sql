@@ -68,6 +68,7 @@ CREATE TABLE handover_move (
     record_id   BIGINT NOT NULL,
     title       TEXT NOT NULL,
     receiver    TEXT NOT NULL,
+    even        BOOLEAN NOT NULL,
     why         TEXT,
     PRIMARY KEY (handover_id, module, field, record_id)
 );

@@ -10,7 +10,7 @@ from crm import current, language
 from crm.container import Container
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import modules
-from crm.domain.platform.handover import EVEN, MOST, POOL, STAY, Handover, Part
+from crm.domain.platform.handover import EVEN, MOST, POOL, STAY, Handover, Part, spread
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.platform.handover import HandoverService, Having
@@ -100,9 +100,11 @@ def _sums(lines: list[dict[str, Any]], people: list[str], named: dict[str, str])
     """How many records each gets as it is chosen now, the most first."""
     counts: Counter[str] = Counter()
     for line in lines:
-        for receiver, n in ((sub["value"] or line["value"], sub["n"]) for sub in (*line["subs"], {"value": "", "n": line["rest"]})):
-            for at, who in enumerate(people if receiver == EVEN else [receiver]):
-                counts[who] += n if receiver != EVEN else n // len(people) + (at < n % len(people))
+        part: Counter[str] = Counter()
+        for sub in (*line["subs"], {"value": "", "n": line["rest"]}):
+            part[sub["value"] or line["value"]] += sub["n"]
+        shared = part.pop(EVEN, 0)
+        counts += part + Counter({who: len(share) for who, share in spread(range(shared), sorted(people), {}).items()})
     return [(named[who], language.number(n)) for who, n in counts.most_common() if n and who in named]
 
 
