@@ -21,7 +21,7 @@ def _phone(value: str) -> str:
     digits = re.sub(r"\D", "", main.removeprefix("+86"))
     if value.startswith("+86") and len(digits) > 4 and (digits[0] != "1" or digits.startswith("10")) and digits[0] not in "49":
         digits = "0" + digits
-    return f"{digits[:3]}{STARS}{digits[-4:]}" if len(digits) > 8 else f"{STARS}{digits[-2:]}"
+    return f"{digits[:3]}{STARS}{digits[-4:]}" if len(digits) > 8 else _short(digits)
 
 
 def _mail(value: str) -> str:
@@ -31,7 +31,11 @@ def _mail(value: str) -> str:
 
 def _number(value: str) -> str:
     """The first three and the last four of an identity, tax or account number."""
-    return f"{value[:3]}{'*' * (len(value) - 7)}{value[-4:]}" if len(value) > 10 else f"{STARS}{value[-2:]}"
+    return f"{value[:3]}{'*' * (len(value) - 7)}{value[-4:]}" if len(value) > 10 else _short(value)
+
+
+def _short(value: str) -> str:
+    return f"{STARS}{value[-2:]}" if len(value) > 4 else STARS
 
 
 def _text(value: str) -> str:

@@ -90,7 +90,8 @@ def shown(value: Any, depth: int = 0) -> Any:
     if isinstance(value, Draft):
         return veiled(value)
     if isinstance(value, dict):
-        return {name: shown(one, depth + 1) for name, one in value.items()}
+        found = {name: shown(one, depth + 1) for name, one in value.items()}
+        return value if all(found[name] is one for name, one in value.items()) else found
     if isinstance(value, (list, tuple)):
         return _each(value, depth)
     if is_dataclass(value) and not isinstance(value, type) and not type(value).__module__.startswith(OWN):

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from crm import current
 from crm.dao.customer.map import MapDao
 from crm.dao.kit.database import Database
+from crm.domain.customer.account import MODULE
 from crm.domain.customer.map import Place, Square, squares
+from crm.domain.kit.veil import limits_of
+from crm.errors import Forbidden
 from crm.service.kit.transaction import reading
 
 MOST, CITIES = 500, 60
@@ -34,7 +37,9 @@ class MapService:
 
     @reading
     def atlas(self, province: str | None = None, mine: bool = False) -> Atlas:
-        """With a province its cities only; a province without customers has none."""
+        """With a province its cities only; a province without customers has none. Whoever may not read where they are sees no map."""
+        if limits_of(MODULE.name).keys() & {"province", "city"}:
+            raise Forbidden()
         owner = current.actor().id if mine else None
         found, others = squares(self.maps.provinces(MOST, owner))
         chosen = next((square for square in found if square.name == province), None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import redirect, request
+from flask import abort, redirect, request
 from markupsafe import Markup
 
 from crm import current, language
@@ -52,7 +52,7 @@ class BoardColumn:
 
 def stage_of(module: Module, look: Look) -> str:
     """The choice that makes the columns: the list's group where it can be one, else the one people filter by most."""
-    known = staged(module)
+    known = staged(module) or abort(404)
     return look.group if look.group in known else next((name for name in module.quick if name in known), known[0])
 
 

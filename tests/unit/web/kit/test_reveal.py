@@ -1,0 +1,144 @@
+"""Whoever may not read a field never receives its value, whatever he opens; masked values are shown on request, and counted."""
+
+import re
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+
+from crm.domain.kit.module import modules
+from crm.domain.platform.field_right import levels_of, limitable
+
+NUMBERS = {"phone": "13911112222", "phones": "13911112222", "mail": "kanari@example.com", "mails": "kanari@example.com", "taxid": "91110000600037341L"}
+LATER = {"phone": "13933334444", "phones": "13933334444", "mail": "sparrow@example.com", "mails": "sparrow@example.com", "taxid": "91110000600099999H"}
+# What would give a value away: as it is stored, and as it is shown.
+TOLD = re.compile("13911112222|139 1111 2222|13933334444|139 3333 4444|kanari|sparrow|37341L|99999|918273|918,273|918274|1987-03-0")
+UNTOLD = ("choice", "choices", "yesno", "percent", "idnumber", "link")  # their words stand in every form; or a company has none
+
+
+def values(module, numbers, word, number, day):
+    found = {}
+    for name, field in limitable(module).items():
+        if field.kind_name in ("integer", "number"):
+            found[name] = None if field.max and field.max < 918_275 else number
+        elif field.kind_name == "date":
+            found[name] = day.isoformat()
+        elif field.kind_name not in UNTOLD:
+            found[name] = numbers.get(field.kind_name, f"{word}{name}")
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@pytest.fixture
+def told(app):
+    """Wang's customer, contact and lead with something in every field, changed once so that their history tells of both values."""
+    company, rows = app.company, {}
+    with company.acting("wang"):
+        for name in ("account", "contact", "lead"):
+            service, module = app.container.records()(name), modules()[name]
+            more = {"account_id": rows["account"].id} if name == "contact" else {}
+            draft = module.draft.parse({"name": f"云帆{name}", **more, **values(module, NUMBERS, "kanari", 918273, date(1987, 3, 1))})
+            rows[name] = service.change(service.create(draft).id, values(module, LATER, "sparrow", 918274, date(1987, 3, 2)))
+    return rows
+
+
+def limit(app, *levels, names=("account", "contact", "lead"), role="salesperson"):
+    """Every field that it can be said of has the first of the levels that it knows."""
+    with app.company.acting("lilei"):
+        found = {}
+        for name in names:
+            for field in limitable(modules()[name]).values():
+                known = levels_of(modules()[name], field)
+                found[name, field.name] = next(level for level in levels if level in known)
+        app.container.platform.field_right().put(app.company.roles[role], found)
+
+
+def addresses(app, rows):
+    """Every page that can be opened with the ids of these records and the names of their fields."""
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.endpoint.startswith(("static", "api_", "platform_health")):
+            continue
+        with app.test_request_context():
+            if not rule.arguments:
+                yield rule.build({})[1]
+            elif rule.arguments == {"id"}:
+                yield from (rule.build({"id": row.id})[1] for row in rows.values())
+            elif rule.arguments == {"id", "name"}:
+                for module, row in rows.items():
+                    if rule.rule.startswith(f"{modules()[module].path}/"):
+                        yield from (rule.build({"id": row.id, "name": field})[1] for field in ("mail", "mails", "remark", "contacts"))
+
+
+def leaks(client: FlaskClient, urls) -> list[str]:
+    found = []
+    for url in urls:
+        answer = client.get(url)
+        assert answer.status_code < 500, url
+        found += [f"{url} {one}" for one in set(TOLD.findall(answer.text))]
+    return found
+
+
+@pytest.mark.parametrize("levels", [("hidden",), ("masked", "hidden")], ids=["hidden", "masked"])
+def test_no_page_tells_what_a_role_may_not_read(app, sign_in, told, levels):
+    han = sign_in("han")
+    assert leaks(han, [f"/contacts/{told['contact'].id}"])
+    limit(app, *levels)
+    wang, ids = sign_in("wang"), {name: row.id for name, row in told.items()}
+    assert leaks(wang, list(addresses(app, told))) == []
+    lists = [f"/{kind}s?{query}" for kind in ids for query in ("col=mail&col=mails&col=phone&col=phones&col=remark", "layout=board", "q=云帆", "group=city")]
+    asked = [f"/{kind}s/{id}?{query}" for kind, id in ids.items() for query in ("peek=1", "kind=change", "version=1")]
+    found = [f"{page}{word}" for page in ("/search?q=", "/contacts/options?q=", "/go?q=") for word in ("云帆", "yunfan")]
+    history = [f"/{kind}s/{id}/history?version=1" for kind, id in ids.items()]
+    assert leaks(wang, [*lists, *asked, *found, *history]) == []
+    pasted = wang.post("/contacts/paste", data={"id": ids["contact"], "column": ["mails", "remark"], "text": "a@example.com\tb"})
+    assert not TOLD.search(pasted.text)
+    twin = {"name": "云帆contact", "phones": "13933334444", "kind": "company"}
+    assert not TOLD.search(wang.post("/contacts", data=twin).text.replace("13933334444", "").replace("139 3333 4444", ""))
+
+
+def test_filters_and_orders_by_what_one_may_not_read_are_refused(app, sign_in, told):
+    limit(app, "masked", "hidden")
+    wang = sign_in("wang")
+    for query in ("f=phone:starts:139", "f=remark:filled:", "sort=city", "f=employees:above:5", "f=mail:is:sparrow@example.com"):
+        assert wang.get(f"/accounts?{query}").status_code == 422, query
+    assert wang.get("/contacts?f=account_id:any:1").status_code == 200
+
+
+def test_a_number_finds_its_record_whole_and_not_in_parts(app, sign_in, told):
+    limit(app, "masked", "hidden")
+    wang, id = sign_in("wang"), told["contact"].id
+    for url in ("/contacts?q=", "/search?q=", "/contacts/options?q="):
+        assert str(id) in wang.get(f"{url}13933334444").text and str(id) in wang.get(f"{url}sparrow@example.com").text, url
+        assert str(id) in wang.get(f"{url}云帆").text, url
+        for part in ("1393333", "4444", "sparrow"):
+            assert f"/contacts/{id}" not in wang.get(f"{url}{part}").text and f'"id":{id}' not in wang.get(f"{url}{part}").text, part
+
+
+def test_a_form_that_comes_back_as_it_was_changes_nothing(app, sign_in, told):
+    limit(app, "masked", "hidden")
+    wang, contact = sign_in("wang"), told["contact"]
+    page = wang.get(f"/contacts/{contact.id}/edit").text
+    assert 'value="139****4444"' in page and 'value="s***@example.com"' in page
+    sent = {"name": "云帆", "phones": ["139****4444", "13800138000"], "mails": "s***@example.com", "wechat": "s***", "version": contact.version}
+    assert wang.post(f"/contacts/{contact.id}", data=sent).status_code == 303
+    with app.company.acting("lilei"):
+        row = app.container.records()("contact").get(contact.id)
+    assert (row.phones, row.mails) == (["+8613933334444", "+8613800138000"], ["sparrow@example.com"])
+    assert (row.wechat, row.remark, row.birthday) == ("sparrowwechat", contact.remark, contact.birthday)
+
+
+def test_a_masked_value_is_shown_on_request_and_noted(app, sign_in, told):
+    limit(app, "masked", "hidden")
+    wang, id = sign_in("wang"), told["contact"].id
+    assert "139****4444" in (page := wang.get(f"/contacts/{id}").text) and f'action="/contacts/{id}/field/phones/reveal"' in page
+    assert "139 3333 4444" in wang.post(f"/contacts/{id}/field/phones/reveal").text
+    assert "139 3333 4444" not in wang.get(f"/contacts/{id}").text
+    assert wang.post(f"/contacts/{id}/field/birthday/reveal").status_code == 404  # hidden, not masked
+    assert "was shown" not in wang.get(f"/contacts/{id}/history").text
+    assert "王强 was shown “Phones”" in sign_in("lilei").get(f"/contacts/{id}/history").text
+    with app.company.acting("lilei"):
+        assert [one.kind for one in app.container.platform.security().page(app.company.users["wang"])][0] == "reveal"
+        app.container.platform.setting().change({"reveals_a_day": "2"})
+    assert wang.post(f"/contacts/{id}/field/mails/reveal").status_code == 200
+    refused = wang.post(f"/contacts/{id}/field/mails/reveal")
+    assert refused.status_code == 429 and "2 values today" in refused.text and int(refused.headers["Retry-After"]) > 0
+    assert sign_in("zhao").post(f"/contacts/{id}/field/mails/reveal").status_code == 404  # not her contact
