@@ -7,14 +7,17 @@ from flask import request
 
 from crm import current, language
 from crm.container import Container
+from crm.domain.kit.module import modules
 from crm.domain.platform.absence import COVERS, MODULE, Absence
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.platform.absence import AbsenceService
+from crm.web.kit.beside import ON_TODAY
 from crm.web.kit.form import form_view, posted
 from crm.web.kit.page import permits
 from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
+from crm.web.kit.view import Card, CardItem, Link
 
 page = RecordPage(MODULE)
 Absences = Annotated[AbsenceService, Provide[Container.people.absence]]
@@ -45,6 +48,30 @@ def _line(absences: AbsenceService, row: Absence, drops: bool) -> dict[str, Any]
         "first": language.day(row.first_day), "last": language.day(row.last_day), "remark": row.remark or "",
         "covers": say(next(one.label for one in COVERS if one.value == row.covers)), "drops": drops,
     }  # fmt: skip
+
+
+@page.get("/now")
+@permits("signed_in")
+def now(absences: Absences) -> Any:
+    """For whom one stands in today: a card that comes after the page of Today; without script the page of one's absences."""
+    if not request.headers.get("HX-Request"):
+        return page.to("mine")
+    today = absences.today()
+    found = [one for one in absences.stood_in_for() if one.state(today) == "now"]
+    customers = f"{modules()['account'].path}?f=owner_id:any:" if current.actor().may("account.view") else "/absences/mine#"
+    items = tuple(
+        CardItem(one.person_name or "", f"{customers}{one.person_id}", say("until {day}", day=language.day(one.last_day))) for one in found
+    )
+    return page.render("now", view=Card(say("You stand in for"), MODULE.icon, "", items, "/absences/mine"))
+
+
+def on_today() -> Link | None:
+    """Nothing for whoever stands in for nobody: his grants say so."""
+    me = current.actor()
+    return Link(say("You stand in for"), "/absences/now") if me.grants.stands_in or me.decides_for else None
+
+
+ON_TODAY.append(on_today)
 
 
 @page.post("/mine")
