@@ -1,5 +1,6 @@
 """An OpenID Connect provider for tests: a real one, on this machine, whose people and keys the test decides about."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -48,6 +49,13 @@ def provider(holds: timedelta = timedelta(hours=1)) -> Iterator[Provider]:
     @app.before_request
     def note() -> None:
         made.storage["it"] = flask.g.oidc_provider_mock_storage
+
+    @app.after_request
+    def bare(answer: flask.Response) -> flask.Response:
+        """Without the style sheet that it takes from the internet."""
+        if answer.mimetype == "text/html":
+            answer.set_data(re.sub(r"<link[^>]*https?://[^>]*>", "", answer.get_data(as_text=True)))
+        return answer
 
     with live(app) as address:
         made.issuer = address

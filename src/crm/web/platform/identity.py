@@ -12,6 +12,7 @@ from crm.service.platform.identity import IdentityService
 from crm.service.platform.oidc import OidcService
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
+from crm.web.proof import sensitive
 
 page = Page(__name__, url="/profile/identities")
 Identities = Annotated[IdentityService, Provide[Container.identity.person]]
@@ -29,6 +30,7 @@ def index(identities: Identities, oidc: Oidc) -> Any:
 
 @page.post("/<int:id>/removal")
 @permits("signed_in")
+@sensitive
 def unlink(id: int, identities: Identities) -> Any:
     try:
         identities.unlink(id)

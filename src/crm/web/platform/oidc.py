@@ -20,6 +20,7 @@ from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
 from crm.web.platform import auth as signing
 from crm.web.platform.password import base
+from crm.web.proof import asked
 
 page = Page(__name__, url="/sign-in/with")
 Oidc = Annotated[OidcService, Provide[Container.identity.oidc]]
@@ -30,7 +31,9 @@ FLOWS = "oidc"
 @page.get("/<int:id>")
 @permits("public")
 def begin(id: int, oidc: Oidc) -> Any:
-    """To the provider; whoever is signed in comes back to link himself. Nothing is changed here yet."""
+    """To the provider; whoever is signed in comes back to link himself, and proves first who he is. Nothing is changed here yet."""
+    if current.actor().id and (away := asked()):
+        return away
     more = {"next": signing.here(request.args.get("next")), "held": request.args.get("held", "")[:100], "user_id": current.actor().id}
     try:
         target, flow = oidc.begin(oidc.provider(id), callback_url(id), **more)
