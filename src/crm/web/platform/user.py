@@ -89,7 +89,10 @@ class UserPage(ForeseenPage):
         links = super().more_links(address)
         if not self.may("edit"):
             return links
-        ways = (("Invitations", "platform_invitation.index", "send"), ("Handovers", "platform_handover.index", "arrows-right-left"))
+        ways = (
+            ("Invitations", "platform_invitation.index", "send"), ("Handovers", "platform_handover.index", "arrows-right-left"),
+            ("Second factors", "platform_user_factor.index", "lock"),
+        )  # fmt: skip
         return (*(Link(say(label), url_for(way), icon, testid=way) for label, way, icon in ways), *links)
 
 
