@@ -155,10 +155,10 @@ def test_ones_sessions_are_listed_and_ended(app, sign_in):
     assert sign_in("zhao").post(f"/profile/sessions/{mark}/end").status_code == 404
 
 
-def test_a_token_is_shown_once_asks_for_the_password_and_is_revoked(app, admin):
-    raw = {"name": "Shop", "days": "30", "scopes": ["account.view"], "current_password": "wrong"}
+def test_a_token_is_shown_once_and_is_revoked(app, admin):
+    raw = {"name": "Shop", "days": "30", "scopes": []}
     assert admin.post("/profile/tokens", data=raw).status_code == 422
-    page = admin.post("/profile/tokens", data=raw | {"current_password": PASSWORD}).text
+    page = admin.post("/profile/tokens", data=raw | {"scopes": ["account.view"]}).text
     token = re.search(r'value="(crm_[\w-]+)"', page)[1]
     tokens = app.container.platform.token()
     assert tokens.resolve(token).may("account.view")
