@@ -30,7 +30,7 @@ function choose(box, value) {
 
 on("input", BOX, mark);
 
-on("input", "[data-grants-set]", (set) => {
+on("change", "[data-grants-set]", (set) => {
   const column = set.closest("th").cellIndex;
   const row = set.dataset.grantsSet === "row" ? set.closest("tr") : null;
   const cells = boxes(set.closest("table")).filter((box) => (row ? box.closest("tr") === row : box.closest("td").cellIndex === column));
