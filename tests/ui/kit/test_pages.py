@@ -250,6 +250,7 @@ ADMINISTRATION = {
     "handovers": "/handovers",
     "roles": "/roles",
     "a new role": "/roles/new",
+    "two roles side by side": "/roles/compare?left=ready.manager&right=ready.salesperson",
     "duplicates": "/duplicates",
     "rules for duplicates": "/duplicates/rules",
     "journal": "/journal",

@@ -54,7 +54,7 @@ def test_what_a_change_does_is_shown_before_it_is_saved(admin: Browser, held: in
     """保存前显示变更影响，返回编辑不丢失内容"""
     account("云帆科技")
     page = RolePage(admin).go(f"/roles/{held}/edit").key("account.view", "0").key("account.export", "4").save()
-    assert len(page.consequences) == 2
+    assert len(page.consequences) == 2 and admin.axe() == [] and admin.overflow() <= 0
 
     assert page.go_on().scope("account.view") == "0"
     page.save().confirm()
@@ -70,6 +70,18 @@ def test_a_change_is_foreseen_and_confirmed_without_script(admin: Browser, held:
     assert len(page.save().consequences) == 1
     page.confirm()
     assert page.go(f"/roles/{held}/edit").scope("account.edit") == "0"
+
+
+def test_who_holds_a_role_is_told_on_a_page_where_people_lose_it(admin: Browser, held: int) -> None:
+    """角色持有人页面可收回角色，并先显示影响"""
+    page = RolePage(admin).go(f"/roles/{held}/people")
+    assert admin.axe() == [] and admin.overflow() <= 0
+    admin.click(admin.one('[name="drop"]'))
+    with admin.leaving():
+        admin.testid("platform_role_holder.update").click()
+    assert len(page.consequences) == 2
+    page.confirm()
+    assert not page.go(f"/roles/{held}/people").browser.has('[name="drop"]')
 
 
 def test_a_clone_grants_the_same_and_two_roles_stand_side_by_side(admin: Browser, held: int) -> None:
