@@ -8,7 +8,7 @@ from crm.service.platform.configuration import ConfigurationService
 from crm.service.platform.load import LoadService
 from crm.service.platform.maintenance import MaintenanceService
 from crm.service.platform.operation import OperationService
-from crm.service.platform.view_published import PublishedViews
+from crm.service.platform.view_published import ViewPublishedService
 
 
 class Operation(containers.DeclarativeContainer):
@@ -26,7 +26,7 @@ class Operation(containers.DeclarativeContainer):
     job = providers.Dependency()
 
     configuration_dao = providers.Singleton(ConfigurationDao, db)
-    views = providers.Singleton(PublishedViews, db, view_dao, sequence, journal)
+    views = providers.Singleton(ViewPublishedService, db, view_dao, sequence, journal)
     configuration = providers.Singleton(
         ConfigurationService, db, configuration_dao, records, setting, fields, rights, views, writer, security
     )

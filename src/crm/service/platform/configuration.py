@@ -34,7 +34,7 @@ from crm.service.platform.field import FieldService
 from crm.service.platform.field_right import FieldRightService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
-from crm.service.platform.view_published import PublishedViews
+from crm.service.platform.view_published import ViewPublishedService
 
 MOST_ITEMS = 2000
 BESIDE = (RightPart.name, ViewPart.name, SettingPart.name)
@@ -53,7 +53,7 @@ class Compared:
 class ConfigurationService:
     def __init__(
         self, db: Database, files: ConfigurationDao, records: Callable[[str], Any], settings: SettingService, fields: FieldService,
-        rights: FieldRightService, views: PublishedViews, writer: Writer, security: SecurityService,
+        rights: FieldRightService, views: ViewPublishedService, writer: Writer, security: SecurityService,
     ):  # fmt: skip
         self.db = db
         self.files = files

@@ -14,7 +14,7 @@ from crm.service.platform.configuration_part import Names, RecordPart, titled
 from crm.service.platform.field_right import FieldRightService
 from crm.service.platform.setting import SettingService
 from crm.service.platform.view import PUBLISH
-from crm.service.platform.view_published import PublishedViews
+from crm.service.platform.view_published import ViewPublishedService
 
 LOCAL = ("address", "maintenance", "allowed_networks")  # settings of one installation alone
 
@@ -92,7 +92,7 @@ class ViewPart:
 
     name, label, key = "view", N_("Shared views"), ("module", "name")
 
-    def __init__(self, views: PublishedViews):
+    def __init__(self, views: ViewPublishedService):
         self.views = views
 
     def may_see(self) -> bool:

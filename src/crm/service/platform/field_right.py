@@ -79,6 +79,7 @@ class FieldRightService:
         verb = "undo" if undoes else "edit"
         return self.journal.store(self.puts_back, verb, role.name, [Change(self.puts_back, role.id, 0, old, new)], undoes)
 
+    @transactional
     def put_back(self, records: dict[int, list[ChangeItem]], undoes: int, outcome: Outcome) -> None:
         """What roles were limited to before a change set, where nobody has changed it since; see UndoService."""
         for role in self.roles.find(list(records), "edit"):

@@ -113,6 +113,7 @@ class SettingService:
         old, new = ({name: _shown(name, part[name]) for name in after} for part in (before, after))
         return self.journal.store("setting", verb, next(iter(after)), [Change("setting", 0, 0, old, new)], undoes)
 
+    @transactional
     def put_back(self, records: dict[int, list[ChangeItem]], undoes: int, outcome: Outcome) -> None:
         """What settings were before a change set, where nobody has changed them since; see UndoService."""
         if not current.actor().may("setting.edit"):

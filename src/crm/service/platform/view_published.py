@@ -19,7 +19,7 @@ from crm.service.platform.view import PUBLISH
 Values = dict[str, Any]
 
 
-class PublishedViews:
+class ViewPublishedService:
     """They are somebody's like every other view; who may publish views may change them all."""
 
     puts_back = "view"  # the name under which their change sets stand in the journal
@@ -83,6 +83,7 @@ class PublishedViews:
                 self.views.mark_removed(view.id, current.now())
                 self._store(view.id, view.name, self._values(view, roles), None)
 
+    @transactional
     def put_back(self, records: dict[int, list[ChangeItem]], undoes: int, outcome: Outcome) -> None:
         """What views were before a change set, where nobody has changed them since; see UndoService."""
         self._require()
