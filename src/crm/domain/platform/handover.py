@@ -96,7 +96,7 @@ class Handover:
     leaves: bool
     plan: list[dict[str, Any]]
     group_id: int
-    job_id: int | None
+    job_id: int | None  # as long as it is under way
     asked_at: datetime
     asked_by: int
     asker_name: str | None

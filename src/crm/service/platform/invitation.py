@@ -67,6 +67,6 @@ class InvitationService:
         user = self.users.require_rank(user_id)
         if user.state != "invited":
             raise Invalid(state=Words("There is no open invitation for this person."))
-        self.passwords.links.drop_resets([user_id])
+        self.passwords.revoke(user_id)
         self.dao.drop(user_id)
         self.users.change(user_id, {"state": "suspended"})

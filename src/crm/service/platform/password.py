@@ -116,10 +116,15 @@ class PasswordService:
         user = self.users.require_rank(user_id)
         if not user.mail:
             raise Invalid(mail=Words("This user has no mail address."))
-        if not user.is_active or (user_id != current.actor().id and self.auth.auth.credential(user_id) is None):
+        if not user.is_active or (user_id != current.actor().id and self.links.credential(user_id) is None):
             user = self.users.change(user_id, {"state": "invited"})
         self.security.note("invitation", user.id)
         self._send(user, self._link(user, base, INVITATION), "invitation")
+
+    @transactional
+    def revoke(self, user_id: int) -> None:
+        """No link that was mailed holds any longer."""
+        self.links.drop_resets([user_id])
 
     def _link(self, user: User, base: str, holds: timedelta) -> str:
         token = secrets.token_urlsafe(32)

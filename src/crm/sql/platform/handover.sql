@@ -16,11 +16,12 @@ UPDATE handover
 
 -- :name page :many
 -- Open: a receipt is for whoever may act on the account, which the service asks.
-SELECT h.id, h.user_id, u.name AS user_name, h.leaves, h.plan, h.group_id, h.job_id, h.asked_at, h.asked_by, a.name AS asker_name,
-       h.ended_at, CAST(NULL AS BIGINT) AS change_set_id
+SELECT h.id, h.user_id, u.name AS user_name, h.leaves, h.plan, h.group_id, h.asked_at, h.asked_by, a.name AS asker_name,
+       h.ended_at, CAST(NULL AS BIGINT) AS change_set_id, j.id AS job_id
   FROM handover h
   JOIN app_user u ON u.id = h.user_id
   LEFT JOIN app_user a ON a.id = h.asked_by
+  LEFT JOIN job j ON j.id = h.job_id AND j.state IN ('waiting', 'failed', 'running')
  WHERE TRUE
    AND h.id < :before    -- :if before
  ORDER BY h.id DESC
@@ -28,22 +29,26 @@ SELECT h.id, h.user_id, u.name AS user_name, h.leaves, h.plan, h.group_id, h.job
 
 -- :name get :one
 -- Open: a receipt is for whoever may act on the account, which the service asks.
-SELECT h.id, h.user_id, u.name AS user_name, h.leaves, h.plan, h.group_id, h.job_id, h.asked_at, h.asked_by, a.name AS asker_name,
+SELECT h.id, h.user_id, u.name AS user_name, h.leaves, h.plan, h.group_id, h.asked_at, h.asked_by, a.name AS asker_name,
        h.ended_at,
        (SELECT MAX(s.id)
           FROM change_set s
          WHERE s.group_id = h.group_id
-           AND NOT EXISTS (SELECT 1 FROM change_set z WHERE z.undoes_id = s.id)) AS change_set_id
+           AND NOT EXISTS (SELECT 1 FROM change_set z WHERE z.undoes_id = s.id)) AS change_set_id,
+       j.id AS job_id
   FROM handover h
   JOIN app_user u ON u.id = h.user_id
   LEFT JOIN app_user a ON a.id = h.asked_by
+  LEFT JOIN job j ON j.id = h.job_id AND j.state IN ('waiting', 'failed', 'running')
  WHERE h.id = :id;
 
 -- :name running :scalar
 SELECT MAX(h.id)
   FROM handover h
+  JOIN job j ON j.id = h.job_id
  WHERE h.user_id = :user_id
-   AND h.ended_at IS NULL;
+   AND h.ended_at IS NULL
+   AND j.state IN ('waiting', 'failed', 'running');
 
 -- :name put_moves :batch
 INSERT INTO handover_move (handover_id, module, field, record_id, title, receiver, even, why)

@@ -39,7 +39,7 @@ def index(handovers: Handovers) -> Any:
 def _head(found: Handover) -> dict[str, Any]:
     return {
         "id": found.id, "name": found.user_name, "leaves": found.leaves, "by": found.asker_name or "—",
-        "at": language.moment(found.asked_at), "ended": language.moment(found.ended_at) if found.ended_at else "",
+        "at": language.moment(found.asked_at), "ended": language.moment(found.ended_at) if found.ended_at else "", "running": found.job_id,
     }  # fmt: skip
 
 
@@ -90,8 +90,8 @@ def _rules(handovers: HandoverService, row: Any, chosen: list[Any], leaves: bool
         lines.append(_line(one, [*people, *even, *(pools.get(one.part.module.name, []) if one.part.owns else []), stays], wrong))
     named = dict([*people, stays, *(pool for found in pools.values() for pool in found)])
     return page.render(
-        "rules", row=row, people=people, lines=lines, leaves=leaves, wrong=wrong, sums=_sums(lines, [id for id, _ in people], named),
-        number=language.number,
+        "rules", row=row, people=people, lines=lines, leaves=leaves, sums=_sums(lines, [id for id, _ in people], named),
+        number=language.number, refused=[why for name, why in wrong.items() if not name.startswith("to:")],
         back_url=f"/handovers/of/{row.id}?{'&'.join(f'to={id}' for id, _ in people)}&leaves={'yes' if leaves else 'no'}",
     )  # fmt: skip
 
