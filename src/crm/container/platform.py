@@ -76,6 +76,7 @@ from crm.service.platform.recent import RecentService
 from crm.service.platform.reveal import RevealService
 from crm.service.platform.role import RoleService
 from crm.service.platform.role_change import RoleChangeService
+from crm.service.platform.role_clone import RoleCloneService
 from crm.service.platform.search import SearchService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
@@ -136,6 +137,7 @@ class Platform(containers.DeclarativeContainer):
     role_change_dao = providers.Singleton(RoleChangeDao, db)
     role = providers.Singleton(RoleService, kit, role_dao, role_change_dao, user_dao, security)
     field_right = providers.Singleton(FieldRightService, db, field_dao, field, role, user_dao, security, journal)
+    role_clone = providers.Singleton(RoleCloneService, db, role, field_right)
     reveal_dao = providers.Singleton(RevealDao, db)
     reveal = providers.Singleton(RevealService, db, reveal_dao, sequence_dao, records, security, setting)
     auth_dao = providers.Singleton(AuthDao, db)

@@ -133,7 +133,7 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, B
             draft = self.module.draft.parse(raw)
             if held_back(self.module, draft, request.form):
                 return self._form(url(self.module, "create"), raw=raw), 409
-            row = self.service.create(draft, once=request.form.get("once"))
+            row = self.make(draft, request.form.get("once"))
         except Invalid as refusal:
             return self._form(url(self.module, "create"), raw=raw, refusal=refusal), 422
         except Taken as taken:
@@ -142,6 +142,10 @@ class RecordPage(Lists, Boards, Calendars, Views, Paste, Show, Inline, Reveal, B
         if request.form.get("then") == "new":
             return self.to("new")
         return self.to("show", id=row.id)
+
+    def make(self, draft: Any, once: str | None) -> Any:
+        """The new record; a controller whose records begin with more than the form says so here."""
+        return self.service.create(draft, once=once)
 
     def edit(self, id: int) -> Any:
         row = self.service.get(id)

@@ -34,6 +34,10 @@ class RolePage(ForeseenPage):
         row = self.service.get(id)
         return {"name": say("{name} (copy)", name=row.name), "remark": row.remark, "factor": row.factor, "grants": row.grants}
 
+    def make(self, draft: Any, once: str | None) -> Any:
+        source = request.form.get("clone", type=int)
+        return container().platform.role_clone().create(source, draft, once) if source else super().make(draft, once)
+
     def edit(self, id: int) -> Any:
         """?came=1: with the rights that a ready role came with, not saved yet."""
         came = self.changes.came(id) if "came" in request.args else None

@@ -78,6 +78,18 @@ def test_two_roles_stand_side_by_side_also_as_they_came(app, admin):
     assert admin.get("/roles/compare?left=zero&right=ready.nothing").status_code == 200
 
 
+def test_a_clone_is_limited_in_the_same_fields_and_fields_are_compared(app, admin):
+    sales, rights = app.company.roles["salesperson"], app.container.platform.field_right()
+    with app.company.acting("lilei"):
+        rights.put(sales, {("account", "phone"): "masked"})
+    assert f'name="clone" value="{sales}"' in admin.get(f"/roles/new?clone={sales}").text
+    made = admin.post("/roles", data=typed(app) | {"name": "副本", "clone": str(sales)}).headers["Location"].split("/")[-1]
+    with app.company.acting("lilei"):
+        assert rights.of_role(int(made)) == {("account", "phone"): "masked"}
+    assert "These two grant the same." in admin.get(f"/roles/compare?left={sales}&right={made}").text
+    assert "Field “Phone”" in admin.get(f"/roles/compare?left={sales}&right=ready.salesperson").text
+
+
 def test_a_ready_role_goes_back_to_how_it_came_by_its_form(app, admin):
     with app.company.acting("lilei"):
         made = app.container.platform.role().create_ready("agent")
