@@ -34,19 +34,26 @@ def _readable(words: str, module: Module, alias: str, compiler: Compiler) -> str
     of = column(title, alias, compiler.dialect)
     asked = [compiler.single(Condition(title.name, "contains", word), title, of) for word in words.split()[:MOST_WORDS]]
     numbers = list(whole_numbers(words))
-    keyed = f"SELECT k.record_id FROM record_key k WHERE {compiler.one_of('k.kind', list(NUMBERED))} AND {compiler.one_of('k.value', numbers)}"
-    return f"(({' AND '.join(asked)}){f' OR {alias}.id IN ({keyed})' if numbers else ''})"
+    if not numbers:
+        return f"({' AND '.join(asked)})"
+    keyed = f"{compiler.one_of('k.kind', list(NUMBERED))} AND {compiler.one_of('k.value', numbers)}"
+    return f"(({' AND '.join(asked)}) OR {alias}.id IN (SELECT k.record_id FROM record_key k WHERE {keyed}))"
 
 
 def compile_sort(sort: Sort, module: Module, alias: str, dialect: str) -> str:
-    """The columns to order by; NULL counts as the lowest on both databases."""
+    """The columns to order by."""
+    return ", ".join(f"{column}{way}" for column, way in sort_parts(sort, module, alias, dialect))
+
+
+def sort_parts(sort: Sort, module: Module, alias: str, dialect: str) -> list[tuple[str, str]]:
+    """Each column to order by, the id as the last, and which way; NULL counts as the lowest on both databases."""
     parts = []
     for name, down in sort.fields:
         field = module.whole[name]
         nulls = "" if dialect == "sqlite" or not field.nullable else " NULLS LAST" if down else " NULLS FIRST"
-        parts.append(f"{_ordered(field, alias, dialect)}{' DESC' if down else ''}{nulls}")
+        parts.append((_ordered(field, alias, dialect), f"{' DESC' if down else ''}{nulls}"))
     down = bool(sort.fields) and sort.fields[-1][1]
-    return ", ".join([*parts, f"{alias}.id{' DESC' if down else ''}"])
+    return [*parts, (f"{alias}.id", " DESC" if down else "")]
 
 
 def _ordered(field: Field, alias: str, dialect: str) -> str:

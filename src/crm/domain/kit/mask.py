@@ -46,7 +46,8 @@ def _text(value: str) -> str:
 
 
 _KINDS: dict[str, Callable[[str], str]] = {
-    "phone": _phone, "phones": _phone, "mail": _mail, "mails": _mail, "idnumber": _number, "taxid": _number, "text": _text, "address": _text,
+    "phone": _phone, "phones": _phone, "mail": _mail, "mails": _mail, "idnumber": _number, "taxid": _number,
+    "text": _text, "address": _text,
 }  # fmt: skip
 KINDS = tuple(_KINDS)
 

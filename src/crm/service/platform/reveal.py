@@ -11,7 +11,7 @@ from crm.dao.platform.sequence import SequenceDao
 from crm.domain.kit import custom
 from crm.domain.kit.custom import MASKED
 from crm.domain.platform.reveal import Reveal
-from crm.errors import Forbidden, NotFound, TooMany
+from crm.errors import NotFound, TooMany
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.security import SecurityService
@@ -54,7 +54,8 @@ class RevealService:
         since = datetime.combine(current.today(), time(), zone)
         if self.reveals.count_since(me, since) >= most:
             left = DAY - int((current.now() - since).total_seconds())
-            raise TooMany(Words("You were shown {n} values today, and more are not possible. Ask your administrator.", n=most), max(left, 1))
+            words = Words("You were shown {n} values today, and more are not possible. Ask your administrator.", n=most)
+            raise TooMany(words, max(left, 1))
 
     @reading
     def of_record(self, module: str, id: int) -> list[Reveal]:

@@ -11,7 +11,7 @@ SELECT COUNT(*)
    AND r.at >= :since;
 
 -- :name lock_person :scalar postgresql
--- Two at once would both be the last one of the day.
+-- Open: it is the person who acts; two of his requests at once would both be the last one of the day.
 SELECT u.id
   FROM app_user u
  WHERE u.id = :user_id

@@ -101,7 +101,7 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         text=_text(field, kind, target, value, row),
         error=say(error) if error else None,
         required=field.required,
-        help=say(MASKED) if field.masked else say(field.help) if field.help else None,
+        help=say(MASKED) if field.masked and value else say(field.help) if field.help else None,
         choices=choices(field, row),
         options_url=f"{target.path}/options" if target and kind in ("reference", "user") else None,
         max=field.max if kind in ("text", "long", "rich", "address") and field.kind_name == kind else None,

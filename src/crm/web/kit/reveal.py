@@ -32,9 +32,8 @@ class Reveal(Room):
         value = container().platform.reveal().reveal(self.module.name, id, name, request.remote_addr)
         row = self.service.get(id)
         editable = name in self.module.draft.fields and self.may("edit") and self.service.may("edit", row)
-        shown: FieldView = replace(
-            self.field_view(field, row, editable), value=shower(replace(field, masked=False))(value) if value else Markup(""), reveal_url=None
-        )
+        whole = shower(replace(field, masked=False))(value) if value else Markup("")
+        shown: FieldView = replace(self.field_view(field, row, editable), value=whole, reveal_url=None)
         return self.render("reveal", field=shown, title=self.module.title(row), record_url=url(self.module, "show", id=id))
 
     def reveals(self, row: Any) -> tuple[CardItem, ...]:

@@ -99,6 +99,7 @@ def test_only_fields_that_may_stay_empty_are_hidden(company):
 def test_nobody_opens_a_field_that_is_shut_for_himself(company, contact):
     with company.acting("lilei"):
         roles = company.container.platform.role()
-        roles.change(company.roles["salesperson"], {"grants": {**roles.get(company.roles["salesperson"]).grants, "role.view": 4, "role.edit": 4}})
+        grants = roles.get(id := company.roles["salesperson"]).grants
+        roles.change(id, {"grants": {**grants, "role.view": 4, "role.edit": 4}})
     with company.acting("wang"), pytest.raises(Invalid, match="do not hold"):
-        company.container.platform.field_right().put(company.roles["salesperson"], {})
+        company.container.platform.field_right().put(id, {})

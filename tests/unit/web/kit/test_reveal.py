@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from crm.domain.kit.module import modules
 from crm.domain.platform.field_right import levels_of, limitable
 
-NUMBERS = {"phone": "13911112222", "phones": "13911112222", "mail": "kanari@example.com", "mails": "kanari@example.com", "taxid": "91110000600037341L"}
-LATER = {"phone": "13933334444", "phones": "13933334444", "mail": "sparrow@example.com", "mails": "sparrow@example.com", "taxid": "91110000600099999H"}
+NUMBERS = {"phone": "13911112222", "phones": "13911112222", "mail": "kanari@example.com", "mails": "kanari@example.com"}
+LATER = {"phone": "13933334444", "phones": "13933334444", "mail": "sparrow@example.com", "mails": "sparrow@example.com"}
+NUMBERS, LATER = NUMBERS | {"taxid": "91110000600037341L"}, LATER | {"taxid": "91110000600099999H"}
 # What would give a value away: as it is stored, and as it is shown.
 TOLD = re.compile("13911112222|139 1111 2222|13933334444|139 3333 4444|kanari|sparrow|37341L|99999|918273|918,273|918274|1987-03-0")
 UNTOLD = ("choice", "choices", "yesno", "percent", "idnumber", "link")  # their words stand in every form; or a company has none
@@ -84,7 +85,8 @@ def test_no_page_tells_what_a_role_may_not_read(app, sign_in, told, levels):
     limit(app, *levels)
     wang, ids = sign_in("wang"), {name: row.id for name, row in told.items()}
     assert leaks(wang, list(addresses(app, told))) == []
-    lists = [f"/{kind}s?{query}" for kind in ids for query in ("col=mail&col=mails&col=phone&col=phones&col=remark", "layout=board", "q=云帆", "group=city")]
+    queries = ("col=mail&col=mails&col=phone&col=phones&col=remark", "layout=board", "q=云帆", "group=city")
+    lists = [f"/{kind}s?{query}" for kind in ids for query in queries]
     asked = [f"/{kind}s/{id}?{query}" for kind, id in ids.items() for query in ("peek=1", "kind=change", "version=1")]
     found = [f"{page}{word}" for page in ("/search?q=", "/contacts/options?q=", "/go?q=") for word in ("云帆", "yunfan")]
     history = [f"/{kind}s/{id}/history?version=1" for kind, id in ids.items()]
@@ -118,8 +120,8 @@ def test_a_form_that_comes_back_as_it_was_changes_nothing(app, sign_in, told):
     wang, contact = sign_in("wang"), told["contact"]
     page = wang.get(f"/contacts/{contact.id}/edit").text
     assert 'value="139****4444"' in page and 'value="s***@example.com"' in page
-    sent = {"name": "云帆", "phones": ["139****4444", "13800138000"], "mails": "s***@example.com", "wechat": "s***", "version": contact.version}
-    assert wang.post(f"/contacts/{contact.id}", data=sent).status_code == 303
+    sent = {"name": "云帆", "phones": ["139****4444", "13800138000"], "mails": "s***@example.com", "wechat": "s***"}
+    assert wang.post(f"/contacts/{contact.id}", data=sent | {"version": contact.version}).status_code == 303
     with app.company.acting("lilei"):
         row = app.container.records()("contact").get(contact.id)
     assert (row.phones, row.mails) == (["+8613933334444", "+8613800138000"], ["sparrow@example.com"])
