@@ -8,8 +8,8 @@ from crm.domain.kit.module import Module, Section
 from crm.domain.kit.text import Refused
 from crm.language import N_, Words
 
-KINDS = (Option("oidc", "OpenID Connect", "brand", ("oidc",)), Option("ldap", "LDAP", "ok", ("ldap",)))
-TRANSPORTS = (Option("ldaps", "LDAPS"), Option("starttls", "StartTLS"))
+KINDS = (Option("oidc", N_("OpenID Connect"), "brand", ("oidc",)), Option("ldap", N_("LDAP"), "ok", ("ldap",)))
+TRANSPORTS = (Option("ldaps", N_("LDAPS")), Option("starttls", N_("StartTLS")))
 PORTS = {"ldaps": 636, "starttls": 389}
 NEEDED = {"oidc": ("issuer", "client_id"), "ldap": ("host", "base_dn", "person_filter", "security")}
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -156,8 +156,8 @@ MODULE = Module(
     columns=("name", "kind", "active", "creates", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "kind", "active")),
-        Section("OpenID Connect", ("issuer", "client_id", "scopes", "private", "factor")),
-        Section("LDAP", ("host", "security", "certificate", "bind_dn", "base_dn", "person_filter", "exclusive")),
+        Section(N_("OpenID Connect"), ("issuer", "client_id", "scopes", "private", "factor")),
+        Section(N_("LDAP"), ("host", "security", "certificate", "bind_dn", "base_dn", "person_filter", "exclusive")),
         Section(N_("Who comes in"), ("link_known", "creates", "role_id", "home_id")),
         Section(
             N_("Names of attributes"),

@@ -48,7 +48,7 @@ class ScimService:
             raise TooMany(seconds=60 - now % 60)
 
     def resources(self, endpoint: str, base: str) -> Any:
-        """Users or Groups."""
+        """Users or Groups; each of what can be done with them is a transaction of its own."""
         if not self.is_offered:
             raise ScimError(501, MISSING)
         from crm.service.platform.scim_group import ScimGroups

@@ -92,19 +92,20 @@ DELETE FROM scim_member
    AND user_id IN (:user_ids);
 
 -- :name people_in :many
--- Open: a role that a group stands for goes to everybody in it, whoever wrote the group.
+-- A role that a group stands for goes to everybody in it, whoever wrote the group.
 SELECT m.user_id
   FROM scim_member m
  WHERE m.group_id IN (:group_ids);
 
 -- :name standing :many
--- Open: which roles people have by their groups, and which they had; asked by whatever changes one of them.
+-- Which roles people have by their groups, and which they had; asked by whatever changes one of them.
 SELECT m.group_id, m.user_id, m.granted_id, g.role_id
   FROM scim_member m
   LEFT JOIN identity_group g ON g.id = m.group_id AND g.removed_at IS NULL
  WHERE m.user_id IN (:user_ids);
 
 -- :name put_granted :affected
+-- Open: what was given is what groups stand for, whoever may read them.
 UPDATE scim_member
    SET granted_id = (SELECT g.role_id FROM identity_group g WHERE g.id = scim_member.group_id AND g.removed_at IS NULL)
  WHERE user_id IN (:user_ids);
