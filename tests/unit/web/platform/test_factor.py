@@ -59,6 +59,19 @@ def test_the_second_step_begins_again_for_whoever_never_gave_the_first(app):
     assert client.get("/sign-in/step/passkey").status_code == 404
 
 
+def test_passkeys_are_offered_only_where_a_browser_can_make_them(app, company):
+    client = app.test_client()
+    offered = "data-passkey"
+    assert offered in client.get("/sign-in", base_url="http://localhost:8000").text
+    assert offered not in client.get("/sign-in", base_url="http://127.0.0.1:8000").text
+    with company.acting("lilei"):
+        app.container.platform.setting().change({"address": "https://crm.example.cn"})
+    assert offered not in client.get("/sign-in", base_url="http://localhost:8000").text
+    assert client.get("/sign-in/passkey", base_url="http://localhost:8000").status_code == 404
+    assert client.get("/sign-in/passkey", base_url="https://crm.example.cn").get_json()["rpId"] == "crm.example.cn"
+    assert client.post("/sign-in/passkey", data={"credential": "nonsense"}, base_url="https://crm.example.cn").status_code == 422
+
+
 def test_what_a_role_demands_comes_before_anything_else_and_then_no_longer(app, company):
     with company.acting("lilei"):
         app.container.platform.role().change(company.roles["salesperson"], {"factor": "any"})
