@@ -17,6 +17,14 @@ class Receiver:
     department_id: int | None
 
 
+@dataclass(frozen=True)
+class Moving:
+    """How much of what somebody has goes its own way when he leaves."""
+
+    views: int
+    approvals: int
+
+
 class HandoverDao(Dao):
     @statement
     def insert(
@@ -68,3 +76,6 @@ class HandoverDao(Dao):
 
     @statement
     def managers(self, user_id: int, department_id: int, size: int) -> list[Receiver]: ...
+
+    @statement
+    def moving(self, user_id: int) -> Moving | None: ...

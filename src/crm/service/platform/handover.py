@@ -7,7 +7,7 @@ from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
-from crm.dao.platform.handover import HandoverDao, Receiver
+from crm.dao.platform.handover import HandoverDao, Moving, Receiver
 from crm.dao.platform.holding import Holding, HoldingDao
 from crm.dao.platform.sequence import SequenceDao
 from crm.domain.platform.handover import EVEN, MOST, POOL, STAY, Handover, Held, Line, Move, Part, RecordsReleased, Sum, planned, spread
@@ -72,6 +72,11 @@ class HandoverService:
             name = by.get(one.key, "") if by.get(one.key) in {field.name for field in part.split_by()} else ""
             found.append(Having(part, one.n, name, self.holding.split(part, name, user_id) if name else []))
         return found
+
+    @reading
+    def moving(self, user_id: int) -> Moving:
+        """What goes its own way when somebody leaves."""
+        return self.dao.moving(user_id) or Moving(0, 0)
 
     @transactional
     def begin(self, user_id: int, people: Iterable[int], typed: Mapping[str, str], leaves: bool) -> int:

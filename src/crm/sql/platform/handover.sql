@@ -110,3 +110,15 @@ SELECT m.id, m.name, m.department_id
    AND d.removed_at IS NULL
  ORDER BY t.depth
  LIMIT :size;
+
+-- :name moving :one
+-- What goes its own way when somebody leaves: views that he shares, and approvals that wait for him.
+SELECT (SELECT COUNT(*)
+          FROM saved_view v
+         WHERE v.user_id = :user_id
+           AND v.shared <> 'me'
+           AND v.removed_at IS NULL) AS views,
+       (SELECT COUNT(DISTINCT w.request_id)
+          FROM approval_decision w
+         WHERE w.user_id = :user_id
+           AND w.state = 'waits') AS approvals;

@@ -58,7 +58,9 @@ def new(id: int, handovers: Handovers, users: Users) -> Any:
         InputView("to", say("Takes over ({n})", n=at), "user", value, text, options_url="/users/options") for at, (value, text) in
         enumerate(boxes, 1)
     ]  # fmt: skip
-    having = [(_label(one.part), language.number(one.n)) for one in handovers.having(id, {})]
+    having, moving = [(_label(one.part), language.number(one.n)) for one in handovers.having(id, {})], handovers.moving(id)
+    beside = ((say("Shared views"), moving.views), (say("Approvals that wait"), moving.approvals))
+    having += [(label, language.number(n)) for label, n in beside if n]
     return page.render("new", row=row, inputs=inputs, leaves=leaves, manager=manager, having=having, gone=row.state == "left")
 
 

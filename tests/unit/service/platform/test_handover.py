@@ -53,6 +53,7 @@ def owners(company, module, ids):
 def test_what_somebody_has_is_counted_in_every_module(company, handovers, work):
     with company.acting("lilei"):
         told = {one.part.key: one.n for one in handovers.having(company.users["wang"], {})}
+        assert vars(handovers.moving(company.users["wang"])) == {"views": 0, "approvals": 0}
     assert told == {"account.owner_id": 3, "contact.owner_id": 1, "activity.owner_id": 1, "department.manager_id": 1}
 
 
