@@ -24,7 +24,9 @@ MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "bad": ("✗", "red")}
 def doctor_command(chain: bool, resume: bool, first: int | None, last: int | None, new_mark: bool) -> None:
     settings = load()
     built = base.container(settings, ready=False)
-    kept: list[Callable[[], Iterable[Finding]]] = [built.sales.opportunity_tally().findings, built.sales.dashboard().findings]
+    kept: list[Callable[[], Iterable[Finding]]] = [
+        built.sales.opportunity_tally().findings, built.sales.dashboard().findings, built.identity.source().findings,
+    ]  # fmt: skip
     if chain:
         chains = built.trace.chain()
         if new_mark:

@@ -1,20 +1,28 @@
 """Sign-in sources: what is kept of them, and their secrets, which nobody ever reads again."""
 
+import importlib.util
+from collections.abc import Iterator
 from typing import Any
 
 from crm import current
 from crm.dao.platform.identity_provider import IdentityProviderDao
 from crm.dao.platform.user import UserDao
-from crm.domain.platform.identity_provider import IdentityProvider, IdentityProviderDraft
+from crm.domain.platform.identity_provider import MODULE, IdentityProvider, IdentityProviderDraft
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform import rank
+from crm.service.platform.doctor import Finding
 from crm.service.platform.security import SecurityService
 from crm.service.platform.vault import Vault
 
 LONGEST_SECRET = 500
+# Kind -> the library that it needs, and what is said where that is not installed.
+LACKING = {
+    "oidc": ("joserfc", Words("Signing in with OpenID Connect needs the extra “oidc”: pip install crm[oidc].")),
+    "ldap": ("ldap3", Words("Signing in with an LDAP directory needs the extra “ldap”: pip install crm[ldap].")),
+}
 # What decides to whom the secret is shown, and for whom a source may vouch: whoever changes it has to say the secret again.
 ADDRESSED = ("kind", "issuer", "client_id", "host", "bind_dn")
 
@@ -42,6 +50,13 @@ class IdentityProviderService(RecordService[IdentityProvider, IdentityProviderDr
         for row in rows:
             self.security.note("identity_provider", None, provider=row.id)
 
+    def findings(self) -> Iterator[Finding]:
+        """For the doctor: whether all that people may sign in with can be spoken to."""
+        lacking = sorted({one.kind for one in self.in_force() if not is_spoken(one.kind)})
+        yield from (Finding("bad", MODULE.plural, LACKING[kind][1]) for kind in lacking)
+        if not lacking:
+            yield Finding("ok", MODULE.plural, Words("In order."))
+
     # Secrets -----------------------------------------------------------------
 
     @reading
@@ -66,6 +81,11 @@ class IdentityProviderService(RecordService[IdentityProvider, IdentityProviderDr
         else:
             self.records.drop_secret(id)
         self.security.note("identity_provider", None, provider=id, secret=bool(text))
+
+
+def is_spoken(kind: str) -> bool:
+    """Whether this installation has what sources of that kind need."""
+    return importlib.util.find_spec(LACKING[kind][0]) is not None
 
 
 def _label(provider: IdentityProvider) -> str:

@@ -4,7 +4,6 @@ The server is one that an administrator has named, most often in the own network
 checked.
 """
 
-import importlib.util
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,11 +21,10 @@ from crm.service.kit.fetch import Unreachable
 from crm.service.kit.transaction import reading
 from crm.service.platform.auth import AuthService
 from crm.service.platform.identity import IdentityService
-from crm.service.platform.identity_provider import IdentityProviderService
+from crm.service.platform.identity_provider import LACKING, IdentityProviderService, is_spoken
 
 TIMEOUT = 5  # seconds, for each answer
 NAMES = ("subject_name", "account_name", "person_name", "mail_name", "group_name", "branch_name")
-MISSING = Words("Signing in with an LDAP directory needs the extra “ldap”: pip install crm[ldap].")
 Entry = tuple[str, dict[str, list[bytes]]]
 
 
@@ -38,7 +36,7 @@ class LdapService:
         self.providers = providers
         self.identities = identities
         self.users = users
-        self.is_offered = importlib.util.find_spec("ldap3") is not None
+        self.is_offered = is_spoken("ldap")
         auth.elsewhere = self.admitted
 
     def admitted(self, account: str, password: str, user: User | None, right: bool) -> tuple[int, str] | None:
@@ -145,7 +143,7 @@ class LdapService:
     def trial(self, provider: IdentityProvider, account: str = "") -> list[Words]:
         """What can be said of a directory, and of somebody in it. Raises Unreachable where it would fail."""
         if not self.is_offered:
-            raise Unreachable(MISSING)
+            raise Unreachable(LACKING["ldap"][1])
         with self._searching(provider) as search:
             entry = self._person(search, provider, account) if account else None
         said = [Words("The directory answers, its certificate can be trusted, and the account that searches was let in.")]

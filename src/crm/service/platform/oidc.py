@@ -4,7 +4,6 @@ Needs the extra `oidc`; without it no provider is offered.
 """
 
 import base64
-import importlib.util
 import secrets
 import time
 from collections.abc import Mapping
@@ -26,11 +25,10 @@ from crm.service.kit.transaction import transactional
 from crm.service.platform.attempt import AttemptService, network
 from crm.service.platform.auth import TWO_FACTORS, AuthService, hashed
 from crm.service.platform.identity import IdentityService
-from crm.service.platform.identity_provider import IdentityProviderService
+from crm.service.platform.identity_provider import LACKING, IdentityProviderService, is_spoken
 from crm.service.platform.security import SecurityService
 
 FRESH = 3600.0  # seconds for which what a provider says of itself is believed
-MISSING = Words("Signing in with OpenID Connect needs the extra “oidc”: pip install crm[oidc].")
 ENDED = Words("This sign-in has ended or was answered before. Please begin again.")
 
 
@@ -47,7 +45,7 @@ class OidcService:
         self.attempts = attempts
         self.security = security
         self.fetcher = Fetcher()
-        self.is_offered = importlib.util.find_spec("joserfc") is not None
+        self.is_offered = is_spoken("oidc")
         self._metadata: dict[str, tuple[float, Metadata]] = {}
         self._keys: dict[str, Any] = {}
 
@@ -177,7 +175,7 @@ class OidcService:
     def trial(self, provider: IdentityProvider) -> list[Words]:
         """What can be said of a provider without anybody signing in. Raises Unreachable or Untrusted where it would fail."""
         if not self.is_offered:
-            raise Unreachable(MISSING)
+            raise Unreachable(LACKING["oidc"][1])
         self._metadata.pop(provider.issuer or "", None)
         metadata = self.metadata(provider)
         keys = self._read_keys(provider, metadata)

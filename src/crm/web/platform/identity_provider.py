@@ -14,10 +14,8 @@ from crm.domain.platform.oidc import Untrusted
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.kit.fetch import Unreachable
-from crm.service.platform.identity_provider import IdentityProviderService
-from crm.service.platform.ldap import MISSING as NO_LDAP
+from crm.service.platform.identity_provider import LACKING, IdentityProviderService, is_spoken
 from crm.service.platform.ldap import LdapService
-from crm.service.platform.oidc import MISSING as NO_OIDC
 from crm.service.platform.oidc import OidcService
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.listing import Address
@@ -64,12 +62,11 @@ def beside(module: Module, row: Any) -> Beside:
     """On the page of a source: what to write down at the other side, the secret, the trial."""
     if module.name != MODULE.name:
         return Beside()
-    kit = container().identity
-    speaker, words = (kit.oidc(), NO_OIDC) if row.kind == "oidc" else (kit.ldap(), NO_LDAP)
     html = render_template(
         "platform/identity_provider/panel.html", row=row, redirect_uri=callback_url(row.id) if row.kind == "oidc" else None,
-        has_secret=kit.source().has_secret(row.id), lacking=None if speaker.is_offered else words, editable=page.may("edit"),
-        trial=g.get("identity_trial"), secret_error=g.get("identity_secret"), asked=request.form.get("account", ""),
+        has_secret=container().identity.source().has_secret(row.id), lacking=None if is_spoken(row.kind) else LACKING[row.kind][1],
+        editable=page.may("edit"), trial=g.get("identity_trial"), secret_error=g.get("identity_secret"),
+        asked=request.form.get("account", ""),
     )  # fmt: skip
     return Beside(strips=(Markup(html),))
 

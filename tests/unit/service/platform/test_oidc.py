@@ -144,14 +144,6 @@ def test_an_expired_token_is_not_believed(company):
             service.finish(flow, answer)
 
 
-def test_the_secret_is_sent_nowhere_but_to_the_address_it_was_kept_for(company, source, provider):
-    made, sources = source(), company.container.identity.source()
-    with company.acting("lilei"):
-        assert sources.secret(made) == "a secret"
-        moved = sources.change(made.id, {"issuer": "https://elsewhere.example"})
-        assert sources.secret(moved) == ""
-
-
 def test_addresses_in_our_own_network_are_not_asked_unless_somebody_said_so(company, source):
     service = company.container.identity.oidc()
     with pytest.raises(Unreachable):
