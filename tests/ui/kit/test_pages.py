@@ -40,6 +40,14 @@ ALLOWED = {
     "Python",
     "urllib",
     "yyyy",
+    "OpenID",
+    "Connect",
+    "Issuer",
+    "Scopes",
+    "LDAP",
+    "LDAPS",
+    "StartTLS",
+    "SCIM",
 }
 VISIBLE = """
 const words = [];
@@ -248,6 +256,11 @@ ADMINISTRATION = {
     "one's own absences": "/absences/mine",
     "invitations": "/invitations",
     "handovers": "/handovers",
+    "sign-in sources": "/identity-providers",
+    "a new sign-in source": "/identity-providers/new?kind=oidc",
+    "provisioning": "/identity-providers/scim",
+    "groups elsewhere": "/identity-groups",
+    "one's own sign-in sources": "/profile/identities",
     "roles": "/roles",
     "a new role": "/roles/new",
     "two roles side by side": "/roles/compare?left=ready.manager&right=ready.salesperson",
