@@ -59,7 +59,7 @@ def _finding(found: Verified) -> Finding:
         words = Words("No. {id} is not as it was written: {why} Whole up to no. {through}.",
                       id=found.broken_id, why=Words(BROKEN[found.broken]), through=found.through_id)  # fmt: skip
         return Finding("bad", subject, words)
-    return Finding("ok", subject, Words("In order: {n} rows, the last one is no. {id}.", n=found.count, id=found.through_id))
+    return Finding("ok", subject, Words("In order. {n} rows, the last one is no. {id}.", n=found.count, id=found.through_id))
 
 
 def chain_of(findings: Iterable[Finding], *more: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:

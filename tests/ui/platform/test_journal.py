@@ -6,13 +6,12 @@ import pytest
 
 from tests.ui.pages.platform.journal import JournalPage
 from tests.ui.tool.browser import Browser
-from tests.ui.tool.options import Options
 from tests.ui.tool.site import Site
 
 pytestmark = pytest.mark.own
 
 
-def test_a_change_is_found_by_its_filter_opened_and_undone(browser: Browser, site: Site, options: Options, name: Callable[..., str]) -> None:
+def test_a_change_is_found_by_its_filter_opened_and_undone(browser: Browser, site: Site, name: Callable[..., str]) -> None:
     """按条件找到一次变更，查看并撤销"""
     made = site.visitor("administrator").create("/accounts", name=name("云帆"), kind="company", city="上海")
     browser.enter("administrator")

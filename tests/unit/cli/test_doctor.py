@@ -79,7 +79,7 @@ DAMAGES = [
     ("UPDATE search_entry SET id = 99999 WHERE module = 'user'", "✗ Search index: Users: 1 records stand in it wrongly or not at all, 1"),
     ("INSERT INTO credential VALUES (424242, 'x', '2026-01-01', 0)", "✗ Database: 1 rows of credential point at rows that are not"),
     ("UPDATE change_set SET at = '2999-01-01 00:00:00.000000+00:00'", "! Clock: The newest change lies in the future"),
-    ("UPDATE change_item SET after = '{}' WHERE field IS NULL", "✗ Journal: Change set 2 is not as it was written"),
+    ("UPDATE change_item SET after = '{}' WHERE field IS NULL", "✗ Journal: No. 2 is not as it was written"),
     ("UPDATE migration SET checksum = 'x' WHERE number = 1", "✗ Migrations: Migration 0001 (platform) was changed after"),
     ("DELETE FROM migration WHERE number = 2", "✗ Migrations: 1 are waiting: run `crm migrate`."),
 ]

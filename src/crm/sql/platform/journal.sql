@@ -48,7 +48,7 @@ SELECT s.id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.module,
    AND s.source = :source           -- :if source
    AND s.verb = :verb               -- :if verb
    AND s.request_id = :request_id   -- :if request_id
-   AND s.reason LIKE :reason ESCAPE '!'    -- :if reason
+   AND s.reason IS NOT NULL AND s.reason LIKE :reason ESCAPE '!'    -- :if reason
    AND s.id >= :first_id            -- :if first_id
    AND s.id <= :last_id             -- :if last_id
 -- :if record_id

@@ -27,6 +27,7 @@ PARTS = {
     "words": N_("Search"), "filter": N_("Filter"), "reason": N_("Reason"),
 }  # fmt: skip
 PLAIN = ("by", "count", "change_set")
+PROOFS = {"password": N_("Password"), "totp": N_("Authenticator app"), "passkey": N_("Passkey"), "recovery_code": N_("Recovery code")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +98,7 @@ def told(detail: dict[str, Any], names: Names) -> str:
     """What an event says beside its bare facts."""
     roles = ", ".join(names.get(("role", id), f"#{id}") for id in _roles(detail))
     shown = detail | {name: roles for name in ("role", "roles") if name in detail}
+    if proof := detail.get("proof"):
+        shown["proof"] = " + ".join(say(PROOFS.get(part, part)) for part in str(proof).split("+"))
     parts = ((say(PARTS[name]) if name in PARTS else name, value) for name, value in shown.items() if name not in PLAIN)
     return " · ".join(f"{name}: {value}" for name, value in parts if value not in (None, "", [], {}))[:300]

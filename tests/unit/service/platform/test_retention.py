@@ -38,7 +38,7 @@ def test_details_go_and_the_chains_hold(company, retention):
         assert retention.nightly(Job()) == due and retention.nightly(Job()) == {}
         (newest, *_) = journal.page(2, module_name="account")
         assert newest.pruned_at and newest.title == "云帆" and journal.items(newest.id) == []
-        (event,) = [one for one in company.container.platform.security().lines(20, kind="sign_in")]
+        (event,) = company.container.platform.security().lines(20, kind="sign_in")
         assert (event.address, event.detail, event.user_name) == (None, {}, "王强")
         assert [chain.verify(name).broken for name in ("journal", "security")] == [None, None]
         assert [one.kind for one in company.container.platform.security().lines(2)] == ["pruned", "pruned"]
