@@ -30,7 +30,8 @@ SIGNED_IN = (
     "platform_job.cancel", "platform_journal.mine", "platform_journal.show", "platform_journal.undo", "platform_key.*", "platform_notice.*",
     "platform_palette.*", "platform_password.change", "platform_password.store", "platform_profile.*", "platform_prove.*",
     "platform_search.*",
-    "platform_user.options", "sales_delivery_line.show", "sales_line.*", "sales_paper.show", "sales_sales_order_line.show",
+    "platform_user.options", "platform_view_as.destroy",
+    "sales_delivery_line.show", "sales_line.*", "sales_paper.show", "sales_sales_order_line.show",
 )  # fmt: skip
 
 

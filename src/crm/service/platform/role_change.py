@@ -115,5 +115,8 @@ def _together(ids: Iterable[int], roles: Mapping[int, RoleGrants]) -> Grants:
 
 
 def _touched(one: HolderRole, before: Grants, after: Grants, below: Mapping[int, tuple[int, ...]]) -> Touched:
-    place = {"user_id": one.user_id, "department_id": one.department_id, "below": below.get(one.department_id or 0, ())}
-    return Touched(one.user_id, one.name, one.department_name, replace(before, **place), replace(after, **place))
+    def placed(grants: Grants) -> Grants:
+        under = below.get(one.department_id or 0, ())
+        return replace(grants, user_id=one.user_id, department_id=one.department_id, below=under)
+
+    return Touched(one.user_id, one.name, one.department_name, placed(before), placed(after))

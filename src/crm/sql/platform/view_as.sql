@@ -1,7 +1,7 @@
 -- Sessions that show what somebody else sees. Run by crm.dao.platform.view_as.ViewAsDao.
 
 -- :name view :one
--- Open: it tells who is looked at, in a session that is known already.
+-- At whom a session looks.
 SELECT v.user_id, v.begun_at
   FROM view_as v
  WHERE v.token_hash = :token_hash;

@@ -38,8 +38,8 @@ def new(id: int, views: Views) -> Any:
 
 
 def _asked(id: int, person: str, error: str = "") -> str:
-    minutes = HOLDS.seconds // 60
-    return page.render("new", module=ModuleView(MODULE), title=say("View as this person"), id=id, person=person, error=error, minutes=minutes)
+    values = {"id": id, "person": person, "error": error, "minutes": HOLDS.seconds // 60}
+    return page.render("new", module=ModuleView(MODULE), title=say("View as this person"), **values)
 
 
 @page.post("/<int:id>/view")

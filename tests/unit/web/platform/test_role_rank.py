@@ -56,7 +56,7 @@ def test_the_last_administrator_stays_by_form_holders_bulk_and_api(app, sign_in,
     answers = [
         admin.post(f"/users/{me}", data=form | {"roles": str(roles["auditor"])}),
         admin.post(f"/users/{me}", data=form | {"roles": str(roles["administrator"]), "state": "suspended"}),
-        admin.post(f"/roles/{roles['administrator']}", data={"name": "管理员", "factor": "none", "administrator": "no", "confirmed": "yes"}),
+        admin.post(f"/roles/{roles['administrator']}", data={"name": "管理员", "factor": "none", "confirmed": "yes"}),
         admin.post(f"/roles/{roles['administrator']}/people", data={"drop": str(me), "confirmed": "yes"}),
         api.patch(f"/api/v1/users/{me}", json={"roles": []}, headers={"If-Match": '"1"'}),
         api.patch(f"/api/v1/roles/{roles['administrator']}", json={"administrator": False}, headers={"If-Match": '"1"'}),

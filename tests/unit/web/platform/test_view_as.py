@@ -64,7 +64,7 @@ def test_signing_out_ends_it(app, viewer):
 
 
 def test_it_ends_by_itself_after_half_an_hour(app, viewer, monkeypatch):
-    assert view_as.HOLDS == timedelta(minutes=30)
+    assert timedelta(minutes=30) == view_as.HOLDS
     monkeypatch.setattr(view_as, "HOLDS", timedelta(0))
     assert "You see what" not in viewer.get("/accounts").text and len(events(app, "view_as_end")) == 1
 
