@@ -12,7 +12,7 @@ Name = Callable[..., str]
 
 @pytest.mark.own
 def test_a_webhook_is_set_up_and_tried_out(browser: Browser, name: Name) -> None:
-    """新建 Webhook：地址不安全时提示，保存后发送测试消息，推送记录中可见"""
+    """新建数据推送：地址不安全时提示，保存后发送测试消息，推送记录中可见"""
     browser.enter("administrator")
     page = WebhookPage(browser).new().fill(name=name("ERP"), subject="sales_order", url="http://erp.example.com/crm").save()
     assert "https" in page.error("url") and page.value("name") == name("ERP")

@@ -11,7 +11,7 @@ class WebhookPage(RecordPages):
 
     path = "/webhooks"
     endpoint = "platform_webhook"
-    noun = {"en": "webhooks", "zh": "Webhook"}
+    noun = {"en": "webhooks", "zh": "数据推送"}
 
     @step("Send a test message", "发送测试消息")
     def test(self) -> Self:
