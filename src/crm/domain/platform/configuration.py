@@ -68,13 +68,15 @@ class Difference:
         return {name: (self.here[name], self.there[name]) for name in both if self.here[name] != self.there[name]}
 
 
+def as_key(value: Any) -> Key:
+    """What stands in a document for a key, whoever wrote it: what no key has in it becomes text."""
+    parts = value if isinstance(value, list) else [value]
+    return tuple(part if part is None or isinstance(part, (str, int, float)) else canonical(part) for part in parts)
+
+
 def key_of(names: tuple[str, ...], row: Mapping[str, Any]) -> Key:
     """The key of a row: its values, the keys of what it points at spread out in them."""
-    found: list[Any] = []
-    for name in names:
-        value = row.get(name)
-        found += value if isinstance(value, list) else [value]
-    return tuple(found)
+    return tuple(part for name in names for part in as_key(row.get(name)))
 
 
 def keyed(names: tuple[str, ...], rows: list[Row]) -> dict[Key, Row]:
@@ -116,7 +118,7 @@ def read(text: bytes) -> Document:
     if len(text) > LARGEST:
         raise Invalid(file=Words("The file is too large for a configuration."))
     try:
-        raw = json.loads(text.decode("utf-8-sig"))
+        raw = json.loads(text.decode("utf-8-sig"), parse_constant=_refuse)
         json.dumps(raw, ensure_ascii=False).encode()  # half a surrogate pair is text that nothing can store
     except (ValueError, RecursionError):
         raise Invalid(file=Words("This is not a configuration: the file cannot be read as JSON.")) from None
@@ -129,6 +131,10 @@ def read(text: bytes) -> Document:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise Invalid(file=Words("This is not a configuration: the file says nothing of its parts."))
     return dict(raw["parts"])
+
+
+def _refuse(text: str) -> None:
+    raise ValueError(text)  # NaN and Infinity are no JSON
 
 
 def configured() -> list[Module]:
@@ -193,7 +199,7 @@ def pointers(value: Any) -> Iterator[tuple[str, Key]]:
     """(module, key) of everything that a condition in a document points at."""
     if isinstance(value, dict):
         if value.keys() == {"of", "key"}:
-            yield str(value["of"]), tuple(value["key"])
+            yield str(value["of"]), as_key(value["key"])
         else:
             for inner in value.values():
                 yield from pointers(inner)
@@ -206,6 +212,6 @@ def resolved(value: Any, id_of: Callable[[str, Key], int]) -> Any:
     """The condition with the ids of this installation."""
     if isinstance(value, dict):
         if value.keys() == {"of", "key"}:
-            return id_of(str(value["of"]), tuple(value["key"]))
+            return id_of(str(value["of"]), as_key(value["key"]))
         return {word: resolved(inner, id_of) for word, inner in value.items()}
     return [resolved(inner, id_of) for inner in value] if isinstance(value, list) else value

@@ -116,6 +116,8 @@ class ConfigurationService:
         found = []
         for one in compare(keys, here, there):
             part = parts[one.part]
+            if one.kind == "missing" and one.part == SettingPart.name:
+                continue  # every installation has every setting
             found.append(Compared(one, part, said(part, one), tuple(_unknown(part, one, names, coming))))
         return found
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from crm import current
 from crm.domain.kit.access import Scope
 from crm.domain.kit.module import modules
-from crm.domain.platform.configuration import Difference, Key, Row, key_of, named_tree, ordered, pointers, resolved
+from crm.domain.platform.configuration import Difference, Key, Row, as_key, key_of, named_tree, ordered, pointers, resolved
 from crm.domain.platform.role import MODULE as ROLE
 from crm.domain.platform.setting import SETTINGS
 from crm.domain.platform.view import Published
-from crm.language import N_, say
-from crm.service.platform.configuration_part import Names, RecordPart, titled
+from crm.errors import Invalid
+from crm.language import N_, Words, say
+from crm.service.platform.configuration_part import Names, RecordPart, several, titled
 from crm.service.platform.field_right import FieldRightService
 from crm.service.platform.setting import SettingService
 from crm.service.platform.view import PUBLISH
@@ -43,7 +44,7 @@ class SettingPart:
     def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
         """A setting is never added: what this program does not know it refuses."""
         if one.there is not None:
-            self.settings.change({str(one.key[0]): one.there.get("value")})
+            self.settings.change({titled(one.key): one.there.get("value")})
 
     def remove(self, ids: list[int]) -> None:
         """Every installation has every setting."""
@@ -73,12 +74,13 @@ class RightPart:
         return rows, {tuple(row["role_id"]): id for row, id in found}
 
     def points(self, row: Row) -> Iterator[tuple[str, Key]]:
-        if isinstance(row.get("role_id"), list):
-            yield ROLE.name, tuple(row["role_id"])
+        yield ROLE.name, as_key(row.get("role_id"))
 
     def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
         if one.there is not None:
-            given = dict(one.there.get("levels") or {})
+            given = one.there.get("levels")
+            if not isinstance(given, dict):
+                raise Invalid(levels=Words("These permissions cannot be read."))
             levels = {(place.partition(".")[0], place.partition(".")[2]): str(level) for place, level in given.items()}
             self.rights.put(names.id(ROLE.name, one.key), levels)
 
@@ -115,14 +117,15 @@ class ViewPart:
         return {"module": view.module, "name": view.name, "shared": view.shared, "begins": begins, "state": state}
 
     def points(self, row: Row) -> Iterator[tuple[str, Key]]:
-        yield from ((ROLE.name, tuple(one)) for one in row.get("begins") or () if isinstance(one, list))
+        yield from ((ROLE.name, as_key(one)) for one in several(row.get("begins")))
         yield from pointers(row.get("state"))
 
     def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
         if one.there is not None:
-            roles = [names.id(ROLE.name, tuple(role)) for role in one.there.get("begins") or ()]
+            roles = [names.id(ROLE.name, as_key(role)) for role in several(one.there.get("begins"))]
             state = resolved(one.there.get("state"), names.id)
-            self.views.put(str(one.key[0]), str(one.key[1]), one.there.get("shared", ""), state, roles)
+            module, name, shared = (str(one.there.get(field) or "") for field in ("module", "name", "shared"))
+            self.views.put(module, name, shared, state, roles)
 
     def remove(self, ids: list[int]) -> None:
         self.views.remove(ids)
@@ -144,6 +147,5 @@ def place_words(name: str) -> str:
 
 def said(part: Part, one: Difference) -> str:
     """A thing in words: “Standard / Offer”."""
-    if one.part == SettingPart.name and one.key[0] in SETTINGS:
-        return say(SETTINGS[one.key[0]].label)
-    return titled(one.key)
+    name = titled(one.key)
+    return say(SETTINGS[name].label) if one.part == SettingPart.name and name in SETTINGS else name

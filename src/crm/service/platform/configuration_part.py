@@ -15,6 +15,7 @@ from crm.domain.platform.configuration import (
     Difference,
     Key,
     Row,
+    as_key,
     key_of,
     keyed,
     named_filter,
@@ -111,6 +112,11 @@ class Names:
         return self.ids[module]
 
 
+def several(value: Any) -> list[Any]:
+    """The values of a field of several, whoever wrote them."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 class RecordPart:
     """The records of one module."""
 
@@ -137,8 +143,8 @@ class RecordPart:
         """What a row of a document points at: (module, key)."""
         for name, field in self.fields.items():
             value = row.get(name)
-            if (target := target_of(field)) and isinstance(value, list):
-                yield from ((target, tuple(one)) for one in (value if field.kind.several else [value]) if isinstance(one, list))
+            if (target := target_of(field)) and value not in (None, []):
+                yield from ((target, as_key(one)) for one in (several(value) if field.kind.several else [value]))
             elif field.filters or name == "condition":
                 yield from pointers(value)
 
@@ -150,12 +156,12 @@ class RecordPart:
                 continue
             value, target = row[name], target_of(field)
             if target and field.kind.several:
-                value = [names.id(target, tuple(one)) for one in value]
+                value = [names.id(target, as_key(one)) for one in several(value)]
             elif target and value is not None:
-                value = names.id(target, tuple(value))
+                value = names.id(target, as_key(value))
             elif value and (field.filters or name == "condition") and not isinstance(value, str):
                 value = dumps(resolved(value, names.id))
-            found[name] = value
+            found[name] = several(value) if field.kind.several else value
         return found
 
     def write(self, one: Difference, ids: dict[Key, int], names: Names) -> None:
@@ -182,5 +188,5 @@ class FieldPart(RecordPart):
     """Added fields: records may still hold values of one that was removed, so it comes back instead of a new one."""
 
     def make(self, raw: Row) -> Any:
-        lost = next((row for row in self.service.removed(raw["module"]) if row.name == raw["name"]), None)
+        lost = next((row for row in self.service.removed(raw.get("module")) if row.name == raw.get("name")), None)
         return self.service.change(self.service.restore(lost.id).id, raw) if lost else super().make(raw)

@@ -54,11 +54,12 @@ class ViewService:
         if len(own) >= MOST:
             raise Invalid(name=Words("At most {n} views of one list. Please remove one first.", n=MOST))
         (id,) = self.sequence.take()
-        self.views.insert(id, module, self._name(name, own), current.actor().id, state, current.now())
+        self.views.insert(id, module, self.named(name, own), current.actor().id, state, current.now())
         return self.get(module, id)
 
     @staticmethod
-    def _name(name: str, own: list[SavedView]) -> str:
+    def named(name: str, own: list[SavedView]) -> str:
+        """The name as it is kept; Invalid for one that no view of these may have."""
         name = " ".join(name.replace("\0", "").split())
         if not name:
             raise Invalid(name=Words("Please fill this in."))
@@ -92,7 +93,7 @@ class ViewService:
         wanted = [share for share in shares if share.kind == "role" or shared == "some"]
         if shared == "some" and not any(share.kind != "role" for share in wanted):
             raise Invalid(shared=Words("Please choose whom you share it with."))
-        self._update(view, self._name(name, others), shared, view.state)
+        self._update(view, self.named(name, others), shared, view.state)
         if roles:
             self.views.drop_beginnings(module, roles)
         self.views.drop_shares(id)

@@ -7,6 +7,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.sequence import SequenceDao
 from crm.dao.platform.view import ViewDao
+from crm.domain.kit.module import modules
 from crm.domain.kit.plain import canonical, recanonical
 from crm.domain.platform.journal import Change, ChangeItem, Outcome
 from crm.domain.platform.view import Published
@@ -14,7 +15,7 @@ from crm.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.journal import JournalService
-from crm.service.platform.view import PUBLISH
+from crm.service.platform.view import PUBLISH, ViewService
 
 Values = dict[str, Any]
 
@@ -52,6 +53,9 @@ class ViewPublishedService:
         self._require()
         if shared not in ("all", "me") or not isinstance(state, dict) or shared == "me" and not roles:
             raise Invalid(shared=Words("“{value}” is not one of the choices.", value=str(shared)[:60]))
+        if module not in modules():
+            raise Invalid(module=Words("Please choose one from the list."))
+        name = ViewService.named(name, [])
         wanted = {"name": name, "module": module, "shared": shared, "state": state, "roles": sorted(roles)}
         known = next(((view, begun) for view, begun in self.every() if (view.module, view.name) == (module, name)), None)
         if known is None:

@@ -10,7 +10,7 @@ from crm import current, language
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import modules
 from crm.domain.kit.plain import dumps
-from crm.domain.platform.configuration import Difference
+from crm.domain.platform.configuration import Difference, as_key
 from crm.domain.platform.field_right import LABELS
 from crm.domain.platform.journal import ChangeItem, ChangeSet
 from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS
@@ -109,12 +109,12 @@ def _permission(name: str) -> str:
 
 
 def _scope(value: Any) -> str:
-    return say(SCOPES.get(value or 0, str(value)))  # type: ignore[arg-type]
+    return next((say(label) for scope, label in SCOPES.items() if scope == (value or 0)), str(value))
 
 
 def _level(value: Any) -> str:
     """What a role may do with a field."""
-    return say(LABELS.get(value or "", str(value)))
+    return say(LABELS.get(str(value or ""), str(value)))
 
 
 BESIDE = {part.name: part.label for part in (RightPart, ViewPart, SettingPart)}
@@ -124,7 +124,7 @@ MAPS = {"grants": (_permission, _scope), "levels": (place_words, _level)}
 
 def _said(part: Part, found: Difference, name: str, value: Any) -> str:
     """A value of a document as it reads."""
-    field = part.fields.get(name) if isinstance(part, RecordPart) else SETTINGS.get(str(found.key[0]))
+    field = part.fields.get(name) if isinstance(part, RecordPart) else SETTINGS.get(titled(found.key))
     if value is None or value == "" or value == []:
         return "—"
     if isinstance(value, bool):
@@ -140,7 +140,7 @@ def _text(field: Field | None, value: Any) -> str:
             return ", ".join(say(field.label_of(one)) for one in value)
         if all(isinstance(one, dict) for one in value):
             return ", ".join(str(one.get(current.language()) or one.get("zh") or dumps(one)) for one in value)
-        return ", ".join(titled(tuple(one)) for one in value) if isinstance(value[0], list) else titled(tuple(value))
+        return ", ".join(titled(as_key(one)) for one in value) if isinstance(value[0], list) else titled(as_key(value))
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return say(field.label_of(value)) if field and field.options else str(value)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crm.domain.platform.configuration import read
-from crm.errors import Forbidden, Invalid
+from crm.errors import CrmError, Forbidden, Invalid
 from tests.kit.company import Company
 
 
@@ -133,3 +133,23 @@ def test_a_file_that_is_none_is_refused(configuration, company):
         for text in (b"\xff\xfe", b"[]", b'{"format": 2, "parts": {}}', b'{"format": 1, "parts": {"role": [1]}}'):
             with pytest.raises(Invalid):
                 configuration.keep("x.json", text)
+
+
+NONSENSE = (None, 7, -1.5, True, "x", "", [], ["x"], [["x"]], [None], [{}], [[[]]], {}, {"of": "role", "key": 3},
+            {"all": [{"field": "x", "value": [{}]}]})  # fmt: skip
+ODD = {"key": "x", "\u0000": "\u0000"}
+
+
+@pytest.mark.parametrize("odd", NONSENSE, ids=repr)
+def test_whatever_a_document_says_it_is_compared_and_written_or_refused_with_a_sentence(company, configuration, odd):
+    with company.acting("lilei"):
+        for name, part in configuration.parts().items():
+            fields = getattr(part, "fields", ("name", "value", "role_id", "levels", "module", "shared", "begins", "state"))
+            document = {name: [dict.fromkeys(fields, odd), ODD, {}]}
+            for one in configuration.compare(document):
+                if one.difference.kind == "missing":
+                    continue
+                try:
+                    configuration.apply(document, {one.difference.mark})
+                except CrmError as refusal:
+                    assert str(refusal)
