@@ -101,7 +101,7 @@ def test_every_module_lists_reads_and_describes_its_records(api):
 
 def test_a_record_that_may_not_be_seen_answers_like_one_that_does_not_exist(api_on_both):
     id = api_on_both("wang").post(ACCOUNTS, json=YUNFAN).json["id"]
-    zhao = api_on_both("zhao", ["account.view", "account.edit"])
+    zhao = api_on_both("zhao", ["account.view", "account.edit", "account.mass"])
     answers = []
     for one in (id, 999_999_999):
         path = f"{ACCOUNTS}/{one}"

@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from crm.errors import Forbidden
+
 
 @pytest.fixture
 def three(make):
@@ -194,3 +196,20 @@ def test_a_filter_that_finds_very_many_is_followed_by_the_job_and_its_undo_is_on
     assert [reread(row).grade for row in rows] == ["A"] * 4
     page = client.get(f"/accounts/bulk/results/{undoing.rpartition('/')[2]}").text
     assert "公司3" in page and "Undo all of it" in page
+
+
+def test_many_are_edited_by_whoever_may_do_that_and_one_by_whoever_may_edit(app, sign_in, three):
+    company, roles, ids = app.company, app.container.platform.role(), [row.id for row in three]
+    with company.acting("lilei"):
+        grants = roles.get(company.roles["manager"]).grants
+        roles.change(company.roles["manager"], {"grants": {name: scope for name, scope in grants.items() if name != "account.mass"}})
+    han = sign_in("han")
+    assert "/accounts/bulk/values" not in (page := han.get("/accounts").text) and "/accounts/bulk/assignment" in page
+    assert han.post("/accounts/bulk/values", data={"id": ids, "city": "上海"}).status_code == 403
+    with company.acting("han"):
+        accounts = app.container.customer.account()
+        assert accounts.change_all(ids[:1], {"city": "上海"}).done == ids[:1]
+        for refused in (lambda: accounts.change_all(ids, {"city": "上海"}), lambda: accounts.tag_all(ids, ["VIP"], []),
+                        lambda: accounts.change_each({id: {"city": "上海"} for id in ids})):  # fmt: skip
+            with pytest.raises(Forbidden):
+                refused()
