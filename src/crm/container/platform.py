@@ -180,7 +180,7 @@ class Platform(containers.DeclarativeContainer):
     walk_dao = providers.Singleton(WalkDao, db)
     walk = providers.Singleton(WalkService, db, walk_dao, records)
     explain_dao = providers.Singleton(ExplainDao, db)
-    explain = providers.Singleton(ExplainService, db, explain_dao)
+    explain = providers.Singleton(ExplainService, db, explain_dao, user)
     role_change = providers.Singleton(RoleChangeService, db, role_change_dao, user_dao, explain_dao, records)
     view_as_dao = providers.Singleton(ViewAsDao, db)
     view_as = providers.Singleton(ViewAsService, db, view_as_dao, user, security)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crm import current
-from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
+from crm.dao.kit.filter import compile_after, compile_filter, sort_parts
 from crm.dao.kit.mapper import MapperError, Mark
 from crm.domain.kit.access import Door, Grants, Ground, Predicate, predicate
 from crm.domain.kit.filter import Query
@@ -74,11 +74,14 @@ def _of_ids(found: Predicate, ids: list[int]) -> Predicate:
 
 
 def _merged(found: Predicate, module: Module, gone: str, alias: str, values: dict[str, Any], dialect: str) -> str:
-    """Each reason to be let in is read in the order of the list by itself, by the index that serves it, and no further than a page.
+    """Each reason to be let in is read in the order of the list by itself, by the index that serves it, and no further than a page;
+    the first of all of them are the page.
 
     Of all reasons at once a database reads everything before it sorts it, or walks along records of others.
     """
     query: Query = values["query"]
+    ways = [way for _, way in sort_parts(query.sort, module, alias, dialect)]
+    names = ", ".join(f"c{at}" for at in range(len(ways)))
     branches = []
     for number, ground in enumerate(found.grounds):
         a = f"{alias}{number}"
@@ -87,10 +90,16 @@ def _merged(found: Predicate, module: Module, gone: str, alias: str, values: dic
             compile_filter(query.filter, query.words, module, a, values, dialect),
             compile_after(query, module, a, values, dialect),
         )
-        sort = compile_sort(query.sort, module, a, dialect)
-        of = f"SELECT {a}.id FROM {module.table} {a} WHERE {a}.{gone} AND {' AND '.join(where)} ORDER BY {sort} LIMIT :size"
-        branches.append(f"SELECT id FROM ({of}) {a}_page")
-    return f"{alias}.id IN ({' UNION ALL '.join(branches)})"
+        parts = sort_parts(query.sort, module, a, dialect)
+        chosen = ", ".join(f"{column} AS c{at}" for at, (column, _) in enumerate(parts))
+        order = ", ".join(f"{column}{way}" for column, way in parts)
+        of = f"SELECT {chosen} FROM {module.table} {a} WHERE {a}.{gone} AND {' AND '.join(where)} ORDER BY {order} LIMIT :size"
+        branches.append(f"SELECT {names} FROM ({of}) {a}_page")
+    order = ", ".join(f"c{at}{way}" for at, way in enumerate(ways))
+    # A record that is opened for several reasons stands in several of them.
+    page = f"SELECT c{len(ways) - 1} FROM ({' UNION '.join(branches)}) {alias}_pages ORDER BY {order} LIMIT :size"
+    # PostgreSQL would join everything else first; of a list it looks up each.
+    return f"{alias}.id = ANY (ARRAY({page}))" if dialect == "postgresql" else f"{alias}.id IN ({page})"
 
 
 def condition(found: Predicate, alias: str, values: dict[str, Any], prefix: str = "v_", dialect: str = "sqlite") -> str:

@@ -1,6 +1,6 @@
 """What access is explained from, in the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from crm.dao.kit.base import Dao, statement
 from crm.domain.platform.explain import Holding, InTeam, PoolDoor, RecordDoor, Under
@@ -24,6 +24,11 @@ class ExplainDao(Dao):
 
     @statement
     def in_teams(self, ids: list[int]) -> list[InTeam]: ...
+
+    @statement
+    def stand_ins(self, owner_id: int, day: date) -> list[int]:
+        """Who looks after the records of somebody who is away on that day."""
+        ...
 
     @statement
     def tree(self) -> list[Under]: ...

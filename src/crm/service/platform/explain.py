@@ -13,6 +13,7 @@ from crm.domain.platform.explain import VERBS, InTeam, Near, Person, PoolDoor, R
 from crm.errors import NotFound
 from crm.service.kit.record import RecordService
 from crm.service.kit.transaction import reading
+from crm.service.platform.user import UserService
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class Around:
 class ExplainService:
     """The caller has read the record: who may not see it is not told who else may."""
 
-    def __init__(self, db: Database, explains: ExplainDao):
+    def __init__(self, db: Database, explains: ExplainDao, users: UserService):
         self.db = db
         self.explains = explains
+        self.users = users
 
     @reading
     def everybody(self, module: Module, record: Any) -> list[Person]:
@@ -81,7 +83,8 @@ class ExplainService:
         heads = {record.id, getattr(record, module.team.column) if module.team else None} - {None}
         doors = self.explains.opened(sorted(heads), current.now())
         teams = self.explains.in_teams([door.holder_id for door in doors]) if doors else []
-        return Around(pool, self.explains.doors(pool) if pool else [], doors, teams, [], owner)
+        stand_ins = self.explains.stand_ins(owner, self.users.company_day()[0]) if owner else []
+        return Around(pool, self.explains.doors(pool) if pool else [], doors, teams, stand_ins, owner)
 
     @staticmethod
     def _person(module: Module, record: Any, lines: list[Any], below: dict[int, list[int]], around: Around) -> Person:

@@ -85,7 +85,7 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
             return None
         roles = self.records.role_grants(user.id)
         opened, held = self.doors.opened_to(user.id, current.now()), tuple(role.id for role in roles)
-        today, tomorrow = self._company_day()
+        today, tomorrow = self.company_day()
         away = self.records.stands_in(user.id, today)
         grants = self._grants(user, roles, opened, looked_after(away, "records"))
         decides_for = looked_after(away, "approvals")
@@ -95,7 +95,8 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         self._actors[id] = (stamp, min([tomorrow, *(one.ends_at for one in opened if one.ends_at)]), made)
         return made
 
-    def _company_day(self) -> tuple[date, datetime]:
+    @reading
+    def company_day(self) -> tuple[date, datetime]:
         """The day on the company's calendar, and when the next one begins: by it absences begin and end."""
         zone = ZoneInfo(self.settings.get("timezone"))
         today = current.now().astimezone(zone).date()

@@ -41,3 +41,13 @@ SELECT m.team_id, m.person_id
 -- :name tree :many
 SELECT t.above_id, t.below_id
   FROM department_tree t;
+
+-- :name stand_ins :many
+-- Open: who stands in for somebody is what the predicate is made of.
+SELECT a.stand_in_id
+  FROM absence a
+ WHERE a.person_id = :owner_id
+   AND a.covers IN ('all', 'records')
+   AND a.first_day <= :day
+   AND a.last_day >= :day
+   AND a.removed_at IS NULL;

@@ -34,9 +34,11 @@ Line = tuple[str, bool, str, str, str]  # (verb, whether it opens, the rule, its
 
 def told(module: Module, row: Any, one: Person, every: bool = False) -> dict[str, Any]:
     """One person in words; `every`: with what shuts him out as well."""
-    lines = [_line(module, row, one, verb, way) for verb, ways in one.ways.items() for way in _telling(one, verb, ways, every)]
-    if every and one.active and "view" not in one.may:
-        lines += _tried(module, row, one)
+    lines: list[Line] = []
+    for verb, ways in one.ways.items():
+        lines += [_line(module, row, one, verb, way) for way in _telling(one, verb, ways, every)]
+        if verb == "view" and every and one.active and "view" not in one.may:
+            lines += _tried(module, row, one)
     return {
         "person": Link(one.name, f"/users/{one.id}" if current.actor().may("user.view") else ""),
         "department": one.department or "",

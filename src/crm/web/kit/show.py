@@ -6,6 +6,7 @@ from typing import Any
 from flask import request
 
 from crm import current
+from crm.domain.platform.share import can_be_shared
 from crm.errors import Invalid
 from crm.language import say
 from crm.web.kit import timeline
@@ -127,6 +128,8 @@ class Show(Related, Tiles, Walking, Past, Access):
             links.append(Link(say("Edit"), url(self.module, "edit", id=row.id), "pencil", "e", f"{self.name}.edit"))
         if self.may("assign") and "owner_id" in self.module.columns and self.service.may("assign", row):
             links.append(Link(say("Assign"), url(self.module, "bulk_assign", id=row.id), "user", "a", f"{self.name}.bulk_assign"))
+        if editable and can_be_shared(self.module):
+            links.append(Link(say("Share"), f"{url(self.module, 'access', id=row.id)}#shares", "share", testid=f"{self.name}.share"))
         if current.actor().may("layout.edit") and has_story(self.module):
             links.append(
                 Link(say("Layout of this page"), f"/layouts?f=target:is:{self.module.name}", "columns", testid="platform_layout.index")

@@ -57,6 +57,9 @@ class UserPage(ForeseenPage):
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         links = super().record_links(row, editable)
+        if current.actor().may("role.view"):
+            asked = url_for("platform_explain.index", who=row.id)
+            links = (*links, Link(say("Who sees what"), asked, "lock", testid="platform_explain.index"))
         if not editable:
             return links
         more = [_link(row, N_("Set a password"), "password", "key")] if row.state in LINKED else []

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from crm import current
 from crm.container import build
 from crm.current import acting
 from crm.domain.kit.access import Scope, predicate
@@ -51,7 +53,7 @@ def _made(container: Any, of: str, **raw: Any) -> Any:
 
 
 def _organised(company: companies.Company, data: Any, rows: dict[str, list[Any]]) -> None:
-    """Roles, who holds them, teams, shares and teams of deals, drawn anew."""
+    """Roles, who holds them, who stands in for whom, teams, shares and teams of deals, drawn anew."""
     container, some = company.container, lambda values, most: st.lists(st.sampled_from(values), max_size=most, unique=True)
     role, user = container.platform.role(), container.platform.user()
     scopes = st.sampled_from([int(scope) for scope in Scope])
@@ -66,6 +68,11 @@ def _organised(company: companies.Company, data: Any, rows: dict[str, list[Any]]
     for team in teams:
         for who in data.draw(some(PEOPLE, 3)):
             _made(container, "team_member", team_id=team, person_id=company.users[who])
+    away, stands_in = data.draw(st.permutations(PEOPLE))[:2]
+    if data.draw(st.booleans()):
+        days = {"first_day": current.today() - timedelta(days=1), "last_day": current.today() + timedelta(days=1)}
+        whose = {"person_id": company.users[away], "stand_in_id": company.users[stands_in]}
+        _made(container, "absence", covers="records", **whose, **{name: str(day) for name, day in days.items()})
     holders = [
         *(("person_id", company.users[who]) for who in PEOPLE), *(("unit_id", id) for id in company.departments.values()),
         *(("team_id", id) for id in teams), *(("role_id", company.roles[key]) for key in ROLES),
