@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from crm.domain.platform.identity import Arrival, first, group_names, texts
 from crm.domain.platform.identity_provider import IdentityProvider
@@ -61,6 +61,8 @@ def metadata_of(raw: Mapping[str, Any], issuer: str) -> Metadata:
     names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
     if missing := [name for name in names if not isinstance(raw.get(name), str)]:
         raise Untrusted(Words("The provider does not say its {name}.", name=missing[0]))
+    if urlsplit(raw["authorization_endpoint"]).scheme not in ("https", "http"):
+        raise Untrusted(Words("The provider does not say its {name}.", name="authorization_endpoint"))
     methods = raw.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     return Metadata(
         issuer, raw["authorization_endpoint"], raw["token_endpoint"], raw["jwks_uri"], str(raw.get("userinfo_endpoint") or ""),

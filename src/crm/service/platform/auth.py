@@ -34,7 +34,7 @@ NOBODY = HASHER.hash(secrets.token_urlsafe())  # verified for unknown accounts, 
 SEEN_EVERY = timedelta(minutes=1)
 TWO_FACTORS = "oidc+mfa"  # another system has asked for two, and its word counts here
 WHOLE = ("passkey", TWO_FACTORS)  # something one has, opened by something one knows or is
-Elsewhere = Callable[[str, str, User | None, bool], tuple[int, str] | None]
+Elsewhere = Callable[[str, str, User | None, bool], tuple[int, str] | None]  # see LdapService.admitted
 
 
 class AuthService:
@@ -52,7 +52,6 @@ class AuthService:
         self.fields = fields
         self.networks = networks
         self.absolute = timedelta(days=limits["session_days"])
-        # (account, password, the user here, whether the password is his) -> who comes in, and by which proof; directories know others
         self.elsewhere: Elsewhere = lambda _, __, user, right: (user.id, "password") if right and user else None
 
     @property
@@ -207,7 +206,9 @@ class AuthService:
     def prove(self, password: str) -> None:
         """The actor types his password again before something that matters. Raises Invalid or TooMany."""
         attempt = self.attempts.admit({"proof": str(current.actor().id)})
-        if not verified(self._own(), password):
+        user = self.users.me()
+        found = self.elsewhere(user.account, password, user, verified(self._own(), password))
+        if found is None or found[0] != user.id:
             raise Invalid(current_password=Words("This is not your current password."))
         self.attempts.forgive(attempt)
 

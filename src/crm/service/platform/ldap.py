@@ -49,7 +49,7 @@ class LdapService:
                 if arrival := self.find(directory, account, password):
                     return self.identities.admit(directory, arrival), "ldap"
             except (Unreachable, Untrusted) as refusal:
-                raise Invalid(password=refusal.words) from refusal
+                raise Invalid(password=refusal.words, current_password=refusal.words) from refusal
         return None
 
     @reading

@@ -41,10 +41,10 @@ def test_any_other_is_not(claims):
 
 
 def test_only_the_provider_that_was_asked_for_describes_itself():
-    raw = {"issuer": ISSUER, "authorization_endpoint": "a", "token_endpoint": "t", "jwks_uri": "j"}
+    raw = {"issuer": ISSUER, "authorization_endpoint": "https://a", "token_endpoint": "t", "jwks_uri": "j"}
     assert metadata_of(raw, ISSUER).basic
     assert not metadata_of(raw | {"token_endpoint_auth_methods_supported": ["client_secret_post"]}, ISSUER).basic
-    for wrong in (raw | {"issuer": ISSUER + "/"}, {**raw, "jwks_uri": None}):
+    for wrong in (raw | {"issuer": ISSUER + "/"}, {**raw, "jwks_uri": None}, raw | {"authorization_endpoint": "javascript:x"}):
         with pytest.raises(Untrusted):
             metadata_of(wrong, ISSUER)
 

@@ -95,6 +95,15 @@ def test_whoever_is_suspended_here_stays_out_with_the_right_password(company, so
         sign_in(company, "wang", OURS)
 
 
+def test_whoever_signs_in_by_the_directory_proves_by_its_password_who_he_is(company, source):
+    source(exclusive="1", link_known="1")
+    auth = company.container.platform.auth()
+    with company.acting("wang"):
+        auth.prove(OURS)
+        with pytest.raises(Invalid, match="not your current password"):
+            auth.prove(PASSWORD)
+
+
 def test_a_directory_that_cannot_be_reached_keeps_administrators_in(company, source):
     source(host="localhost:1", exclusive="1")
     assert sign_in(company, "lilei", PASSWORD) == company.users["lilei"]
