@@ -1,6 +1,6 @@
 // The board: cards are dragged, or moved by [ and ]; the server has the last word and may ask for what is missing.
 import htmx from "htmx.org";
-import { each, on, token, typing } from "./page.js";
+import { ask, each, on, token, typing } from "./page.js";
 
 const cards = (column) => [...column.querySelectorAll("[data-row]")];
 const columns = (board) => [...board.querySelectorAll("[data-column]")];
@@ -34,8 +34,7 @@ async function send(board, card, column, back) {
   const id = card.dataset.row;
   const here = location.pathname + location.search;
   const form = new URLSearchParams({ move: id, [`to_${id}`]: column.dataset.column, field: board.dataset.field, version: card.dataset.version, back: here });
-  const headers = { "HX-Request": "true", "X-CSRFToken": token() };
-  const answer = await fetch(board.dataset.board, { method: "POST", body: form, headers }).catch(() => null);
+  const answer = await ask(board.dataset.board, { method: "POST", body: form, headers: { "X-CSRFToken": token() } });
   const text = (await answer?.text()) ?? "";
   if (answer?.ok) {
     const said = new DOMParser().parseFromString(text, "text/html");

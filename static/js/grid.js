@@ -1,6 +1,6 @@
 // The list as a sheet: arrows walk through the cells, Shift extends, Enter edits in place, copy and paste blocks.
 import htmx from "htmx.org";
-import { make, on, token, typing } from "./page.js";
+import { ask, make, on, token, typing } from "./page.js";
 
 const table = () => document.querySelector("table[data-grid]");
 const rows = () => [...table().querySelectorAll("tbody tr[data-row]")].filter((row) => row.checkVisibility());
@@ -107,7 +107,7 @@ async function tab(where) {
 async function edit(cell) {
   const name = heads()[place(cell).column].dataset.name;
   const url = `${table().dataset.grid}/${cell.closest("tr").dataset.row}/field/${name}/edit`;
-  const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const answer = await ask(url);
   if (!answer?.ok) {
     cell.animate?.([{ translate: "0" }, { translate: "3px" }, { translate: "0" }], 120);
     return false;
@@ -178,8 +178,7 @@ document.addEventListener("paste", async (event) => {
   const form = new URLSearchParams({ text });
   for (const row of rows().slice(start.row, start.row + lines.length)) form.append("id", row.dataset.row);
   for (const head of heads().slice(start.column, start.column + wide)) form.append("column", head.dataset.name);
-  const headers = { "HX-Request": "true", "X-CSRFToken": token() };
-  const answer = await fetch(`${table().dataset.grid}/paste`, { method: "POST", body: form, headers }).catch(() => null);
+  const answer = await ask(`${table().dataset.grid}/paste`, { method: "POST", body: form, headers: { "X-CSRFToken": token() } });
   const body = document.getElementById("dialog-body");
   if (!answer?.ok) return;
   body.innerHTML = await answer.text();

@@ -36,5 +36,13 @@ export function make(tag, props = {}, ...children) {
   return element;
 }
 
+// A request for a piece of a page. Where something else comes first, such as proving who one is, the whole page goes there.
+export async function ask(url, { headers, ...options } = {}) {
+  const answer = await fetch(url, { ...options, headers: { "HX-Request": "true", ...headers } }).catch(() => null);
+  const elsewhere = answer?.headers.get("HX-Redirect");
+  if (elsewhere) location.assign(elsewhere);
+  return answer;
+}
+
 export const typing = (element) =>
   element?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element?.tagName) && !/^(checkbox|radio|button)$/.test(element.type);
