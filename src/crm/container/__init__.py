@@ -74,7 +74,7 @@ class Container(containers.DeclarativeContainer):
     )
     trace = providers.Container(
         Trace, config=config, db=db, events=events, job=platform.job, journal=platform.journal, notice=platform.notice,
-        security=platform.security, setting=platform.setting,
+        security=platform.security, setting=platform.setting, records=records,
     )
     people = providers.Container(
         People, db=db, kit=platform.kit, events=events, records=records, sequence=platform.sequence_dao, user=platform.user,

@@ -20,6 +20,7 @@ class Trace(containers.DeclarativeContainer):
     job = providers.Dependency()
     journal = providers.Dependency()
     notice = providers.Dependency()
+    records = providers.Dependency()
     security = providers.Dependency()
     setting = providers.Dependency()
 
@@ -30,5 +31,5 @@ class Trace(containers.DeclarativeContainer):
     act = providers.Singleton(ActService, db, alert_dao)
     retention_dao = providers.Singleton(RetentionDao, db)
     retention = providers.Singleton(RetentionService, db, retention_dao, journal, security, setting)
-    journal_export = providers.Singleton(JournalExportService, journal, security)
+    journal_export = providers.Singleton(JournalExportService, records, journal, security)
     account_notice = providers.Singleton(AccountNoticeService, db, security, notice)

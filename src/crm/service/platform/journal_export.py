@@ -1,11 +1,14 @@
 """The journal and the security events as files; who took how much is kept as an event itself."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from crm import current
+from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
+from crm.domain.kit.veil import said
 from crm.domain.platform.journal import ChangeItem, ChangeSet
 from crm.domain.platform.security import EventLine
 from crm.errors import Forbidden, Invalid
@@ -29,7 +32,8 @@ EVENTS = (
 class JournalExportService:
     """Reads page by page, so that the length of a file costs no memory."""
 
-    def __init__(self, journal: JournalService, security: SecurityService):
+    def __init__(self, records: Any, journal: JournalService, security: SecurityService):
+        self.records = records
         self.journal = journal
         self.security = security
 
@@ -51,12 +55,14 @@ class JournalExportService:
         before = None
         while sets := self.journal.page(PAGE, before_id=before, **criteria):
             items = self.journal.items_of([one.id for one in sets], MOST)
+            wanted = {(item.module, item.record_id) for own in items.values() for item in own if item.module in modules()}
+            seen = self.records.names(wanted)
             for one in sets:
                 verb, source, module = words(one)
                 head = [one.id, local(one.at).replace(tzinfo=None), one.actor_name or "", verb, source, module, one.title, one.count,
                         one.reason or "", one.request_id or ""]  # fmt: skip
                 for item in items.get(one.id) or (None,):
-                    yield [*head, *_cells(item), one.hash]
+                    yield [*head, *_cells(item, seen), one.hash]
             before = sets[-1].id
 
     def _event_rows(self, words: Callable[[str], str], criteria: dict[str, Any]) -> Iterator[list[Any]]:
@@ -73,8 +79,28 @@ class JournalExportService:
         return [one.id, at, kind, one.user_name or "", one.address or "", one.n, detail, one.request_id or "", one.hash]
 
 
-def _cells(item: ChangeItem | None) -> list[Any]:
-    return [item.record_id, item.field or "", item.before or "", item.after or ""] if item else ["", "", "", ""]
+def _cells(item: ChangeItem | None, seen: Mapping[tuple[str, int], str]) -> list[Any]:
+    """What a field became, as far as whoever takes it away may see the record and the field."""
+    if item is None:
+        return ["", "", "", ""]
+    if (module := modules().get(item.module)) is None:
+        return [item.record_id, item.field or "", item.before or "", item.after or ""]
+    if (item.module, item.record_id) not in seen or (item.field and item.field not in module.fields):
+        return [item.record_id, "", "", ""]
+    return [item.record_id, item.field or "", _value(module, item.field, item.before), _value(module, item.field, item.after)]
+
+
+def _value(module: Module, name: str | None, text: str | None) -> str:
+    """A journalled value, or a whole row without the fields that are hidden; masked ones as their masks."""
+    value = json.loads(text) if text else None
+    if not value:
+        return text or ""
+    known = module.fields
+    if name:
+        return dumps(said(module.name, name, known[name].kind_name, value))
+    if not isinstance(value, dict):
+        return ""
+    return dumps({one: said(module.name, one, known[one].kind_name, its) for one, its in value.items() if one in known})
 
 
 def _bounded(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
