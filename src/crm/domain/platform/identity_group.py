@@ -94,6 +94,7 @@ MODULE = Module(
     searched=("name",),
     verbs=("view", "create", "edit", "remove"),
     importable=False,
+    configuration=("name",),
     description=N_("The groups that sign-in sources and provisioning know, each with the role that it stands for here."),
     rank=61,
 )

@@ -172,6 +172,7 @@ MODULE = Module(
     searched=("name",),
     verbs=("view", "create", "edit", "remove"),
     importable=False,
+    configuration=("name",),
     description=N_("Accounts that people have already, to sign in with: of the company’s OpenID Connect provider or its directory."),
     rank=60,
 )
