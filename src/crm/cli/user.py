@@ -106,6 +106,19 @@ def factors(account: str) -> None:
     tell("{name} signs in by the password alone.", name=user.name)
 
 
+@user_command.command("demands", help=N_("Which second factors roles demand. --off demands none any longer, when nobody can set one up."))
+@option("--off", is_flag=True, help=N_("The password is enough for every role."))
+def demands(off: bool) -> None:
+    built = base.container()
+    with base.acting(built):
+        service = built.platform.role()
+        for role in _all(service):
+            if off and role.factor != "none":
+                role = service.change(role.id, {"factor": "none"})
+            word = next(option.label for option in role.fields["factor"].options if option.value == role.factor)
+            click.echo(f"{role.name}\t{say(word)}")
+
+
 @user_command.command("networks", help=N_("From which networks people may work. --off lets everybody in from everywhere again."))
 @option("--off", is_flag=True, help=N_("Forget all lists."))
 def networks(off: bool) -> None:

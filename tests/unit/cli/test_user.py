@@ -64,6 +64,20 @@ def test_whoever_has_lost_all_factors_signs_in_by_the_password_again(staffed: Ca
     assert not auth.sign_in("wang", PASSWORD).half
 
 
+def test_a_demand_that_nobody_can_meet_is_taken_back(staffed: Call):
+    from crm.cli import base
+
+    built = base.container()
+    auth, roles = built.platform.auth(), built.platform.role()
+    with base.acting(built):
+        role = roles.get(built.platform.user().find_one("lilei").roles[0])
+        roles.change(role.id, {"factor": "passkey"})
+    assert auth.resume(auth.sign_in("lilei", PASSWORD).token).wants == "passkey"
+    assert f"{role.name}\tA passkey" in staffed("user", "demands").output
+    assert f"{role.name}\tThe password is enough" in staffed("user", "demands", "--off").output
+    assert auth.resume(auth.sign_in("lilei", PASSWORD).token).wants == ""
+
+
 def test_an_account_that_is_taken_is_refused_in_one_sentence(staffed: Call):
     result = staffed("user", "add", "wang", typed=f"{PASSWORD}\n")
     assert result.exit_code == 2
