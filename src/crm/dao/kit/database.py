@@ -67,6 +67,7 @@ class Database:
         self.driver = DRIVERS[self.url.get_backend_name()]
         self.engine = self._open(pool_size)
         self.watch = watch
+        self.counted: Callable[[str, int], None] = lambda label, rows: None  # told how many rows a statement gave
         self._work: ContextVar[Work | None] = ContextVar("work", default=None)
 
     @property
@@ -168,10 +169,11 @@ class Database:
         cursor = work.cursor
         if statement.gives == "affected":
             return cursor.rowcount
-        make = self._maker(statement, cursor, row)
-        if statement.gives in ("one", "scalar"):
-            return make(found) if (found := cursor.fetchone()) else None
-        return [make(found) for found in cursor.fetchall()]
+        make, one = self._maker(statement, cursor, row), statement.gives in ("one", "scalar")
+        rows = [found for found in (cursor.fetchone(),) if found] if one else cursor.fetchall()
+        self.counted(statement.label, len(rows))
+        made = [make(found) for found in rows]
+        return made if not one else made[0] if made else None
 
     def run_batch(self, statement: Statement, batch: list[dict[str, Any]]) -> int:
         """Run one statement for each set of values; gives the number of rows it touched."""

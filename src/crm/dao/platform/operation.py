@@ -1,6 +1,6 @@
 """How the installation fares, in the database."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from crm.dao.kit.base import Dao, statement
@@ -43,6 +43,9 @@ class OperationDao(Dao):
 
     @statement
     def buckets(self, since: date, labels: list[str]) -> list[Bucket]: ...
+
+    @statement
+    def oldest(self) -> datetime | None: ...
 
     @statement
     def put_uses(self, rows: list[dict[str, Any]]) -> int: ...

@@ -43,6 +43,7 @@ class Load:
     calls: int
     seconds: float
     slowest: float
+    rows: int
 
     @property
     def mean(self) -> float:

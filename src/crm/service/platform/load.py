@@ -21,6 +21,7 @@ class LoadService:
         self.operation = operation
         self._lock = threading.Lock()
         self._loads: dict[tuple[str, int], list[float]] = {}
+        self._rows: dict[str, int] = {}
         self._uses: dict[tuple[int, int], int] = {}
 
     def ran(self, label: str, seconds: float) -> None:
@@ -33,36 +34,45 @@ class LoadService:
             found[1] += seconds
             found[2] = max(found[2], seconds)
 
+    def gave(self, label: str, rows: int) -> None:
+        """A statement gave so many rows."""
+        if rows > 0:
+            with self._lock:
+                self._rows[label] = self._rows.get(label, 0) + rows
+
     def asked(self, user_id: int, token_id: int) -> None:
         """Somebody asked for something: by a browser, where there is no token."""
         with self._lock:
             self._uses[user_id, token_id] = self._uses.get((user_id, token_id), 0) + 1
 
-    def _taken(self) -> tuple[dict[tuple[str, int], list[float]], dict[tuple[int, int], int]]:
+    def _taken(self) -> tuple[dict[tuple[str, int], list[float]], dict[str, int], dict[tuple[int, int], int]]:
         with self._lock:
-            taken = self._loads, self._uses
-            self._loads, self._uses = {}, {}
+            taken = self._loads, self._rows, self._uses
+            self._loads, self._rows, self._uses = {}, {}, {}
         return taken
 
     def flush(self) -> None:
         """Write down what was counted since the last time."""
-        loads, uses = self._taken()
+        loads, rows, uses = self._taken()
         if loads or uses:
-            self._write(loads, uses)
+            self._write(loads, rows, uses)
 
     @transactional
-    def _write(self, loads: dict[tuple[str, int], list[float]], uses: dict[tuple[int, int], int]) -> None:
+    def _write(self, loads: dict[tuple[str, int], list[float]], rows: dict[str, int], uses: dict[tuple[int, int], int]) -> None:
+        """The rows of a statement stand with its quickest calls: they are only ever added up."""
         day = current.today()
         self.operation.put_loads(
             [
-                {"day": day, "label": label, "bucket": bucket, "calls": calls, "seconds": seconds, "slowest": slowest}
+                {
+                    "day": day, "label": label, "bucket": bucket, "calls": calls, "seconds": seconds, "slowest": slowest,
+                    "rows": rows.pop(label, 0),
+                }
                 for (label, bucket), (calls, seconds, slowest) in sorted(loads.items())
             ]
+        )  # fmt: skip
+        self.operation.put_uses(
+            [{"day": day, "user_id": user_id, "token_id": token_id, "requests": n} for (user_id, token_id), n in sorted(uses.items())]
         )
-        rows: list[dict[str, Any]] = [
-            {"day": day, "user_id": user_id, "token_id": token_id, "requests": n} for (user_id, token_id), n in sorted(uses.items())
-        ]
-        self.operation.put_uses(rows)
 
 
 class Flushing:

@@ -1,7 +1,7 @@
 """How the installation fares: measured every night, and shown to who looks after it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crm import current
@@ -75,6 +75,13 @@ class OperationService:
         first = self.operation.first_day(since) or day
         samples = self.operation.samples(day, first) if day and first else []
         return Storage(day, self.operation.whole(), tuple(samples), tuple(self.operation.growth("database", since)))
+
+    @reading
+    def waiting_since(self) -> datetime | None:
+        """Since when the job that waits longest could have run; None while none is late."""
+        self._require()
+        found = self.operation.oldest()
+        return found if found and found < current.now() else None
 
     @reading
     def statements(self, days: int, sort: str) -> list[tuple[Load, float]]:

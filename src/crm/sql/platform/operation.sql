@@ -74,15 +74,17 @@ SELECT s.day, CAST(SUM(s.bytes) AS BIGINT) AS bytes
  ORDER BY s.day;
 
 -- :name put_loads :batch
-INSERT INTO statement_load (day, label, bucket, calls, seconds, slowest)
-VALUES (:day, :label, :bucket, :calls, :seconds, :slowest)
+INSERT INTO statement_load (day, label, bucket, calls, seconds, slowest, rows)
+VALUES (:day, :label, :bucket, :calls, :seconds, :slowest, :rows)
     ON CONFLICT (day, label, bucket) DO UPDATE
    SET calls = statement_load.calls + excluded.calls,
        seconds = statement_load.seconds + excluded.seconds,
+       rows = statement_load.rows + excluded.rows,
        slowest = CASE WHEN excluded.slowest > statement_load.slowest THEN excluded.slowest ELSE statement_load.slowest END;
 
 -- :name loads :many
-SELECT l.label, CAST(SUM(l.calls) AS BIGINT) AS calls, SUM(l.seconds) AS seconds, MAX(l.slowest) AS slowest
+SELECT l.label, CAST(SUM(l.calls) AS BIGINT) AS calls, SUM(l.seconds) AS seconds, MAX(l.slowest) AS slowest,
+       CAST(SUM(l.rows) AS BIGINT) AS rows
   FROM statement_load l
  WHERE l.day >= :since
  GROUP BY l.label
@@ -99,6 +101,12 @@ SELECT l.label, l.bucket, CAST(SUM(l.calls) AS BIGINT) AS calls
  WHERE l.day >= :since
    AND l.label IN (:labels)
  GROUP BY l.label, l.bucket;
+
+-- :name oldest :scalar
+-- Since when the first of the jobs that wait could have run.
+SELECT MIN(j.run_at)
+  FROM job j
+ WHERE j.state IN ('waiting', 'failed');
 
 -- :name put_uses :batch
 INSERT INTO usage_day (day, user_id, token_id, requests)

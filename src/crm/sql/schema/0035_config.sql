@@ -32,6 +32,7 @@ CREATE TABLE statement_load (
     calls   BIGINT NOT NULL,
     seconds DOUBLE PRECISION NOT NULL,
     slowest DOUBLE PRECISION NOT NULL,
+    rows    BIGINT NOT NULL,
     PRIMARY KEY (day, label, bucket)
 );
 

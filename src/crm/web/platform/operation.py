@@ -76,7 +76,7 @@ def store(operation: Operation) -> Any:
 
 @page.get("/queue")
 @permits("operation.view")
-def queue(jobs: Jobs) -> str:
+def queue(jobs: Jobs, operation: Operation) -> str:
     """Jobs by kind and state; the list of them is a link away."""
     counts = jobs.counts()
     states = [(state.value, say(state.label), state.tone) for state in STATES]
@@ -87,8 +87,11 @@ def queue(jobs: Jobs) -> str:
         for kind in kinds
     ]
     totals = [(label, tone, sum(one.n for one in counts if one.state == value), f"/jobs?state={value}") for value, label, tone in states]
-    may_list = current.actor().may("job.view")
-    return page.render("queue", tabs=tabs("queue"), totals=totals, rows=rows, paused=jobs.paused(), may_list=may_list)
+    since = operation.waiting_since()
+    return page.render(
+        "queue", tabs=tabs("queue"), totals=totals, rows=rows, paused=jobs.paused(), may_list=current.actor().may("job.view"),
+        oldest=language.ago(since) if since else None,
+    )  # fmt: skip
 
 
 @page.get("/statements")
@@ -98,7 +101,10 @@ def statements(operation: Operation) -> str:
     span = request.args.get("days") if request.args.get("days") in SPANS else "1"
     sort = request.args.get("sort") if request.args.get("sort") in SORTS else "seconds"
     rows = [
-        (one.label, language.number(one.calls), _ms(one.mean), _ms(p95), _ms(one.slowest), f"{one.seconds:.1f} s")
+        (
+            one.label, language.number(one.calls), _ms(one.mean), _ms(p95), _ms(one.slowest), f"{one.seconds:.1f} s",
+            language.number(round(one.rows / one.calls)),
+        )
         for one, p95 in operation.statements(int(span or 1), sort or "seconds")
     ]
     spans = [(say(label), f"?days={name}&sort={sort}", name == span) for name, label in SPANS.items()]

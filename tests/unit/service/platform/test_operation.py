@@ -31,6 +31,7 @@ def test_statements_and_requests_are_counted_in_memory_and_added_up_in_the_datab
     load.flush()
     for seconds in (0.001, 0.003):
         load.ran("thing.page", seconds)
+        load.gave("thing.page", 50)
     load.asked(company.users["wang"], 0)
     load.flush()
     load.ran("thing.page", 0.5)
@@ -38,7 +39,7 @@ def test_statements_and_requests_are_counted_in_memory_and_added_up_in_the_datab
     load.flush()
     with company.acting("lilei"):
         ((found, most),) = [one for one in service.statements(1, "slowest") if one[0].label == "thing.page"]
-        assert (found.calls, found.slowest, round(found.mean, 3), most) == (3, 0.5, 0.168, 0.8192)
+        assert (found.calls, found.slowest, round(found.mean, 3), most, found.rows) == (3, 0.5, 0.168, 0.8192, 100)
         days, people, tokens = service.usage()
     assert (days[-1].people, days[-1].requests, tokens) == (1, 2, [])
     assert people[0].name == "王强"
