@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 from werkzeug.routing.converters import NumberConverter
 
 from crm.service.platform import view_as
@@ -101,3 +102,10 @@ def test_every_page_answers_as_for_that_person(app, viewer, sign_in, customer):
             differs.append(f"{rule.endpoint}: {mine} for him, {found} for who looks")
     assert not differs, "\n".join(differs)
     assert asked > 100
+
+
+def test_each_line_of_the_log_names_both(app, viewer):
+    with capture_logs() as lines:
+        viewer.get("/accounts")
+    (line,) = (one for one in lines if one["event"] == "request")
+    assert (line["user"], line["seen_by"]) == (app.company.users["wang"], app.company.users["lilei"])
