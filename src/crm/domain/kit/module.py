@@ -221,7 +221,7 @@ class Module:
     @property
     def file_kinds(self) -> tuple[str, ...]:
         """As what its lists can be taken away; people also as vCards."""
-        return ("csv", "xlsx", "json", *(("vcf",) if {"phones", "mails"} <= self.draft.fields.keys() else ()))
+        return ("csv", "xlsx", "json", *(("vcf",) if {"phones", "mails"} <= self.fields.keys() else ()))
 
     @property
     def table(self) -> str:

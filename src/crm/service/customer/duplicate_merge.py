@@ -32,7 +32,7 @@ class Link:
 def links(target: Module) -> Iterator[Link]:
     """Every field of every module that can point at records of this one. Read from the descriptions: nothing is registered."""
     for module in modules().values():
-        fields = module.draft.fields
+        fields = _typed(module)
         for field in fields.values():
             if field.kind_name == "reference" and field.target == target.name:
                 yield Link(module, field.name)
@@ -136,7 +136,7 @@ class DuplicateMergeService:
 
     def _values(self, module: Module, kept: Any, gone: Any, choices: Mapping[str, str]) -> dict[str, Any]:
         values = {}
-        for name, field in module.draft.fields.items():
+        for name, field in _typed(module).items():  # also what whoever merges may not see: it would be lost
             value = chosen(field, getattr(kept, name), getattr(gone, name), choices.get(name, ""))
             if field.kind_name == "reference" and field.target == module.name and value in (kept.id, gone.id):
                 value = None  # what stood above or below itself
@@ -157,6 +157,11 @@ class DuplicateMergeService:
         if event.verb == "undo" and (note := self.touches.noted(list(event.ids))):
             self.touches.set(modules()[note.module], note.kept_id, note.made, note.was)
             self.touches.forget(note.group_id)
+
+
+def _typed(module: Module) -> dict[str, Field]:
+    """The fields that people fill in, whoever acts."""
+    return {name: field for name in module.journalled if (field := module.journalled_field(name)) and not field.computed}
 
 
 def chosen(field: Field, kept: Any, gone: Any, choice: str) -> Any:

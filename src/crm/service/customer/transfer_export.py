@@ -102,9 +102,10 @@ class ExportService:
 
 
 def columns(module: Module) -> tuple[str, ...]:
-    """Everything that people typed, what is computed from it, and whose it is."""
-    computed = (name for name, field in module.fields.items() if field.computed)
-    return (*module.draft.fields, *computed, *(name for name in SYSTEM if name in module.fields))
+    """Everything that people typed, what is computed from it, and whose it is; as far as whoever acts may see it."""
+    seen = module.fields
+    told = (name for name, one in seen.items() if name in module.draft.own or one.custom or one.computed)
+    return (*told, *(name for name in SYSTEM if name in seen))
 
 
 def _card(row: Any) -> Card:

@@ -39,7 +39,7 @@ class LeadConversionService:
     @reading
     def twins(self, lead: Lead) -> dict[str, list[Twin]]:
         """The customers and contacts that the lead probably is, by module; those that the actor may not see are left out."""
-        found = {}
+        lead, found = self.of(LEAD.name).get(lead.id), {}  # as it is, not as it was shown to whoever asks
         for like in LIKENESSES[LEAD.name]:
             seen = like.seen(vars(lead) | {"company": lead.company or lead.name})
             found[like.module] = [twin for twin in self.duplicates.twins(like.other, seen, 4) if twin.visible]

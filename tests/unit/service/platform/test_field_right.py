@@ -103,3 +103,14 @@ def test_nobody_opens_a_field_that_is_shut_for_himself(company, contact):
         roles.change(id, {"grants": {**grants, "role.view": 4, "role.edit": 4}})
     with company.acting("wang"), pytest.raises(Invalid, match="do not hold"):
         company.container.platform.field_right().put(id, {})
+
+
+def test_whoever_merges_two_loses_nothing_that_he_does_not_see(company, contact):
+    put(company, "manager", remark="hidden", phones="masked")
+    with company.acting("wang"):
+        other = company.container.records()("contact").create(CONTACT.draft.parse({"name": "李四", "phones": "13800138000"}))
+    with company.acting("han"):
+        company.container.customer.duplicate_merge().merge(CONTACT, other.id, contact.id, {})
+    with company.acting("lilei"):
+        row = company.container.records()("contact").get(other.id)
+        assert (row.remark, row.phones) == ("kanari", ["+8613800138000", "+8613911112222"])
