@@ -129,8 +129,9 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
     values = settings.model_dump()
     values["database"]["url"] = settings.database_url
     container.config.from_dict(values)
-    told, counted = observe.watch(settings.database.slow_seconds), container.operation.load().ran
-    container.db().watch = lambda label, seconds: (told(label, seconds), counted(label, seconds))
+    told, load = observe.watch(settings.database.slow_seconds), container.operation.load()
+    container.db().watch = lambda label, seconds: (told(label, seconds), load.ran(label, seconds))
+    container.db().counted = load.gave
     container.records().titles = container.platform.follow().titles
     for service in services(container):
         container.events().connect(service)
