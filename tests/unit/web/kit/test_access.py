@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from tests.unit.web.api.conftest import client as api
+
 
 @pytest.fixture
 def row(make):
@@ -36,7 +38,7 @@ def test_it_cannot_lie(app, sign_in, row):
 
 def test_why_somebody_cannot_see_it_names_the_role_and_the_owner(app, sign_in, row):
     page = told(sign_in("wang"), row, app.company.users["zhao"])
-    assert "赵敏 cannot see this. None of the roles opens it:" in page
+    assert "赵敏 cannot see this. None of the rules opens it:" in page
     assert "the role allows it only for one’s own records, and this one belongs to 王强" in page
 
 
@@ -64,3 +66,57 @@ def test_links_to_settings_are_for_those_who_may_open_them(sign_in, row):
 
 def test_who_may_not_see_the_record_is_not_told_who_may(sign_in, row):
     assert sign_in("zhao").get(f"/accounts/{row.id}/access").status_code == 404
+
+
+ROADS = ("/accounts/{id}", "/accounts/{id}/access", "/accounts/{id}/history", "/files/of/account/{id}",
+         "/accounts/{id}/field/city", "/accounts/{id}/entries")  # fmt: skip
+
+
+def test_all_roads_to_a_record_open_with_a_share_and_close_when_it_is_taken_back(app, sign_in, row):
+    def roads(account):
+        client, bearer = sign_in(account), api(app, account)
+        found = {client.get(road.format(id=row.id)).status_code for road in ROADS}
+        found.add(bearer.get(f"/api/v1/accounts/{row.id}").status_code)
+        listed = [row.name in client.get(path).text for path in ("/accounts", "/exports/account.csv", "/accounts?layout=board")]
+        listed.append(row.id in {one["id"] for one in bearer.get("/api/v1/accounts").get_json()["items"]})
+        return found, set(listed)
+
+    assert roads("chen") == ({404}, {False})
+    client = sign_in("wang")
+    with app.company.acting("lilei"):  # whoever may take files away at all, takes this one too
+        role = app.container.platform.role()
+        known = role.get(app.company.roles["salesperson"]).grants
+        role.change(app.company.roles["salesperson"], {"grants": known | {"account.export": 4}})
+    assert client.post(f"/accounts/{row.id}/shares", data={"unit_id": app.company.departments["south"], "allows": "view"}).status_code == 303
+    assert "Shared with 华南组." in unescape(client.get(f"/accounts/{row.id}/access").text)
+    assert roads("chen") == ({200}, {True})
+    end = re.search(r'action="([^"]+/removal)"', client.get(f"/accounts/{row.id}/access").text)
+    assert end and client.post(end[1]).status_code == 303
+    assert roads("chen")[0] == {404}
+
+
+def test_a_share_that_is_refused_keeps_what_was_typed_and_says_why_beside_the_field(sign_in, row):
+    answer = sign_in("wang").post(f"/accounts/{row.id}/shares", data={"allows": "edit", "remark": "一起跟进"})
+    page = unescape(answer.text)
+    assert answer.status_code == 422 and 'value="一起跟进"' in page
+    assert "Choose one: a colleague, a department, a team or a role." in page
+    assert sign_in("sun").post(f"/accounts/{row.id}/shares", data={}).status_code == 403
+    assert sign_in("chen").post(f"/accounts/{row.id}/shares", data={}).status_code == 404
+
+
+def test_the_form_asks_about_any_record_by_its_address_or_its_name_and_about_deleted_ones(app, sign_in, make):
+    row, client = make("wang", name="蓝海"), sign_in("lilei")
+
+    def asked(**values):
+        return unescape(client.get("/access", query_string=values).text)
+
+    chen = app.company.users["chen"]
+    for what in (f"/accounts/{row.id}", f"https://crm.example/accounts/{row.id}/history", "蓝海"):
+        assert "陈静 cannot see this. None of the rules opens it:" in asked(who=chen, what=what)
+    assert "nothing was shared with 陈静 here" in asked(who=chen, what=f"/accounts/{row.id}")
+    assert "There is no such record, or you may not see it." in asked(who=chen, what="/accounts/987654")
+    assert "Please choose one from the list." in asked(who="", who__text="没有这人", what=f"/accounts/{row.id}")
+    with app.company.acting("lilei"):
+        app.container.customer.account().remove_all([row.id])
+    assert "it was deleted, and nobody sees what was deleted" in asked(who=chen, what=f"/accounts/{row.id}")
+    assert sign_in("wang").get("/access").status_code == 403
