@@ -130,8 +130,12 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
     values["database"]["url"] = settings.database_url
     container.config.from_dict(values)
     told, load = observe.watch(settings.database.slow_seconds), container.operation.load()
-    container.db().watch = lambda label, seconds: (told(label, seconds), load.ran(label, seconds))
-    container.db().counted = load.gave
+
+    def ran(label: str, seconds: float) -> None:
+        told(label, seconds)
+        load.ran(label, seconds)
+
+    container.db().watch, container.db().counted = ran, load.gave
     container.records().titles = container.platform.follow().titles
     for service in services(container):
         container.events().connect(service)
