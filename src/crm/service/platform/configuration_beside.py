@@ -66,12 +66,11 @@ class RightPart:
 
     def read(self, names: Names) -> tuple[list[Row], dict[Key, int]]:
         """One row a role: its fields as module.field, each with its level."""
-        found = [
+        found: list[tuple[Row, int]] = [
             ({"role_id": names.name(ROLE.name, id), "levels": {".".join(place): level for place, level in sorted(levels.items())}}, id)
             for id, levels in self.rights.every().items()
         ]
-        rows = sorted((row for row, _ in found), key=lambda row: row["role_id"])
-        return rows, {tuple(row["role_id"]): id for row, id in found}
+        return ordered(self.key, [row for row, _ in found]), {key_of(self.key, row): id for row, id in found}
 
     def points(self, row: Row) -> Iterator[tuple[str, Key]]:
         yield ROLE.name, as_key(row.get("role_id"))

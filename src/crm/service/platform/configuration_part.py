@@ -83,7 +83,7 @@ class Names:
         found = getattr(row, field.name)
         if target := target_of(field):
             if isinstance(found, list):
-                return sorted((self.name(target, id) for id in found), key=canonical)
+                return sorted((self.name(target, id) for id in found), key=lambda key: canonical(key) or "")
             return None if found is None else self.name(target, found)
         if found and (field.filters or field.name == "condition"):
             return named_filter(found, self._filtered(field, row), self.name)
