@@ -47,7 +47,8 @@ WAYS = (
     Option("digest", N_("And in the daily mail")),
     Option("never", N_("Not at all")),
 )
-DEFAULT = {"mention": "mail", "reminder": "mail", "visit": "digest", "approval": "mail", "account": "mail", "alert": "mail"}  # of other kinds: in the app
+# Of other kinds: in the app.
+DEFAULT = {"mention": "mail", "reminder": "mail", "visit": "digest", "approval": "mail", "account": "mail", "alert": "mail"}
 DIGEST = 9 * 60  # nine in the morning
 DAY = 24 * 60
 

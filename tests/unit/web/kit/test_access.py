@@ -87,7 +87,8 @@ def test_all_roads_to_a_record_open_with_a_share_and_close_when_it_is_taken_back
         role = app.container.platform.role()
         known = role.get(app.company.roles["salesperson"]).grants
         role.change(app.company.roles["salesperson"], {"grants": known | {"account.export": 4}})
-    assert client.post(f"/accounts/{row.id}/shares", data={"unit_id": app.company.departments["south"], "allows": "view"}).status_code == 303
+    south = {"unit_id": app.company.departments["south"], "allows": "view"}
+    assert client.post(f"/accounts/{row.id}/shares", data=south).status_code == 303
     assert "Shared with 华南组." in unescape(client.get(f"/accounts/{row.id}/access").text)
     assert roads("chen") == ({200}, {True})
     end = re.search(r'action="([^"]+/removal)"', client.get(f"/accounts/{row.id}/access").text)
