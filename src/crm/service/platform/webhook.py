@@ -63,7 +63,7 @@ class WebhookService(RecordService[Webhook, WebhookDraft]):
         for hook in self.known().get(event.module, ()):
             if hook.live and hook.wants(event.verb):
                 for ids in parted(event.ids):
-                    self.enqueue(hook, event.change_set_id, ids)
+                    self._enqueue(hook, event.change_set_id, ids)
 
     @listens(FieldsUsed)
     def used(self, event: FieldsUsed) -> None:
@@ -72,7 +72,7 @@ class WebhookService(RecordService[Webhook, WebhookDraft]):
             if one.live and f'"{event.field}"' in (one.condition or ""):
                 event.found.append(FieldUse(MODULE.label, one.name, f"{MODULE.path}/{one.id}"))
 
-    def enqueue(self, hook: Hook, change_set_id: int | None, ids: list[int]) -> int:
+    def _enqueue(self, hook: Hook, change_set_id: int | None, ids: list[int]) -> int:
         """Make a message due; gives its number."""
         key = f"msg_{secrets.token_hex(12)}"
         id = self.deliveries.insert(key, hook.id, change_set_id, ids, current.now()) or 0
@@ -95,7 +95,7 @@ class WebhookService(RecordService[Webhook, WebhookDraft]):
         hook = self._editable(id)
         if not hook.live:
             raise Invalid(active=Words("This webhook is not in force."))
-        return self.enqueue(hook, None, [])
+        return self._enqueue(hook, None, [])
 
     @transactional
     def replay(self, id: int, delivery_id: int) -> None:
