@@ -29,5 +29,5 @@ def test_a_file_that_is_no_configuration_is_refused_beside_its_box(sign_in):
 
 
 def test_somebody_else_s_file_is_not_found(sign_in):
-    token = sign_in("lilei").post("/configuration", data={"file": (io.BytesIO(b'{"format": 1, "parts": {}}'), "x.json")}).headers["Location"]
-    assert sign_in("sun").get(token).status_code == 404
+    sent = sign_in("lilei").post("/configuration", data={"file": (io.BytesIO(b'{"format": 1, "parts": {}}'), "x.json")})
+    assert sign_in("sun").get(sent.headers["Location"]).status_code == 404
