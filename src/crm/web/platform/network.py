@@ -56,5 +56,5 @@ def _page(networks: NetworkService, roles: RoleService, typed: dict[str, str] | 
     ]
     return page.render(
         "show", inputs=inputs, tabs=tabs("platform_network.show"), editable=current.actor().may("setting.edit"),
-        here=str(plain(request.remote_addr) or "—"),
+        here=str(plain(request.remote_addr) or "—"), command="crm user networks --off",
     )  # fmt: skip
