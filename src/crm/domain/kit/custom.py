@@ -67,7 +67,7 @@ class Snapshot:
         limits = self.limits()
         if module not in self.fields and not limits:
             return EMPTY
-        return self.made(("added", module, limits), lambda: self._added(module, limits))
+        return self.made(("added", module, current.actor().roles if limits else ()), lambda: self._added(module, limits))
 
     def _added(self, module: str, limits: tuple[tuple[tuple[str, str], str], ...]) -> Added:
         here = {name: level for (of, name), level in limits if of == module}

@@ -21,7 +21,7 @@ class Likeness:
     def seen(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values as the other module has them; what is empty is left out."""
         own = {name: values.get(mine) for name, mine in self.fields.items() if values.get(mine)}
-        return {name: [value] if self.other.draft.fields[name].kind.several else value for name, value in own.items()}
+        return {name: [value] if self.other.draft.own[name].kind.several else value for name, value in own.items()}
 
 
 LIKENESSES: dict[str, tuple[Likeness, ...]] = {}  # module -> as what else its records may be here; each says it of itself

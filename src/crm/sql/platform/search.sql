@@ -115,7 +115,7 @@ SELECT k.kind, k.value, k.record_id
    AND k.module = :module_name;
 
 -- :name numbered :many
--- Open: the records were found by the index for whoever acts; this only says which of them have one of the values whole.
+-- Which records have one of the values whole.
 SELECT k.kind, k.value, k.record_id
   FROM record_key k
  WHERE k.kind IN (:kinds)
