@@ -44,7 +44,7 @@ def index() -> Any:
         title=say("Who sees what"),
         action=url_for("platform_explain.index"),
         who=who_input(who),
-        what=InputView("what", say("Record"), "text", text, help=say("Its address, such as /accounts/7, or its name.")),
+        what=InputView("what", say("Record"), "text", text, help=say("Its address or its name.")),
         hits=tuple(_hit(hit, who) for hit in hits),
         record=record,
         answer=answer,
