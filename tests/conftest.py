@@ -13,7 +13,7 @@ from crm.container import Container, build
 from crm.dao.kit.database import Database
 from tests.kit import browser as browsers
 from tests.kit import company as companies
-from tests.kit import databases, postgres, served
+from tests.kit import databases, postgres, served, statements
 from tests.kit.company import Company
 
 UI = Path(__file__).parent / "ui"
@@ -21,6 +21,7 @@ Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    statements.install()
     postgres.begin_session()  # before xdist starts its workers, so that all share one server
 
 
