@@ -1,5 +1,6 @@
 """What can go wrong, in the words of the business; the web floor alone knows the HTTP codes."""
 
+import errno
 from typing import Any
 
 from crm.language import Words
@@ -44,6 +45,34 @@ class Busy(CrmError):
     """The database is held by somebody else; worth trying again at once."""
 
     words = Words("The system is busy just now. Nothing was changed. Please try again.")
+
+
+class Away(Busy):
+    """The database does not answer. What it was asked last may have been done: it was gone before it could say so."""
+
+    words = Words("The database cannot be reached just now. Please try again in a moment.")
+    seconds = 5
+
+
+class Unwritable(Busy):
+    """The disk, or the database, lets itself be read only."""
+
+    words = Words("The server cannot write to its disk just now. Nothing was changed. Please tell your administrator.")
+    seconds = 30
+
+
+class NoRoom(Busy):
+    """The disk is full."""
+
+    words = Words("The server’s disk is full. Nothing was changed. Please tell your administrator.")
+    seconds = 30
+
+
+def of_disk(error: OSError) -> Busy | None:
+    """What an error of the disk is in our words; None when it is something else."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NoRoom()
+    return Unwritable() if error.errno in (errno.EROFS, errno.EIO) else None
 
 
 class TooMany(CrmError):

@@ -10,18 +10,20 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.domain.platform.maintenance import Closed
-from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NotFound, Taken, TooMany, Unknown
+from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NoRoom, NotFound, Taken, TooMany, Unknown, of_disk
 from crm.language import N_, Words, moment, say
 from crm.web import held
 
-STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503}
+STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503,
+          NoRoom: 507}  # fmt: skip
 CODES = {400: "malformed", 401: "unknown", 403: "forbidden", 404: "not_found", 405: "method", 409: "conflict", 412: "stale",
          413: "too_large", 415: "media_type", 422: "invalid", 428: "precondition", 429: "too_many", 500: "failure",
-         503: "busy"}  # fmt: skip
+         503: "busy", 507: "no_room"}  # fmt: skip
 TITLES = {
     400: N_("This request cannot be read"), 401: N_("Please sign in"), 403: N_("Not allowed"), 404: N_("Not found"),
     405: N_("Not possible here"), 409: N_("Changed meanwhile"), 413: N_("Too large"), 422: N_("Not accepted"),
     429: N_("Too often"), 500: N_("Something went wrong"), 503: N_("Busy"),
+    507: N_("The disk is full"),
 }  # fmt: skip
 SENTENCES = {
     400: Words("The request cannot be read. Please go back and try again."),
@@ -72,6 +74,13 @@ def register(app: Flask) -> None:
             made.headers["Allow"] = ", ".join(sorted(methods))
         return made
 
+    @app.errorhandler(OSError)
+    def disk(error: OSError) -> Any:
+        if known := of_disk(error):
+            log.error("disk", path=request.path, error=type(known).__name__)
+            return business(known)
+        return failure(error)
+
     @app.errorhandler(Exception)
     def failure(error: Exception) -> Any:
         log.error("failure", path=request.path, exc_info=error)
@@ -80,7 +89,7 @@ def register(app: Flask) -> None:
 
 def answer(status: int, words: str, fields: dict[str, str] | None = None, error: CrmError | None = None) -> Any:
     """JSON under /api, a page everywhere else; a page that needs somebody signed in leads to the sign-in."""
-    headers = {"Retry-After": str(getattr(error, "seconds", 2))} if status in (429, 503) else {}
+    headers = {"Retry-After": str(getattr(error, "seconds", 2))} if status in (429, 503, 507) else {}
     if request.path.startswith("/api/"):
         if status == 401:
             headers["WWW-Authenticate"] = 'Bearer realm="crm"'

@@ -1,6 +1,5 @@
 """The one place that knows SQLAlchemy: engines, connections, transactions, running a statement."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import StaticPool
 
 from crm import current
-from crm.dao.kit import access
+from crm.dao.kit import access, sqlite
 from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker, value_maker
 from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
@@ -21,28 +20,6 @@ from crm.dao.kit.trouble import translated
 from crm.domain.kit.filter import Group, Query
 from crm.errors import Watched
 from crm.tally import tallied
-
-PRAGMAS = (
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "busy_timeout=5000",
-    "trusted_schema=OFF",
-    "cache_size=-4000",
-    "wal_autocheckpoint=4000",
-)
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Of several that open a new file at once one changes its mode; SQLite does not let the others wait for that by itself."""
-    until = time.monotonic() + 5
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-        time.sleep(0.05)
 
 
 class NoTransaction(RuntimeError):
@@ -82,7 +59,7 @@ class Database:
                 "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c join_collapse_limit=4 "
                 "-c statement_timeout=60000 -c lock_timeout=5000"
             )
-            options = {"connect_args": {"options": said}}
+            options = {"connect_args": {"options": said, "connect_timeout": 5}}
             return create_engine(
                 self.url, pool_pre_ping=True, pool_reset_on_return=None, pool_size=pool_size, max_overflow=pool_size, **options
             )
@@ -92,17 +69,13 @@ class Database:
         arguments = {"check_same_thread": False, "isolation_level": None, "cached_statements": 512}
         engine = create_engine(self.url, connect_args=arguments, pool_reset_on_return=None, **shared)
 
-        @event.listens_for(engine, "connect")
-        def prepare(connection: sqlite3.Connection, _: Any) -> None:
-            for pragma in PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}")
-            _write_ahead(connection)
-
+        event.listen(engine, "connect", lambda connection, _: sqlite.prepare(connection))
         return engine
 
     @contextmanager
-    def transaction(self, writes: bool = True) -> Iterator[Work]:
-        """Begin one, or join the one under way. Leaving by an exception undoes all of it."""
+    def transaction(self, writes: bool = True, patient: bool = True) -> Iterator[Work]:
+        """Begin one, or join the one under way. Leaving by an exception undoes all of it. Who is not patient does not wait where
+        SQLite is written by somebody else, but raises Busy at once."""
         if writes and current.actor().seen_by:
             raise Watched()
         if under_way := self._work.get():
@@ -116,7 +89,8 @@ class Database:
         token = self._work.set(work)
         try:
             with translated():
-                self._begin(work)
+                if self.dialect == "sqlite":
+                    sqlite.begin(work.cursor, writes, patient)
                 yield work
                 for action in work.before_commit:
                     action()
@@ -130,10 +104,6 @@ class Database:
             connection.close()
         for action in work.afterwards:
             action()
-
-    def _begin(self, work: Work) -> None:
-        if self.dialect == "sqlite":
-            work.cursor.execute("BEGIN IMMEDIATE" if work.writes else "BEGIN")
 
     def _end(self, connection: Any, word: str, quiet: bool = False) -> None:
         try:

@@ -11,7 +11,7 @@ from crm.errors import NotFound
 from crm.language import say
 from crm.service.customer.calendar import CalendarService
 from crm.service.customer.calendar_file import write
-from crm.service.kit.transaction import reading, transactional
+from crm.service.kit.transaction import in_passing, reading, transactional
 from crm.service.platform.auth import hashed
 from crm.service.platform.setting import SettingService
 from crm.service.platform.user import UserService
@@ -64,6 +64,6 @@ class CalendarFeedService:
         seen = holder.last_used_at
         return text, holder.user_id if seen is None or current.now() - seen > SEEN_EVERY else None
 
-    @transactional
+    @in_passing
     def see(self, user_id: int) -> None:
         self.calendars.see_feed(user_id, current.now())

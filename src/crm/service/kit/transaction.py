@@ -1,12 +1,14 @@
 """Transactions are declared on the service's public methods; what the outermost of them gives away is veiled for whoever acts."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
 
 from crm.domain.kit import custom
 from crm.domain.kit.veil import shown
+from crm.errors import Busy
 
 F = TypeVar("F", bound=Callable[..., Any])
 _inside: ContextVar[bool] = ContextVar("crm_inside", default=False)
@@ -45,4 +47,16 @@ def reading(method: F) -> F:
         return _given(self, False, method, args, kwargs)
 
     run.transaction = "reads"  # type: ignore[attr-defined]
+    return run  # type: ignore[return-value]
+
+
+def in_passing(method: F) -> F:
+    """For what a reader leaves behind, such as when he was seen last: he does not wait for it, and goes on where it cannot be written."""
+
+    @wraps(method)
+    def run(self: Any, *args: Any, **kwargs: Any) -> None:
+        with suppress(Busy), self.db.transaction(patient=False):
+            method(self, *args, **kwargs)
+
+    run.transaction = "writes"  # type: ignore[attr-defined]
     return run  # type: ignore[return-value]

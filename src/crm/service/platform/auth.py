@@ -21,7 +21,7 @@ from crm.domain.platform.user import User
 from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.event import listens
-from crm.service.kit.transaction import reading, transactional
+from crm.service.kit.transaction import in_passing, reading, transactional
 from crm.service.platform.attempt import AttemptService, account_key, network
 from crm.service.platform.field import FieldService
 from crm.service.platform.network import NetworkService
@@ -88,7 +88,7 @@ class AuthService:
         )  # fmt: skip
         return session, now - line.seen_at > SEEN_EVERY
 
-    @transactional
+    @in_passing
     def see(self, token: str) -> None:
         self.auth.see(hashed(token), current.now())
 

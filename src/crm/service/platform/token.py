@@ -14,7 +14,7 @@ from crm.domain.platform.role import known_permissions
 from crm.domain.platform.token import LONGEST_DAYS, PREFIX, Bearer, TokenLine, narrowed
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
-from crm.service.kit.transaction import reading, transactional
+from crm.service.kit.transaction import in_passing, reading, transactional
 from crm.service.platform.auth import hashed
 from crm.service.platform.field import FieldService
 from crm.service.platform.network import NetworkService
@@ -59,7 +59,7 @@ class TokenService:
             return None, None
         return replace(actor, grants=narrowed(actor.grants, found.scopes), token_id=found.id), found.id if _stale(found) else None
 
-    @transactional
+    @in_passing
     def see(self, id: int) -> None:
         self.tokens.see(id, current.now())
 

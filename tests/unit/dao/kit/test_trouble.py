@@ -6,7 +6,14 @@ import psycopg
 import pytest
 
 from crm.dao.kit.trouble import translated
-from crm.errors import Busy, Taken
+from crm.errors import Away, Busy, NoRoom, Taken, Unwritable
+
+
+def of_sqlite(code: int) -> sqlite3.OperationalError:
+    """An error as the driver raises it: by its code, whatever it says."""
+    error = sqlite3.OperationalError("in its own words")
+    error.sqlite_errorcode = code
+    return error
 
 
 @pytest.mark.parametrize(
@@ -14,11 +21,19 @@ from crm.errors import Busy, Taken
     [
         (sqlite3.IntegrityError("UNIQUE constraint failed: app_user.account"), Taken),
         (sqlite3.IntegrityError("FOREIGN KEY constraint failed"), sqlite3.IntegrityError),
-        (sqlite3.OperationalError("database is locked"), Busy),
+        (of_sqlite(sqlite3.SQLITE_BUSY), Busy),
+        (of_sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), Busy),
+        (of_sqlite(sqlite3.SQLITE_FULL), NoRoom),
+        (of_sqlite(sqlite3.SQLITE_IOERR_FSYNC), Unwritable),
+        (of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED), Unwritable),
         (sqlite3.OperationalError("no such table: x"), sqlite3.OperationalError),
         (psycopg.errors.UniqueViolation("twice"), Taken),
         (psycopg.errors.QueryCanceled("statement timeout"), Busy),
         (psycopg.errors.DeadlockDetected("deadlock"), Busy),
+        (psycopg.OperationalError("the connection is lost"), Away),
+        (psycopg.errors.AdminShutdown("the server ends"), Away),
+        (psycopg.errors.DiskFull("no space left"), NoRoom),
+        (psycopg.errors.ReadOnlySqlTransaction("a replica"), Unwritable),
         (psycopg.errors.UndefinedTable("x"), psycopg.errors.UndefinedTable),
         (ValueError("x"), ValueError),
     ],

@@ -1,0 +1,45 @@
+"""What an SQLite connection is told before it is used, and how a transaction of it begins."""
+
+import sqlite3
+import time
+from typing import Any
+
+WAIT = "busy_timeout=5000"
+PRAGMAS = (
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    WAIT,
+    "trusted_schema=OFF",
+    "cache_size=-4000",
+    "wal_autocheckpoint=4000",
+)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Of several that open a new file at once one changes its mode; SQLite does not let the others wait for that by itself."""
+    until = time.monotonic() + 5
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(0.05)
+
+
+def begin(cursor: Any, writes: bool, patient: bool) -> None:
+    """One that writes takes its lock at once. Who is not patient does not wait for it."""
+    if not patient:
+        cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    finally:
+        if not patient:
+            cursor.execute(f"PRAGMA {WAIT}")
