@@ -15,6 +15,7 @@ from crm.language import N_, say
 from crm.web.kit.address import url
 from crm.web.kit.cell import EMPTY, shown, typed_in
 from crm.web.kit.change import references, worded
+from crm.web.kit.explained import told
 from crm.web.kit.form import input_view, known, posted
 from crm.web.kit.page import container
 from crm.web.kit.room import Room
@@ -139,7 +140,7 @@ class Inline(Room):
             return (say("The program works this value out itself."),)
         if not self.service.may("edit", row):
             mine = container().platform.explain().one(self.module, row, current.actor().id)
-            return tuple(f"{role}: {why}" for verb, opens, role, _, why in self.told(mine, row, every=True)["lines"] if not opens)
+            return tuple(f"{role}: {why}" for verb, opens, role, _, why in told(self.module, row, mine, every=True)["lines"] if not opens)
         if field.name in self.module.draft.own or field.name in self.module.draft.fields:
             return ()
         return (
