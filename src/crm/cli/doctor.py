@@ -1,5 +1,6 @@
 """`crm doctor`."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ def doctor_command(chain: bool, resume: bool, first: int | None, last: int | Non
     settings = load()
     built = base.container(settings, ready=False)
     kept: list[Callable[[], Iterable[Finding]]] = [
+        lambda: built.platform.doctor_safe().findings(settings, os.environ),
         built.sales.opportunity_tally().findings, built.sales.dashboard().findings, built.identity.source().findings,
     ]  # fmt: skip
     if chain:

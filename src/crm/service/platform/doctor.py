@@ -41,18 +41,18 @@ class DoctorService:
 
     def findings(self, settings: Settings) -> Iterator[Finding]:
         """Everything that was looked at, in order. A wrong schema or a damaged file ends the round."""
-        yield from _or_well(N_("Settings"), settings_findings(settings))
-        yield from _or_well(N_("Files"), file_findings(settings, file_of(self.db)))
+        yield from or_well(N_("Settings"), settings_findings(settings))
+        yield from or_well(N_("Files"), file_findings(settings, file_of(self.db)))
         schema = list(self._schema())
-        yield from _or_well(N_("Migrations"), iter(schema))
+        yield from or_well(N_("Migrations"), iter(schema))
         if any(found.state == "bad" for found in schema):
             return
         damage = list(self._damage())
-        yield from _or_well(N_("Database"), iter(damage))
+        yield from or_well(N_("Database"), iter(damage))
         if damage:
             return
-        yield from _or_well(N_("Search index"), self._index())
-        yield from _or_well(N_("Clock"), self._clock())
+        yield from or_well(N_("Search index"), self._index())
+        yield from or_well(N_("Clock"), self._clock())
 
     def _schema(self) -> Iterator[Finding]:
         try:
@@ -100,7 +100,7 @@ class DoctorService:
             yield Finding("warn", N_("Clock"), Words("The newest change lies in the future: the clock was wrong then, or is now."))
 
 
-def _or_well(subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
+def or_well(subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
     """The findings, or that all is well."""
     listed = list(found)
     yield from listed or (Finding("ok", subject, Words("In order.")),)
@@ -109,7 +109,7 @@ def _or_well(subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
 def settings_findings(settings: Settings) -> Iterator[Finding]:
     """What works, but should not be left like that where others can reach it."""
     subject, server, mail = N_("Settings"), settings.server, urlsplit(settings.mail.url)
-    reachable, secure = not _is_local(server.host), server.address.startswith("https://")
+    reachable, secure = not is_local(server.host), server.address.startswith("https://")
     if len(settings.secret) < 32:
         yield Finding("bad", subject, Words("secret is shorter than 32 characters: sessions can be forged. Leave it out."))
     if reachable and settings.app.development:
@@ -122,7 +122,7 @@ def settings_findings(settings: Settings) -> Iterator[Finding]:
         yield Finding("warn", subject, Words("server.proxies is 0, but the address is https://…: say how many proxies stand in front."))
     if not settings.mail.url:
         yield Finding("warn", subject, Words("mail.url is empty: mail waits, and nobody can reset a forgotten password by himself."))
-    elif mail.scheme == "smtp" and not _is_local(mail.hostname or ""):
+    elif mail.scheme == "smtp" and not is_local(mail.hostname or ""):
         yield Finding("warn", subject, Words("mail.url begins with smtp://: mail and its password travel in the clear. Use smtps:// or smtp+starttls://."))
 
 
@@ -139,7 +139,7 @@ def file_findings(settings: Settings, database: Path | None) -> Iterator[Finding
             yield Finding(state, subject, Words("{path} can be read by others: chmod 600 {path}", path=path))
 
 
-def _is_local(host: str) -> bool:
+def is_local(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -1,5 +1,6 @@
 """Mail: written in the business transaction, sent after it; sent first and marked then, so that none is lost."""
 
+import json
 import smtplib
 import ssl
 from datetime import timedelta
@@ -22,6 +23,7 @@ from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import transactional
 from crm.service.platform.job import JobService
 from crm.service.platform.setting import SettingService
+from crm.service.platform.vault import Vault
 
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 TIMEOUT = 30  # seconds
@@ -30,28 +32,41 @@ TIMEOUT = 30  # seconds
 class MailService:
     """Puts mails into the outbox, and sends them from there."""
 
-    def __init__(self, db: Database, jobs: JobService, settings: SettingService):
+    def __init__(self, db: Database, jobs: JobService, settings: SettingService, vault: Vault):
         self.db = db
         self.jobs = jobs
         self.settings = settings
+        self.vault = vault
 
     @transactional
-    def send(self, to: str, subject: str, text: str, html: str | None = None, reply_to: str | None = None) -> int:
+    def send(
+        self, to: str, subject: str, text: str, html: str | None = None, reply_to: str | None = None, secret: bool = False
+    ) -> int:  # fmt: skip
         """The id of the job that sends it, should the transaction commit. `to` is `a@b.cn` or `Name <a@b.cn>`.
 
-        Raises Invalid for what is no address. Line breaks in the subject become blanks.
+        Raises Invalid for what is no address. Line breaks in the subject become blanks. `secret`: what it says lets somebody in, so
+        it waits sealed.
         """
         subject = " ".join(subject.split())[:200]
+        id = make_msgid(domain=_domain(self.settings.get("mail_sender")))
         payload = {
             "to": str(_address(to)),
             "subject": subject,
-            "text": text,
-            "html": html,
+            **({"sealed": self.vault.seal(json.dumps([text, html]), f"mail {id}")} if secret else {"text": text, "html": html}),
             "reply_to": str(_address(reply_to)) if reply_to else None,
-            "id": make_msgid(domain=_domain(self.settings.get("mail_sender"))),
+            "id": id,
             "date": format_datetime(current.now()),
         }
         return self.jobs.enqueue("mail", payload, title=subject)
+
+    def said(self, payload: dict[str, Any]) -> tuple[str, str | None]:
+        """The text and the HTML of a mail that waits. Raises ValueError where they were sealed under another key."""
+        if (sealed := payload.get("sealed")) is None:
+            return payload["text"], payload["html"]
+        if (opened := self.vault.unseal(sealed, f"mail {payload['id']}")) is None:
+            raise ValueError("it was sealed under another key")
+        text, html = json.loads(opened)
+        return text, html
 
     def waits(self) -> str | None:
         """Why no mail is sent, or None."""
@@ -106,9 +121,10 @@ class MailService:
         message["Auto-Submitted"] = "auto-generated"
         if payload["reply_to"]:
             message["Reply-To"] = payload["reply_to"]
-        message.set_content(payload["text"])
-        if payload["html"]:
-            message.add_alternative(payload["html"], subtype="html")
+        text, html = self.said(payload)
+        message.set_content(text)
+        if html:
+            message.add_alternative(html, subtype="html")
         return message
 
 

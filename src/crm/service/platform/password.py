@@ -138,7 +138,7 @@ class PasswordService:
             company = self.settings.get("company")
             subject, text = MAILS[kind]
             values = {"name": user.name, "account": user.account, "company": company, "link": link}
-            self.mail.send(user.mail or "", say(subject, **values), say(text, **values))
+            self.mail.send(user.mail or "", say(subject, **values), say(text, **values), secret=True)
 
     @reading
     def link_user(self, token: str) -> User:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from crm.errors import Invalid, NotFound
+from tests.kit.mails import waiting
 
 PASSWORD = "quiet harbour lantern"
 
@@ -23,9 +24,7 @@ def new(company):
 
 def link(company):
     """The token of the last link that was sent."""
-    with company.container.db().transaction() as work:
-        work.cursor.execute("SELECT payload FROM job WHERE kind = 'mail' ORDER BY id DESC LIMIT 1")
-        return re.search(r"/password/([\w-]+)", str(work.cursor.fetchone())).group(1)
+    return re.search(r"/password/([\w-]+)", waiting(company.container)[-1])[1]
 
 
 def test_who_is_invited_comes_in_by_the_link_alone(company, invitations, new):

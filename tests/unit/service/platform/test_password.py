@@ -9,6 +9,7 @@ from crm import current
 from crm.current import acting
 from crm.errors import Forbidden, Invalid, NotFound, TooMany
 from tests.kit.company import PASSWORD
+from tests.kit.mails import waiting
 
 NEW = "violet kangaroo umbrella"
 BASE = "https://crm.example.cn"
@@ -27,9 +28,7 @@ def auth(company):
 def mails(company):
     """The mails waiting to be sent, after the jobs that write them ran."""
     company.container.platform.job_runner().run_due()
-    with company.container.db().transaction() as work:
-        work.cursor.execute("SELECT payload FROM job WHERE kind = 'mail' ORDER BY id")
-        return [str(row[0]) for row in work.cursor.fetchall()]
+    return waiting(company.container)
 
 
 def link_token(mail):

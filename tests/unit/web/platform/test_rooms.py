@@ -9,6 +9,7 @@ from crm.domain.platform.role import RoleDraft
 from crm.domain.platform.user import UserDraft
 from crm.web.platform.password import base
 from tests.kit.company import PASSWORD
+from tests.kit.mails import waiting
 
 NEW = "violet kangaroo umbrella"
 
@@ -68,9 +69,7 @@ def test_the_link_of_an_invitation_takes_no_host_from_the_request(app, admin):
     with app.test_request_context("/", base_url="http://evil.example"):
         assert "evil.example" not in base()
     assert admin.post(f"/users/{wang}/invitation").headers["Location"] == f"/users/{wang}"
-    with app.container.db().transaction() as work:
-        work.cursor.execute("SELECT payload FROM job WHERE kind = 'mail'")
-        payload = str(work.cursor.fetchone()[0])
+    (payload,) = waiting(app.container)
     assert "http://127.0.0.1" in payload and "/password/" in payload
 
 
@@ -174,9 +173,7 @@ def test_a_link_by_mail_leads_to_a_new_password(app):
     assert {answer.status_code for answer in answers} == {200}
     assert len({re.sub(r'nonce="[^"]*"|content="[^"]*"|value="[^"]*"', "", answer.text) for answer in answers}) == 1
     app.container.platform.job_runner().run_due()
-    with app.container.db().transaction() as work:
-        work.cursor.execute("SELECT payload FROM job WHERE kind = 'mail'")
-        (payload,) = [str(row[0]) for row in work.cursor.fetchall()]
+    (payload,) = waiting(app.container)
     link = re.search(r"/password/[\w-]{20,}", payload)[0]
     assert "wang" in client.get(link).text
     assert client.post(link, data={"password": NEW, "again": "other"}).status_code == 422
