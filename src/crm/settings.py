@@ -32,6 +32,7 @@ class App(Section):
 
     name: str = Field("知客 CRM", description=N_("Shown on top of every page and in mail."))
     data: Path = Field(default_factory=data_folder, description=N_("The folder of the database, keys, uploads and backups."))
+    backups: Path | None = Field(None, description=N_("Where backups go, best on another disk; empty: backups in the data folder."))
     development: bool = Field(False, description=N_("Show statement counts, reload templates."))
     language: Literal["zh", "en"] = Field("zh", description=N_("The language before anybody signs in."))
     timezone: str = Field("Asia/Shanghai", description=N_("The time zone of new users."))

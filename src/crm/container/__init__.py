@@ -98,7 +98,8 @@ class Container(containers.DeclarativeContainer):
         ledger=trade.ledger, period=trade.period, records=records,
     )
     operation = providers.Container(
-        Operation, db=db, records=records, writer=platform.writer, setting=platform.setting, fields=platform.field,
+        Operation, config=config, backup=platform.backup, db=db, records=records,
+        writer=platform.writer, setting=platform.setting, fields=platform.field,
         rights=platform.field_right, security=platform.security, doctor_dao=platform.doctor_dao, job=platform.job,
         view_dao=platform.view_dao, sequence=platform.sequence_dao, journal=platform.journal,
     )

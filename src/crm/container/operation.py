@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from crm.dao.platform.configuration import ConfigurationDao
 from crm.dao.platform.operation import OperationDao
+from crm.service.platform.backup_store import BackupStoreService
 from crm.service.platform.configuration import ConfigurationService
 from crm.service.platform.load import LoadService
 from crm.service.platform.maintenance import MaintenanceService
@@ -12,6 +13,7 @@ from crm.service.platform.view_published import ViewPublishedService
 
 
 class Operation(containers.DeclarativeContainer):
+    config = providers.Configuration(strict=True)
     db = providers.Dependency()
     records = providers.Dependency()
     writer = providers.Dependency()
@@ -24,6 +26,7 @@ class Operation(containers.DeclarativeContainer):
     security = providers.Dependency()
     doctor_dao = providers.Dependency()
     job = providers.Dependency()
+    backup = providers.Dependency()
 
     configuration_dao = providers.Singleton(ConfigurationDao, db)
     views = providers.Singleton(ViewPublishedService, db, view_dao, sequence, journal)
@@ -33,4 +36,5 @@ class Operation(containers.DeclarativeContainer):
     maintenance = providers.Singleton(MaintenanceService, db, setting, security)
     operation_dao = providers.Singleton(OperationDao, db)
     operation = providers.Singleton(OperationService, db, operation_dao, doctor_dao, job)
+    backup_store = providers.Singleton(BackupStoreService, db, backup, job, setting, security, config.app)
     load = providers.Singleton(LoadService, db, operation_dao)

@@ -289,6 +289,7 @@ ADMINISTRATION = {
     "slow statements": "/operation/statements?days=7&sort=slowest",
     "a statement": "/operation/statements/account.page",
     "usage": "/operation/usage",
+    "backups": "/backups",
     "fields": "/fields",
     "kinds of fields": "/fields/new?module=account",
     "a new choice": "/fields/new?module=account&kind=choice",

@@ -28,6 +28,7 @@ EXTRA = {
     "setting": (N_("Settings"), ("view", "edit")),
     "configuration": (N_("Configuration"), ("view", "edit")),
     "operation": (N_("Operation"), ("view",)),
+    "backup": (N_("Backups"), ("view", "create", "export")),
     "token": (N_("API tokens"), ("create",)),
     "scim": (N_("Provisioning (SCIM)"), ("edit",)),
     "duplicate": (N_("Duplicates"), ("view", "edit")),

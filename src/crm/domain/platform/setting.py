@@ -11,6 +11,7 @@ from crm.domain.kit.money import CURRENCIES
 from crm.domain.kit.numbering import known_pattern
 from crm.domain.kit.text import Refused
 from crm.domain.platform.password import SHORTEST
+from crm.domain.platform.setting_operate import OPERATED, OPERATED_DEFAULTS, OPERATED_SECTIONS
 from crm.domain.platform.setting_trace import TRACED, TRACED_DEFAULTS, TRACED_SECTIONS
 from crm.domain.platform.user import LANGUAGES, known_timezone
 from crm.language import N_, Words
@@ -179,6 +180,7 @@ SETTINGS = _fields(
         help=N_("Days; the distance to the customer stays. 0: never."),
     ),
     *TRACED,
+    *OPERATED,
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
     Field("long", N_("Maintenance"), "maintenance", max=5000),  # the same: /maintenance
 )  # fmt: skip
@@ -193,6 +195,7 @@ SECTIONS = (
     Section(N_("Visits"), ("visit_far", "visit_map", "visit_position_days")),
     Section(N_("Security"), ("password_length", "session_idle", "reveals_a_day")),
     *TRACED_SECTIONS,
+    *OPERATED_SECTIONS,
 )
 
 
@@ -219,6 +222,6 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "contract_number": "HT{yyyy}-{0000}", "contract_end_days": "60, 30, 7", "contract_due_days": "7, 1",
         "contract_overdue_days": "1, 7, 30",
         "visit_far": 500, "visit_map": None, "visit_position_days": 0,
-        **TRACED_DEFAULTS,
+        **TRACED_DEFAULTS, **OPERATED_DEFAULTS,
         "today_weights": None, "maintenance": None,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,11 +16,13 @@ from crm.dao.kit.migration import Migrator
 from crm.dao.platform import backup
 from crm.dao.platform.chain import ChainDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.domain.platform.backup import Checked, Damaged
 from crm.domain.platform.chain import CHAINS
 from crm.errors import CrmError
 from crm.language import Words
 from crm.service.platform import backup_archive as archive
-from crm.service.platform.backup_archive import Damaged, Manifest
+from crm.service.platform.backup_archive import Manifest
+from crm.service.platform.backup_seal import Seal
 from crm.service.platform.chain_read import ChainReader
 
 Step = Callable[[int, int], None]  # left, in all
@@ -27,24 +30,17 @@ FOLDERS = ("files", "imports")  # of the data folder: what people uploaded. A fi
 
 
 class BackupService:
-    def __init__(self, db: Database, doctor: DoctorDao):
+    """Makes, checks and restores them. None of it changes the database that is in use, but for the last step of a restore."""
+
+    def __init__(self, db: Database, doctor: DoctorDao, secret: str):
         self.db = db
         self.doctor = doctor
+        self.seal = Seal(secret)
 
-    def snapshot(self, data: Path) -> Path | None:
-        """A copy of an SQLite file beside the data, as before an upgrade; PostgreSQL has none."""
-        source = backup.file_of(self.db)
-        if source is None:
-            return None
-        target = data / "backups" / f"{source.stem}-{_stamp()}.db"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        backup.copy(source, target)
-        return target
+    def save(self, target: Path, data: Path, step: Step | None = None) -> Manifest:
+        """Write the whole database and the uploaded files as one sealed archive; `check` tells whether it is one.
 
-    def save(self, target: Path, data: Path, step: Step | None = None) -> tuple[Manifest, int]:
-        """Write the whole database and the uploaded files as one archive, read it back and hold it against what was written.
-
-        Gives the manifest and how many files there are. The files come after the database, so that none it knows is missing.
+        The files come after the database, so that none it knows is missing.
         """
         with _folder(target.absolute().parent) as folder:
             payload, counts = self._payload(folder, step)
@@ -52,9 +48,18 @@ class BackupService:
                 archive.FORMAT, version("crm"), datetime.now(UTC).isoformat(timespec="seconds"), self.db.dialect, payload.name,
                 payload.stat().st_size, archive.checksum(payload), _migrations(self.db), counts,
             )  # fmt: skip
-            archive.write(target.absolute(), manifest, payload, _uploaded(data))
-            *_, files = archive.read(target, folder)
-        return manifest, len(files)
+            archive.write(target.absolute(), self.seal, manifest, payload, _uploaded(data))
+        return manifest
+
+    def check(self, source: Path) -> tuple[Manifest, Checked]:
+        """Restore it into a scratch copy and hold that against what was written: damage, rows of each table, both chains."""
+        began = time.monotonic()
+        with _folder(source.absolute().parent) as folder, self._tried(source, folder) as (manifest, _, files, chains):
+            counts, seconds = manifest.counts, round(time.monotonic() - began, 2)
+            return manifest, Checked(
+                current.now(), seconds, len(counts), sum(counts.values()), counts.get("account", 0), len(files), chains["journal"],
+                chains["security"],
+            )  # fmt: skip
 
     def _payload(self, folder: Path, step: Step | None) -> tuple[Path, dict[str, int]]:
         if self.db.dialect == "postgresql":
@@ -67,19 +72,21 @@ class BackupService:
             counts = _counts(copied)
         return path, counts
 
-    def restore(self, source: Path, data: Path, only_check: bool = False) -> tuple[Manifest, str | None]:
+    def restore(self, source: Path, data: Path) -> tuple[Manifest, str | None]:
         """Check an archive in a scratch database, then put it in the place of ours. Gives where the old one is kept."""
-        with _folder(data) as folder:
-            manifest, payload, files = archive.read(source, folder)
-            if manifest.dialect != self.db.dialect:
-                words = Words("This backup is one of {theirs}; this database is {ours}.", theirs=manifest.dialect, ours=self.db.dialect)
-                raise CrmError(words)
-            with self._scratch(payload) as made:
-                verify(made, manifest)
-                if only_check:
-                    return manifest, None
-                _bring(files, data)
-                return manifest, self._exchange(made, data)
+        with _folder(data) as folder, self._tried(source, folder) as (manifest, made, files, _):
+            _bring(files, data)
+            return manifest, self._exchange(made, data)
+
+    @contextmanager
+    def _tried(self, source: Path, folder: Path) -> Iterator[tuple[Manifest, Database, dict[str, Path], dict[str, int]]]:
+        """An archive as a database of its own that was found whole, its files, and the rows of each chain."""
+        manifest, payload, files = archive.read(source, self.seal, folder)
+        if manifest.dialect != self.db.dialect:
+            words = Words("This backup is one of {theirs}; this database is {ours}.", theirs=manifest.dialect, ours=self.db.dialect)
+            raise CrmError(words)
+        with self._scratch(payload) as made:
+            yield manifest, made, files, verify(made, manifest)
 
     @contextmanager
     def _scratch(self, payload: Path) -> Iterator[Database]:
@@ -101,17 +108,24 @@ class BackupService:
         return str(path) if backup.exchange(source, target, path) else None
 
 
-def verify(db: Database, manifest: Manifest) -> None:
-    """Hold a restored database against its manifest: damage, migrations, counts, the chain of the journal."""
+def verify(db: Database, manifest: Manifest) -> dict[str, int]:
+    """Hold a restored database against its manifest: damage, migrations, counts. Gives the rows of each chain, which are whole."""
     Migrator(db).pending()  # refuses what is newer than this program, and migrations that are not ours
     doctor = DoctorDao(db)
     with db.transaction(writes=False):
         whole = db.dialect == "postgresql" or not (doctor.damage() or doctor.orphans())
     if not whole or _counts(db) != manifest.counts or _migrations(db) != manifest.migrations:
         raise Damaged()
+    return chained(db)
+
+
+def chained(db: Database) -> dict[str, int]:
+    """The rows of the journal and of the security events. Raises CrmError when either was tampered with."""
     chains = ChainReader(db, ChainDao(db))
-    if any(chains.whole(name).broken for name in CHAINS):
+    found = {name: chains.whole(name) for name in CHAINS}
+    if any(one.broken for one in found.values()):
         raise CrmError(Words("The journal in this backup was tampered with. Nothing was changed."))
+    return {name: one.count for name, one in found.items()}
 
 
 def _uploaded(data: Path) -> dict[str, Path]:

@@ -1,4 +1,4 @@
-"""The archive of a backup: a manifest, the database as one file, the files that people uploaded, and their sums."""
+"""The archive of a backup, sealed: a manifest, the database as one file, the files that people uploaded, and their sums."""
 
 import hashlib
 import io
@@ -8,25 +8,22 @@ import re
 import tarfile
 import zlib
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from crm.dao.platform.backup import sync
+from crm.domain.platform.backup import Damaged
 from crm.errors import CrmError
 from crm.language import Words
+from crm.service.platform.backup_seal import Seal
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 FILES = "files/"
 SUMS = "files.json"  # the last member: the files are summed up while they are written
 NAME = re.compile(r"(?:\w[\w.-]*/)+\w[\w.-]*", re.ASCII)  # never out of the folder it is unpacked into
-
-
-class Damaged(CrmError):
-    """The archive is not as it was written."""
-
-    words = Words("This is not a backup, or it is damaged. Nothing was changed.")
 
 
 @dataclass(frozen=True)
@@ -44,12 +41,15 @@ class Manifest:
     counts: dict[str, int]  # table -> rows
 
 
-def write(target: Path, manifest: Manifest, payload: Path, files: Mapping[str, Path]) -> None:
+def write(target: Path, seal: Seal, manifest: Manifest, payload: Path, files: Mapping[str, Path]) -> None:
     """Write the archive under its final name only when it is whole and on the disk."""
     made = target.with_name(f".{target.name}.part")
     try:
         descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # it holds personal data
-        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=5) as archive:
+        with (
+            os.fdopen(descriptor, "wb") as file, closing(seal.onto(file)) as sealing,
+            tarfile.open(fileobj=sealing, mode="w:gz", compresslevel=5) as archive,  # type: ignore[call-overload]
+        ):  # fmt: skip
             _add_text(archive, MANIFEST, asdict(manifest))
             archive.add(payload, manifest.payload, recursive=False)
             _add_text(archive, SUMS, {name: sums for name, path in files.items() if (sums := _add(archive, name, path))})
@@ -93,10 +93,14 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> list[Any] | None:
     return [head.size, summed.sha.hexdigest()]
 
 
-def read(source: Path, folder: Path) -> tuple[Manifest, Path, dict[str, Path]]:
-    """The manifest, the payload and the files by name, unpacked into the folder. Raises Damaged when anything does not hold."""
+def read(source: Path, seal: Seal, folder: Path) -> tuple[Manifest, Path, dict[str, Path]]:
+    """The manifest, the payload and the files by name, unpacked into the folder. Raises Damaged when anything does not hold.
+
+    Nothing is unpacked before all of the seal was found whole: what a stranger made never comes as far as the unpacking.
+    """
+    seal.open(source, plain := folder / "archive")
     try:
-        with tarfile.open(source, "r:gz") as archive:
+        with tarfile.open(plain, "r:gz") as archive:
             manifest = Manifest(**json.load(_member(archive, MANIFEST)))
             if manifest.format != FORMAT:
                 raise CrmError(Words("This backup was made by a newer program. Nothing was changed."))
@@ -110,6 +114,7 @@ def read(source: Path, folder: Path) -> tuple[Manifest, Path, dict[str, Path]]:
         raise Damaged() from error
     if (size, sha) != (manifest.size, manifest.sha256):
         raise Damaged()
+    plain.unlink()
     return manifest, payload, files
 
 

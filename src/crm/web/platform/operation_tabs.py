@@ -11,6 +11,7 @@ PAGES = (
     ("queue", "platform_operation.queue", N_("Queue"), "operation.view"),
     ("statements", "platform_operation.statements", N_("SQL statements"), "operation.view"),
     ("usage", "platform_operation.usage", N_("Usage"), "operation.view"),
+    ("backup", "platform_backup.index", N_("Backups"), "backup.view"),
     ("maintenance", "platform_maintenance.index", N_("Maintenance"), "setting.view"),
 )
 

@@ -38,11 +38,12 @@ def test_what_is_written_after_a_backup_is_gone_after_its_restore(company, data,
     accounts = company.container.customer.account()
     with company.acting("wang"):
         accounts.create(AccountDraft.parse({"name": "云帆"}))
-    manifest, files = backup(company).save(tmp_path / "a.tar.gz", data)
-    assert (manifest.dialect, manifest.counts["account"], files) == ("sqlite", 1, 0)
+    assert backup(company).save(tmp_path / "a.crmbackup", data).dialect == "sqlite"
+    checked = backup(company).check(tmp_path / "a.crmbackup")[1]
+    assert (checked.customers, checked.files, checked.changes > 0) == (1, 0, True)
     with company.acting("wang"):
         accounts.create(AccountDraft.parse({"name": "远航"}))
-    _, kept = backup(company).restore(tmp_path / "a.tar.gz", data)
+    _, kept = backup(company).restore(tmp_path / "a.crmbackup", data)
     with company.acting("wang"):
         assert [row.name for row in accounts.page(Query())] == ["云帆"]
     with sqlite3.connect(kept) as old:
@@ -52,10 +53,10 @@ def test_what_is_written_after_a_backup_is_gone_after_its_restore(company, data,
 def test_a_check_changes_neither_database_nor_files(company, data, tmp_path):
     (data / "imports").mkdir()
     (data / "imports/0a").write_text("x")
-    assert backup(company).save(tmp_path / "a.tar.gz", data)[1] == 1
+    backup(company).save(tmp_path / "a.crmbackup", data)
     (data / "imports/0a").unlink()
     before = (data / "crm.db").read_bytes()
-    assert backup(company).restore(tmp_path / "a.tar.gz", data, only_check=True)[1] is None
+    assert backup(company).check(tmp_path / "a.crmbackup")[1].files == 1
     assert ((data / "crm.db").read_bytes(), list((data / "imports").iterdir())) == (before, [])
 
 
@@ -63,13 +64,14 @@ def test_only_uploads_go_into_the_archive_and_no_link_leads_out_of_it(company, d
     (data / "imports").mkdir()
     (data / "secret.key").write_text("geheim")
     (data / "imports/link").symlink_to(data / "secret.key")
-    assert backup(company).save(tmp_path / "a.tar.gz", data)[1] == 0
+    backup(company).save(tmp_path / "a.crmbackup", data)
+    assert backup(company).check(tmp_path / "a.crmbackup")[1].files == 0
 
 
 def test_a_database_in_memory_cannot_be_backed_up(sqlite_db, tmp_path):
-    service = BackupService(sqlite_db, build(load("test", {}, secret="a secret of the tests"), sqlite_db).platform.doctor_dao())
+    service = BackupService(sqlite_db, build(load("test", {}, secret="a secret of the tests"), sqlite_db).platform.doctor_dao(), "a secret")
     with pytest.raises(CrmError, match="in memory"):
-        service.save(tmp_path / "a.tar.gz", tmp_path)
+        service.save(tmp_path / "a.crmbackup", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -78,6 +80,6 @@ def test_the_system_can_make_one_while_others_write(company, data, tmp_path):
     with company.acting("wang"), accounts.db.transaction():
         accounts.create(AccountDraft.parse({"name": "未提交"}))
         other = Database(f"sqlite:///{data / 'crm.db'}")
-        manifest, _ = BackupService(other, company.container.platform.doctor_dao()).save(tmp_path / "a.tar.gz", data)
+        manifest = BackupService(other, company.container.platform.doctor_dao(), "a secret").save(tmp_path / "a.crmbackup", data)
         other.engine.dispose()
     assert manifest.counts["account"] == 0

@@ -1,14 +1,16 @@
 """The archive of a backup: what went in comes out, and nothing else is taken."""
 
-import io
 import json
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from crm.service.platform import backup_archive as archive
 from crm.service.platform.backup_archive import FORMAT, Damaged, Manifest
+from crm.service.platform.backup_seal import Seal
+from tests.kit import archives
+
+SEAL = Seal(archives.SECRET)
 
 
 @pytest.fixture
@@ -38,40 +40,36 @@ def written(tmp_path: Path, payload: Path, **files: bytes) -> Path:
     for name, content in files.items():
         named[f"imports/{name}"] = path = tmp_path / name
         path.write_bytes(content)
-    archive.write(target := tmp_path / "crm.tar.gz", manifest(payload), payload, named)
+    archive.write(target := tmp_path / "crm.crmbackup", SEAL, manifest(payload), payload, named)
     return target
 
 
 def changed(source: Path, name: str, content: bytes | None, rename: str = "") -> Path:
     """The same archive with another content or name of one member, or without it."""
-    target = source.with_name("changed.tar.gz")
-    with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
-        for member in old.getmembers():
-            body = old.extractfile(member).read()  # type: ignore[union-attr]
-            if member.name == name:
-                if content is None:
-                    continue
-                body, member.name = content or body, rename or name
-            member.size = len(body)
-            new.addfile(member, io.BytesIO(body))
-    return target
+    found = {}
+    for member, body in archives.members(source).items():
+        if member != name:
+            found[member] = body
+        elif content is not None:
+            found[rename or name] = content or body
+    return archives.put(source.with_name("changed.crmbackup"), found)
 
 
 def test_what_went_in_comes_out(tmp_path: Path, payload: Path, scratch: Path):
     source = written(tmp_path, payload, one=b"1,2\n" * 100_000, two=b"")
-    known, found, files = archive.read(source, scratch)
+    known, found, files = archive.read(source, SEAL, scratch)
     assert (known, found.read_bytes()) == (manifest(payload), b"a database")
     assert {name: path.read_bytes() for name, path in files.items()} == {"imports/one": b"1,2\n" * 100_000, "imports/two": b""}
     assert not list(tmp_path.glob(".*.part"))
 
 
 def test_a_file_that_was_let_go_of_meanwhile_is_left_out(tmp_path: Path, payload: Path, scratch: Path):
-    archive.write(target := tmp_path / "crm.tar.gz", manifest(payload), payload, {"imports/gone": tmp_path / "gone"})
-    assert archive.read(target, scratch)[2] == {}
+    archive.write(target := tmp_path / "crm.crmbackup", SEAL, manifest(payload), payload, {"imports/gone": tmp_path / "gone"})
+    assert archive.read(target, SEAL, scratch)[2] == {}
 
 
 def test_an_archive_from_before_files_were_part_of_it_is_read(tmp_path: Path, payload: Path, scratch: Path):
-    assert archive.read(changed(written(tmp_path, payload), "files.json", None), scratch)[2] == {}
+    assert archive.read(changed(written(tmp_path, payload), "files.json", None), SEAL, scratch)[2] == {}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +87,7 @@ def test_an_archive_from_before_files_were_part_of_it_is_read(tmp_path: Path, pa
 def test_a_member_that_is_not_as_it_was_written_is_found(tmp_path: Path, payload: Path, scratch: Path, name: str, content: bytes | None):
     source = written(tmp_path, payload, one=b"1,2")
     with pytest.raises(Damaged):
-        archive.read(changed(source, name, content), scratch)
+        archive.read(changed(source, name, content), SEAL, scratch)
 
 
 @pytest.mark.parametrize("name", ["files/../../out", "files//tmp/out", "files/imports/../../../out", "files/.hidden", "files/imports/a\\b"])
@@ -97,11 +95,11 @@ def test_no_member_is_unpacked_outside_the_folder(tmp_path: Path, payload: Path,
     source = changed(written(tmp_path, payload, one=b"1,2"), "files/imports/one", b"evil", rename=name)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(Damaged):
-        archive.read(source, scratch)
-    assert [path for path in sorted(tmp_path.rglob("*")) if path not in before] == [scratch / "payload"]
+        archive.read(source, SEAL, scratch)
+    assert [path for path in sorted(tmp_path.rglob("*")) if path not in before] == [scratch / "archive", scratch / "payload"]
 
 
 def test_a_newer_archive_is_not_guessed_at(tmp_path: Path, payload: Path, scratch: Path):
-    archive.write(target := tmp_path / "crm.tar.gz", manifest(payload, format=FORMAT + 1), payload, {})
+    archive.write(target := tmp_path / "crm.crmbackup", SEAL, manifest(payload, format=FORMAT + 1), payload, {})
     with pytest.raises(Exception, match="newer program"):
-        archive.read(target, scratch)
+        archive.read(target, SEAL, scratch)

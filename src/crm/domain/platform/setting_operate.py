@@ -1,0 +1,28 @@
+"""Settings of what the program does to look after itself."""
+
+from typing import Any
+
+from crm.domain.kit.field import Field
+from crm.domain.kit.module import Section
+from crm.domain.kit.text import Refused
+from crm.domain.platform.backup import known_clock
+from crm.language import N_, Words
+
+
+def some(value: int) -> int:
+    if value < 1:
+        raise Refused(Words("At least {min}.", min=1))
+    return value
+
+
+OPERATED = (
+    Field(
+        "text", N_("Time of the nightly backup"), "backup_time", max=5, check=known_clock, help=N_("Such as 02:30; empty: none is made."),
+    ),
+    Field(
+        "integer", N_("Backups kept"), "backup_kept", required=True, max=1000, check=some,
+        help=N_("Older ones are deleted, but never the last one that was found whole."),
+    ),
+)  # fmt: skip
+OPERATED_SECTIONS = (Section(N_("Backups"), ("backup_time", "backup_kept")),)
+OPERATED_DEFAULTS: dict[str, Any] = {"backup_time": "02:30", "backup_kept": 14}

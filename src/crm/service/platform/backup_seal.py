@@ -1,0 +1,104 @@
+"""The seal of a backup: AES-256-GCM piece by piece, so that a file of any size is neither read nor changed without the secret.
+
+A head (what it is, which secret, salt), then pieces. Each file has a key of its own, made of the secret and the salt; a nonce is
+the number of the piece and whether it is the last, so none can be moved, left out or cut off (the STREAM construction of
+Hoang, Reyhanitabar, Rogaway and Vizár, 2015, as age and Tink have it).
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import IO, Any
+
+from crm.domain.platform.backup import Damaged, OtherKey
+from crm.language import N_, Words
+
+MAGIC = b"CRM-BACKUP-1\n"
+OTHER = N_("This backup was made under another secret (key {theirs}; ours is {ours}). Give it with --key. Nothing was changed.")
+PIECE, TAG, SALT, ID = 1 << 20, 16, 32, 8
+
+
+class Seal:
+    """Seals and opens files under one secret."""
+
+    def __init__(self, secret: str):
+        self.secret = secret
+
+    @property
+    def id(self) -> str:
+        """Tells secrets apart without telling them."""
+        return hashlib.sha256(self._derived(b"", b"crm backup id")).hexdigest()[:ID]
+
+    def _derived(self, salt: bytes, purpose: bytes) -> bytes:
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+        return HKDF(SHA256(), 32, salt=salt or None, info=purpose).derive(self.secret.encode())
+
+    def _box(self, salt: bytes) -> Any:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        return AESGCM(self._derived(salt, b"crm backup"))
+
+    def onto(self, file: IO[bytes]) -> "Sealing":
+        """A file to write to; what is written goes sealed into the other one."""
+        salt = os.urandom(SALT)
+        head = MAGIC + self.id.encode() + salt
+        file.write(head)
+        return Sealing(file, self._box(salt), head)
+
+    def open(self, source: Path, target: Path) -> None:
+        """Write what was sealed. Raises OtherKey, or Damaged when anything is not as it was written."""
+        with source.open("rb") as sealed, target.open("wb") as file:
+            head = sealed.read(len(MAGIC) + ID + SALT)
+            if len(head) < len(MAGIC) + ID + SALT or not head.startswith(MAGIC):
+                raise Damaged()
+            if (theirs := head[len(MAGIC) : -SALT]) != self.id.encode():
+                raise OtherKey(Words(OTHER, theirs=theirs.decode("ascii", "replace"), ours=self.id))
+            self._pieces(sealed, file, head)
+
+    def _pieces(self, sealed: IO[bytes], file: IO[bytes], head: bytes) -> None:
+        from cryptography.exceptions import InvalidTag
+
+        box, number, piece = self._box(head[-SALT:]), 0, sealed.read(PIECE + TAG)
+        while True:
+            following = sealed.read(PIECE + TAG)
+            try:
+                file.write(box.decrypt(_nonce(number, last=not following), piece, head))
+            except (InvalidTag, ValueError) as error:
+                raise Damaged() from error
+            if not following:
+                return
+            number, piece = number + 1, following
+
+
+class Sealing:
+    """Takes bytes as a file does; `close` seals the last piece, and leaves the other file open."""
+
+    def __init__(self, file: IO[bytes], box: Any, head: bytes):
+        self.file = file
+        self.box = box
+        self.head = head
+        self.number = 0
+        self.held = bytearray()
+
+    def write(self, content: bytes) -> int:
+        self.held += content
+        while len(self.held) > PIECE:  # the last piece is known by being the last, so one is always held back
+            self._put(bytes(self.held[:PIECE]), last=False)
+            del self.held[:PIECE]
+        return len(content)
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self._put(bytes(self.held), last=True)
+
+    def _put(self, piece: bytes, last: bool) -> None:
+        self.file.write(self.box.encrypt(_nonce(self.number, last), piece, self.head))
+        self.number += 1
+
+
+def _nonce(number: int, last: bool) -> bytes:
+    return number.to_bytes(11, "big") + bytes([last])
