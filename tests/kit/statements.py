@@ -16,7 +16,8 @@ PYTHON = ("dao", "domain/kit")
 TOKEN = re.compile(r"'(?:[^']|'')*'|[^\W\d]\w*|\d+(?:\.\d+)?|[^\x00-\x7f]")
 # Names that are made: an alias with a number, what is read through it, an added field (its name is held by dao/kit/custom.py).
 MADE = re.compile(r"([a-z]\w{0,20}?)\d{1,3}(?:_[a-z]+)?|([a-z]\w{0,20})_pages?|x_[a-z0-9_]{1,58}")
-LABEL = re.compile(r"/\*.*?\*/")
+# What is no part of a condition: the statement's name, and the number that a calendar gives each of its days.
+ASIDE = re.compile(r"/\*.*?\*/|\b(?:THEN|ELSE) \d{1,2}\b")
 _checked: set[str] = set()
 
 
@@ -45,7 +46,7 @@ def own() -> frozenset[str]:
 def typed(sql: str) -> list[str]:
     """What stands in the text and nowhere in the program."""
     known = vocabulary()
-    return [token for token in TOKEN.findall(LABEL.sub("", sql)) if token not in known and not _is_ours(token, known)]
+    return [token for token in TOKEN.findall(ASIDE.sub("", sql)) if token not in known and not _is_ours(token, known)]
 
 
 def _is_ours(token: str, known: frozenset[str]) -> bool:

@@ -67,7 +67,7 @@ def test_nothing_was_done_with_a_customer_before_it_was_there():
 
 
 def test_history_and_chain_are_as_if_it_had_been_typed(filled: Container):
-    assert filled.platform.journal().broken_link() is None
+    assert filled.trace.chain().verify("journal").broken is None
     account = next(row for row in rows(filled, "account") if row.touched_at)
     with acting(actor=filled.platform.user().actor(account.owner_id), clock=NOW):
         assert filled.customer.account().get(account.id).department_id == account.department_id

@@ -29,4 +29,4 @@ def test_every_room_of_customers_has_something_to_show(crm: Container):
         staged = [row for row in rows("account") if row.stage]
         assert staged and all(row.stage_at for row in staged)
         assert [trial.met > 0 for trial in crm.customer.grade_rule().trial()][:2] == [True, True]
-        assert crm.platform.journal().broken_link() is None
+        assert crm.trace.chain().verify("journal").broken is None

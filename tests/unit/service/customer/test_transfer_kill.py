@@ -105,4 +105,4 @@ def test_an_import_that_is_killed_goes_on_without_doubling_or_losing_a_row(tmp_p
         crm.customer.export().export_file("account", Query(), tmp_path / "back.csv")
         with (tmp_path / "back.csv").open(newline="", encoding="utf-8-sig") as file:
             assert sorted(row["Name"] for row in csv.DictReader(file)) == wanted
-        assert crm.platform.journal().broken_link() is None
+        assert crm.trace.chain().verify("journal").broken is None

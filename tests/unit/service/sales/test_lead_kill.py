@@ -64,4 +64,4 @@ def test_a_conversion_that_is_killed_before_its_end_has_not_been(tmp_path, url):
         became = crm.sales.lead_conversion().convert(lead.id, Wish.parse(WISH))
         assert crm.sales.lead().get(lead.id).converted_account_id == became.account_id
         assert {name: crm.records()(name).count(Query(), 10**9) for name in MODULES} == {name: count + 1 for name, count in before.items()}
-        assert crm.platform.journal().broken_link() is None
+        assert crm.trace.chain().verify("journal").broken is None

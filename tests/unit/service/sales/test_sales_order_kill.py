@@ -72,4 +72,4 @@ def test_a_killed_conversion_of_a_quote_has_not_been_and_is_done_once_afterwards
         made = crm.trade.sales_order().of_quote(offered.id)
         assert crm.trade.sales_order().of_quote(offered.id).id == made.id
         assert (counted(crm)[0], made.amount, made.number[-4:]) == (1, offered.amount, "0001")
-        assert crm.platform.journal().broken_link() is None
+        assert crm.trace.chain().verify("journal").broken is None
