@@ -7,6 +7,7 @@ from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.belonging import BelongingDao
 from crm.dao.platform.department import DepartmentDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.dao.platform.doctor_safe import DoctorSafeDao
 from crm.dao.platform.door import DoorDao
 from crm.dao.platform.draft import DraftDao
 from crm.dao.platform.explain import ExplainDao
@@ -50,6 +51,7 @@ from crm.service.platform.backup import BackupService
 from crm.service.platform.bulk import BulkService
 from crm.service.platform.department import DepartmentService
 from crm.service.platform.doctor import DoctorService
+from crm.service.platform.doctor_safe import DoctorSafeService
 from crm.service.platform.draft import DraftService
 from crm.service.platform.explain import ExplainService
 from crm.service.platform.field import FieldService
@@ -115,6 +117,8 @@ class Platform(containers.DeclarativeContainer):
     undo = providers.Singleton(UndoService, db, journal, records)
     doctor_dao = providers.Singleton(DoctorDao, db)
     doctor = providers.Singleton(DoctorService, db, doctor_dao, journal)
+    doctor_safe_dao = providers.Singleton(DoctorSafeDao, db)
+    doctor_safe = providers.Singleton(DoctorSafeService, db, doctor_safe_dao)
     backup = providers.Singleton(BackupService, db, doctor_dao, config.secret)
 
     view_dao = providers.Singleton(ViewDao, db)
@@ -145,7 +149,7 @@ class Platform(containers.DeclarativeContainer):
     factor_dao = providers.Singleton(FactorDao, db)
     auth = providers.Singleton(AuthService, db, auth_dao, factor_dao, attempt, user, security, setting, field, network, config.limits)
     held_dao = providers.Singleton(HeldDao, db)
-    held = providers.Singleton(HeldService, db, held_dao)
+    held = providers.Singleton(HeldService, db, held_dao, vault)
     holiday_dao = providers.Singleton(HolidayDao, db)
     holiday = providers.Singleton(HolidayService, kit, holiday_dao)
     workday = providers.Singleton(WorkdayService, db, holiday)
@@ -162,7 +166,7 @@ class Platform(containers.DeclarativeContainer):
     health_dao = providers.Singleton(HealthDao, db)
     health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)
-    mail = providers.Singleton(MailService, db, job, setting)
+    mail = providers.Singleton(MailService, db, job, setting, vault)
     notice_push_dao = providers.Singleton(NoticePushDao, db)
     notice_push = providers.Singleton(NoticePushService, db, notice_push_dao, job, setting, vault, config.secret)
     notice = providers.Singleton(NoticeService, db, notice_dao, mail, notice_push, setting)
