@@ -31,7 +31,7 @@ _STREET = {
     "floor": "fl", "suite": "ste", "building": "bldg", "room": "rm",
 }  # fmt: skip
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_COUNTED = re.compile("(?=[〇零一二三四五六七八九十])([〇零一二三四五六七八九]*)(十?)([〇零一二三四五六七八九]*)(?=[号楼层室栋幢座单])")
+_COUNTED = re.compile("(?=[〇零一二三四五六七八九十])([〇零一二三四五六七八九]*)(?:(十)([〇零一二三四五六七八九]*))?(?=[号楼层室栋幢座单])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def where(raw: str) -> str | None:
 
 def _counted(found: re.Match[str]) -> str:
     """十二 as 12, 一二 too."""
-    before, ten, behind = (part.translate(_DIGITS) for part in found.groups())
+    before, ten, behind = (part.translate(_DIGITS) for part in found.groups(""))
     return f"{before or 1}{behind or 0}" if ten else before + behind
 
 
