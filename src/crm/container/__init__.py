@@ -15,6 +15,7 @@ from crm.container.operation import Operation
 from crm.container.people import People
 from crm.container.performance import Performance
 from crm.container.platform import Platform
+from crm.container.privacy import Privacy
 from crm.container.sales import Sales
 from crm.container.trace import Trace
 from crm.container.trade import Trade
@@ -111,6 +112,10 @@ class Container(containers.DeclarativeContainer):
         Gateway, db=db, kit=platform.kit, records=records, field_dao=platform.field_dao, field=platform.field, job=platform.job,
         journal=platform.journal, notice=platform.notice, security=platform.security, user=platform.user, vault=platform.vault,
     )
+    privacy = providers.Container(
+        Privacy, db=db, kit=platform.kit, records=records, store=platform.file_store, exports=customer.export_file,
+        security=platform.security,
+    )
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:
@@ -152,7 +157,7 @@ def services(container: Container) -> Iterator[Any]:
     areas: tuple[Any, ...] = (
         container.platform, container.people, container.customer, container.approval, container.sales, container.trade,
         container.performance, container.field, container.identity, container.operation,
-        container.trace, container.gateway,
+        container.trace, container.gateway, container.privacy,
     )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from crm.dao.kit.base import Dao, statement
 from crm.domain.platform.chain import Mark
-from crm.domain.platform.journal import ChangeItem, ChangeSet, Head
+from crm.domain.platform.journal import ChainedItem, ChainedSet, Head
 from crm.domain.platform.security import ChainedEvent
 
 
 class ChainDao(Dao):
     @statement
-    def sets(self, after_id: int, size: int, last_id: int | None = None) -> list[ChangeSet]: ...
+    def sets(self, after_id: int, size: int, last_id: int | None = None) -> list[ChainedSet]: ...
 
     @statement
-    def items(self, after_set: int, after_position: int, last_set: int, size: int) -> list[ChangeItem]: ...
+    def items(self, after_set: int, after_position: int, last_set: int, size: int) -> list[ChainedItem]: ...
 
     @statement
     def events(self, after_id: int, size: int, last_id: int | None = None) -> list[ChainedEvent]: ...

@@ -58,6 +58,20 @@ class ChangeItem:
 
 
 @dataclass(frozen=True)
+class ChainedSet(ChangeSet):
+    """A change set with the digest of its title and reason, where these were erased."""
+
+    erased: str | None
+
+
+@dataclass(frozen=True)
+class ChainedItem(ChangeItem):
+    """A change item with its own digest, where its values were erased."""
+
+    erased: str | None
+
+
+@dataclass(frozen=True)
 class HistoryLine:
     """A change item with the set it belongs to, for the history of one record."""
 
@@ -94,21 +108,32 @@ class Outcome:
     change_set_id: int | None = None
 
 
-# What the hash of a change set covers beside the hash before it: everything that it says.
+# What the hash of a change set covers beside the hash before it and its words.
 CHAINED = (
-    "id", "at", "actor_id", "source", "verb", "module", "title", "count", "reason", "request_id", "undoes_id", "group_id", "digest",
+    "id", "at", "actor_id", "source", "verb", "module", "count", "request_id", "undoes_id", "group_id", "digest",
 )  # fmt: skip
 
 
+def item_digest(item: Mapping[str, Any]) -> str:
+    """SHA-256 of one item; before and after as canonical JSON text."""
+    line = (item["module"], item["record_id"], item["version"], item["field"], item["before"], item["after"])
+    return hashlib.sha256(dumps(line).encode()).hexdigest()
+
+
 def digest(items: Iterable[Mapping[str, Any]]) -> str:
-    """SHA-256 over the items in their order; before and after as canonical JSON text."""
+    """SHA-256 over the digests of the items in their order: what is erased of one of them leaves its digest, and those beside it stay."""
     sha = hashlib.sha256()
     for item in items:
-        line = (item["module"], item["record_id"], item["version"], item["field"], item["before"], item["after"])
-        sha.update(dumps(line).encode())
+        sha.update((item.get("erased") or item_digest(item)).encode())
     return sha.hexdigest()
 
 
+def said_digest(title: str, reason: str | None) -> str:
+    """SHA-256 of what a change set says in words of people."""
+    return hashlib.sha256(dumps((title, reason)).encode()).hexdigest()
+
+
 def chain(previous: str, facts: Mapping[str, Any]) -> str:
-    """The hash of a change set: over the hash before it and what CHAINED names."""
-    return hashlib.sha256(dumps((previous, *(facts[name] for name in CHAINED))).encode()).hexdigest()
+    """The hash of a change set: over the hash before it, what CHAINED names, and the digest of title and reason."""
+    said = facts.get("erased") or said_digest(facts["title"], facts["reason"])
+    return hashlib.sha256(dumps((previous, *(facts[name] for name in CHAINED), said)).encode()).hexdigest()

@@ -29,6 +29,7 @@ EXTRA = {
     "configuration": (N_("Configuration"), ("view", "edit")),
     "operation": (N_("Operation"), ("view",)),
     "backup": (N_("Backups"), ("view", "create", "export")),
+    "privacy": (N_("Privacy"), ("view", "edit", "export", "remove")),
     "token": (N_("API tokens"), ("create",)),
     "scim": (N_("Provisioning (SCIM)"), ("edit",)),
     "duplicate": (N_("Duplicates"), ("view", "edit")),

@@ -32,6 +32,7 @@ KINDS = {
     "token": N_("API token made"),
     "token_revoked": N_("API token revoked"),
     "export": N_("Records exported"),
+    "erasure": N_("Personal data erased"),
     "backup_taken": N_("Backup downloaded"),
     "identity_provider": N_("Sign-in source changed"),
     "identity_link": N_("Linked to a sign-in source"),

@@ -95,6 +95,11 @@ class ExportFileService:
             path.unlink(missing_ok=True)
         return len(old)
 
+    def forget(self) -> None:
+        """Take all of them away: after an erasure nobody can tell which of them has the person."""
+        for path in self.folder.glob("*-*.*"):
+            path.unlink(missing_ok=True)
+
 
 def file_name(module: Any, kind: str) -> str:
     """What the file is called when it is taken away."""

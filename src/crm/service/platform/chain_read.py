@@ -8,7 +8,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.chain import ChainDao
 from crm.domain.kit.plain import recanonical
 from crm.domain.platform.chain import Link, Verified, is_early
-from crm.domain.platform.journal import ChangeItem, ChangeSet, Head, chain, digest
+from crm.domain.platform.journal import ChainedItem, ChainedSet, Head, chain, digest
 from crm.domain.platform.security import ChainedEvent, event_chain, event_digest
 from crm.service.kit.transaction import reading
 
@@ -75,7 +75,7 @@ class ChainReader:
             return list(self._set_links(self.chains.sets(at, PAGE, last_id), hash))
         return list(_event_links(self.chains.events(at, PAGE, last_id), hash))
 
-    def _set_links(self, sets: list[ChangeSet], hash: str) -> Iterator[Link]:
+    def _set_links(self, sets: list[ChainedSet], hash: str) -> Iterator[Link]:
         if not sets:
             return
         groups = groupby(self._items(sets[0].id, sets[-1].id), key=lambda item: item.change_set_id)
@@ -88,16 +88,18 @@ class ChainReader:
             yield Link(found.id, found.hash, chain(hash, vars(found)), flaw)
             hash = found.hash
 
-    def _items(self, first: int, last: int) -> Iterator[ChangeItem]:
+    def _items(self, first: int, last: int) -> Iterator[ChainedItem]:
         after = (first, -1)
         while page := self.chains.items(*after, last, ITEMS):
             yield from page
             after = (page[-1].change_set_id, page[-1].position)
 
 
-def _flaw(found: ChangeSet, items: Iterator[ChangeItem]) -> str | None:
+def _flaw(found: ChainedSet, items: Iterator[ChainedItem]) -> str | None:
     if found.pruned_at:
         return "pruned" if is_early(found.at, found.pruned_at) or any(True for _ in items) else None
+    if found.erased and (found.title or found.reason):
+        return "content"
     lines = (vars(item) | {"before": recanonical(item.before), "after": recanonical(item.after)} for item in items)
     return None if digest(lines) == found.digest else "content"
 

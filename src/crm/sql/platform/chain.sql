@@ -2,7 +2,7 @@
 
 -- :name sets :many
 SELECT s.id, s.at, s.actor_id, CAST(NULL AS TEXT) AS actor_name, s.source, s.verb, s.module, s.title, s.count, s.reason, s.request_id,
-       s.undoes_id, s.group_id, CAST(NULL AS INTEGER) AS undone_by, s.digest, s.hash, s.pruned_at
+       s.undoes_id, s.group_id, CAST(NULL AS INTEGER) AS undone_by, s.digest, s.hash, s.pruned_at, s.erased
   FROM change_set s
  WHERE s.id > :after_id
    AND s.id <= :last_id    -- :if last_id
@@ -10,7 +10,8 @@ SELECT s.id, s.at, s.actor_id, CAST(NULL AS TEXT) AS actor_name, s.source, s.ver
  LIMIT :size;
 
 -- :name items :many
-SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
+SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after,
+       i.erased
   FROM change_item i
  WHERE (i.change_set_id, i.position) > (:after_set, :after_position)
    AND i.change_set_id <= :last_set

@@ -1,4 +1,4 @@
--- Change sets and their items. Nothing here updates or deletes one.
+-- Change sets and their items. Nothing here updates or deletes one. What was erased of an item is no change that anybody can look at.
 
 -- :name lock_head :one sqlite
 SELECT h.change_set_id, h.hash
@@ -86,6 +86,7 @@ SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, C
   FROM change_item i
  WHERE i.change_set_id = :change_set_id
    AND i.position > :after_position
+   AND i.erased IS NULL
  ORDER BY i.position
  LIMIT :size;
 
@@ -93,6 +94,7 @@ SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, C
 SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, CAST(i.before AS TEXT) AS before, CAST(i.after AS TEXT) AS after
   FROM change_item i
  WHERE i.change_set_id IN (:ids)
+   AND i.erased IS NULL
  ORDER BY i.change_set_id, i.position
  LIMIT :size;
 
@@ -106,6 +108,7 @@ SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, 
   LEFT JOIN app_user u ON u.id = s.actor_id
  WHERE i.module = :module_name
    AND i.record_id = :record_id
+   AND i.erased IS NULL
    AND i.change_set_id IN (SELECT DISTINCT x.change_set_id
                              FROM change_item x
                             WHERE x.module = :module_name
@@ -126,6 +129,7 @@ SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, 
  WHERE i.module = :module_name
    AND i.record_id = :record_id
    AND i.version > :version
+   AND i.erased IS NULL
  ORDER BY i.change_set_id, i.position;
 
 -- :name of_field :many
@@ -137,6 +141,7 @@ SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, 
  WHERE i.module = :module_name
    AND i.record_id = :record_id
    AND i.field = :field
+   AND i.erased IS NULL
  ORDER BY i.change_set_id DESC
  LIMIT :size;
 

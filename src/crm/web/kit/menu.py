@@ -44,6 +44,7 @@ BEHIND = {
         ("customer_duplicate.index", N_("Duplicates"), "copy", "duplicate.view"),
         ("platform_explain.index", N_("Who sees what"), "lock", "role.view"),
         ("platform_journal.index", N_("Journal"), "history", "journal.view"),
+        ("sales_erasure.index", N_("Privacy"), "shield", "privacy.view"),
         ("platform_alert.index", N_("Alerts"), "alert-triangle", "alert.view"),
         ("platform_job.index", N_("Jobs"), "refresh", "job.view"),
         ("platform_operation.index", N_("Operation"), "activity", "operation.view"),

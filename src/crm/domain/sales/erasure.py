@@ -1,0 +1,148 @@
+"""A person's erasure: what becomes of each module's records, and which of their columns hold what people wrote."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from crm.domain.kit.field import Field
+from crm.domain.kit.module import Module, modules
+from crm.language import N_
+
+ROOTS = ("account", "contact", "lead")
+ERASE, BLANK, KEEP, SHARED = "erase", "blank", "keep", "shared"
+FATES = {
+    ERASE: N_("Erased: all values go, and the record goes out of sight"),
+    BLANK: N_("Made anonymous: all texts go; amounts, days and states stay for statistics"),
+    KEEP: N_("Kept: the law asks for books and contracts to be kept; remarks and added fields go"),
+    SHARED: N_("Of a company: stays, with name, phone, mail and numbers of the person blacked out"),
+}
+GROUNDS = {
+    "asked": N_("The person asked for it"),
+    "withdrawn": N_("Consent was withdrawn"),
+    "purpose": N_("The purpose is reached"),
+    "unlawful": N_("It should not have been kept"),
+}
+# What becomes of the records of each module that can point at a person. A module that is missing here fails a house test.
+TREATMENT = {
+    **dict.fromkeys((
+        "account", "contact", "lead", "activity", "file", "preference", "household_member", "relation", "place", "opportunity_contact",
+    ), ERASE),
+    **dict.fromkeys((
+        "opportunity", "opportunity_competitor", "opportunity_member", "opportunity_tick", "visit", "quote", "line", "price_list", "price",
+        "commission_line", "approval_request", "discount_request", "share",
+    ), BLANK),
+    **dict.fromkeys((
+        "contract", "sales_order", "delivery", "delivery_line", "order_change", "receipt", "receipt_plan", "refund", "invoice_request",
+    ), KEEP),
+}  # fmt: skip
+TEXTUAL = ("text", "long", "rich", "address", "phone", "phones", "mail", "mails", "link", "idnumber", "taxid", "tags")
+STANDS = ("module", "subject_module", "source_module", "month", "record_id")  # texts that are words of the program
+LOOSE = ("remark", "tags", "closing_reason", "reason", "return_reason", "void_reason")  # of what is kept: no part of the document
+IDENTIFYING = ("name", "phone", "phones", "mail", "mails", "wechat", "id_number", "address", "signer_mail")
+ALONE = ("phone", "phones", "mail", "mails", "wechat", "id_number", "signer_mail")  # nobody else has them; of a name many have the same
+BLACK = "***"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way in which records of a module point at others: a reference, or a number with the name of its module beside it."""
+
+    module: Module
+    field: str
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """A record that points at others, and the customer whose it is."""
+
+    id: int
+    account_id: int | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """A change item whose values are to go."""
+
+    change_set_id: int
+    position: int
+    module: str
+    record_id: int
+    version: int
+    field: str | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A change set whose words are to go."""
+
+    id: int
+    title: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """The fact, with a number and without the person."""
+
+    id: int
+    at: datetime
+    actor_id: int
+    actor_name: str | None
+    module: str
+    record_id: int
+    ground: str
+    counts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a record has to stay as it is."""
+
+    record_id: int
+    module: str
+    reason: str
+    until: date | None
+    created_at: datetime
+    created_by: int
+    author: str | None
+
+    def holds(self, today: date) -> bool:
+        return self.until is None or self.until >= today
+
+
+def links(target: str) -> Iterator[Link]:
+    """Every field of every module that can point at records of this one, read from the descriptions."""
+    for module in modules().values():
+        if not module.stored or module.name == "account":
+            continue  # lines of files have no table; a company below a person is no part of him
+        fields = module.draft.own | {field.name: field for field in module.derived}
+        for field in fields.values():
+            if field.kind_name == "reference" and field.target == target:
+                yield Link(module, field.name)
+        for beside in ("module", "subject_module", "source_module"):
+            number = "record_id" if beside == "module" else beside.replace("module", "id")
+            if beside in fields and number in fields and (target in TREATMENT):
+                yield Link(module, number, beside)
+
+
+def written(module: Module) -> dict[str, Field]:
+    """The columns of what people wrote, as far as they go in an erasure."""
+    own = module.draft.own
+    found = {name: field for name, field in own.items() if field.kind_name in TEXTUAL and name not in STANDS}
+    if TREATMENT[module.name] == KEEP:
+        return {name: field for name, field in found.items() if name in LOOSE}
+    return found | {name: field for name, field in own.items() if field.yearly or name == "gender"}
+
+
+def needles(rows: list[Any], known: tuple[str, ...] = IDENTIFYING) -> list[str]:
+    """The values by which the person is known, the longest first."""
+    found: set[str] = set()
+    for row in rows:
+        for name in known:
+            value = getattr(row, name, None)
+            found.update(value if isinstance(value, list) else [value] if value else [])
+    return sorted((text for text in found if isinstance(text, str) and len(text) > 1), key=lambda text: (-len(text), text))
