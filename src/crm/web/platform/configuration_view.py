@@ -151,9 +151,10 @@ def line(found: ChangeSet, items: list[ChangeItem], names: dict[tuple[str, int],
     module = modules().get(found.module)
     what = say(entries.VERBS.get(found.verb, N_("changed this")))
     title = SETTINGS[found.title].label if module is None and found.title in SETTINGS else found.title
+    part = say(module.label if module else BESIDE.get(found.module, found.module))
     return Line(
-        title=say(title) + ("" if found.count == 1 else say(" and {n} more", n=language.number(found.count - 1))),
-        part=say(module.label if module else BESIDE.get(found.module, found.module)),
+        title=(say(title) if title else part) + ("" if found.count == 1 else say(" and {n} more", n=language.number(found.count - 1))),
+        part=part,
         by=f"{found.actor_name or say('System')} · {what}" + (f" ({say('undone')})" if found.undone_by else ""),
         at=language.ago(found.at),
         at_full=language.moment(found.at),

@@ -27,7 +27,7 @@ from crm.web.kit.result import result
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Change, Entry
 from crm.web.platform import journal_filter
-from crm.web.platform.journal_filter import Wanted
+from crm.web.platform.journal_filter import Wanted, module_word
 from crm.web.platform.journal_tabs import tabs
 
 page = Page(__name__, url="/journal")
@@ -178,14 +178,13 @@ def undo(id: int, undoing: Undo, journal: Journal, bulk: Bulk) -> Any:
 def _entry(found: ChangeSet, changes: tuple[Change, ...] = ()) -> Entry:
     module = modules().get(found.module)
     what = say(entries.VERBS.get(found.verb, N_("changed this")))
-    label = say(module.label) if module else found.module
     count = "" if found.count == 1 else say(" and {n} more", n=language.number(found.count - 1))
     mine = found.actor_id == current.actor().id or current.actor().may("journal.approve")
     return Entry(
         id=str(found.id),
         kind="change",
         icon=module.icon if module else "history",
-        title=f"{found.title}{count}",
+        title=f"{found.title or module_word(found.module)}{count}",
         by=f"{found.actor_name or say('System')} · {what}" + (f" ({say('undone')})" if found.undone_by else ""),
         at=language.ago(found.at),
         at_full=language.moment(found.at),
@@ -193,5 +192,5 @@ def _entry(found: ChangeSet, changes: tuple[Change, ...] = ()) -> Entry:
         changes=changes,
         url=f"/journal/{found.id}",
         undo_url=f"/journal/{found.id}/undo" if mine and module and not found.undone_by else None,
-        origin=f"{label} · {say(entries.SOURCES.get(found.source, found.source))}",
+        origin=f"{module_word(found.module)} · {say(entries.SOURCES.get(found.source, found.source))}",
     )

@@ -9,25 +9,18 @@ from flask import request
 from crm import current, language
 from crm.container import Container
 from crm.domain.platform.security import KINDS, EventLine
-from crm.language import N_, say
+from crm.language import say
 from crm.service.platform.security import SecurityService
 from crm.web.kit.change import Names
 from crm.web.kit.page import Page, container, permits
 from crm.web.platform import journal_filter
 from crm.web.platform.journal import before
 from crm.web.platform.journal_tabs import tabs
+from crm.web.platform.journal_told import named, told
 
 page = Page(__name__, url="/journal/events")
 Security = Annotated[SecurityService, Provide[Container.platform.security]]
 SIZE = 50
-# What the parts of an event are called; of others the program's own names are shown.
-PARTS = {
-    "module": N_("Module"), "form": N_("Format"), "name": N_("Name"), "sessions": N_("Sessions"), "roles": N_("Roles"), "role": N_("Role"),
-    "agent": N_("Device"), "proof": N_("Proof"), "field": N_("Field"), "record": N_("Record no."), "subject": N_("What"),
-    "words": N_("Search"), "filter": N_("Filter"), "reason": N_("Reason"),
-}  # fmt: skip
-PLAIN = ("by", "count", "change_set")
-PROOFS = {"password": N_("Password"), "totp": N_("Authenticator app"), "passkey": N_("Passkey"), "recovery_code": N_("Recovery code")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +58,8 @@ def index(security: Security) -> Any:
 
 def views(found: list[EventLine]) -> list[EventView]:
     wanted = {("user", by) for one in found if (by := one.detail.get("by")) and by != one.user_id}
-    names = container().records().names(wanted | {("role", id) for one in found for id in _roles(one.detail)})
+    names = container().records().names(wanted.union(*(named(one.detail) for one in found)))
     return [_view(one, names) for one in found]
-
-
-def _roles(detail: dict[str, Any]) -> list[int]:
-    found = detail.get("roles", [detail.get("role")])
-    return [one for one in found if isinstance(one, int)] if isinstance(found, list) else []
 
 
 def _view(one: EventLine, names: Names) -> EventView:
@@ -92,13 +80,3 @@ def _view(one: EventLine, names: Names) -> EventView:
         change_url=f"/journal/{change}" if change and current.actor().may("journal.view") else None,
         pruned=one.pruned_at is not None,
     )
-
-
-def told(detail: dict[str, Any], names: Names) -> str:
-    """What an event says beside its bare facts."""
-    roles = ", ".join(names.get(("role", id), f"#{id}") for id in _roles(detail))
-    shown = detail | {name: roles for name in ("role", "roles") if name in detail}
-    if proof := detail.get("proof"):
-        shown["proof"] = " + ".join(say(PROOFS.get(part, part)) for part in str(proof).split("+"))
-    parts = ((say(PARTS[name]) if name in PARTS else name, value) for name, value in shown.items() if name not in PLAIN)
-    return " · ".join(f"{name}: {value}" for name, value in parts if value not in (None, "", [], {}))[:300]

@@ -8,7 +8,6 @@ from werkzeug.exceptions import NotFound as NoPage
 
 from crm import current
 from crm.container import Container
-from crm.domain.kit.module import modules
 from crm.domain.platform.journal import ChangeSet
 from crm.domain.platform.security import KINDS
 from crm.errors import Invalid
@@ -18,7 +17,7 @@ from crm.web.kit import entries
 from crm.web.kit.download import made
 from crm.web.kit.page import Page, permits
 from crm.web.platform import journal_filter
-from crm.web.platform.journal_filter import OTHERS, TABLES, Wanted
+from crm.web.platform.journal_filter import TABLES, Wanted, module_word
 
 page = Page(__name__, url="/journal")
 Exports = Annotated[JournalExportService, Provide[Container.trace.journal_export]]
@@ -56,6 +55,5 @@ def _kind(kind: str) -> str:
 
 def _words(found: ChangeSet) -> tuple[str, str, str]:
     """What was done, how, and in which module."""
-    module = modules().get(found.module)
-    label = say(module.label if module else OTHERS.get(found.module, found.module))
-    return say(entries.VERBS.get(found.verb, found.verb)), say(entries.SOURCES.get(found.source, found.source)), label
+    how = say(entries.SOURCES.get(found.source, found.source))
+    return say(entries.VERBS.get(found.verb, found.verb)), how, module_word(found.module)

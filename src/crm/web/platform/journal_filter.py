@@ -17,7 +17,11 @@ from crm.web.kit import entries
 from crm.web.kit.page import container
 from crm.web.kit.view import InputView
 
-OTHERS = {"setting": N_("Settings"), "duplicate": N_("Duplicates"), "retention": N_("Retention")}  # in the journal without being modules
+# What stands in the journal without being a module.
+OTHERS = {
+    "setting": N_("Settings"), "duplicate": N_("Duplicates"), "retention": N_("Retention"), "field_right": N_("Rights of fields"),
+    "view": N_("Shared views"),
+}  # fmt: skip
 LONGEST_ID = 15
 TABLES = ("csv", "xlsx", "json")
 
@@ -153,3 +157,9 @@ def events(args: Mapping[str, str]) -> Wanted:
     reader.days()
     reader.text("request", say("Request no."), "request_id", 40)
     return reader.done()
+
+
+def module_word(name: str) -> str:
+    """What a module, or what else stands in the journal, is called."""
+    module = modules().get(name)
+    return say(module.label if module else OTHERS.get(name, name))
