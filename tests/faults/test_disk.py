@@ -1,0 +1,149 @@
+"""The disk is full, or lets itself be read only. A small disk is mounted for that, which only root may do."""
+
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from crm.domain.kit.filter import Query, as_json
+from crm.errors import NoRoom, of_disk
+from tests.faults.invariants import broken, doubled, lost
+from tests.faults.site import Site
+from tests.faults.writers import API, Write, Writers
+
+SIZE = 40_000_000
+
+
+class Disk:
+    """A file system in a file. `fill()` leaves no byte, `free()` gives all back, `freeze()` makes it read-only under whoever writes."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.image = folder / "disk", folder / "image"
+        self.folder.mkdir()
+        with self.image.open("wb") as file:
+            file.truncate(SIZE)
+        _run("mkfs.ext4", "-q", "-m", "0", str(self.image))
+        _run("mount", "-o", "loop", str(self.image), str(self.folder))
+
+    def fill(self) -> None:
+        with (self.folder / "filling").open("ab", buffering=0) as file:
+            piece = bytes(1 << 20)
+            while piece:
+                try:
+                    piece = piece[: file.write(piece)]
+                except OSError:
+                    piece = piece[: len(piece) // 2]
+
+    def free(self) -> None:
+        (self.folder / "filling").unlink()
+
+    def freeze(self) -> None:
+        """As the kernel does after an error of the disk."""
+        _run("mount", "-o", "remount,abort", str(self.folder))
+
+    def mend(self) -> None:
+        _run("umount", str(self.folder))
+        subprocess.run(["fsck.ext4", "-y", "-f", str(self.image)], capture_output=True, check=False)  # 1: it has mended something
+        _run("mount", "-o", "loop", str(self.image), str(self.folder))
+
+    def close(self) -> None:
+        _run("umount", str(self.folder))
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise OSError(f"{command[0]}: {done.stderr.strip()}")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    try:
+        made = Disk(tmp_path)
+    except OSError as error:
+        pytest.skip(f"No disk can be mounted here: {error}")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def small(disk: Disk) -> Iterator[Site]:
+    made = Site(disk.folder, f"sqlite:///{disk.folder}/crm.db")
+    yield made
+    made.close()
+
+
+def files(site: Site) -> list[str]:
+    return sorted(str(path.relative_to(site.folder)) for path in site.folder.rglob("*") if path.is_file() and "crm.db" not in path.name)
+
+
+def refused(site: Site, writers: Writers) -> list[int]:
+    """Write until nothing can be written any more; what is answered then, to writers and to readers."""
+    for number in range(150):
+        writers.write(Write(f"disk-{number}", "account", {"name": f"客户 {number}", "remark": "备注" * 200}))
+        if len(writers.refused) == 5:
+            break
+    assert (len(writers.refused), [(one.status, one.body) for one in writers.strange]) == (5, []), site.log()
+    assert all("Retry-After" in one.headers and one.json["error"]["message"] for one in writers.refused)
+    reads = [site.ask("GET", path).status for path in (f"{API}/accounts", f"{API}/accounts/{writers.made[0].id}", "/sign-in")]
+    assert reads == [200, 200, 200]
+    return sorted({one.status for one in writers.refused})
+
+
+@pytest.mark.faults
+def test_the_disk_is_full(small, disk, figure):
+    """Writers hear 507 with Retry-After, readers go on, no half record, file, export or backup stays; with room again all is written."""
+    small.start()
+    writers = Writers(small, 2)
+    writers.start()
+    Site.until(lambda: len(writers.made) > 20)
+    writers.stop()
+    disk.fill()
+    statuses = refused(small, writers)
+    with small.acting():
+        nothing_stays(small)
+    disk.free()
+    whole_again(small, writers, figure, f"writers heard {statuses}, a file, an export and a backup were refused and left nothing")
+    assert statuses == [507]
+
+
+@pytest.mark.faults
+def test_the_disk_becomes_read_only(small, disk, figure):
+    """Writers hear 503 or 507 with Retry-After, readers go on, no half record or file stays; on a mended disk nothing is missing."""
+    small.start()
+    writers = Writers(small, 2)
+    writers.start()
+    Site.until(lambda: len(writers.made) > 20)
+    writers.stop()
+    disk.freeze()
+    statuses = refused(small, writers)
+    small.close()
+    disk.mend()
+    small.start()
+    whole_again(small, writers, figure, f"writers heard {statuses}")
+    assert set(statuses) <= {503, 507}
+
+
+def nothing_stays(site: Site) -> None:
+    """A file that is kept, an export and a backup: each is refused in our words, and leaves nothing behind."""
+    before, platform = files(site), site.crm.platform
+    query = {"module": "account", "kind": "csv", "filter": as_json(Query().filter), "sort": "", "words": "", "names": [], "ids": None}
+    for act in (
+        lambda: platform.file_store().keep(BytesIO(bytes(3 << 20)), 10 << 20),
+        lambda: site.crm.customer.export_file().run(query, SimpleNamespace(id=1, progress=lambda *_: None)),
+        lambda: platform.backup().save(site.folder / "backup", site.folder),
+    ):
+        with pytest.raises((OSError, NoRoom)) as caught:
+            act()
+        assert isinstance(caught.value, NoRoom) or isinstance(of_disk(caught.value), NoRoom)
+    assert files(site) == before
+
+
+def whole_again(site: Site, writers: Writers, figure, told: str) -> None:
+    """Everything that was refused can be written, and all is whole."""
+    Site.until(lambda: writers.retry() == 0)
+    assert (broken(site), lost(site, writers), doubled(site)) == ([], [], [])
+    figure(1, f"{told}; {len(writers.made)} acknowledged, 0 lost; nothing half written; all refused ones written afterwards")

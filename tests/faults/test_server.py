@@ -1,0 +1,36 @@
+"""The server is killed while people write."""
+
+import random
+import time
+
+import pytest
+
+from tests.faults.invariants import broken, doubled, lost
+from tests.faults.writers import Writers
+
+ROUNDS = pytest.mark.parametrize("rounds", [pytest.param(2, id="quick"), pytest.param(50, id="full", marks=pytest.mark.faults)])
+
+
+@ROUNDS
+def test_the_server_is_killed_under_writes(site, rounds, figure):
+    """Every acknowledged write is there with its content, none is half there, the chain is whole; a retry under its key makes no twin."""
+    writers, chance, retried = Writers(site), random.Random(rounds), 0
+    for _ in range(rounds):
+        site.start()
+        retried += writers.retry()
+        writers.start()
+        time.sleep(chance.uniform(0.3, 1.2))
+        site.kill()
+        writers.stop()
+        assert (broken(site), lost(site, writers), [one.body for one in writers.strange]) == ([], [], [])
+    site.start()
+    retried += writers.retry()
+    site.kill()
+    assert (broken(site), lost(site, writers), doubled(site), writers.unsure) == ([], [], [], [])
+    assert len(writers.made) > rounds * 3
+    figure(
+        rounds,
+        f"{len(writers.made)} creates and {len(writers.changed)} changes acknowledged, 0 lost; "
+        f"{retried} retried under their keys, 0 doubled; 0 half records",
+        site.crm.db().dialect,
+    )
