@@ -6,12 +6,14 @@ from typing import Any
 from crm.dao.kit.base import Dao, statement
 from crm.dao.kit.mapper import Statement
 from crm.domain.kit.module import Module
-from crm.domain.sales.erasure import BLACK, KEEP, TEXTUAL, TREATMENT, Erasure, Hold, Item, Link, Pointing, Said, written
+from crm.domain.sales.erasure import BLACK, KEEP, TEXTUAL, TREATMENT, Erasure, Hold, Item, Pointing, Said, links, written
 
 
 class ErasureDao(Dao):
     @statement
-    def insert(self, id: int, at: datetime, actor_id: int, module_name: str, record_id: int, ground: str, counts: dict[str, Any]) -> int: ...
+    def insert(
+        self, id: int, at: datetime, actor_id: int, module_name: str, record_id: int, ground: str, counts: dict[str, Any]
+    ) -> int: ...
 
     @statement
     def page(self, size: int, before_id: int | None = None) -> list[Erasure]: ...
@@ -139,15 +141,19 @@ class ErasureDao(Dao):
         """SQLite keeps words that were deleted from its index until it is merged."""
         ...
 
-    def pointing(self, link: Link, target: str, ids: list[int]) -> list[Pointing]:
-        """Records that point at these, also those out of sight."""
-        account = "x.account_id" if "account_id" in link.module.row.__dataclass_fields__ else "NULL"
-        lines = [f"SELECT x.id, CAST({account} AS BIGINT) AS account_id", f"  FROM {link.module.table} x", f" WHERE x.{link.field} IN (:ids)"]
-        values: dict[str, Any] = {"ids": ids}
-        if link.beside:
-            lines.append(f"   AND x.{link.beside} = :target")
-            values["target"] = target
-        return self._run(f"pointing.{link.module.table}.{link.field}", "many", lines, values, Pointing)  # type: ignore[no-any-return]
+    def pointing(self, targets: dict[str, list[int]]) -> list[Pointing]:
+        """Records that point at these, also those out of sight; one statement for all modules."""
+        parts, values = [], {f"target_{name}": name for name in targets} | {f"ids_{name}": ids for name, ids in targets.items()}
+        for target in targets:
+            for link in links(target):
+                account = "x.account_id" if "account_id" in link.module.row.__dataclass_fields__ else "NULL"
+                beside = f" AND x.{link.beside} = :target_{target}" if link.beside else ""
+                parts.append(
+                    f"SELECT '{link.module.name}' AS module, x.id, CAST({account} AS BIGINT) AS account_id, '{link.beside}' AS beside"
+                    f" FROM {link.module.table} x WHERE x.{link.field} IN (:ids_{target}){beside}"
+                )
+        used = {name: value for name, value in values.items() if any(f":{name}" in part for part in parts)}
+        return self._run("pointing", "many", [" UNION ALL ".join(parts)], used, Pointing) if parts else []  # type: ignore[no-any-return]
 
     def hidden(self, module: Module, ids: list[int]) -> list[int]:
         """Those of the records that are out of sight already."""

@@ -55,10 +55,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Pointing:
-    """A record that points at others, and the customer whose it is."""
+    """A record that points at others, the customer whose it is, and the field that says of which module that is, if one does."""
 
+    module: str
     id: int
     account_id: int | None
+    beside: str
 
 
 @dataclass(frozen=True)

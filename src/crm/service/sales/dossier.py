@@ -44,7 +44,8 @@ class DossierService:
             said = {known.name: [_values(known, row) for row in rows] for known, rows in parts}
             history = [vars(one) for one in self.dao.items(found.ids)]
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("data.json", json.dumps(json.loads(dumps({"records": said, "changes": history})), ensure_ascii=False, indent=1))
+            data = json.loads(dumps({"records": said, "changes": history}))
+            archive.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=1))
             archive.writestr("index.html", "".join(_page(found, parts)))
             for row in next((rows for known, rows in parts if known.name == "file"), []):
                 if (contents := self.store.path(row.digest)).is_file():

@@ -12,7 +12,21 @@ from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import recanonical
 from crm.domain.platform.journal import Change, item_digest, said_digest
 from crm.domain.sales.erasure import (
-    ALONE, BLANK, ERASE, GROUNDS, IDENTIFYING, KEEP, ROOTS, TREATMENT, Erasure, Hold, Item, Said, links, needles, written,
+    ALONE,
+    BLANK,
+    ERASE,
+    GROUNDS,
+    IDENTIFYING,
+    KEEP,
+    ROOTS,
+    TREATMENT,
+    Erasure,
+    Hold,
+    Item,
+    Said,
+    links,
+    needles,
+    written,
 )  # fmt: skip
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
@@ -80,19 +94,17 @@ class ErasureService:
         own: Ids = {name: {id}}
         shared: Ids = {}
         accounts = {id} if name == "account" else set()
-        waiting = [(name, [id])]
+        waiting = {name: [id]}
         while waiting:
-            target, ids = waiting.pop()
-            for link in links(target):
-                found = {
-                    one.id: bool(link.beside) or one.account_id is None or one.account_id in accounts
-                    for one in self.dao.pointing(link, target, ids)
-                }
-                known = own.setdefault(link.module.name, set())
-                if new := sorted({id for id, belongs in found.items() if belongs} - known):
-                    known.update(new)
-                    waiting.append((link.module.name, new))
-                shared.setdefault(link.module.name, set()).update(id for id, belongs in found.items() if not belongs)
+            fresh: Ids = {}
+            for one in self.dao.pointing(waiting):
+                belongs = bool(one.beside) or one.account_id is None or one.account_id in accounts
+                if not belongs:
+                    shared.setdefault(one.module, set()).add(one.id)
+                elif one.id not in own.setdefault(one.module, set()):
+                    own[one.module].add(one.id)
+                    fresh.setdefault(one.module, set()).add(one.id)
+            waiting = {known: sorted(ids) for known, ids in fresh.items()}
             if sum(len(ids) for ids in own.values()) > MOST:
                 raise Invalid(record=Words("More than {n} records belong to it; that is too much for one erasure.", n=MOST))
         own, shared = {name: ids for name, ids in own.items() if ids}, {name: ids - own.get(name, set()) for name, ids in shared.items()}
@@ -161,8 +173,9 @@ class ErasureService:
             module, wanted = modules()[name], sorted(ids)
             for needle in known:
                 self.dao.black_out(module, wanted, needle)
-            self.writer.search.put(module, self.rows(name, wanted))
-            self.writer.search.move([row for row in self.rows(name, self.dao.hidden(module, wanted))], removed=True)
+            rows, hidden = self.rows(name, wanted), set(self.dao.hidden(module, wanted))
+            self.writer.search.put(module, rows)
+            self.writer.search.move([row for row in rows if row.id in hidden], removed=True)
         items = self.dao.items(sorted(id for ids in found.shared.values() for id in ids))
         self._erase([one for one in items if any(needle in (one.before or "") + (one.after or "") for needle in known)], [])
 

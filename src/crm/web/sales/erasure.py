@@ -107,8 +107,10 @@ def _inputs(wrong: Any) -> list[InputView]:
     told = {name: say(words) for name, words in wrong.items()}
     return [
         InputView("reason", say("Reason"), "text", request.form.get("reason", ""), required=True, max=LONGEST, error=told.get("reason")),
-        InputView("until", say("Until"), "date", request.form.get("until", ""), error=told.get("until"), help=say("Empty: until it is lifted.")),
-    ]
+        InputView(
+            "until", say("Until"), "date", request.form.get("until", ""), error=told.get("until"), help=say("Empty: until it is lifted."),
+        ),
+    ]  # fmt: skip
 
 
 @page.get("/<name>/<int:id>/export")
