@@ -1,4 +1,4 @@
-"""`crm migrate`."""
+"""`crm upgrade` and `crm migrate`."""
 
 from typing import Any
 
@@ -8,7 +8,18 @@ from crm.language import N_, say
 from crm.settings import Settings, load
 
 
-@command("migrate", help=N_("Bring the database to what this program needs. An SQLite file is copied to a safe place first."))
+@command(
+    "upgrade", help=N_("After a new version: back up, bring the database up to date, check it, and put the backup back if that fails.")
+)
+def upgrade_command() -> None:
+    settings = load()
+    if migrate(settings, base.container(settings, ready=False)):
+        tell("The upgrade is done and was checked: no row is missing, the journal is whole.")
+    else:
+        tell("The database is up to date.")
+
+
+@command("migrate", help=N_("Bring the database to what this program needs, as crm upgrade does; or only say what is waiting."))
 @option("--check", is_flag=True, help=N_("Change nothing; fail when something is pending."))
 def migrate_command(check: bool) -> None:
     settings = load()
@@ -26,15 +37,13 @@ def migrate_command(check: bool) -> None:
 
 
 def migrate(settings: Settings, built: Any) -> list[Any]:
-    """Apply what is pending, after a copy of what is there; tells what it did."""
-    migrator = _migrator(built)
-    pending = migrator.pending()
-    if pending and migrator.done() and (kept := built.platform.backup().snapshot(settings.app.data)):
-        tell("A copy of the database as it was: {path}", path=kept)
-    done = migrator.migrate() if pending else []
-    for migration in done:
+    """Upgrade the database if anything waits; tells what was done."""
+    found = built.operation.upgrade().upgrade()
+    if found.snapshot:
+        tell("A copy of the database as it was: {path}", path=found.snapshot)
+    for migration in found.applied:
         tell("Applied: {number:04} {name}", number=migration.number, name=migration.name)
-    return done
+    return found.applied
 
 
 def _migrator(built: Any) -> Any:

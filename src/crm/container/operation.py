@@ -9,6 +9,7 @@ from crm.service.platform.configuration import ConfigurationService
 from crm.service.platform.load import LoadService
 from crm.service.platform.maintenance import MaintenanceService
 from crm.service.platform.operation import OperationService
+from crm.service.platform.upgrade import UpgradeService
 from crm.service.platform.view_published import ViewPublishedService
 
 
@@ -37,4 +38,5 @@ class Operation(containers.DeclarativeContainer):
     operation_dao = providers.Singleton(OperationDao, db)
     operation = providers.Singleton(OperationService, db, operation_dao, doctor_dao, job)
     backup_store = providers.Singleton(BackupStoreService, db, backup, job, setting, security, config.app)
+    upgrade = providers.Singleton(UpgradeService, db, doctor_dao, backup, backup_store, config.app)
     load = providers.Singleton(LoadService, db, operation_dao)

@@ -40,7 +40,26 @@ def test_a_new_database_needs_no_copy_and_an_old_one_gets_one(call: Call, data: 
     assert not (data / "backups").exists()
     (schema / f"{next_number(schema)}_more.sql").write_text("CREATE TABLE more (id BIGINT PRIMARY KEY);")
     assert "A copy of the database as it was:" in call("migrate").output
-    assert len(list((data / "backups").iterdir())) == 1
+    assert len(list((data / "backups").glob("*.crmbackup"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("CREATE TABLE more (id BIGINT PRIMARY KEY);\nUPDATE change_set SET reason = 'other';", "is not as it was written"),
+        ("DELETE FROM setting;\nDELETE FROM security_event;", "security_event had"),
+    ],
+)
+def test_an_upgrade_that_does_not_pass_its_check_is_taken_back(anywhere: Call, data: Path, schema: Path, text: str, why: str):
+    wrong = schema / f"{next_number(schema)}_wrong.sql"
+    wrong.write_text(text)
+    result = anywhere("upgrade")
+    assert (result.exit_code, "failed and was taken back" in result.output, why in result.output) == (2, True, True), result.output
+    wrong.unlink()
+    assert anywhere("migrate", "--check").exit_code == 0
+    assert "李雷" in anywhere("user", "list").output
+    wrong.write_text("CREATE TABLE more (id BIGINT PRIMARY KEY);")
+    assert "no row is missing" in anywhere("upgrade").output
 
 
 def test_a_broken_migration_leaves_the_old_schema_whole(anywhere: Call, schema: Path):

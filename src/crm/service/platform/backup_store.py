@@ -130,9 +130,12 @@ class BackupStoreService:
         made = self.check(path.name)
         if made.error is None:
             for old in surplus(self._found(), self.settings.get("backup_kept")):
-                (self.folder / old.name).unlink(missing_ok=True)
-                _beside(self.folder / old.name).unlink(missing_ok=True)
+                self.drop(old.name)
         return made
+
+    def drop(self, name: str) -> None:
+        for path in (self.folder / name, _beside(self.folder / name)):
+            path.unlink(missing_ok=True)
 
     def check(self, name: str) -> Backup:
         """Restore one into a scratch copy; what came of it is kept beside it."""
