@@ -51,11 +51,11 @@ def reach_findings(settings: Settings) -> Iterator[Finding]:
         words = Words("server.proxies is {n}: with fewer in front, addresses that callers make up are believed.", n=server.proxies)
         yield Finding("bad", SUBJECT, words)
     if server.proxies and reachable:
-        words = Words("Who reaches port {port} past the proxy can give any address as his own: listen on 127.0.0.1, or let only the proxy in.",
-                      port=server.port)  # fmt: skip
-        yield Finding("warn", SUBJECT, words)
+        text = N_("Who reaches port {port} past the proxy can give any address as his own: listen on 127.0.0.1, or let only the proxy in.")
+        yield Finding("warn", SUBJECT, Words(text, port=server.port))
     if reachable and (settings.app.data / "demo.key").exists():
-        yield Finding("bad", SUBJECT, Words("Others can reach the demo company, whose users all have the password in demo.key. Start afresh."))
+        words = Words("Others can reach the demo company, whose users all have the password in demo.key. Start afresh.")
+        yield Finding("bad", SUBJECT, words)
 
 
 def folder_findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
