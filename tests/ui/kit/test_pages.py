@@ -277,6 +277,8 @@ ADMINISTRATION = {
     "verification of the journal": "/journal/chain",
     "retention": "/journal/retention",
     "alerts": "/alerts",
+    "privacy": "/privacy",
+    "what is kept of a customer": "/privacy/account/{id}",
     "allowed networks": "/networks",
     "jobs": "/jobs",
     "settings": "/settings",

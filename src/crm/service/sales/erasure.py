@@ -24,10 +24,9 @@ from crm.domain.sales.erasure import (
     Hold,
     Item,
     Said,
-    links,
     needles,
     written,
-)  # fmt: skip
+)
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.customer.export_file import ExportFileService
