@@ -30,11 +30,11 @@ def index(invitations: Invitations) -> Any:
 
 def _line(one: Invited) -> dict[str, Any]:
     until = language.moment(one.until) if one.until and one.until >= current.now() else None
+    held = say("holds until {at}", at=until) if until else say("the link holds no longer") if one.sent_at else "—"
     return {
         "id": one.id, "name": one.name, "mail": one.mail or "", "department": one.department_name or "",
         "sent": language.ago(one.sent_at) if one.sent_at else say("never sent"), "by": one.sender_name or "",
-        "until": say("holds until {at}", at=until) if until else say("the link holds no longer"), "over": until is None,
-        "times": one.times,
+        "until": held, "over": one.sent_at is not None and until is None, "times": one.times,
     }  # fmt: skip
 
 
