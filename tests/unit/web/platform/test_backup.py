@@ -27,6 +27,6 @@ def test_a_backup_leaves_only_after_a_proof_and_is_noted(kept, sign_in, app):
     with app.company.acting("lilei"):
         assert app.container.platform.security().page(size=1)[0].kind == "backup_taken"
     with app.container.db().transaction() as work:
-        work.cursor.execute("UPDATE session SET proven_at = NULL")
+        work.cursor.execute("UPDATE session SET proven_at = '2020-01-01T00:00:00.000000+00:00'")
     asked = client.get("/backups/crm-20261121-183000-123.crmbackup")
     assert (asked.status_code, "/prove" in asked.headers["Location"]) == (303, True)
