@@ -147,4 +147,5 @@ def needles(rows: list[Any], known: tuple[str, ...] = IDENTIFYING) -> list[str]:
         for name in known:
             value = getattr(row, name, None)
             found.update(value if isinstance(value, list) else [value] if value else [])
-    return sorted((text for text in found if isinstance(text, str) and len(text) > 1), key=lambda text: (-len(text), text))
+    texts = {text.removeprefix("+86") for text in found if isinstance(text, str)}  # as a number is typed, which is a part of how it is kept
+    return sorted((text for text in texts if len(text) > 1), key=lambda text: (-len(text), text))
