@@ -7,10 +7,12 @@ from typing import Any
 
 import structlog
 from flask import Flask, g, redirect, request, session, url_for
+from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response
 
 from crm import current
 from crm.domain.platform.auth import Session
+from crm.language import say
 from crm.tally import Tally, tally_begin, tally_end
 from crm.web import acts, held, view_as
 from crm.web import session as sessions
@@ -40,6 +42,8 @@ def _begin(app: Flask) -> Response | None:
     g.tally_token, g.tally = tally_begin(Tally())
     current.note_change(None)
     g.context_token = current.begin(current.Context(source="form", request_id=g.request_id, language=session.get("language")))
+    if isinstance(request.routing_exception, SecurityError):  # a host that is not ours: no page can be made, for no address can
+        return Response(say("The request cannot be read. Please go back and try again."), 400)
     if request.path.startswith(QUIET) or request.path.startswith(("/api/", "/scim/")):
         return None
     sessions.sign_forms()
@@ -93,6 +97,7 @@ SAFE = [
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "geolocation=(self), camera=(), microphone=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
 
 

@@ -20,7 +20,7 @@ from crm.web.kit.record import RecordPage, known_module
 from crm.web.kit.toast import toast
 
 FIRST = 20
-SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # opened by itself it can do nothing
+SEALED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"  # opened by itself it can do nothing
 
 
 @dataclass(frozen=True)
