@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -45,11 +46,23 @@ def set_up(development: bool = False) -> None:
             _readable() if development else structlog.processors.JSONRenderer(_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
+        logger_factory=lambda *_: structlog.WriteLogger(Lossy()),  # type: ignore[arg-type]
     )
     root = logging.getLogger()
     if not any(isinstance(handler, Bridge) for handler in root.handlers):
         root.addHandler(Bridge(logging.WARNING))
+
+
+class Lossy:
+    """Standard error. A line that finds no room is lost: whoever asked is answered all the same."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def _line(event: Event, **_: Any) -> str:

@@ -62,7 +62,7 @@ def _remarks(writers: Writers, one: Write) -> tuple[str | None, ...]:
     assert one.id
     if one.id in writers.changed:
         return (writers.changed[one.id],)
-    return None, writers.maybe.get(one.id)
+    return one.given.get("remark"), writers.maybe.get(one.id)
 
 
 def doubled(site: Site) -> list[str]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any
@@ -100,7 +100,8 @@ class Database:
             raise
         finally:
             self._work.reset(token)
-            work.cursor.close()
+            with suppress(Exception):  # it went with a connection that could not be ended in order
+                work.cursor.close()
             connection.close()
         for action in work.afterwards:
             action()

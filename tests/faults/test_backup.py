@@ -1,0 +1,52 @@
+"""A backup that is damaged, cut off, empty or of another kind."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from crm.domain.customer.account import AccountDraft
+from crm.domain.kit.filter import Query
+from crm.errors import CrmError
+from tests.faults.invariants import broken
+from tests.faults.site import Site
+
+CUT = 5  # cut off, empty or foreign
+FLIPS = pytest.mark.parametrize("flips", [pytest.param(3, id="quick"), pytest.param(60, id="full", marks=pytest.mark.faults)])
+
+
+@FLIPS
+def test_a_damaged_backup_is_restored(tmp_path: Path, flips, figure):
+    """It is refused with a sentence, and the running data stays as it was; the whole one is taken."""
+    data, chance = tmp_path / "data", random.Random(flips)
+    data.mkdir()
+    site = Site(data, f"sqlite:///{data}/crm.db")
+    backups, accounts = site.crm.platform.backup(), site.crm.customer.account()
+    with site.acting():
+        kept = accounts.create(AccountDraft.parse({"name": "云帆"}))
+    whole = tmp_path / "whole"
+    backups.save(whole, data)
+    good = whole.read_bytes()
+    with site.acting():
+        accounts.create(AccountDraft.parse({"name": "远航"}))
+    bad = [b"", b"a foreign file", good[: len(good) // 2], good[:-1], good[: len(good) - 4000]]
+    for _ in range(flips):
+        at = chance.randrange(len(good))
+        bad.append(good[:at] + bytes([good[at] ^ 1 << chance.randrange(8)]) + good[at + 1 :])
+    harmless = 0
+    for number, content in enumerate(bad):
+        (tmp_path / "bad").write_bytes(content)
+        try:
+            backups.restore(tmp_path / "bad", data, only_check=True)
+            assert number >= CUT  # a bit that says nothing of what is in it, such as the time in a head
+            harmless += 1
+        except CrmError as error:
+            assert error.words
+        with site.acting():
+            assert len(accounts.page(Query())) == 2
+    assert (harmless < flips, broken(site)) == (True, [])
+    backups.restore(whole, data)
+    with site.acting():
+        assert [row.id for row in accounts.page(Query())] == [kept.id]
+    site.close()
+    figure(len(bad), f"{len(bad) - harmless} refused with a sentence; {harmless} with a flipped bit that holds nothing; data untouched")
