@@ -12,7 +12,8 @@ from crm.language import N_
 # Command -> the file it stands in.
 COMMANDS = {
     "run": "run", "worker": "run", "demo": "demo", "import": "transfer", "export": "transfer", "user": "user",
-    "upgrade": "schema", "migrate": "schema", "backup": "backup", "restore": "backup", "doctor": "doctor", "config": "config", "maintenance": "maintenance",
+    "upgrade": "schema", "migrate": "schema",
+    "backup": "backup", "restore": "backup", "doctor": "doctor", "config": "config", "maintenance": "maintenance",
     "routes": "routes", "sql": "routes",
 }  # fmt: skip
 
