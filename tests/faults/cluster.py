@@ -44,7 +44,9 @@ class Cluster:
                 continue
         while any(Path(f"/proc/{one}").exists() and not _is_dead(one) for one in (pid, *map(int, children))):
             time.sleep(0.02)
-        path.unlink()  # a container may let the dead stand as zombies, which it would take for a running server
+        # A container may let the dead stand as zombies, which the next server would take for a running one.
+        for lock in (path, self.folder / ".s.PGSQL.5432.lock"):
+            lock.unlink()
 
 
 def _is_dead(pid: int) -> bool:
