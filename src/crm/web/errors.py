@@ -97,10 +97,13 @@ def answer(status: int, words: str, fields: dict[str, str] | None = None, error:
     if status == 401:
         return _to_sign_in()
     sentence = " ".join([say(words), *(say(why) for why in (fields or {}).values())])
-    page = render_template(
-        "error.html", status=status, title=say(TITLES.get(status, TITLES[400])), sentence=sentence,
-        request_id=current.context().request_id if status >= 500 else None, links=(),
-    )  # fmt: skip
+    try:
+        page = render_template(
+            "error.html", status=status, title=say(TITLES.get(status, TITLES[400])), sentence=sentence,
+            request_id=current.context().request_id if status >= 500 else None, links=(),
+        )  # fmt: skip
+    except Busy:  # what stands around a page comes out of the database that is away: the sentence alone
+        return Response(sentence, status, headers, content_type="text/plain; charset=utf-8")
     return page, status, headers
 
 
