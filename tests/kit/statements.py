@@ -31,7 +31,7 @@ def vocabulary() -> frozenset[str]:
     root = SQL.parent
     texts = [path.read_text(encoding="utf-8") for path in SQL.rglob("*.sql")]
     texts += [path.read_text(encoding="utf-8") for folder in PYTHON for path in (root / folder).rglob("*.py")]
-    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    words = {word for text in texts for word in re.findall(r"\d+\.\d+|\w+", text)}
     quoted = {part for text in texts for part in re.findall(r"'(?:[^'\n]|'')*'", text)}
     described = {name for module in modules().values() for name in (module.name, module.table, *module.own)}
     return frozenset(words | quoted | described)
