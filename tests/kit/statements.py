@@ -52,6 +52,8 @@ def typed(sql: str) -> list[str]:
 def _is_ours(token: str, known: frozenset[str]) -> bool:
     if token.startswith("'"):
         return all(word in known or _is_ours(word, known) for word in re.findall(r"\w+", token))
+    if re.fullmatch(r"10*\.0", token):
+        return True  # what an amount is divided by, after its currency's places
     made = MADE.fullmatch(token)
     return made is not None and (token.startswith("x_") or (made[1] or made[2]) in known)
 
