@@ -21,7 +21,7 @@ def test_the_company_is_founded_with_its_administrator_roles_and_first_departmen
     with acting(actor=SYSTEM):
         user, roles = crm.platform.user().get(id), [role.name for role in crm.platform.role().names()]
     assert (user.name, user.department_name, user.language) == ("李雷", "云帆科技", "zh")
-    assert sorted(roles) == sorted(["管理员", "销售经理", "销售", "客服", "市场", "分析", "审计", "财务"])
+    assert sorted(roles) == sorted(["管理员", "销售经理", "销售", "客服经理", "客服", "市场", "分析", "审计", "财务"])
     assert crm.platform.user().actor(id).grants.everything
     assert crm.platform.setting().get("company") == "云帆科技"
     assert crm.platform.auth().sign_in("lilei", PASSWORD).user_id == id
