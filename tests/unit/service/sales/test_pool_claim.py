@@ -204,7 +204,7 @@ def test_why_somebody_sees_it_names_the_pool(company):
         row = company.container.customer.account().get(id)
         seen = {one.name: one for one in explain.everybody(module, row)}
         assert set(seen) == {"李雷", "韩梅梅", "王强", "赵敏", "孙丽"}
-        assert [(way.why, way.role_id) for way in seen["赵敏"].ways["view"] if way.opens] == [("pool", pool.id)]
+        assert [(way.why, way.source_id) for way in seen["赵敏"].ways["view"] if way.opens] == [("pool", pool.id)]
         assert explain.one(module, row, company.users["chen"]).may == ()
 
 
