@@ -61,7 +61,7 @@ def test_a_stack_trace_is_shown_to_those_who_ask_for_it(call: Call, monkeypatch:
 def test_a_database_that_is_not_there_is_told_in_one_line(call: Call, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CRM_DATABASE__URL", "postgresql+psycopg://nobody:hidden@127.0.0.1:1/nothing")
     result = call("migrate")
-    assert result.exit_code == 1 and result.output.count("\n") == 1
+    assert result.exit_code == 2 and result.output.count("\n") == 1
     assert "hidden" not in result.output
 
 

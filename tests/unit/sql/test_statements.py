@@ -107,6 +107,8 @@ def shapes(cls: type[Dao], name: str, dialect: str) -> Iterator[dict[str, Any]]:
     if found is None:
         return
     full, guarded = arguments(method), {guard for _, guard in found.guards}
+    if found.sorts and "sort" in full:
+        full["sort"] = next(iter(found.sorts))
     bare = full | dict.fromkeys(guarded & set(full))
     yield full
     yield bare

@@ -21,7 +21,7 @@ def test_an_index_is_made_once_serves_the_filter_and_is_dropped(db, field, value
         indexes.create("account", field)
     assert indexes.names() == {name}
     values: dict = {}
-    described = SimpleNamespace(fields={field.name: field})
+    described = SimpleNamespace(whole={field.name: field})
     where = Compiler(values, db.dialect).part(Condition(field.name, "is", value), described, "a")
     compiled = compile_sql(f"SELECT a.id FROM account a WHERE {where}", "x", db.driver)
     with db.transaction() as work:

@@ -6,7 +6,7 @@ from flask import url_for
 from crm.domain.customer.account import MODULE
 from crm.web.kit.address import PATTERNS, url
 
-GIVEN = {"id": 7, "name": "city", "kind": "star", "version": 3, "other": 8}
+GIVEN = {"id": 7, "name": "city", "kind": "star", "version": 3, "other": 8, "share": 9}
 
 
 @pytest.mark.parametrize("action", sorted(PATTERNS))

@@ -177,7 +177,7 @@ def test_a_tab_lists_the_deals_on_whose_team_one_is(app, sign_in, deals, steps):
         members.create(members.module.draft.parse({"opportunity_id": deal.id, "user_id": app.company.users["chen"]}))
     client = sign_in("chen")
     page = client.get("/opportunities").text
-    assert "自己的商机" in page and "云帆续约" not in page
+    assert "自己的商机" in page and "云帆续约" in page
     tab = unescape(re.search(r'href="(/opportunities\?filter=[^"]+)"', page)[1])
     mine = client.get(tab).text
     assert "云帆续约" in mine and "自己的商机" not in mine
