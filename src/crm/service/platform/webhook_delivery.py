@@ -63,7 +63,7 @@ class WebhookDeliveryService:
         hook, found = self._found(payload["id"])
         if hook is None or found is None or found.state == "sent":
             return
-        body = found.body or (self._body(hook, found) if hook.live else None)
+        body = (found.body or self._body(hook, found)) if hook.live else None
         if body is None:
             self._settle(found, "dropped", Ended(None, 0, None))
             return

@@ -93,7 +93,7 @@ def _described(module: Module, field: Field, schema: Schema) -> Schema:
     elif field.target:
         more["description"] = say("The id of a record of {module}.", module=say(modules()[field.target].plural))
     default = module.draft._default(field.name) if field.name in module.draft.fields else None
-    if default not in (None, ""):
+    if default not in (None, "") and not (default == 0 and field.kind_name == "user"):  # whoever asks, and nobody asks here
         more["default"] = default
     if field.name == module.title_field and module.example:
         more["examples"] = [module.example[0]]

@@ -16,7 +16,7 @@ FEW = "^/api/v1/(accounts|price-lists|users|search|me)"
 
 def test_no_answer_is_a_failure_and_none_lies_outside_the_description(filed, tmp_path, monkeypatch):
     actor, tokens = filed.company.actor("lilei"), filed.container.platform.token()
-    monkeypatch.setattr(tokens, "resolve", lambda text: actor if text == good else None)  # he may remove himself
+    monkeypatch.setattr(tokens, "resolve", lambda text, address: actor if text == good else None)  # he may remove himself
     good = token(filed.company, "lilei")
     with live(filed) as address:
         some = [] if os.environ.get("CRM_API") == "whole" else ["--include-path-regex", FEW]
