@@ -24,7 +24,8 @@ def test_a_visit_is_made_on_the_phone_and_nothing_is_lost_without_a_network(
 ) -> None:
     """手机上签到、拍照、断网时内容不丢失、恢复后签退，时间线出现拜访记录"""
     customer = account("云帆科技")
-    site.visitor(options.role).create("/visits", account_id=customer, planned_on=datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat(), starts_at="14:00")
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()  # of the company, not of the machine
+    site.visitor(options.role).create("/visits", account_id=customer, planned_on=today.isoformat(), starts_at="14:00")
     page = VisitPage(signed_in).stand(*HERE).go("/visits/today")
     assert signed_in.axe() == [] and signed_in.overflow() <= 0
     with signed_in.leaving():
