@@ -6,7 +6,8 @@ from typing import Any
 from crm.dao.kit.base import Dao, statement
 from crm.dao.kit.mapper import Statement
 from crm.domain.kit.module import Module
-from crm.domain.sales.erasure import BLACK, KEEP, TEXTUAL, TREATMENT, Erasure, Hold, Item, Pointing, Said, links, written
+from crm.domain.platform.journal import ChangeItem
+from crm.domain.sales.erasure import BLACK, KEEP, TEXTUAL, TREATMENT, Erasure, Hold, Pointing, Said, links, written
 
 
 class ErasureDao(Dao):
@@ -31,10 +32,10 @@ class ErasureDao(Dao):
     def drop_hold(self, record_id: int) -> int: ...
 
     @statement
-    def items(self, record_ids: list[int]) -> list[Item]: ...
+    def items(self, record_ids: list[int]) -> list[ChangeItem]: ...
 
     @statement
-    def naming(self, like: str) -> list[Item]:
+    def naming(self, like: str) -> list[ChangeItem]:
         """Items of other records that name the person."""
         ...
 

@@ -64,20 +64,6 @@ class Pointing:
 
 
 @dataclass(frozen=True)
-class Item:
-    """A change item whose values are to go."""
-
-    change_set_id: int
-    position: int
-    module: str
-    record_id: int
-    version: int
-    field: str | None
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True)
 class Said:
     """A change set whose words are to go."""
 

@@ -10,7 +10,7 @@ from crm.dao.sales.erasure import ErasureDao
 from crm.domain.kit.custom import PREFIX
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import recanonical
-from crm.domain.platform.journal import Change, item_digest, said_digest
+from crm.domain.platform.journal import Change, ChangeItem, item_digest, said_digest
 from crm.domain.sales.erasure import (
     ALONE,
     BLANK,
@@ -22,7 +22,6 @@ from crm.domain.sales.erasure import (
     TREATMENT,
     Erasure,
     Hold,
-    Item,
     Said,
     needles,
     written,
@@ -196,7 +195,7 @@ class ErasureService:
         ):  # fmt: skip
             naming(rows)
 
-    def _erase(self, items: list[Item], sets: list[Said]) -> None:
+    def _erase(self, items: list[ChangeItem], sets: list[Said]) -> None:
         """What is left of each is its digest, so the chain can be followed as before."""
         known = {(one.change_set_id, one.position): one for one in items}
         self.dao.erase_items([
@@ -214,7 +213,7 @@ class ErasureService:
         self.exports.forget()
 
 
-def _goes(item: Item) -> bool:
+def _goes(item: ChangeItem) -> bool:
     """Of what is kept, the history of the document stays as well."""
     if TREATMENT.get(item.module) != KEEP or item.field is None:
         return True
