@@ -19,7 +19,6 @@ from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.notice import NoticeService
 from crm.service.platform.user import UserService
 
-BATCH = 500
 TOLD = N_("{who} shared “{name}” with you")
 
 
@@ -81,11 +80,8 @@ class ShareService(RecordService[Share, ShareDraft]):
     @listens(RecordsWritten)
     def open(self, event: RecordsWritten) -> None:
         """By whatever way shares were written: the doors are as they say."""
-        if event.module != self.module.name:
-            return
-        for start in range(0, len(event.ids), BATCH):
-            ids = list(event.ids[start : start + BATCH])
-            self.users.open_records(ids, [_door(one) for one in self.records.still(ids)])
+        if event.module == self.module.name:
+            self.users.open_records(event.ids, self.records.still, _door)
 
 
 def _door(one: Share) -> Opening:

@@ -1,6 +1,6 @@
 """Users: who they are and what they may do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -26,6 +26,8 @@ from crm.service.platform import rank
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
 from crm.service.platform.user_truth import UserTruth
+
+BATCH = 500  # sources whose doors are written at once
 
 
 class UserService(UserTruth, RecordService[User, UserDraft]):
@@ -116,10 +118,13 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         self.records.move_stamp()
 
     @transactional
-    def open_records(self, sources: list[int], doors: list[Opening]) -> None:
-        """From now on these sources, which are shares of records or members of their teams, open these doors and no other."""
-        self.doors.drop_records(sources)
-        self.doors.put_records([vars(one) for one in doors])
+    def open_records(self, sources: Sequence[int], still: Callable[[list[int]], list[Any]], door: Callable[[Any], Opening]) -> None:
+        """From now on these sources, which are shares of records or members of their teams, open the doors of those that are `still`
+        there, and no other."""
+        for start in range(0, len(sources), BATCH):
+            ids = list(sources[start : start + BATCH])
+            self.doors.drop_records(ids)
+            self.doors.put_records([vars(door(one)) for one in still(ids)])
         self.records.move_stamp()
 
     # Writing ----------------------------------------------------------------

@@ -16,7 +16,6 @@ from crm.service.sales.opportunity import OpportunityService
 from crm.service.sales.opportunity_part import PartService
 
 WHOLE = 100
-BATCH = 500
 
 
 class OpportunityMemberService(PartService[OpportunityMember, OpportunityMemberDraft]):
@@ -45,10 +44,8 @@ class OpportunityMemberService(PartService[OpportunityMember, OpportunityMemberD
     @listens(RecordsWritten)
     def open(self, event: RecordsWritten) -> None:
         """By whatever way teams were written: who is on one sees the deal."""
-        if event.module != self.module.name:
-            return
-        for start in range(0, len(event.ids), BATCH):
-            ids = list(event.ids[start : start + BATCH])
-            doors = [Opening(self.deals.module.name, one.opportunity_id, one.user_id, False, None, one.id, "team")
-                     for one in self.records.still(ids)]  # fmt: skip
-            self.users.open_records(ids, doors)
+        if event.module == self.module.name:
+            self.users.open_records(event.ids, self.records.still, self._door)
+
+    def _door(self, one: Any) -> Opening:
+        return Opening(self.deals.module.name, one.opportunity_id, one.user_id, False, None, one.id, "team")
