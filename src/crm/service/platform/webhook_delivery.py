@@ -125,7 +125,8 @@ class WebhookDeliveryService:
         service = self.of(module.name)
         here = {row.id: row for row in service.find([id for id, verb in verbs.items() if verb != "removed"])}
         if here and hook.condition:
-            fits = met(service.records, [hook.filter], list(here)) if hook.filter else {}
+            condition = hook.filter
+            fits = met(service.records, [condition], list(here)) if condition else {}
             here = {id: row for id, row in here.items() if all(fits.get(id, (False,)))}
         gone = service.records.find([id for id, verb in verbs.items() if verb == "removed"], "view", True)
         told: list[dict[str, Any]] = [{"event": verbs[id], "record": item(module, row)} for id, row in here.items()]

@@ -1,6 +1,8 @@
 """The security of one's own account: password, authenticator app, passkeys, recovery codes."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, TypeVar
 
 import segno
 from dependency_injector.wiring import Provide
@@ -23,6 +25,7 @@ from crm.web.kit.toast import toast
 from crm.web.platform.password import said
 from crm.web.proof import sensitive
 
+F = TypeVar("F", bound=Callable[..., Any])
 page = Page(__name__, url="/profile/security")
 Factors = Annotated[FactorService, Provide[Container.identity.factor]]
 Totps = Annotated[TotpService, Provide[Container.identity.totp]]
@@ -43,6 +46,19 @@ def _index(factors: FactorService, errors: dict[str, str]) -> str:
         "index", standing=mine.standing, made=made, keys=keys, wants=_wants(), passkeys=sites.site() is not None,
         called=agent_name(request.user_agent.string) or say("Passkey"), errors=errors,
     )  # fmt: skip
+
+
+def told(action: F) -> F:
+    """What the action is refused stands on the page, which comes back by itself."""
+
+    @wraps(action)
+    def run(factors: FactorService, **kwargs: Any) -> Any:
+        try:
+            return action(factors=factors, **kwargs)
+        except Invalid as refusal:
+            return _index(factors, said(refusal)), 422
+
+    return run  # type: ignore[return-value]
 
 
 def _wants() -> str:
@@ -84,11 +100,9 @@ def confirm_app(factors: Factors, totps: Totps) -> Any:
 @page.post("/app/removal")
 @permits("signed_in")
 @sensitive
+@told
 def remove_app(factors: Factors) -> Any:
-    try:
-        factors.remove_totp()
-    except Invalid as refusal:
-        return _index(factors, said(refusal)), 422
+    factors.remove_totp()
     toast(N_("The authenticator app was removed."))
     return page.to("index")
 
@@ -106,22 +120,18 @@ def passkey_options(passkeys: Passkeys) -> Response:
 @page.post("/passkeys")
 @permits("signed_in")
 @sensitive
+@told
 def add_passkey(factors: Factors) -> Any:
-    try:
-        codes = factors.add_passkey(sites.need(), request.form.get("credential", ""), request.form.get("name", ""))
-    except Invalid as refusal:
-        return _index(factors, said(refusal)), 422
+    codes = factors.add_passkey(sites.need(), request.form.get("credential", ""), request.form.get("name", ""))
     toast(N_("The passkey was added."))
     return _codes(codes)
 
 
 @page.post("/passkeys/<int:id>/name")
 @permits("signed_in")
+@told
 def rename_passkey(id: int, factors: Factors) -> Any:
-    try:
-        factors.rename_passkey(id, request.form.get("name", ""))
-    except Invalid as refusal:
-        return _index(factors, said(refusal)), 422
+    factors.rename_passkey(id, request.form.get("name", ""))
     toast(N_("Saved."))
     return page.to("index")
 
@@ -129,11 +139,9 @@ def rename_passkey(id: int, factors: Factors) -> Any:
 @page.post("/passkeys/<int:id>/removal")
 @permits("signed_in")
 @sensitive
+@told
 def remove_passkey(id: int, factors: Factors) -> Any:
-    try:
-        factors.remove_passkey(id)
-    except Invalid as refusal:
-        return _index(factors, said(refusal)), 422
+    factors.remove_passkey(id)
     toast(N_("The passkey was removed."))
     return page.to("index")
 
@@ -144,11 +152,9 @@ def remove_passkey(id: int, factors: Factors) -> Any:
 @page.post("/codes")
 @permits("signed_in")
 @sensitive
+@told
 def renew_codes(factors: Factors) -> Any:
-    try:
-        return _codes(factors.renew_codes())
-    except Invalid as refusal:
-        return _index(factors, said(refusal)), 422
+    return _codes(factors.renew_codes())
 
 
 def _codes(codes: list[str]) -> Any:
