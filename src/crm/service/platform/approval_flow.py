@@ -8,61 +8,28 @@ from crm.dao.platform.approval import ApprovalDao
 from crm.dao.platform.approval_flow import ApprovalFlowDao
 from crm.dao.platform.approval_step import ApprovalStepDao
 from crm.dao.platform.field import FieldDao
-from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.approval import Rule, Step, planned
 from crm.domain.platform.approval_flow import MODULE, ApprovalFlow, ApprovalFlowDraft, Known
 from crm.domain.platform.approval_step import ApprovalStep
-from crm.domain.platform.field import FieldsUsed, FieldUse
-from crm.service.kit.event import listens
-from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading
 from crm.service.platform.approval_people import People
+from crm.service.platform.subject_rule import SubjectRuleService
 
 
-class ApprovalFlowService(RecordService[ApprovalFlow, ApprovalFlowDraft]):
+class ApprovalFlowService(SubjectRuleService[ApprovalFlow, ApprovalFlowDraft]):
     records: ApprovalFlowDao
 
     def __init__(self, kit: Kit, records: ApprovalFlowDao, steps: ApprovalStepDao, dao: ApprovalDao, fields: FieldDao, of: Any):
-        super().__init__(kit, records)
+        super().__init__(kit, records, fields)
         self.steps = steps
         self.people = People(dao)
-        self.fields = fields
         self.of = of
-        self._kept: tuple[Any, dict[str, list[Known]]] | None = None  # those that were read under a snapshot of added fields
-
-    @reading
-    def known(self) -> dict[str, list[Known]]:
-        """Module -> its flows, those that are gone among them. Every write asks: read once, and again when one was written, which
-        brings everybody another snapshot of the added fields."""
-        snapshot, kept = current.context().fields, self._kept
-        if snapshot is None or kept is None or kept[0] is not snapshot:
-            kept = self._kept = snapshot, self._read()
-        return kept[1]
 
     @reading
     def is_about(self, module: str) -> bool:
         """Whether a flow in force may decide on records of the module."""
         return any(one.live for one in self.known().get(module, ()))
-
-    def _read(self) -> dict[str, list[Known]]:
-        found: dict[str, list[Known]] = {}
-        for one in self.records.every():
-            found.setdefault(one.subject, []).append(one)
-        return found
-
-    @listens(RecordsWritten)
-    def moved(self, event: RecordsWritten) -> None:
-        """The stamp of the added fields tells every process that its snapshot, and the flows read under it, are old."""
-        if event.module == self.module.name:
-            self.fields.move_stamp()
-            self._kept = None
-
-    @listens(FieldsUsed)
-    def used(self, event: FieldsUsed) -> None:
-        """In the transaction of whoever asks: the flows whose condition names a field."""
-        for one in self.known().get(event.module, ()):
-            if one.live and f'"{event.field}"' in (one.condition or ""):
-                event.found.append(FieldUse(MODULE.label, one.name, f"{MODULE.path}/{one.id}"))
 
     @reading
     def fitting(self, module: str, ids: list[int]) -> dict[int, Known]:

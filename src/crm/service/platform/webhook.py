@@ -2,75 +2,49 @@
 
 import secrets
 from base64 import b64encode
-from typing import Any
 
 from crm import current
 from crm.dao.platform.field import FieldDao
 from crm.dao.platform.webhook import WebhookDao
 from crm.dao.platform.webhook_delivery import WebhookDeliveryDao
 from crm.domain.kit.event import RecordsWritten
-from crm.domain.platform.field import FieldsUsed, FieldUse
-from crm.domain.platform.webhook import MODULE, OVERLAP, SECRET_PREFIX, Delivery, Hook, Webhook, WebhookDraft, parted
+from crm.domain.platform.webhook import OVERLAP, SECRET_PREFIX, Delivery, Hook, Webhook, WebhookDraft, parted
 from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.event import listens
-from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.job import JobService
 from crm.service.platform.security import SecurityService
+from crm.service.platform.subject_rule import SubjectRuleService
 from crm.service.platform.vault import Vault
 
 LABEL = "webhook"
 JOB = "webhook"
 
 
-class WebhookService(RecordService[Webhook, WebhookDraft]):
+class WebhookService(SubjectRuleService[Webhook, WebhookDraft]):
     records: WebhookDao
 
     def __init__(
         self, kit: Kit, records: WebhookDao, deliveries: WebhookDeliveryDao, fields: FieldDao, jobs: JobService, vault: Vault,
         security: SecurityService,
     ):  # fmt: skip
-        super().__init__(kit, records)
+        super().__init__(kit, records, fields)
         self.deliveries = deliveries
-        self.fields = fields
         self.jobs = jobs
         self.vault = vault
         self.security = security
-        self._kept: tuple[Any, dict[str, list[Hook]]] | None = None  # those that were read under a snapshot of added fields
 
     # What is due ----------------------------------------------------------------
-
-    @reading
-    def known(self) -> dict[str, list[Hook]]:
-        """Module -> its webhooks. Every write asks: read once, and again when one was written, which brings everybody another snapshot
-        of the added fields."""
-        snapshot, kept = current.context().fields, self._kept
-        if snapshot is None or kept is None or kept[0] is not snapshot:
-            found: dict[str, list[Hook]] = {}
-            for one in self.records.every():
-                found.setdefault(one.subject, []).append(one)
-            kept = self._kept = snapshot, found
-        return kept[1]
 
     @listens(RecordsWritten)
     def happened(self, event: RecordsWritten) -> None:
         """In the transaction of the write: what is undone with it is told to nobody."""
-        if event.module == MODULE.name:
-            self.fields.move_stamp()
-            self._kept = None
-            return
         for hook in self.known().get(event.module, ()):
             if hook.live and hook.wants(event.verb):
                 for ids in parted(event.ids):
                     self._enqueue(hook, event.change_set_id, ids)
-
-    @listens(FieldsUsed)
-    def used(self, event: FieldsUsed) -> None:
-        """In the transaction of whoever asks: the webhooks whose condition names a field."""
-        for one in self.known().get(event.module, ()):
-            if one.live and f'"{event.field}"' in (one.condition or ""):
-                event.found.append(FieldUse(MODULE.label, one.name, f"{MODULE.path}/{one.id}"))
 
     def _enqueue(self, hook: Hook, change_set_id: int | None, ids: list[int]) -> int:
         """Make a message due; gives its number."""
