@@ -74,6 +74,12 @@ class Jobs(Section):
     workers: int = Field(2, ge=0, le=64, description=N_("Threads that run jobs; 0: only `crm worker` does."))
 
 
+class Redis(Section):
+    """What several instances share beside the database."""
+
+    url: str = Field("", description=N_("redis://…, rediss://… or unix://…: instances count requests together; empty: each by itself."))
+
+
 class Limits(Section):
     """How much of anything is accepted."""
 
@@ -91,6 +97,7 @@ class Settings(Section):
     database: Database = Database()
     mail: Mail = Mail()
     jobs: Jobs = Jobs()
+    redis: Redis = Redis()
     limits: Limits = Limits()
     secret: str = ""
 

@@ -23,6 +23,7 @@ from crm.dao.kit.database import Database
 from crm.errors import NotFound
 from crm.service.kit.event import Events
 from crm.service.kit.record import RecordService
+from crm.service.kit.shared import open_shared
 from crm.settings import Settings
 
 
@@ -57,6 +58,7 @@ class Container(containers.DeclarativeContainer):
 
     db = providers.Singleton(Database, config.database.url, config.database.pool_size)
     events = providers.Singleton(Events)
+    shared = providers.Singleton(open_shared, config.redis.url)  # Redis, or None
     records = providers.Singleton(Records)
     platform = providers.Container(Platform, config=config, db=db, events=events, records=records)
     identity = providers.Container(
