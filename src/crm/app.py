@@ -81,9 +81,7 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
     app.csrf = CSRFProtect(app)  # type: ignore[attr-defined]
     compress.register(app)
     hooks.register(app)
-    controllers = pages()
-    app.container.wire(modules=controllers)  # type: ignore[attr-defined]
-    for module in controllers:
+    for module in pages():
         app.register_blueprint(module.page)
         if getattr(module.page, "bearer_only", False) or getattr(module.page, "from_elsewhere", False):
             app.csrf.exempt(module.page)  # type: ignore[attr-defined]

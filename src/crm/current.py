@@ -47,6 +47,7 @@ class Context:
     fields: Any = None  # the Snapshot of the fields that were added to this database's modules
     currency: str = "CNY"  # the company's own
     group_id: int | None = None  # change sets that are undone as one: an import, a bulk run
+    tenant: str = ""  # whose database this is; empty where the program serves one alone, and at the provider's own host
 
 
 NOTHING = Context()

@@ -17,6 +17,7 @@ from crm.domain.kit.mask import masked
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import harmless
 from crm.language import say
+from crm.per_tenant import PerTenant
 from crm.web.kit.page import container
 from crm.web.kit.sentence import kept_words
 
@@ -155,8 +156,7 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
 WHOLE: dict[tuple[str, str], Callable[[], Callable[[Any], str]]] = {}
 
 
-_ready: dict[tuple[Any, ...], list[Callable[[Any], str] | None]] = {}
-MOST = 2000
+_made: PerTenant[list[Callable[[Any], str] | None]] = PerTenant(2000)
 
 
 def cells(module: Module, names: tuple[str, ...]) -> Callable[[Any], tuple[str, ...]]:
@@ -176,10 +176,7 @@ def makers(module: Module, names: tuple[str, ...], linked: bool = True) -> list[
         module.name, names, linked, current.language(), current.timezone(), current.today(), here.currency, fields.stamp,
         fields.limits(),
     )  # fmt: skip
-    if (ready := _ready.get(key)) is None:
-        if len(_ready) >= MOST:
-            _ready.clear()
-        ready = _ready[key] = [_steady(module, name, linked) for name in names]
+    ready = _made.get(key) or _made.keep(key, [_steady(module, name, linked) for name in names])
     return [part or _fresh(module, name) for part, name in zip(ready, names, strict=True)]
 
 

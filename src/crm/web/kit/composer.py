@@ -13,6 +13,7 @@ from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, modules
 from crm.errors import Invalid
 from crm.language import say
+from crm.per_tenant import PerTenant
 from crm.web.kit.attached import FIELD, files_input
 from crm.web.kit.form import form_view
 from crm.web.kit.view import FormView
@@ -21,7 +22,7 @@ Drafts = dict[str, dict[str, Any]]  # kind of activity -> what was typed into it
 FIELDS = {"task": ("name", "due_at", "remind_at", "waiting", "body"), "note": ("name", "body")}
 USUAL = ("name", "at", "body", "result")
 TOKEN, ONCE, RECORD = "a token of this session", "a word of this page", 0
-_boxes: dict[tuple[str, str, bool], str] = {}
+_boxes: PerTenant[str] = PerTenant(1000)
 
 
 def activity_kinds() -> tuple[Option, ...]:
@@ -46,9 +47,8 @@ def composer(module: Module, row: Any, drafts: Drafts | None = None, refusal: In
             "composer_box": _box(module, row.id, secrets.token_urlsafe(16), typed, raw["kind"] if refusal else None, refusal),
         }
     token, key = generate_csrf(), (module.name, current.language(), current.actor().may("file.create"))
-    if key not in _boxes:
-        _boxes[key] = str(_box(module, RECORD, ONCE)).replace(token, TOKEN)
-    text = _boxes[key].replace(TOKEN, token).replace(ONCE, secrets.token_urlsafe(16))
+    box = _boxes.get(key) or _boxes.keep(key, str(_box(module, RECORD, ONCE)).replace(token, TOKEN))
+    text = box.replace(TOKEN, token).replace(ONCE, secrets.token_urlsafe(16))
     for path in ("/for", "/drafts"):
         text = text.replace(f"{path}/{module.name}/{RECORD}/", f"{path}/{module.name}/{row.id}/")
     return {"composer": _kinds(), "composer_box": Markup(text)}

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from crm import current
 from crm.language import say
 from crm.paths import STATIC
+from crm.per_tenant import PerTenant
 from crm.web.kit.menu import menu_of
 from crm.web.kit.page import container
 from crm.web.kit.view import Link, MenuGroup, Toast
@@ -45,17 +46,14 @@ class Kept:
     """What was made for a reader before, by key. New grants come with a new actor, and everything is made anew."""
 
     def __init__(self, most: int):
-        self.most = most
-        self.made: dict[tuple[Any, ...], tuple[current.Actor, Any]] = {}
+        self.made: PerTenant[tuple[current.Actor, Any]] = PerTenant(most)
 
     def __call__(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         actor = current.actor()
         whole = (actor.id, current.language(), *key)
         known = self.made.get(whole)
         if known is None or known[0] is not actor:
-            if len(self.made) >= self.most:
-                self.made.clear()
-            known = self.made[whole] = (actor, make())
+            known = self.made.keep(whole, (actor, make()))
         return known[1]
 
     def html(self, key: tuple[Any, ...], make: Callable[[], str]) -> str:

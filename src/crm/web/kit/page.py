@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache, wraps
-from typing import Annotated, Any, TypeVar, get_origin
+from typing import Any, TypeVar
 
-from dependency_injector.wiring import inject
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
@@ -14,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.errors import Forbidden, Unknown
+from crm.web.kit.inject import injected
 from crm.web.proof import SENSITIVE, sensitive
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,9 +27,7 @@ class Page(Blueprint):
         super().__init__(self.folder.replace("/", "_"), module, url_prefix=url)
 
     def add_url_rule(self, rule: str, endpoint: str | None = None, view_func: Any = None, *args: Any, **options: Any) -> None:
-        injected = any(get_origin(hint) is Annotated for hint in getattr(view_func, "__annotations__", {}).values())
-        name = endpoint or view_func.__name__
-        super().add_url_rule(rule, name, inject(view_func) if injected else view_func, *args, **options)
+        super().add_url_rule(rule, endpoint or view_func.__name__, injected(view_func), *args, **options)
 
     def render(self, name: str, **values: Any) -> str:
         return render_template(template(current_app.jinja_env, self.folder, name), **values)
