@@ -82,7 +82,7 @@ class Container(containers.DeclarativeContainer):
     people = providers.Container(
         People, db=db, kit=platform.kit, events=events, records=records, sequence=platform.sequence_dao, user=platform.user,
         department=platform.department, password=platform.password, setting=platform.setting, job=platform.job,
-        notice=platform.notice,
+        notice=platform.notice, role_change=platform.role_change,
     )
     sales = providers.Container(
         Sales, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,

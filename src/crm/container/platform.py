@@ -56,6 +56,7 @@ from crm.service.platform.draft import DraftService
 from crm.service.platform.explain import ExplainService
 from crm.service.platform.field import FieldService
 from crm.service.platform.field_right import FieldRightService
+from crm.service.platform.field_right_change import FieldRightChangeService
 from crm.service.platform.field_tend import FieldTendService
 from crm.service.platform.file import FileService
 from crm.service.platform.file_look import FileLook
@@ -186,6 +187,7 @@ class Platform(containers.DeclarativeContainer):
     explain_dao = providers.Singleton(ExplainDao, db)
     explain = providers.Singleton(ExplainService, db, explain_dao, user)
     role_change = providers.Singleton(RoleChangeService, db, role_change_dao, user_dao, explain_dao, records)
+    field_right_change = providers.Singleton(FieldRightChangeService, db, field_right, role_change_dao, user_dao)
     view_as_dao = providers.Singleton(ViewAsDao, db)
     view_as = providers.Singleton(ViewAsService, db, view_as_dao, user, security)
     layout_dao = providers.Singleton(LayoutDao, db)

@@ -18,8 +18,10 @@ class HolderRole:
 
 class RoleChangeDao(Dao):
     @statement
-    def people(self, role_id: int | None = None, user_ids: list[int] | None = None) -> list[HolderRole]:
-        """Active people with each of their roles: those who hold one role, or those of these ids."""
+    def people(
+        self, role_id: int | None = None, user_ids: list[int] | None = None, department_ids: list[int] | None = None
+    ) -> list[HolderRole]:
+        """Active people with each of their roles: those who hold one role, those of these ids, or those of these departments."""
         ...
 
     @statement

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from crm import current
+from crm.domain.kit.formula import inputs
 
 if TYPE_CHECKING:
     from crm.domain.kit.field import Field
@@ -82,15 +83,25 @@ class Snapshot:
         """((module, field), level) of what whoever acts may not do. Several roles add up: who sees a field in one role and writes it in
         another does both."""
         actor = current.actor()
-        if not self.rights or actor.grants.everything:
-            return ()
-        return self.made(("limits", actor.roles), lambda: tuple(self._limits(actor.roles)))
+        return () if actor.grants.everything else self.limits_of(actor.roles)
+
+    def limits_of(self, roles: tuple[int, ...]) -> tuple[tuple[tuple[str, str], str], ...]:
+        """The same of whoever holds these roles and is no administrator. A formula would tell what it reads."""
+        return self.made(("limits", roles), lambda: tuple(self._told(dict(self._limits(roles))).items())) if self.rights else ()
 
     def _limits(self, roles: tuple[int, ...]) -> Any:
         for place, levels in self.rights.items():
             found = {levels.get(role) for role in roles}
             if found and None not in found and not {MASKED, READ_ONLY} <= found:
                 yield place, next((level for level in (READ_ONLY, MASKED) if level in found), HIDDEN)
+
+    def _told(self, limits: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+        """With the formulas over what is hidden or masked hidden as well; a formula reads no other."""
+        unread = {place for place, level in limits.items() if level != READ_ONLY}
+        if not unread:
+            return limits
+        formulas = ((module, one) for module, known in self.fields.items() for one in known.values() if one.computed == "formula")
+        return limits | {(module, one.name): HIDDEN for module, one in formulas if {(module, of) for of in inputs(one.formula)} & unread}
 
     def made(self, key: Any, make: Callable[[], T]) -> T:
         """What was made for this snapshot before."""

@@ -155,6 +155,11 @@ def fields_of(node: Node) -> set[str]:
     return {node.value} if node.kind == "field" else set().union(*(fields_of(part) for part in node.parts))
 
 
+def inputs(text: str) -> set[str]:
+    """The names of the fields that a formula reads."""
+    return fields_of(read(text))
+
+
 def check(text: str, fields: Mapping[str, Any]) -> str:
     """The type of what it gives: number, text, date or yesno. Raises Refused with the place of what is wrong."""
     return _typed(read(text), fields)

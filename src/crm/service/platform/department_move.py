@@ -10,11 +10,12 @@ from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.transaction import reading
 from crm.service.platform.department import DepartmentService
+from crm.service.platform.role_change import Foreseen, RoleChangeService
 
 
 @dataclass(frozen=True)
-class Foreseen:
-    """What moves with a department, and under whom it stood and will stand, the nearest first."""
+class Move:
+    """What moves with a department, under whom it stood and will stand, the nearest first, and what that does to what people see."""
 
     department: Department
     parent_id: int | None
@@ -23,16 +24,18 @@ class Foreseen:
     records: list[tuple[Module, int]]
     above: list[TreeLine]
     wanted: list[TreeLine]
+    seen: Foreseen
 
 
 class DepartmentMoveService:
-    def __init__(self, db: Database, departments: DepartmentService, holding: HoldingDao):
+    def __init__(self, db: Database, departments: DepartmentService, holding: HoldingDao, changes: RoleChangeService):
         self.db = db
         self.departments = departments
         self.holding = holding
+        self.changes = changes
 
     @reading
-    def foresee(self, id: int, parent_id: int | None) -> Foreseen:
+    def foresee(self, id: int, parent_id: int | None) -> Move:
         """Without writing anything. Raises Invalid by `parent_id` where it cannot stand."""
         row, tree = self.departments.get(id), self.departments.tree()
         self.departments.check_record("edit", row)
@@ -44,7 +47,9 @@ class DepartmentMoveService:
             raise Invalid(parent_id=Words("Please choose one from the list."))
         people = next(line.all for line in tree if line.id == id)
         records, wanted = self.holding.of_departments(below), chains[parent_id] if parent_id else []
-        return Foreseen(row, parent_id, len(below) - 1, people, records, chains[id][1:], wanted)
+        above, over = {line.id for line in chains[id][1:]}, {line.id for line in wanted}
+        seen = self.changes.of_move(below, above - over, over - above)
+        return Move(row, parent_id, len(below) - 1, people, records, chains[id][1:], wanted, seen)
 
     def places(self, id: int) -> list[TreeLine]:
         """Where the department may stand: everywhere but at itself and below."""

@@ -152,7 +152,7 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
 
     def verify_removal(self, row: Any) -> None:
         formulas = [one for one in self.records.definitions() if one.kind == "formula" and one.module == row.module and one.id != row.id]
-        if used := [one for one in formulas if row.name in formula.fields_of(formula.read(one.formula or ""))]:
+        if used := [one for one in formulas if row.name in formula.inputs(one.formula or "")]:
             raise Invalid(name=Words("The formula “{name}” needs this field.", name=used[0].label))
 
     @reading

@@ -53,15 +53,21 @@ class FieldRightService:
             found.setdefault(one.role_id, {})[one.module, one.field] = one.level
         return found
 
-    @transactional
-    def put(self, role_id: int, levels: Mapping[Place, str]) -> int:
-        """Write all limits of the role; gives how many fields it is limited in from now on."""
+    @reading
+    def check(self, role_id: int, levels: Mapping[Place, str]) -> tuple[Role, dict[Place, str]]:
+        """The role and its limits as they are; raises what stands against writing these."""
         role = self.roles.get(role_id)
         self.roles.check_record("edit", role)
         if role.administrator:
             raise Invalid(administrator=Words("Administrators see and edit every field."))
         before = self._now(role_id)
         self._verify(before, levels)
+        return role, before
+
+    @transactional
+    def put(self, role_id: int, levels: Mapping[Place, str]) -> int:
+        """Write all limits of the role; gives how many fields it is limited in from now on."""
+        role, before = self.check(role_id, levels)
         if levels != before:
             self._write(role, before, levels)
         return len(levels)

@@ -61,6 +61,27 @@ class RoleChangeService:
         known = self._known(lines, {role for roles in wanted.values() for role in roles})
         return self._foreseen(lines, known, known, lambda id, _: wanted[id])
 
+    @reading
+    def of_move(self, moved: Iterable[int], left: Iterable[int], joined: Iterable[int]) -> Foreseen:
+        """What it does to people who see their department with all below when these departments stand no longer below the ones, and
+        below the others from now on."""
+        moved, gone, new = frozenset(moved), frozenset(left), frozenset(joined)
+        lines = self.changes.people(department_ids=sorted(gone | new))
+        known, now = self._known(lines), self._below()
+        then = {**now, **{id: tuple(set(now[id]) - moved) for id in gone}, **{id: tuple({*now[id], *moved}) for id in new}}
+        found: dict[tuple[str, bool], list[Touched]] = defaultdict(list)
+        people = [list(some) for _, some in groupby(lines, key=lambda line: line.user_id)]
+        for mine in people:
+            grants = _together([line.role_id for line in mine if line.role_id], known)
+            one = Touched(
+                mine[0].user_id, mine[0].name, mine[0].department_name, _placed(mine[0], grants, now), _placed(mine[0], grants, then)
+            )
+            for name in modules():
+                if grants.scope(f"{name}.view") is Scope.BELOW:
+                    found[name, mine[0].department_id in new].append(one)
+        told = sorted((Sight(name, wider, tuple(some)) for (name, wider), some in found.items()), key=lambda one: one.wider)
+        return Foreseen(len(people), tuple(self._counted(told)))
+
     def _known(self, lines: list[HolderRole], more: Iterable[int] = ()) -> dict[int, RoleGrants]:
         ids = {line.role_id for line in lines if line.role_id} | set(more)
         return {role.id: role for role in self.users.roles_named(sorted(ids))}
@@ -115,8 +136,8 @@ def _together(ids: Iterable[int], roles: Mapping[int, RoleGrants]) -> Grants:
 
 
 def _touched(one: HolderRole, before: Grants, after: Grants, below: Mapping[int, tuple[int, ...]]) -> Touched:
-    def placed(grants: Grants) -> Grants:
-        under = below.get(one.department_id or 0, ())
-        return replace(grants, user_id=one.user_id, department_id=one.department_id, below=under)
+    return Touched(one.user_id, one.name, one.department_name, _placed(one, before, below), _placed(one, after, below))
 
-    return Touched(one.user_id, one.name, one.department_name, placed(before), placed(after))
+
+def _placed(one: HolderRole, grants: Grants, below: Mapping[int, tuple[int, ...]]) -> Grants:
+    return replace(grants, user_id=one.user_id, department_id=one.department_id, below=below.get(one.department_id or 0, ()))

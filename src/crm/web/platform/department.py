@@ -18,6 +18,7 @@ from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
+from crm.web.platform.role_told import told
 
 Moves = Annotated[DepartmentMoveService, Provide[Container.people.department_move]]
 Departments = Annotated[DepartmentService, Provide[Container.platform.department]]
@@ -61,6 +62,7 @@ def _place(id: int, moves: DepartmentMoveService, parent_id: int | None, refusal
         "place", row=row, title=say("Move {name}", name=row.name), foreseen=foreseen if chosen and row.parent_id != parent_id else None,
         parent_id=parent_id if chosen else row.parent_id, places=moves.places(id), above=_chain(foreseen.above if foreseen else []),
         wanted=_chain(foreseen.wanted if foreseen else []), error=say(next(iter(refusal.fields.values()))) if refusal else "",
+        lines=told(foreseen.seen) if foreseen else (),
         records=[f"{language.number(n)} {say(module.plural)}" for module, n in records[:NAMED]],
     ), status  # fmt: skip
 

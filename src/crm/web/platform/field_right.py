@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request
+from flask import g, request, url_for
 
 from crm import current
 from crm.domain.kit.field import Field
@@ -14,12 +14,15 @@ from crm.domain.platform.field_right import LABELS, levels_of, limitable
 from crm.domain.platform.role import MODULE as ROLE
 from crm.errors import Invalid
 from crm.language import N_, say
+from crm.service.platform.field_right_change import FieldsForeseen
 from crm.web.kit.address import url
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.record import ModuleView
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
+from crm.web.platform.field_right_told import told_of_fields
+from crm.web.platform.role_told import carried, confirmed
 from crm.web.proof import sensitive
 
 page = Page(__name__, url="/roles/<int:id>/fields")
@@ -59,14 +62,28 @@ def show(id: int) -> str:
 @permits("role.edit")
 @sensitive
 def update(id: int) -> Any:
-    """The fields that were shown; those that the search box left out stay as they are."""
+    """First what it does to people, then, once that is confirmed, the deed. Fields that the search box left out stay as they are."""
     levels = _chosen(_levels(id), request.form)
+    if request.form.get("then") == "edit":
+        return _page(id, levels)
+    wanted = placed(levels)
     try:
-        container().platform.field_right().put(id, {_place(name): level for name, level in levels.items()})
+        found = container().platform.field_right_change().foresee(id, wanted)
+        if found and not confirmed():
+            return _preview(id, found)
+        container().platform.field_right().put(id, wanted)
     except Invalid as refusal:
         return _page(id, levels, refusal), 422
     toast(N_("Saved."))
     return page.to("show", id=id, find=request.args.get("find") or None)
+
+
+def _preview(id: int, found: FieldsForeseen) -> str:
+    here = url_for("platform_field_right.update", id=id, find=request.args.get("find") or None)
+    title = container().platform.role().get(id).name
+    return page.render(
+        "preview", module=ModuleView(ROLE), title=title, action=here, foreseen=found, lines=told_of_fields(found), carried=carried()
+    )
 
 
 def _levels(id: int) -> dict[str, str]:
@@ -78,9 +95,9 @@ def _chosen(levels: Mapping[str, str], given: Mapping[str, str]) -> dict[str, st
     return {name: level for name, level in {**levels, **{n: one for n, one in given.items() if "." in n}}.items() if level}
 
 
-def _place(name: str) -> tuple[str, str]:
-    module, _, field = name.partition(".")
-    return module, field
+def placed(levels: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The levels by (module, field); what is not limited is left out."""
+    return {(module, field): level for name, level in levels.items() for module, _, field in [name.partition(".")] if level}
 
 
 def _page(id: int, levels: dict[str, str], refusal: Invalid | None = None) -> str:

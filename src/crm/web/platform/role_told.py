@@ -2,19 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import request
 
 from crm.domain.kit.access import Scope
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS
-from crm.domain.platform.role_change import Deed, Sight, Touched
+from crm.domain.platform.role_change import Deed, Sight
 from crm.language import noun, number, say, say_many
 from crm.service.platform.role_change import MOST, Foreseen
 
 NAMED, LISTED = 30, 15
 AT_ONCE = 3  # so few people are named without being asked for
 HANDLED = ("csrf_token", "then", "confirmed")
+
+
+class Named(Protocol):
+    """Somebody to whom it happens."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def department(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def _sight(one: Sight) -> Told:
     more = say_many(
         "{n} person will also see {count} {things}.", "{n} people will also see {count} {things}.", n, count=count, things=things
     )
-    return _told(more if one.wider else less, one.wider, one.people)
+    return told_of(more if one.wider else less, one.wider, one.people)
 
 
 def _sights(alike: list[Sight]) -> Told:
@@ -71,7 +81,7 @@ def _sights(alike: list[Sight]) -> Told:
     n, things = len(people), _things([one.module for one in alike], "view")
     less = say_many("{n} person may see fewer: {things}", "{n} people may see fewer: {things}", n, things=things)
     more = say_many("{n} person may see more: {things}", "{n} people may see more: {things}", n, things=things)
-    return _told(more if wider else less, wider, people)
+    return told_of(more if wider else less, wider, people)
 
 
 def _deed(one: Deed) -> Told:
@@ -90,7 +100,7 @@ def _deed(one: Deed) -> Told:
             "For {n} people “{verb}” reaches “{after}” instead of “{before}”: {things}",
             n, verb=verb, before=before, after=after, things=things,
         )  # fmt: skip
-    return _told(sentence, one.wider, one.people)
+    return told_of(sentence, one.wider, one.people)
 
 
 def _things(modules: Sequence[str], verb: str) -> str:
@@ -99,11 +109,11 @@ def _things(modules: Sequence[str], verb: str) -> str:
     return say(", ").join([*names, *([say("{n} other modules", n=rest)] if rest > 0 else [])])
 
 
-def _told(sentence: str, wider: bool, people: tuple[Touched, ...]) -> Told:
+def told_of(sentence: str, wider: bool, people: Sequence[Named]) -> Told:
     return Told(sentence, wider, _names(people), len(people) <= AT_ONCE)
 
 
-def _names(people: tuple[Touched, ...]) -> str:
+def _names(people: Sequence[Named]) -> str:
     listed = [f"{one.name} ({one.department})" if one.department else one.name for one in people[:NAMED]]
     rest = len(people) - NAMED
     return say(", ").join([*listed, *([say("and {n} more", n=rest)] if rest > 0 else [])])

@@ -33,3 +33,19 @@ def test_nothing_is_moved_below_itself_and_by_nobody_without_the_right(company, 
         assert [line.name for line in moves.places(company.departments["sales"])] == ["总部", "财务部"]
     with company.acting("sun"), pytest.raises(Forbidden):
         moves.foresee(company.departments["east"], company.departments["finance"])
+
+
+def test_who_sees_more_and_less_by_the_move_is_counted_by_the_lists_own_predicate(company, moves):
+    accounts = company.container.customer.account()
+    for who, name in (("wang", "云帆"), ("wang", "远航"), ("chen", "安泰")):
+        with company.acting(who):
+            accounts.create(accounts.module.draft.parse({"name": name}))
+    with company.acting("lilei"):
+        found = moves.foresee(company.departments["east"], company.departments["finance"]).seen
+        (less,) = [one for one in found.sights if one.module == "account"]
+        assert ([one.name for one in less.people], less.count, less.wider) == (["韩梅梅"], 2, False)
+        company.container.platform.user().change(company.users["han"], {"department_id": company.departments["finance"]})
+        found = moves.foresee(company.departments["east"], company.departments["finance"]).seen
+        assert [(one.count, one.wider) for one in found.sights if one.module == "account"] == [(2, True)]
+        back = moves.foresee(company.departments["east"], company.departments["sales"]).seen
+        assert not back
