@@ -104,7 +104,8 @@ class Container(containers.DeclarativeContainer):
         Operation, config=config, backup=platform.backup, db=db, records=records,
         writer=platform.writer, setting=platform.setting, fields=platform.field,
         rights=platform.field_right, security=platform.security, doctor_dao=platform.doctor_dao, job=platform.job,
-        view_dao=platform.view_dao, sequence=platform.sequence_dao, journal=platform.journal,
+        view_dao=platform.view_dao, sequence=platform.sequence_dao, journal=platform.journal, events=events,
+        file_store=platform.file_store, shared=shared,
     )
     field = providers.Container(
         Field, db=db, kit=platform.kit, records=records, notice=platform.notice, setting=platform.setting, user=platform.user,

@@ -6,6 +6,7 @@ from crm.dao.platform.configuration import ConfigurationDao
 from crm.dao.platform.operation import OperationDao
 from crm.service.platform.backup_store import BackupStoreService
 from crm.service.platform.configuration import ConfigurationService
+from crm.service.platform.doctor_shared import DoctorSharedService
 from crm.service.platform.load import LoadService
 from crm.service.platform.maintenance import MaintenanceService
 from crm.service.platform.operation import OperationService
@@ -28,6 +29,9 @@ class Operation(containers.DeclarativeContainer):
     doctor_dao = providers.Dependency()
     job = providers.Dependency()
     backup = providers.Dependency()
+    events = providers.Dependency()
+    file_store = providers.Dependency()
+    shared = providers.Dependency()  # Redis, or None
 
     configuration_dao = providers.Singleton(ConfigurationDao, db)
     views = providers.Singleton(ViewPublishedService, db, view_dao, sequence, journal)
@@ -37,6 +41,7 @@ class Operation(containers.DeclarativeContainer):
     maintenance = providers.Singleton(MaintenanceService, db, setting, security)
     operation_dao = providers.Singleton(OperationDao, db)
     operation = providers.Singleton(OperationService, db, operation_dao, doctor_dao, job)
-    backup_store = providers.Singleton(BackupStoreService, db, backup, job, setting, security, config.app)
+    backup_store = providers.Singleton(BackupStoreService, db, backup, job, setting, security, events, config.app)
+    doctor_shared = providers.Singleton(DoctorSharedService, db, doctor_dao, file_store, shared)
     upgrade = providers.Singleton(UpgradeService, db, doctor_dao, backup, backup_store, config.app)
     load = providers.Singleton(LoadService, db, operation_dao)

@@ -1,5 +1,6 @@
 """The doctor names what is wrong and how to put it right, and has nothing to say of what is not."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +28,23 @@ def test_a_sound_installation_passes(anywhere: Call, monkeypatch: pytest.MonkeyP
     assert "✗" not in result.output
     for subject in ("Migrations", "Database", "Search index", "Clock", "Journal"):
         assert f"✓ {subject}: In order." in result.output
+
+
+def test_findings_are_grouped_by_severity_each_with_what_to_do_for_people_and_for_programs(call: Call, data: Path):
+    founded(call)
+    change(data, "UPDATE change_set SET at = '2999-01-01 00:00:00.000000+00:00'")
+    said = call("doctor")
+    lines = said.output.splitlines()
+    assert said.exit_code == 0 and lines[0] == f"Works, but should be seen to ({sum(line.startswith('!') for line in lines)})"
+    at = next(number for number, line in enumerate(lines) if line.startswith("! Clock: The newest change"))
+    assert lines[at + 1].startswith("  → Let both machines set their clocks")
+    assert any(line.startswith("! Backups: There is none yet") for line in lines)
+    strict = call("doctor", "--json", "--strict")
+    told = json.loads(strict.stdout)
+    assert strict.exit_code == 1 and told["counts"]["bad"] == 0 < told["counts"]["warn"]
+    severities = [one["severity"] for one in told["findings"]]
+    assert severities == sorted(severities, reverse=True)  # warn, then ok
+    assert all(one["remedy"] for one in told["findings"] if one["subject"] == "Clock")
 
 
 def found(**sections: object) -> list[str]:

@@ -27,6 +27,11 @@ class DoctorDao(Dao):
     @statement
     def moment(self) -> int: ...
 
+    @statement
+    def newest_contents(self, size: int) -> list[str]:
+        """The digests of the newest files."""
+        ...
+
     def damage(self) -> list[str]:
         """What does not hold in an SQLite file. On a connection of its own, which a check that breaks off may spoil."""
         path = file_of(self.db)

@@ -22,6 +22,7 @@ KINDS = {
     "refused": (N_("Sign-in from a network that is not allowed"), N_("{who} tried to sign in from a network that is not allowed")),
     "hours": (N_("Sign-in at an unusual hour"), N_("{who} signed in at an unusual hour")),
     "network": (N_("Sign-in from a new network"), N_("{who} signed in from a new network")),
+    "backup": (N_("A backup failed"), N_("The nightly backup failed: look at Operation → Backups")),
     "chain": (N_("A chain is broken"), N_("What was written of {who} is not as it was: somebody changed the database by hand")),
 }
 HOURS = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)\s*[-–—~至]\s*([01]?\d|2[0-4])[:：]([0-5]\d)")

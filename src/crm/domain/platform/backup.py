@@ -50,6 +50,11 @@ class Backup:
     error: Words | None = None
 
 
+@dataclass(frozen=True)
+class BackupFailed:
+    """An event: the nightly backup could not be made, or could not be restored."""
+
+
 def name_at(moment: datetime) -> str:
     return f"crm-{moment:%Y%m%d-%H%M%S}-{moment.microsecond // 1000:03}.crmbackup"
 
@@ -74,6 +79,11 @@ def read(name: str, size: int, kept: dict[str, Any]) -> Backup:
 def newest_whole(found: list[Backup]) -> Backup | None:
     """`found` has the newest first."""
     return next((one for one in found if one.checked and not one.error), None)
+
+
+def is_old(whole: Backup | None, now: datetime) -> bool:
+    """Whether so much time has passed since the last one that was found whole that something is wrong."""
+    return whole is None or now - whole.made_at > OLD
 
 
 def surplus(found: list[Backup], most: int) -> list[Backup]:

@@ -11,6 +11,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.alert import AlertDao
 from crm.domain.kit.text import Refused, clean
 from crm.domain.platform.alert import DAY, HOUR, KINDS, QUARTER, Alert, Case, SignIn, is_unusual, place_of
+from crm.domain.platform.backup import BackupFailed
 from crm.domain.platform.chain import CHAINS, ChainBroken
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import N_, Words
@@ -77,6 +78,11 @@ class AlertService:
         now = current.now()
         self._raise([Case("chain", None, None, 1, now, now, event.name)])
 
+    @listens(BackupFailed)
+    def backup_failed(self, _: BackupFailed) -> None:
+        now = current.now()
+        self._raise([Case("backup", None, None, 1, now, now, "backup")], "backup.view", "/backups")
+
     def _sums(self) -> Iterator[Case]:
         now, get, alerts = current.now(), self.settings.get, self.alerts
         hour = now.replace(minute=0, second=0, microsecond=0) - HOUR
@@ -118,9 +124,9 @@ class AlertService:
 
     # Telling -----------------------------------------------------------------------
 
-    def _raise(self, cases: Iterable[Case]) -> None:
-        """New cases are written and told of; what belongs to an open one is added to it; what was closed within the time that is
-        looked at stays closed."""
+    def _raise(self, cases: Iterable[Case], permission: str = "alert.view", url: str = "/alerts") -> None:
+        """New cases are written and told of to whoever has the permission; what belongs to an open one is added to it; what was closed
+        within the time that is looked at stays closed."""
         now = current.now()
         known = {(one.kind, one.subject): one for one in self.alerts.known(now - DAY)}
         fresh: dict[tuple[str, str], Case] = {}
@@ -141,22 +147,22 @@ class AlertService:
              "first_at": one.first_at, "last_at": one.last_at} for one in fresh.values()
         ])  # fmt: skip
         if fresh:
-            self._tell(list(fresh.values()))
+            self._tell(list(fresh.values()), permission, url)
 
-    def _tell(self, cases: list[Case]) -> None:
-        people, names = self._watchers(), self._names([one.user_id for one in cases if one.user_id])
+    def _tell(self, cases: list[Case], permission: str, url: str) -> None:
+        people, names = self._watchers(permission), self._names([one.user_id for one in cases if one.user_id])
         for kind, own in groupby(sorted(cases, key=lambda one: one.kind), key=lambda one: one.kind):
             listed = list(own)
             if len(listed) > MOST:
                 title = Words("{n} new cases: {kind}", n=len(listed), kind=Words(KINDS[kind][0]))
-                self.notices.tell(people, "alert", title, "/alerts")
+                self.notices.tell(people, "alert", title, url)
                 continue
             for one in listed:
-                self.notices.tell(people, "alert", said(kind, names.get(one.user_id or 0), one.address, one.n, one.what), "/alerts")
+                self.notices.tell(people, "alert", said(kind, names.get(one.user_id or 0), one.address, one.n, one.what), url)
 
-    def _watchers(self) -> list[int]:
-        """Who looks after security: whoever may see the cases."""
-        roles = [role.id for role in self.alerts.roles() if role.administrator or role.grants.get("alert.view")]
+    def _watchers(self, permission: str) -> list[int]:
+        """Who looks after it: whoever may see the cases, or what they are about."""
+        roles = [role.id for role in self.alerts.roles() if role.administrator or role.grants.get(permission)]
         return [one.id for one in self.alerts.holders(roles)]
 
     def _names(self, ids: list[int]) -> dict[int, str]:
@@ -175,4 +181,4 @@ def said(kind: str, name: str | None, address: str | None, n: int, what: str = "
 
 
 def _span(kind: str) -> timedelta:
-    return DAY if kind in ("exports", "reveals", "chain") else HOUR
+    return DAY if kind in ("exports", "reveals", "chain", "backup") else HOUR

@@ -17,18 +17,20 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import MigrationError
 from crm.dao.platform.backup import file_of
-from crm.domain.platform.backup import NAME, Backup, is_due, name_at, newest_whole, read, surplus, written
+from crm.domain.platform.backup import NAME, Backup, BackupFailed, is_due, is_old, name_at, newest_whole, read, surplus, written
 from crm.domain.platform.job import GiveUp
 from crm.errors import CrmError, Forbidden, NotFound
-from crm.language import N_, Words, say
+from crm.language import N_, Words, ago, say
+from crm.service.kit.event import Events
 from crm.service.kit.job import JobHandle, handles, scheduled
 from crm.service.kit.transaction import transactional
 from crm.service.platform.backup import BackupService, Step
+from crm.service.platform.doctor import Finding
 from crm.service.platform.job import JobService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
 
-MAKE, CHECK = "backup.make", "backup.check"
+MAKE, CHECK, NIGHTLY = "backup.make", "backup.check", "backup_store.nightly"
 LEFT = 24 * 3600  # seconds after which a scratch folder belongs to nobody that still runs
 
 
@@ -40,6 +42,7 @@ class BackupStoreService:
         jobs: JobService,
         settings: SettingService,
         security: SecurityService,
+        events: Events,
         app: dict[str, Any],
     ):
         self.db = db
@@ -47,6 +50,7 @@ class BackupStoreService:
         self.jobs = jobs
         self.settings = settings
         self.security = security
+        self.events = events
         self.data: Path = app["data"]
         self.folder: Path = app["backups"] or app["data"] / "backups"
         self.zone = ZoneInfo(app["timezone"])
@@ -116,7 +120,40 @@ class BackupStoreService:
         found = self._found()
         if not self.is_possible() or not is_due(self.settings.get("backup_time"), self._now(), found[0].made_at if found else None):
             return None
-        return _result(self.make())
+        try:
+            return _result(self.make())
+        except Exception:
+            self._tell()
+            raise
+
+    @transactional
+    def _tell(self) -> None:
+        self.events.publish(BackupFailed())
+
+    def trouble(self) -> Words | None:
+        """Why there is less to rely on than there should be: the newest cannot be restored, or the nightly one could not be made."""
+        found = self._found()
+        if found and (why := found[0].error):
+            return Words("The newest backup, {name}, could not be restored: {why}", name=found[0].name, why=why)
+        if why := self.jobs.trouble(NIGHTLY):
+            return Words("The nightly backup failed: {why}", why=why)
+        return None
+
+    def findings(self) -> Iterator[Finding]:
+        """For the doctor: whether there is a backup that can be relied on."""
+        if not self.is_possible():
+            return
+        subject, remedy = N_("Backups"), N_("See Operation → Backups, and make one with `crm backup`.")
+        trouble, whole = self.trouble(), self.newest()
+        if trouble:
+            yield Finding("bad", subject, trouble, remedy)
+        if whole is None:
+            yield Finding("warn", subject, Words("There is none yet that was restored and found whole."), remedy)
+        elif not trouble or is_old(whole, current.now()):
+            words = Words("The last one that was restored and found whole was made {when}.", when=ago(whole.made_at))
+            yield Finding("bad", subject, words, remedy) if is_old(whole, current.now()) else Finding("ok", subject, words)
+        if not self.settings.get("backup_time"):
+            yield Finding("warn", subject, Words("None is made by itself."), N_("Set a time under Settings → Backups."))
 
     def _now(self) -> datetime:
         return current.now().astimezone(self.zone)

@@ -26,11 +26,16 @@ DRIFT = 3  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. `state`: ok, warn (works, but) or bad."""
+    """One thing looked at. `state`: ok, warn (works, but) or bad. `remedy`: what to do, where the sentence does not say it itself."""
 
     state: str
     subject: str
     words: str
+    remedy: str = ""
+
+
+BEHIND = N_("Somebody wrote to the database past the program. Restore the last backup with `crm restore --into`, and compare.")
+CLOCK = N_("Let both machines set their clocks by the network (NTP).")
 
 
 class DoctorService:
@@ -58,7 +63,8 @@ class DoctorService:
         try:
             pending = Migrator(self.db).pending()
         except MigrationError as error:
-            yield Finding("bad", N_("Migrations"), Words("{why}", why=str(error)))
+            remedy = N_("Install the program once more as it was released, or restore the backup from before the upgrade.")
+            yield Finding("bad", N_("Migrations"), Words("{why}", why=str(error)), remedy)
             return
         if pending:
             yield Finding("bad", N_("Migrations"), Words("{n} are waiting: run `crm migrate`.", n=len(pending)))
@@ -73,7 +79,7 @@ class DoctorService:
             return
         for found in self._orphans():
             words = Words("{n} rows of {table} point at rows that are not there.", n=found.count, table=found.name)
-            yield Finding("bad", N_("Database"), words)
+            yield Finding("bad", N_("Database"), words, BEHIND)
 
     @reading
     def _strays(self) -> dict[str, tuple[int, int]]:
@@ -84,7 +90,7 @@ class DoctorService:
             if missing or surplus:
                 text = Words("{module}: {missing} records stand in it wrongly or not at all, {surplus} entries have no record.",
                              module=Words(modules()[name].plural), missing=missing, surplus=surplus)  # fmt: skip
-                yield Finding("bad", N_("Search index"), text)
+                yield Finding("bad", N_("Search index"), text, BEHIND)
 
     @reading
     def _moments(self) -> tuple[int, bool]:
@@ -95,9 +101,10 @@ class DoctorService:
     def _clock(self) -> Iterator[Finding]:
         drift, ahead = self._moments()
         if abs(drift) > DRIFT:
-            yield Finding("warn", N_("Clock"), Words("The database's clock is {n} seconds off ours.", n=drift))
+            yield Finding("warn", N_("Clock"), Words("The database's clock is {n} seconds off ours.", n=drift), CLOCK)
         if ahead:
-            yield Finding("warn", N_("Clock"), Words("The newest change lies in the future: the clock was wrong then, or is now."))
+            words = Words("The newest change lies in the future: the clock was wrong then, or is now.")
+            yield Finding("warn", N_("Clock"), words, CLOCK)
 
 
 def or_well(subject: str, found: Iterator[Finding]) -> Iterator[Finding]:
@@ -132,7 +139,8 @@ def file_findings(settings: Settings, database: Path | None) -> Iterator[Finding
     free = shutil.disk_usage(data).free
     if free < LITTLE:
         words = Words("Only {size} are free on the disk of {path}.", size=size(free), path=data)
-        yield Finding("bad" if free < LITTLE / 10 else "warn", subject, words)
+        remedy = N_("Make room, or move app.data or app.backups to a larger disk.")
+        yield Finding("bad" if free < LITTLE / 10 else "warn", subject, words, remedy)
     # A group may be meant to read the database, but never the key.
     for path, state, others in ((data / "secret.key", "bad", stat.S_IRWXG | stat.S_IRWXO), (database, "warn", stat.S_IRWXO)):
         if path and path.exists() and path.stat().st_mode & path.parent.stat().st_mode & others:

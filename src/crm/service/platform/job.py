@@ -105,6 +105,13 @@ class JobService:
     def counts(self) -> list[JobCount]:
         return self.jobs.counts()
 
+    @reading
+    def trouble(self, kind: str) -> str | None:
+        """In one line, why a schedule failed when it ran last; None since it ran well again."""
+        id = self.jobs.id_of(kind)
+        found = self.jobs.get(id) if id else None
+        return found.error.partition("\n")[0] if found and found.error else None
+
     def may_end(self, job: Job) -> bool:
         """Whether the actor may cancel it: whoever asked for it, and who looks after jobs."""
         return self._own(job) or current.actor().may("job.edit")

@@ -18,7 +18,7 @@ from crm.language import N_, Words, local_day
 from crm.service.customer.calendar import midnight
 from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading
-from crm.service.platform.doctor import Finding
+from crm.service.platform.doctor import BEHIND, Finding
 from crm.service.sales.forecast import ForecastService
 
 BATCH, RANKED, PROVINCES = 500, 500, 500
@@ -118,7 +118,7 @@ class DashboardService:
         """For the doctor: whether the sums by stage and month are what the deals add up to."""
         wrong = self.wrong()
         words = Words("{n} of them are not what the deals add up to.", n=wrong) if wrong else Words("In order.")
-        yield Finding("bad" if wrong else "ok", N_("Sums of deals by stage and month"), words)
+        yield Finding("bad" if wrong else "ok", N_("Sums of deals by stage and month"), words, BEHIND if wrong else "")
 
     @reading
     def look(self, asked: Asked) -> Dashboard:

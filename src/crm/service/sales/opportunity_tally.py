@@ -10,7 +10,7 @@ from crm.domain.kit.filter import Query
 from crm.language import N_, Words
 from crm.service.kit.event import listens
 from crm.service.kit.transaction import reading
-from crm.service.platform.doctor import Finding
+from crm.service.platform.doctor import BEHIND, Finding
 
 BATCH = 500
 
@@ -47,7 +47,7 @@ class TallyService:
     def findings(self) -> Iterator[Finding]:
         """For the doctor: whether the sums above the board are what the deals add up to."""
         if wrong := self.wrong():
-            yield Finding("bad", N_("Sums of deals"), Words("{n} of them are not what the deals add up to.", n=wrong))
+            yield Finding("bad", N_("Sums of deals"), Words("{n} of them are not what the deals add up to.", n=wrong), BEHIND)
         else:
             yield Finding("ok", N_("Sums of deals"), Words("In order."))
 

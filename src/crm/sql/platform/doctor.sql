@@ -26,3 +26,11 @@ SELECT CAST(strftime('%s', 'now') AS INTEGER);
 
 -- :name moment :scalar postgresql
 SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT);
+
+-- :name newest_contents :many
+-- Open: whether their contents are there; nothing of the files is shown.
+SELECT f.digest
+  FROM file f
+ WHERE f.removed_at IS NULL
+ ORDER BY f.created_at DESC, f.id DESC
+ LIMIT :size;

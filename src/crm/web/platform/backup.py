@@ -8,7 +8,7 @@ from flask import redirect
 
 from crm import current, language
 from crm.container import Container
-from crm.domain.platform.backup import OLD, Backup, newest_whole
+from crm.domain.platform.backup import Backup, is_old, newest_whole
 from crm.language import N_, say
 from crm.service.platform.backup_store import BackupStoreService
 from crm.service.platform.setting import SettingService
@@ -44,14 +44,15 @@ class BackupView:
 @permits("backup.view")
 def index(store: Store, settings: Settings) -> str:
     found, clock = store.all(), settings.get("backup_time")
-    whole, actor = newest_whole(found), current.actor()
+    whole, actor, trouble = newest_whole(found), current.actor(), store.trouble()
     if not clock:
         schedule = say("No backup is made by itself.")
     else:
         schedule = say("Every night at {time}; the newest {n} are kept.", time=clock, n=settings.get("backup_kept"))
     return page.render(
         "index", tabs=tabs("backup"), rows=[_view(one) for one in found], schedule=schedule, possible=store.is_possible(),
-        newest=language.ago(whole.made_at) if whole else say("None yet"), late=whole is None or current.now() - whole.made_at > OLD,
+        newest=language.ago(whole.made_at) if whole else say("None yet"),
+        late=is_old(whole, current.now()), trouble=say(trouble) if trouble else None,
         whole=language.size(sum(one.size for one in found)), folder=store.folder,
         may_make=actor.may("backup.create"), may_take=actor.may("backup.export"), may_set=actor.may("setting.edit"),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from crm.domain.kit.module import modules
 from crm.domain.platform.job import STATES
 from crm.domain.platform.operation import DayTotal, DayUse, Sample, TokenUse
 from crm.language import N_, say
+from crm.service.platform.backup_store import BackupStoreService
 from crm.service.platform.job import JobService
 from crm.service.platform.operation import OperationService
 from crm.web.kit.chart import Chart, Point
@@ -21,6 +22,7 @@ from crm.web.platform.operation_text import shown
 
 page = Page(__name__, url="/operation")
 Operation = Annotated[OperationService, Provide[Container.operation.operation]]
+Store = Annotated[BackupStoreService, Provide[Container.operation.backup_store]]
 Jobs = Annotated[JobService, Provide[Container.platform.job]]
 SPANS = {"1": N_("Today"), "7": N_("7 days"), "30": N_("30 days")}
 SORTS = {"seconds": N_("In all"), "mean": N_("Mean"), "slowest": N_("Slowest"), "calls": N_("Times run")}
@@ -29,8 +31,8 @@ SHOWN = 20
 
 @page.get("")
 @permits("operation.view")
-def index(operation: Operation) -> str:
-    """What is stored, and how it grows."""
+def index(operation: Operation, store: Store) -> str:
+    """What is stored, and how it grows; whether it could be restored."""
     found = operation.storage()
     kinds = {kind: [one for one in found.samples if one.kind == kind] for kind in ("table", "index", "file", "person")}
     names = {module.table: say(module.plural) for module in modules().values() if module.stored}
@@ -43,7 +45,14 @@ def index(operation: Operation) -> str:
     return page.render(
         "index", tabs=tabs("storage"), whole=language.size(found.whole), day=language.day(found.day) if found.day else None,
         groups=[(label, rows) for label, rows in groups if rows], chart=_growth(found.growth),
+        backup=_backup(store) if current.actor().may("backup.view") and store.is_possible() else None,
     )  # fmt: skip
+
+
+def _backup(store: BackupStoreService) -> tuple[str, str | None]:
+    """(when the last one was made that was found whole, what is wrong)."""
+    whole, trouble = store.newest(), store.trouble()
+    return language.ago(whole.made_at) if whole else say("None yet"), say(trouble) if trouble else None
 
 
 def _size(one: Sample, label: str) -> tuple[str, str, str, str, str]:

@@ -1,13 +1,14 @@
 """The folder of backups: each checked, the oldest let go of, one every night."""
 
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 
 from crm.container import build
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
-from crm.domain.platform.backup import Backup, Checked, is_due, name_at, surplus
+from crm.domain.platform.backup import Backup, Checked, is_due, is_old, name_at, surplus
 from crm.errors import Forbidden, NotFound
 from crm.settings import load
 from tests.kit import company as companies
@@ -60,3 +61,35 @@ def test_each_is_restored_and_what_was_found_stands_beside_it(company, tmp_path)
             store.taken("../crm.db")
     with company.acting("wang"), pytest.raises(Forbidden):
         store.all()
+
+
+def test_a_failed_nightly_backup_is_told_of_once_and_named_until_one_succeeds(company, monkeypatch):
+    container = company.container
+    store, runner = container.operation.backup_store(), container.platform.job_runner()
+    monkeypatch.setattr(store.backup, "save", Mock(side_effect=OSError(28, "No space left on device")))
+    _nightly(container, runner), _nightly(container, runner)
+    with company.acting("lilei"):
+        assert [(one.title, one.url) for one in container.platform.notice().page(9)] == [
+            ("夜间备份失败：请查看“运行状况 → 备份”", "/backups")
+        ]
+        assert [(one.kind, one.n) for one in container.trace.alert().page(9)] == [("backup", 2)]
+        assert "No space left" in str(store.trouble()) and [one.state for one in store.findings()] == ["bad", "warn"]
+    monkeypatch.undo()
+    _nightly(container, runner)
+    with company.acting("lilei"):
+        assert store.trouble() is None and [one.state for one in store.findings()] == ["ok"]
+
+
+def _nightly(container, runner):
+    """Let the schedule run now, whatever it waits for."""
+    runner.seed()
+    with container.db().transaction() as work:
+        work.cursor.execute(
+            "UPDATE job SET run_at = CASE WHEN kind = 'backup_store.nightly' THEN '2020-01-01 00:00:00.000000+00:00' "
+            "ELSE '2999-01-01 00:00:00.000000+00:00' END"
+        )
+    assert runner.run_one("here")
+
+
+def test_what_is_too_old_or_cannot_be_restored_is_bad():
+    assert (is_old(None, NIGHT), is_old(made(2), NIGHT), is_old(made(3), NIGHT)) == (True, False, True)

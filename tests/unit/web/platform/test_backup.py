@@ -30,3 +30,12 @@ def test_a_backup_leaves_only_after_a_proof_and_is_noted(kept, sign_in, app):
         work.cursor.execute("UPDATE session SET proven_at = '2020-01-01T00:00:00.000000+00:00'")
     asked = client.get("/backups/crm-20261121-183000-123.crmbackup")
     assert (asked.status_code, "/prove" in asked.headers["Location"]) == (303, True)
+
+
+def test_a_backup_that_cannot_be_restored_is_said_where_backups_and_operation_are_looked_at(kept, sign_in, monkeypatch):
+    monkeypatch.setattr(kept, "is_possible", lambda: True)  # the tests' own database lies in memory
+    name = "crm-20261121-183000-123.crmbackup"
+    kept.check(name)  # it is none
+    client = sign_in("lilei")
+    for path in ("/backups", "/operation"):
+        assert f"The newest backup, {name}, could not be restored" in client.get(path).text
