@@ -131,5 +131,5 @@ def _behind(door: Door, values: dict[str, Any]) -> str:
     values["opened_to"], values["opened_at"] = list(door.holders), current.now()
     return (
         f"SELECT r.record_id FROM record_door r WHERE r.holder_id IN (:opened_to) AND r.module = '{door.module}'"
-        f"{' AND r.edits' if door.edits else ''} AND (r.ends_at IS NULL OR r.ends_at > :opened_at)"
+        f"{' AND r.edits' if door.edits else ''}{' AND r.parts' if door.parts else ''} AND (r.ends_at IS NULL OR r.ends_at > :opened_at)"
     )

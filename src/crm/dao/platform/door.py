@@ -38,3 +38,8 @@ class DoorDao(Dao):
 
     @statement
     def put_records(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def with_parts(self, source_ids: list[int]) -> int:
+        """These doors open what belongs to their records, too."""
+        ...

@@ -7,7 +7,7 @@ from crm.domain.customer.recurrence import known_rule
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Section
+from crm.domain.kit.module import Module, Section, Team
 from crm.language import N_, Words
 
 KINDS = (
@@ -147,6 +147,7 @@ MODULE = Module(
     sorts=("updated_at", "created_at", "at", "due_at", "name"),
     sort="-at",
     quick=("kind", "owner_id", "due_at", "done_at", "account_id"),
+    team=Team("account", "account_id", by_share=True),
     searched=("name", "account_name"),
     keys=(),
     key="a",

@@ -6,7 +6,7 @@ from crm.domain.customer.account import GENDERS
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Relation, Section
+from crm.domain.kit.module import Module, Relation, Section, Team
 from crm.language import N_
 
 ROLES = (
@@ -92,6 +92,7 @@ MODULE = Module(
         Relation("preferences", N_("Likes and habits"), "preference", "contact_id"),
         Relation("visits", N_("Visits"), "visit", "contact_id"),
     ),
+    team=Team("account", "account_id", by_share=True),
     searched=("name", "phones", "mails", "wechat", "account_name", "title"),
     keys=("name", "phones", "mails"),
     key="p",

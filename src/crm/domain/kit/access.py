@@ -72,11 +72,12 @@ class Ids(Collection[int]):
 @dataclass(frozen=True, slots=True)
 class Door:
     """The records of a module that were opened one by one to any of these holders: a person, his roles, departments, teams.
-    With `edits` those alone that they may change."""
+    With `edits` those alone that they may change, with `parts` those alone that were opened with what belongs to them."""
 
     module: str
     holders: tuple[int, ...]
     edits: bool
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

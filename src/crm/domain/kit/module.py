@@ -75,6 +75,7 @@ class Team:
     of: str
     column: str = "id"
     relation: str = ""  # to its members, each by `user_id`: by this a list is asked for what one's teams work on
+    by_share: bool = False  # only whoever it was shared with together with what belongs to it
 
 
 UNSORTED = ("long", "rich", "file")

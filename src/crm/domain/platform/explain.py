@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -31,6 +31,7 @@ class Opened:
     holder_id: int
     edits: bool
     ends_at: datetime | None
+    parts: bool = field(default=False, kw_only=True)  # with what belongs to it
 
 
 @dataclass(frozen=True)
@@ -65,20 +66,21 @@ def _listed(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
 
 def _grounds(opened: Iterable[Opened]) -> dict[str, tuple[Ground, ...]]:
     """Permission -> the records themselves, and what belongs to them."""
-    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    found: dict[tuple[str, str, bool], set[int]] = defaultdict(set)
     holders = set()
     for one in opened:
         holders.add(one.holder_id)
         for verb in ("view", "edit") if one.edits else ("view",):
-            found[one.module, verb].add(one.record_id)
+            for parts in {False, one.parts}:
+                found[one.module, verb, parts].add(one.record_id)
     by = tuple(sorted(holders))
-    grounds = {of: Ground("id", Ids(ids), "opened", Door(of[0], by, of[1] == "edit")) for of, ids in found.items()}
     made = defaultdict[str, list[Ground]](list)
-    for (name, verb), ground in grounds.items():
+    for (name, verb, parts), ids in found.items():
+        ground = Ground("id", Ids(ids), "opened", Door(name, by, verb == "edit", parts))
         for module in modules().values():
-            if module.name == name:
+            if module.name == name and not parts:
                 made[module.permission(verb)].append(ground)
-            elif module.team and module.team.of == name:
+            elif module.team and (module.team.of, module.team.by_share) == (name, parts):
                 made[module.permission(verb)].append(replace(ground, column=module.team.column))
     return {permission: tuple(ones) for permission, ones in made.items()}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
-from crm.domain.kit.module import Module, Section
+from crm.domain.kit.module import Module, Section, modules
 from crm.language import N_, Words
 
 HOLDERS = {"person_id": "user", "unit_id": "department", "team_id": "team", "role_id": "role"}
@@ -27,6 +27,10 @@ class ShareDraft(Draft):
     team_id: int | None = declare("reference", N_("Team"), target="team", shown="team_name")
     role_id: int | None = declare("reference", N_("Everybody with the role"), target="role", shown="role_name")
     allows: str = declare("choice", N_("Right"), "view", required=True, options=RIGHTS)
+    parts: bool = declare(
+        "yesno", N_("With what belongs to it"), False,
+        help=N_("Opens the contacts and activities of a customer as well, as far as roles and the right above allow."),
+    )  # fmt: skip
     until: date | None = declare("date", N_("Until, inclusive"), help=N_("Empty: until it is taken back."))
     remark: str | None = declare("text", N_("Remark"), max=200)
 
@@ -61,6 +65,11 @@ def can_be_shared(module: Any) -> bool:
     return "owner_id" in module.columns and "edit" in module.verbs and module.area != "platform"
 
 
+def has_parts(module: Module) -> bool:
+    """Whether anything is opened together with a record of the module."""
+    return any(one.team and one.team.by_share and one.team.of == module.name for one in modules().values())
+
+
 MODULE = Module(
     name="share",
     area="platform",
@@ -73,8 +82,8 @@ MODULE = Module(
     setup=True,
     draft=ShareDraft,
     row=Share,
-    columns=("name", "person_id", "unit_id", "team_id", "role_id", "allows", "until", "owner_id", "created_at"),
-    sections=(Section(N_("Basics"), ("name", "person_id", "unit_id", "team_id", "role_id", "allows", "until", "remark")),),
+    columns=("name", "person_id", "unit_id", "team_id", "role_id", "allows", "parts", "until", "owner_id", "created_at"),
+    sections=(Section(N_("Basics"), ("name", "person_id", "unit_id", "team_id", "role_id", "allows", "parts", "until", "remark")),),
     subtitle=lambda row: row.holder_name,
     sorts=("created_at", "until", "name", "updated_at"),
     sort="-created_at",

@@ -80,8 +80,10 @@ class ExplainService:
     def _around(self, module: Module, record: Any) -> Around:
         """Who sees the record because of the pool it lies in, or because it was opened to him, or the one that it belongs to."""
         pool, owner = getattr(record, "pool_id", None), getattr(record, "owner_id", None)
-        heads = {record.id, getattr(record, module.team.column) if module.team else None} - {None}
-        doors = self.explains.opened(sorted(heads), current.now())
+        head = getattr(record, module.team.column) if module.team else None
+        opened = self.explains.opened(sorted({record.id, head} - {None}), current.now())
+        by_share = module.team is not None and module.team.by_share
+        doors = [door for door in opened if door.record_id == record.id or door.parts or not by_share]
         teams = self.explains.in_teams([door.holder_id for door in doors]) if doors else []
         stand_ins = self.explains.stand_ins(owner, self.users.company_day()[0]) if owner else []
         return Around(pool, self.explains.doors(pool) if pool else [], doors, teams, stand_ins, owner)

@@ -42,7 +42,7 @@ class ShareService(RecordService[Share, ShareDraft]):
     def give(self, module: Module, id: int, raw: Mapping[str, Any]) -> Share:
         """Open a record that the actor may change; tells those to whom."""
         row = self._subject(module, id)
-        typed = {name: raw[name] for name in (*HOLDERS, "allows", "until", "remark") if name in raw}
+        typed = {name: raw[name] for name in (*HOLDERS, "allows", "parts", "until", "remark") if name in raw}
         draft = ShareDraft.parse({**typed, "name": module.title(row)[:200], "subject_module": module.name, "subject_id": id})
         wanted = self._owned(Share(**draft.values()))
         self._hold(wanted, None)
@@ -87,4 +87,4 @@ class ShareService(RecordService[Share, ShareDraft]):
 def _door(one: Share) -> Opening:
     """It closes at the midnight that ends its last day."""
     ends = datetime.combine(one.until + timedelta(days=1), time(), ZoneInfo(current.timezone())) if one.until else None
-    return Opening(one.subject_module, one.subject_id, one.holder[1], one.allows == "edit", ends, one.id, "share")
+    return Opening(one.subject_module, one.subject_id, one.holder[1], one.allows == "edit", ends, one.id, "share", parts=one.parts)

@@ -124,7 +124,10 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         for start in range(0, len(sources), BATCH):
             ids = list(sources[start : start + BATCH])
             self.doors.drop_records(ids)
-            self.doors.put_records([vars(door(one)) for one in still(ids)])
+            doors = [door(one) for one in still(ids)]
+            self.doors.put_records([vars(one) for one in doors])
+            if whole := [one.source_id for one in doors if one.parts]:
+                self.doors.with_parts(whole)
         self.records.move_stamp()
 
     # Writing ----------------------------------------------------------------

@@ -23,7 +23,7 @@ VALUES (:pool_id, :module, :kind, :holder_id)
 
 -- :name opened_to :many
 -- Open: this is what the predicate is made of.
-SELECT d.module, d.record_id, d.holder_id, d.edits, d.ends_at
+SELECT d.module, d.record_id, d.holder_id, d.edits, d.ends_at, d.parts
   FROM record_door d
  WHERE d.holder_id IN (SELECT CAST(:user_id AS BIGINT)
                        UNION ALL
@@ -53,3 +53,8 @@ DELETE FROM record_door
 -- :name put_records :batch
 INSERT INTO record_door (source_id, kind, module, record_id, holder_id, edits, ends_at)
 VALUES (:source_id, :kind, :module, :record_id, :holder_id, :edits, :ends_at);
+
+-- :name with_parts :affected
+UPDATE record_door
+   SET parts = TRUE
+ WHERE source_id IN (:source_ids);

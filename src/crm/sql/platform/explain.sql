@@ -19,7 +19,8 @@ SELECT d.kind, d.holder_id
  WHERE d.pool_id = :pool_id;
 
 -- :name opened :many
-SELECT d.kind, d.source_id, d.module, d.record_id, d.holder_id, d.edits, d.ends_at, COALESCE(u.name, p.name, t.name, r.name, '') AS holder_name
+SELECT d.kind, d.source_id, d.module, d.record_id, d.holder_id, d.edits, d.ends_at, d.parts,
+       COALESCE(u.name, p.name, t.name, r.name, '') AS holder_name
   FROM record_door d
   LEFT JOIN app_user u ON u.id = d.holder_id
   LEFT JOIN department p ON p.id = d.holder_id

@@ -3,7 +3,7 @@
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.person_id, s.unit_id, s.team_id,
-       s.role_id, s.allows, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
+       s.role_id, s.allows, s.parts, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
        d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by, s.touched_at,
        u.name AS person_name, e.name AS unit_name, t.name AS team_name, r.name AS role_name
   FROM share s
@@ -30,7 +30,7 @@ SELECT COUNT(*)
 
 -- :name find :many
 SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.person_id, s.unit_id, s.team_id,
-       s.role_id, s.allows, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
+       s.role_id, s.allows, s.parts, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
        d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by, s.touched_at,
        u.name AS person_name, e.name AS unit_name, t.name AS team_name, r.name AS role_name
   FROM share s
@@ -45,10 +45,10 @@ SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.pe
 
 -- :name insert :batch
 INSERT INTO share (id, version, sort_key, name, subject_module, subject_id, person_id, unit_id, team_id, role_id,
-                   allows, until, remark, owner_id, department_id, created_at, created_by, updated_at, updated_by,
+                   allows, parts, until, remark, owner_id, department_id, created_at, created_by, updated_at, updated_by,
                    touched_at)
 VALUES (:id, :version, :sort_key, :name, :subject_module, :subject_id, :person_id, :unit_id, :team_id, :role_id,
-        :allows, :until, :remark, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by,
+        :allows, :parts, :until, :remark, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by,
         :touched_at);
 
 -- :name update :batch
@@ -64,6 +64,7 @@ UPDATE share
        team_id = :team_id,
        role_id = :role_id,
        allows = :allows,
+       parts = :parts,
        until = :until,
        remark = :remark,
        owner_id = :owner_id,
@@ -84,7 +85,7 @@ UPDATE share
 -- :name of :many
 -- Open: the caller has read the record.
 SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.person_id, s.unit_id, s.team_id,
-       s.role_id, s.allows, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
+       s.role_id, s.allows, s.parts, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
        d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by, s.touched_at,
        u.name AS person_name, e.name AS unit_name, t.name AS team_name, r.name AS role_name
   FROM share s
@@ -101,7 +102,7 @@ SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.pe
 -- :name still :many
 -- Open: doors follow the shares, whoever writes them.
 SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.person_id, s.unit_id, s.team_id,
-       s.role_id, s.allows, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
+       s.role_id, s.allows, s.parts, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
        d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by, s.touched_at,
        u.name AS person_name, e.name AS unit_name, t.name AS team_name, r.name AS role_name
   FROM share s

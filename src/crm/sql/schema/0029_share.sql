@@ -51,6 +51,7 @@ CREATE TABLE share (
     team_id        BIGINT REFERENCES team (id),
     role_id        BIGINT REFERENCES role (id),
     allows         TEXT NOT NULL,
+    parts          BOOLEAN NOT NULL DEFAULT FALSE,
     until          DATE,
     remark         TEXT,
     owner_id       BIGINT,
@@ -69,7 +70,8 @@ CREATE INDEX share_by_created ON share (created_at, id);
 CREATE INDEX share_by_until ON share (until, id);
 
 -- The records that are opened one by one; `source_id` is what says so: a share, or a member of the team of a deal (`kind`).
--- `holder_id` is a person, a role, a department or a team: ids are of one sequence. The door is closed from `ends_at` on.
+-- `holder_id` is a person, a role, a department or a team: ids are of one sequence. The door is closed from `ends_at` on. `parts`: what
+-- belongs to the record is opened with it.
 CREATE TABLE record_door (
     source_id BIGINT PRIMARY KEY,
     kind      TEXT NOT NULL,
@@ -77,7 +79,8 @@ CREATE TABLE record_door (
     record_id BIGINT NOT NULL,
     holder_id BIGINT NOT NULL,
     edits     BOOLEAN NOT NULL,
-    ends_at   TIMESTAMPTZ
+    ends_at   TIMESTAMPTZ,
+    parts     BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX record_door_by_holder ON record_door (holder_id, module, record_id, edits, ends_at);
 CREATE INDEX record_door_by_record ON record_door (record_id, holder_id);

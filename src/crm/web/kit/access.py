@@ -7,7 +7,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from crm import current
-from crm.domain.platform.share import HOLDERS, MODULE, can_be_shared
+from crm.domain.kit.module import Module
+from crm.domain.platform.share import HOLDERS, MODULE, can_be_shared, has_parts
 from crm.errors import Invalid
 from crm.language import N_, day, say
 from crm.web.kit.address import url
@@ -20,7 +21,7 @@ from crm.web.kit.toast import toast
 from crm.web.kit.view import InputView, SectionView
 
 SHOWN = 100
-TYPED = (*HOLDERS, "allows", "until", "remark")
+TYPED = (*HOLDERS, "allows", "parts", "until", "remark")
 
 
 class Access(Room):
@@ -70,20 +71,22 @@ class Access(Room):
                 "right": say(next(option.label for option in options_of(MODULE.fields["allows"], one) if option.value == one.allows)),
                 "until": day(one.until) if one.until else "",
                 "over": bool(one.until and one.until < current.today()),
+                "parts": one.parts,
                 "remark": one.remark or "",
                 "by": one.owner_name or say("System"),
                 "end_url": url(self.module, "unshare", id=row.id, share=one.id) if edits else None,
             }
             for one in container().platform.share().of(row.id)
         )
-        return {"shares": shares, "share_form": share_form(url(self.module, "share", id=row.id), raw, refusal) if edits else None}
+        form = share_form(self.module, url(self.module, "share", id=row.id), raw, refusal) if edits else None
+        return {"shares": shares, "share_form": form}
 
 
-def share_form(action: str, raw: Any, refusal: Invalid | None) -> Any:
+def share_form(module: Module, action: str, raw: Any, refusal: Invalid | None) -> Any:
     """Teams and roles are chosen from a list: which there are is no secret, their pages are."""
     platform = container().platform
     known = {"team_id": platform.team().names(), "role_id": platform.role().names()}
-    view = form_view(MODULE, action, "", None, raw, refusal, names=TYPED)
+    view = form_view(MODULE, action, "", None, raw, refusal, names=tuple(name for name in TYPED if name != "parts" or has_parts(module)))
     items = []
     for item in view.sections[0].items:
         if item.name in known:

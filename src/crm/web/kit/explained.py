@@ -20,6 +20,7 @@ OPENS = {
     "pool": N_("is a member of the public pool in which this record lies"),
     "team": N_("is on the team"),
     "share": N_("shared with {holder}"),
+    "part": N_("belongs to a record that was shared with {holder}, with what belongs to it"),
     "all": N_("the role allows it for all records"),
     "everything": N_("the role is an administrator’s"),
 }
@@ -57,7 +58,8 @@ def _telling(one: Person, verb: str, ways: tuple[Way, ...], every: bool) -> tupl
 
 
 def _line(module: Module, row: Any, one: Person, verb: str, way: Way) -> Line:
-    words = (OPENS if way.opens else SHUTS).get(way.why, way.why)
+    of_another = way.why == "share" and way.source_id != row.id
+    words = (OPENS if way.opens else SHUTS).get("part" if of_another else way.why, way.why)
     why = say(
         words,
         mine=one.department or say("no department"),
@@ -93,7 +95,11 @@ def _tried(module: Module, row: Any, one: Person) -> Iterator[Line]:
     if module.team:
         head = modules()[module.team.of]
         team = getattr(row, module.team.column)
-        yield (verb, False, say(head.label), f"{head.path}/{team}" if team else "", say("{name} is not on the team", name=one.name))
+        if not module.team.by_share:
+            yield (verb, False, say(head.label), f"{head.path}/{team}" if team else "", say("{name} is not on the team", name=one.name))
+        elif team:
+            why = say("what it belongs to was not shared with {name} together with what belongs to it", name=one.name)
+            yield (verb, False, say(head.label), url(head, "access", id=team), why)
     if row.owner_name:
         may = current.actor().may("user.view")
         why = say("{name} does not stand in for {owner}", name=one.name, owner=row.owner_name)

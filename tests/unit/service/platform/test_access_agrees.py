@@ -23,7 +23,7 @@ from tests.kit import databases, served
 
 PEOPLE = ("han", "wang", "zhao", "chen", "sun")
 ROLES = ("manager", "salesperson", "auditor")
-MODULES = ("account", "opportunity", "quote")
+MODULES = ("account", "opportunity", "quote", "contact")
 SORTS = ("-updated_at", "created_at")
 
 
@@ -38,6 +38,7 @@ def world(request, tmp_path_factory) -> Iterator[companies.Company]:
                 account = _made(container, "account", name=f"客户{at}")
                 deal = _made(container, "opportunity", name=f"客户{at}的商机", account_id=account.id)
                 _made(container, "quote", name=f"客户{at}的报价", account_id=account.id, opportunity_id=deal.id)
+                _made(container, "contact", name=f"客户{at}的联系人", account_id=account.id)
         with acting(actor=companies.SYSTEM):
             _made(container, "account", name="无主客户")
             pool = _made(container, "pool", name="公海", module="account")
@@ -81,7 +82,8 @@ def _organised(company: companies.Company, data: Any, rows: dict[str, list[Any]]
         for id in data.draw(some([row.id for row in rows[name]], 4)):
             kind, holder = data.draw(st.sampled_from(holders))
             allows = data.draw(st.sampled_from(("view", "edit")))
-            container.platform.share().give(modules()[name], id, {kind: holder, "allows": allows})
+            parts = data.draw(st.sampled_from(("yes", "no")))
+            container.platform.share().give(modules()[name], id, {kind: holder, "allows": allows, "parts": parts})
     for id in data.draw(some([row.id for row in rows["opportunity"]], 2)):
         _made(container, "opportunity_member", opportunity_id=id, user_id=company.users[data.draw(st.sampled_from(PEOPLE))])
 
@@ -128,7 +130,7 @@ def _agrees(company: companies.Company, who: str, module: Any, rows: list[Any]) 
             assert service.records.count(Query(size=200), 200, verb) == len(allowed if verb != "view" else seen)
         assert {hit.id for hit in container.platform.search().find("客户", 50, module.name)} == near
         assert {row.id for row in rows if _opens(service, row.id)} == near
-        if module.name != "quote":  # a place in the index knows no deal
+        if module.name not in ("quote", "contact"):  # a place in the index knows no deal and no customer
             assert {row.id for row in rows if follow._may_see(user_id, module, follow.follows.place(row.id))} == near
         if grants.may(module.permission("view")):
             for sort in SORTS:

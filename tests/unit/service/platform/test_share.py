@@ -138,3 +138,27 @@ def test_nobody_is_let_in_twice_and_what_is_nobodys_is_not_shared(company, accou
         shares.give(modules()["role"], company.roles["manager"], {"person_id": company.users["chen"]})
     with company.acting("chen"), pytest.raises(Forbidden):
         shares.give(ACCOUNT, account.id, {"person_id": company.users["zhao"]})
+
+
+def test_what_belongs_to_a_customer_is_opened_with_it_where_the_share_says_so(company, account):
+    container, contact = company.container, modules()["contact"]
+    with company.acting("wang"):
+        mine = made(container, "contact", name="李四", account_id=account.id, remark="旧")
+        call = made(container, "activity", kind="call", name="电话回访", account_id=account.id)
+        share(company, account, person_id=company.users["chen"])
+        share(company, account, person_id=company.users["zhao"], allows="edit", parts="yes")
+    contacts, activities = container.records()("contact"), container.records()("activity")
+    with company.acting("chen"):
+        assert contacts.page(Query()) == [] and activities.find([call.id]) == []
+    with company.acting("zhao"):
+        assert [row.name for row in contacts.page(Query())] == ["李四"] and contacts.count(Query()) == 1
+        assert [row.id for row in activities.page(Query())] == [call.id]
+        assert {hit.id for hit in container.platform.search().find("李四", 5)} == {mine.id}
+        assert contacts.change(mine.id, {"remark": "新"}).remark == "新" and not contacts.may("remove", contacts.get(mine.id))
+        why = container.platform.explain().one(contact, contacts.get(mine.id), company.users["zhao"])
+        assert [(way.why, way.source_id) for way in why.ways["view"] if way.opens] == [("share", account.id)]
+    with company.acting("wang"):
+        first, whole = container.platform.share().of(account.id)
+        container.platform.share().take_back(ACCOUNT, account.id, whole.id)
+    with company.acting("zhao"):
+        assert contacts.page(Query()) == []
