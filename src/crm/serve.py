@@ -5,9 +5,11 @@ import contextlib
 import ctypes
 import errno
 import gc
+import select
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -44,19 +46,46 @@ def serve(settings: Settings, listening: Callable[[str], None]) -> None:
 def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
     from waitress.server import create_server  # type: ignore[import-untyped]
 
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, _stop)
+    stopped = stop_signal()
     app = application(settings)
     host, port, threads = settings.server.host, settings.server.port, settings.server.threads
-    server: Any = create_server(app, host=host, port=port, threads=threads, ident="crm")
+    sockets: dict[int, Any] = {}
+    server: Any = create_server(app, map=sockets, host=host, port=port, threads=threads, ident="crm")
     with jobs(app.container, settings.jobs.workers):
         listening(address(host, server.effective_port))
-        server.run()
+        answer(server, sockets, stopped)
         server.close()
 
 
-def _stop(number: int, frame: Any) -> None:
-    raise SystemExit(0)
+def answer(server: Any, sockets: dict[int, Any], stopped: threading.Event) -> None:
+    """Answer until told to stop. Then nobody new is let in, so that whoever stands in front asks another instance; who is being
+    answered is answered to the end."""
+    from waitress import wasyncore
+    from waitress.server import BaseWSGIServer
+
+    while not stopped.is_set():
+        wasyncore.loop(timeout=1, map=sockets, count=1)
+    for one in [one for one in sockets.values() if isinstance(one, BaseWSGIServer)]:
+        while select.select([one.socket], [], [], 0)[0]:  # who has come already
+            one.handle_accept()
+        wasyncore.dispatcher.close(one)  # the listening socket alone: threads still wake the loop
+    end = time.monotonic() + STOPS_IN
+    while _leaving(sockets) and time.monotonic() < end:
+        wasyncore.loop(timeout=0.05, map=sockets, count=1)
+    server.task_dispatcher.shutdown()
+
+
+def _leaving(sockets: dict[int, Any]) -> bool:
+    """Close what is idle, and let each that is being answered be told that its connection ends with that; whether there are any."""
+    from waitress.channel import HTTPChannel
+
+    channels = [one for one in sockets.values() if isinstance(one, HTTPChannel)]
+    for one in channels:
+        for request in one.requests:
+            request.headers["CONNECTION"] = "close"
+        if not (one.requests or one.request or one.total_outbufs_len):
+            one.handle_close()
+    return any(one.connected for one in channels)
 
 
 def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None:
