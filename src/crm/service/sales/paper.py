@@ -53,10 +53,10 @@ class PaperService:
 
     @reading
     def paper(self, module: str, id: int, tongue: str | None = None, template_id: int | None = None) -> Paper:
-        """In the record's own language where it has one."""
+        """In the record's own language where it has one; without what whoever acts may not read of it."""
         if module not in TITLES:
             raise NotFound()
-        return self.of_row(module, self.of(module).get(id), tongue, template_id)
+        return self.of_row(module, veiled(self.of(module).get(id)), tongue, template_id)
 
     @reading
     def of_row(
