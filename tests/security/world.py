@@ -14,7 +14,10 @@ from werkzeug.test import TestResponse
 from crm import current
 from crm.current import acting
 from crm.dao.kit.database import Database
+from crm.domain.kit.access import Scope
+from crm.domain.kit.custom import HIDDEN, MASKED
 from crm.domain.kit.module import Module, modules
+from crm.domain.platform.field_right import levels_of, limitable
 from crm.domain.platform.role import known_permissions
 from crm.domain.platform.role_ready import READY, ready_role
 from crm.domain.platform.token import PREFIX
@@ -30,6 +33,9 @@ ABSENT = 987_654
 PLACES = {"salesperson": "east", "manager": "sales", "finance": "finance", "agent": "south", "service_manager": "south"}
 OWNERS = {"own": "salesperson", "colleague": "zhao", "elsewhere": "finance", "removed": "salesperson"}
 SHARED = ("account", "opportunity", "quote")
+# They see and take away every record, yet of no field what their role can be kept from.
+LIMITED = {"blind": (HIDDEN,), "masked": (MASKED, HIDDEN)}
+ADDED = {"x_canary": "text", "x_phone": "phone"}
 
 
 class _Undone(Exception):
@@ -94,9 +100,13 @@ def made(folder: Path) -> World:
     company = companies.settled(app.container)  # type: ignore[attr-defined]
     with acting(actor=companies.SYSTEM):
         _people(company)
+        _fields(company)
+    with acting(actor=companies.SYSTEM, fields=company.container.platform.field().latest()):
+        _limits(company)
         planter, rows = _records(company)
         _shared(company, rows)
-    cookies, tokens = {role: _cookie(app, role) for role in ROLES}, {role: _token(company, role) for role in ROLES}
+    everybody = (*ROLES, *LIMITED)
+    cookies, tokens = {role: _cookie(app, role) for role in everybody}, {role: _token(company, role) for role in everybody}
     return World(app, db, folder, company, planter, rows, cookies, tokens)
 
 
@@ -106,20 +116,44 @@ def configured(app: Flask) -> None:
 
 
 def _people(company: companies.Company) -> None:
-    roles, users = company.container.platform.role(), company.container.platform.user()
     for key in ROLES:
         ready = ready_role(key, modules())
-        raw = {"name": f"ready {key}", "administrator": ready.administrator, "grants": ready.grants}
-        held = roles.create(roles.module.draft.parse(raw)).id
-        place = company.departments[PLACES.get(key, "hq")]
-        about = {"name": f"person {key}", "account": key, "mail": f"{key}@example.com", "department_id": place, "roles": [held]}
-        company.users[key] = users.create(users.module.draft.parse(about)).id
-        company.roles[key] = held
-        company.container.platform.auth().set_password(company.users[key], companies.PASSWORD)
+        _person(company, key, {"name": f"ready {key}", "administrator": ready.administrator, "grants": ready.grants})
+    work = {name: Scope.ALL for name in known_permissions(modules()) if not name.endswith(".reveal")}
+    for key in LIMITED:
+        _person(company, key, {"name": f"limited {key}", "grants": work})
+
+
+def _person(company: companies.Company, key: str, role: dict[str, Any]) -> None:
+    """Somebody who holds that one role, and is called like it."""
+    roles, users = company.container.platform.role(), company.container.platform.user()
+    company.roles[key] = roles.create(roles.module.draft.parse(role)).id
+    place = company.departments[PLACES.get(key, "hq")]
+    about = {"name": f"person {key}", "account": key, "mail": f"{key}@example.com", "department_id": place, "roles": [company.roles[key]]}
+    company.users[key] = users.create(users.module.draft.parse(about)).id
+    company.container.platform.auth().set_password(company.users[key], companies.PASSWORD)
+
+
+def _fields(company: companies.Company) -> None:
+    """Two added fields in every module that roles can be kept from fields of."""
+    fields = company.container.platform.field()
+    for module in [module for module in modules().values() if limitable(module)]:
+        for name, kind in ADDED.items():
+            raw = {"module": module.name, "name": name, "kind": kind, "label_zh": f"{name} {module.name}", "searched": True, "listed": True}
+            fields.create(fields.module.draft.parse(raw))
+
+
+def _limits(company: companies.Company) -> None:
+    for key, levels in LIMITED.items():
+        limited = {
+            (module.name, field.name): next(level for level in levels if level in possible)
+            for module in modules().values() for field in limitable(module).values() if (possible := levels_of(module, field))
+        }  # fmt: skip
+        company.container.platform.field_right().put(company.roles[key], limited)
 
 
 def _records(company: companies.Company) -> tuple[Planter, dict[tuple[str, str], Any]]:
-    known = {"user": company.users["wang"], "department": company.departments["east"], "role": company.roles["salesperson"]}
+    known = {"user": company.users["wang"], "other": company.users["chen"], "department": company.departments["east"], "role": company.roles["salesperson"]}
     planter, rows = Planter(company.container, known), {}
     for which, owner in OWNERS.items():
         user = company.users[owner]
