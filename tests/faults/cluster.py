@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -21,6 +22,8 @@ class Cluster:
         self._run("initdb", "-D", folder / "data", "-U", "crm", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         url = URL.create("postgresql+psycopg", "crm", database="postgres", query={"host": str(folder)})
         self.url = url.render_as_string(hide_password=False)
+        watch = ("sh", "-c", postgres.WATCH, "sh", str(os.getpid()), str(folder))  # it goes with the tests, however they end
+        subprocess.Popen(watch, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
     def _run(self, tool: str, *arguments: str | Path) -> None:
         postgres._run(self.user, self.tools / tool, *arguments)

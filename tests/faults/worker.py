@@ -1,6 +1,6 @@
 """A worker that comes to a step, says so, and stays there until it is killed: worker.py FOLDER URL MAIL WHO DO ID STEP WHEN NTH.
 
-DO is one of `ACTS`, ID what it does it to. STEP names a method: platform.mail._connected. It stays before the method's NTH call, or after it.
+DO is one of `ACTS`, ID what it does it to. STEP names a method: platform.mail._connected; it stays before its NTH call, or after it.
 """
 
 import subprocess

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from crm.dao.kit.database import Database
+from crm.dao.kit.trouble import translated
 from crm.errors import Busy
 from crm.language import Words
 
@@ -30,8 +31,8 @@ def file_of(db: Database) -> Path | None:
 
 
 def copy(source: Path, target: Path, step: Callable[[int, int], None] | None = None) -> None:
-    """A copy of one moment, also while others write; `step` hears (pages left, pages in all)."""
-    with closing(sqlite3.connect(source, isolation_level=None)) as old, closing(sqlite3.connect(target)) as new:
+    """A copy of one moment, also while others write; `step` hears (pages left, pages in all). Raises NoRoom where the disk is full."""
+    with translated(), closing(sqlite3.connect(source, isolation_level=None)) as old, closing(sqlite3.connect(target)) as new:
         old.execute("PRAGMA busy_timeout=5000")
         old.execute("BEGIN")  # pins the moment: writers go on, and the copy does not start again because of them
         old.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
