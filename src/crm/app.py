@@ -5,10 +5,11 @@ import pkgutil
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, g, url_for
+from flask import Flask, g, has_request_context, request, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import Rule
+from werkzeug.sansio.utils import get_host
 
 import crm.web
 from crm import current
@@ -16,12 +17,17 @@ from crm.container import Container, build
 from crm.language import say
 from crm.paths import STATIC, TEMPLATES
 from crm.settings import Settings
+from crm.tenants import Opened, Shut, Tenants
 from crm.web import compress, errors, hooks
 from crm.web.api.page import RecordId
 from crm.web.kit.field_html import field_html
 from crm.web.kit.frame import asset, ending, frame, icon, sidebar
 from crm.web.kit.page import Macros, Page
 from crm.web.session import SignedCookie
+from crm.web.shut import door
+
+TENANT = "crm.tenant"
+PROBES = ("/healthz", "/readyz", "/metrics")  # asked by what watches over the machine, by whatever name
 
 
 class LazyRule(Rule):
@@ -40,10 +46,41 @@ class LazyRule(Rule):
 
 
 class Application(Flask):
-    """Flask that keeps every template it has read: a page is made of ten."""
+    """Flask that keeps every template it has read: a page is made of ten. Where it serves many tenants, the host name of a request
+    says whose container, settings and secret are meant."""
 
     url_rule_class = LazyRule
     jinja_options = {"cache_size": -1}
+    home: Container
+    plain: Settings  # the installation's own
+    tenants: Tenants | None = None
+
+    @property
+    def opened(self) -> Opened | None:
+        """The tenant whom the request under way is for."""
+        return request.environ.get(TENANT) if self.tenants and has_request_context() else None
+
+    @property
+    def container(self) -> Container:
+        return opened.container if (opened := self.opened) else self.home
+
+    @property
+    def settings(self) -> Settings:
+        return opened.settings if (opened := self.opened) else self.plain
+
+    @property
+    def secret_key(self) -> str:  # type: ignore[override]
+        return opened.settings.secret if (opened := self.opened) else self.config["SECRET_KEY"]
+
+    def wsgi_app(self, environ: Any, start_response: Any) -> Any:
+        if self.tenants and environ.get("PATH_INFO") not in PROBES:
+            try:
+                host = get_host(environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), (environ["SERVER_NAME"], None)).partition(":")[0]
+                if host.lower() != self.tenants.service.host:
+                    environ[TENANT] = self.tenants.at(host)
+            except Shut as shut:
+                return door(self, environ, shut)(environ, start_response)
+        return super().wsgi_app(environ, start_response)
 
     def send_static_file(self, filename: str) -> Any:
         return compress.static_file(filename, super().send_static_file)
@@ -53,14 +90,16 @@ def create_app(settings: Settings, container: Container | None = None) -> Flask:
     """The application over one container; a test may hand in a container of its own."""
     app = Application("crm", template_folder=str(TEMPLATES), static_folder=str(STATIC), static_url_path="/static")
     app.url_map.converters["int"] = RecordId
-    app.settings = settings  # type: ignore[attr-defined]
-    app.container = container or build(settings)  # type: ignore[attr-defined]
+    app.plain = settings
+    app.home = container or build(settings)
+    if settings.tenants.host:
+        app.tenants = Tenants(app.home, settings)
     secure = settings.server.address.startswith("https://")
     app.config.update(
         SECRET_KEY=settings.secret,
         MAX_CONTENT_LENGTH=settings.limits.upload,
         MAX_FORM_MEMORY_SIZE=4_000_000,
-        TRUSTED_HOSTS=list(settings.server.hosts) or None,
+        TRUSTED_HOSTS=None if settings.tenants.host else list(settings.server.hosts) or None,
         SESSION_COOKIE_NAME="__Host-crm" if secure else "crm",
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,

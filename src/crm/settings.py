@@ -89,6 +89,16 @@ class Limits(Section):
     import_rows: int = Field(1_000_000, ge=1)
 
 
+class Tenants(Section):
+    """Many companies in one installation, each reached by a host name of its own and with a database of its own."""
+
+    host: str = Field("", description=N_("The provider's own host name; empty: one company, reached by any name."))
+    directory: str = Field("", description=N_("The database that knows all tenants; empty: beside our own."))
+    ready: int = Field(200, ge=1, description=N_("How many tenants one process keeps ready."))
+    connected: int = Field(40, ge=1, description=N_("To how many of them it keeps connections."))
+    pool_size: int = Field(2, ge=1, le=50, description=N_("Connections that are kept to one of them."))
+
+
 class Settings(Section):
     """Everything that can be set outside the program."""
 
@@ -99,11 +109,19 @@ class Settings(Section):
     jobs: Jobs = Jobs()
     redis: Redis = Redis()
     limits: Limits = Limits()
+    tenants: Tenants = Tenants()
     secret: str = ""
 
     @property
     def database_url(self) -> str:
         return self.database.url or f"sqlite:///{self.app.data.absolute() / 'crm.db'}"
+
+    @property
+    def directory_url(self) -> str:
+        """Where the tenants are listed: a file beside our own, or a schema of our PostgreSQL database."""
+        if self.tenants.directory or not self.database_url.startswith("postgresql"):
+            return self.tenants.directory or f"sqlite:///{self.app.data.absolute() / 'directory.db'}"
+        return f"{self.database_url}{'&' if '?' in self.database_url else '?'}schema=directory"
 
 
 def load(environment: str | None = None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:

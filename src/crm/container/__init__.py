@@ -17,6 +17,7 @@ from crm.container.performance import Performance
 from crm.container.platform import Platform
 from crm.container.privacy import Privacy
 from crm.container.sales import Sales
+from crm.container.tenancy import Tenancy
 from crm.container.trace import Trace
 from crm.container.trade import Trade
 from crm.dao.kit.database import Database
@@ -119,6 +120,7 @@ class Container(containers.DeclarativeContainer):
         Privacy, db=db, kit=platform.kit, records=records, store=platform.file_store, exports=customer.export_file,
         security=platform.security,
     )
+    tenancy = providers.Container(Tenancy, config=config, vault=platform.vault, security=platform.security)
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:
@@ -137,6 +139,7 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
         container.db.override(providers.Object(db))
     values = settings.model_dump()
     values["database"]["url"] = settings.database_url
+    values["tenants"]["directory"] = settings.directory_url
     container.config.from_dict(values)
     told, load = observe.watch(settings.database.slow_seconds), container.operation.load()
 

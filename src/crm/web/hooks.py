@@ -41,7 +41,10 @@ def _begin(app: Flask) -> Response | None:
     g.request_id = secrets.token_hex(8)
     g.tally_token, g.tally = tally_begin(Tally())
     current.note_change(None)
-    g.context_token = current.begin(current.Context(source="form", request_id=g.request_id, language=session.get("language")))
+    tenant = opened.tenant.name if (opened := app.opened) else ""  # type: ignore[attr-defined]
+    g.context_token = current.begin(
+        current.Context(source="form", request_id=g.request_id, language=session.get("language"), tenant=tenant)
+    )
     if isinstance(request.routing_exception, SecurityError):  # a host that is not ours: no page can be made, for no address can
         return Response(say("The request cannot be read. Please go back and try again."), 400)
     if request.path.startswith(QUIET) or request.path.startswith(("/api/", "/scim/")):

@@ -25,33 +25,37 @@ KNOWN = 20  # people a browser is remembered for
 class Signer:
     """Flask's signer of the cookie, which remembers what it has verified: a browser sends the same cookie many times."""
 
-    def __init__(self, signer: Any):
+    def __init__(self, signer: Any, secret: Any, verified: dict[tuple[Any, str], tuple[float, bytes]]):
         self.signer = signer
-        self.verified: dict[str, tuple[float, bytes]] = {}
+        self.secret = secret
+        self.verified = verified  # by the secret that it was signed under
 
     def dumps(self, value: Any) -> str:
         return str(self.signer.dumps(value))
 
     def loads(self, text: str, max_age: int) -> Any:
         """The value, always a new one; too old or forged raises BadSignature."""
-        known = self.verified.get(text)
+        known = self.verified.get((self.secret, text))
         if known is None or time.time() - known[0] > max_age:
             value, stamped = self.signer.loads(text, max_age=max_age, return_timestamp=True)
             if len(self.verified) >= MOST:
                 self.verified.clear()
-            known = self.verified[text] = stamped.timestamp(), pickle.dumps(value)
+            known = self.verified[self.secret, text] = stamped.timestamp(), pickle.dumps(value)
         return pickle.loads(known[1])  # our own bytes, never the browser's
 
 
 class SignedCookie(SecureCookieSessionInterface):
-    """Flask's signed cookie, with one signer for all requests."""
+    """Flask's signed cookie, with one signer for all requests of a tenant."""
 
-    signer: Signer | None = None
+    def __init__(self) -> None:
+        self.signers: dict[Any, Signer] = {}
+        self.verified: dict[tuple[Any, str], tuple[float, bytes]] = {}
 
     def get_signing_serializer(self, app: Flask) -> Any:
-        if self.signer is None:
-            self.signer = Signer(super().get_signing_serializer(app))
-        return self.signer
+        secret = app.secret_key
+        if (signer := self.signers.get(secret)) is None:
+            signer = self.signers[secret] = Signer(super().get_signing_serializer(app), secret, self.verified)
+        return signer
 
 
 class Login(UserMixin):
@@ -152,7 +156,7 @@ def remember(app: Flask, response: Response) -> None:
 
 
 def _signer(app: Flask) -> URLSafeSerializer:
-    return URLSafeSerializer(app.config["SECRET_KEY"], "device")
+    return URLSafeSerializer(app.secret_key, "device")  # type: ignore[arg-type]
 
 
 def _cookie(app: Flask) -> str:

@@ -40,7 +40,9 @@ class Database:
     """One database: begins, joins, commits and undoes transactions, and runs statements in them."""
 
     def __init__(self, url: str, pool_size: int = 5, watch: Callable[[str, float], None] | None = None):
-        self.url = make_url(url)
+        address = make_url(url)
+        self.schema = address.query.get("schema")  # of PostgreSQL: all tables are in there; None: where the address leads by itself
+        self.url = address.difference_update_query(["schema"])
         self.driver = DRIVERS[self.url.get_backend_name()]
         self.engine = self._open(pool_size)
         self.watch = watch
@@ -59,6 +61,8 @@ class Database:
                 "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c join_collapse_limit=4 "
                 "-c statement_timeout=60000 -c lock_timeout=5000"
             )
+            if self.schema:
+                said += f" -c search_path={self.schema}"
             options = {"connect_args": {"options": said, "connect_timeout": 5}}
             return create_engine(
                 self.url, pool_pre_ping=True, pool_reset_on_return=None, pool_size=pool_size, max_overflow=pool_size, **options

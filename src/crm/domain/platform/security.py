@@ -29,6 +29,7 @@ KINDS = {
     "setting": N_("Setting changed"),
     "configuration": N_("Configuration applied"),
     "maintenance": N_("Maintenance mode switched"),
+    "tenant": N_("Tenant changed"),
     "token": N_("API token made"),
     "token_revoked": N_("API token revoked"),
     "export": N_("Records exported"),
