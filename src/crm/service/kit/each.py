@@ -11,6 +11,7 @@ from crm.domain.kit.kind import Option
 from crm.domain.kit.money import Money
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
+from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
 
 
@@ -43,6 +44,8 @@ class Each:
         """Over at most `size` of the rows that the query finds: one entry for each value of `by`, or one for all."""
         self.require("view")
         known = self.module.fields
+        if by and (by not in known or known[by].masked):
+            raise Invalid(group=Words("One cannot group by “{field}”.", field=by[:40]))
         found = tally(self.records, replace(query, after=None), size, known[by] if by else None, tuple(known[name] for name in names))
         return [
             Figures(value, count, {name: (_sum(known[name], rest[2 * at]), rest[2 * at + 1]) for at, name in enumerate(names)})

@@ -12,6 +12,7 @@ from crm.domain.customer.map import Place, Square, squares
 from crm.domain.kit.access import Scope
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.money import Money
+from crm.domain.kit.veil import limits_of
 from crm.domain.sales.dashboard import EARLIEST, LATEST, MONTHLY, MOST, OWN, TEAM, Cut, Days, cut, days_of, is_due, quarters
 from crm.errors import Forbidden
 from crm.language import N_, Words, local_day
@@ -130,7 +131,8 @@ class DashboardService:
         since, until = midnight(days.start), midnight(days.until)
         whose = asked.owner_id, self.forecasts.below(asked.department_id)
         tiles = OWN if actor.grants.scope("opportunity.view") is Scope.OWN else TEAM
-        places = self.dashboards.places(since, until, PROVINCES, *whose) if actor.may("account.view") else []
+        knows = actor.may("account.view") and "province" not in limits_of("account")
+        places = self.dashboards.places(since, until, PROVINCES, *whose) if knows else []
         found, others = squares(places)
         trend, regions = cut(days), quarters(days)
         whole = asked.span == "all"

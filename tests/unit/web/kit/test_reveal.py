@@ -1,13 +1,20 @@
 """Whoever may not read a field never receives its value, whatever he opens; masked values are shown on request, and counted."""
 
+import json
 import re
 from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 
+from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.module import modules
+from crm.domain.platform.field import FieldDraft
 from crm.domain.platform.field_right import levels_of, limitable
+from crm.errors import Invalid
+from tests.unit.service.sales.quotes import quote
+from tests.unit.web.api.conftest import client
+from tests.unit.web.sales.deals import make, stages_of
 
 NUMBERS = {"phone": "13911112222", "phones": "13911112222", "mail": "kanari@example.com", "mails": "kanari@example.com"}
 LATER = {"phone": "13933334444", "phones": "13933334444", "mail": "sparrow@example.com", "mails": "sparrow@example.com"}
@@ -144,3 +151,73 @@ def test_a_masked_value_is_shown_on_request_and_noted(app, sign_in, told):
     refused = wang.post(f"/contacts/{id}/field/mails/reveal")
     assert refused.status_code == 429 and "2 values today" in refused.text and int(refused.headers["Retry-After"]) > 0
     assert sign_in("zhao").post(f"/contacts/{id}/field/mails/reveal").status_code == 404  # not her contact
+
+
+SUMMED = re.compile("kanari|777771|777,771|1555542|1,555,542")
+SHUT = {"province": "hidden", "address": "hidden", "x_cost": "hidden", "phone": "masked"}
+
+
+@pytest.fixture
+def summed(app):
+    """Wang's customer with a won deal and a quote; two formulas read what his role and Han's are kept from."""
+    company, records = app.company, app.container.records()
+    with company.acting("lilei"):
+        for name, kind, more in (
+            ("x_cost", "number", {}), ("x_twice", "formula", {"formula": "x_cost * 2"}),
+            ("x_where", "formula", {"formula": 'province & "·" & phone', "searched": "yes", "listed": "yes"}),
+        ):  # fmt: skip
+            app.container.platform.field().create(FieldDraft.parse({"module": "account", "name": name, "kind": kind, "label_en": name, **more}))
+    with company.acting("wang"):
+        raw = {"name": "云帆科技", "province": "kanari省", "address": "kanari路1号", "x_cost": "777771", "phone": "13911112222"}
+        row = records("account").create(modules()["account"].draft.parse(raw))
+        deal = make(records("opportunity"), name="云帆采购", account_id=row.id, amount="100", currency="CNY")
+        records("opportunity").change(deal.id, {"stage_id": str(stages_of(company)["赢单"].id)})
+        made = quote(company, account_id=row.id)
+        assert row.x_twice == 1555542
+    for role in ("salesperson", "manager"):
+        with company.acting("lilei"):
+            app.container.platform.field_right().put(company.roles[role], {("account", name): level for name, level in SHUT.items()})
+    return row, made
+
+
+def test_sums_groups_formulas_papers_exports_and_notices_tell_nothing_of_what_is_hidden(app, sign_in, summed, tmp_path):
+    row, made = summed
+    wang, token = sign_in("wang"), client(app, "wang")
+    pages = [f"/accounts/{row.id}", f"/accounts/{row.id}/history", f"/accounts/{row.id}/edit", "/accounts", "/go?q=云帆"]
+    pages += ["/accounts?group=x_where", "/accounts?cols=x_twice,x_where,province", "/accounts?group=province"]
+    pages += ["/dashboards?span=all", "/accounts?layout=board&sum=x_twice", "/accounts/map"]
+    answers = {url: wang.get(url) for url in pages}
+    assert {url for url, one in answers.items() if SUMMED.search(one.text)} == set()
+    assert [url for url, one in answers.items() if one.status_code != 200] == ["/accounts/map"]
+    for words in ("kanari", "777771", "1555542", "1112222"):
+        assert all(f"accounts/{row.id}" not in wang.get(f"{url}{words}").text for url in ("/go?q=", "/search?q=", "/accounts?q=")), words
+    for query in ("f=x_twice:above:5", "sort=x_twice", "f=x_where:contains:k", "sort=province", "f=province:filled:", "f=x_cost:is:777771"):
+        assert wang.get(f"/accounts?{query}").status_code == 422, query
+        assert token.get(f"/api/v1/accounts?{query}").status_code == 422, query
+        through = f"/contacts?filter={json.dumps({'all': [{'relation': 'account_id', 'where': {'all': [_part(query)]}}]})}"
+        assert query.startswith("sort") or wang.get(through).status_code == 422, query
+    told = token.get(f"/api/v1/accounts/{row.id}")
+    assert told.status_code == 200 and not SUMMED.search(told.text) and not {"x_twice", "x_where", "province"} & set(told.json)
+    assert not SUMMED.search(token.get("/api/v1/accounts").text + token.get(f"/api/v1/accounts/{row.id}/history").text)
+    with app.company.acting("wang"):
+        for name in ("x_where", "province", "phone"):
+            with pytest.raises(Invalid):
+                app.container.records()("account").figures(Query(), 10, name)
+        app.container.platform.follow().mark(modules()["account"], row.id, "follow", True)
+        assert "kanari" not in repr(app.container.trade.paper().paper("quote", made.id))
+    with app.company.acting("lilei"):
+        app.container.records()("account").change(row.id, {"province": "kanari区"})
+        assert "kanari" in repr(app.container.trade.paper().paper("quote", made.id))
+    with app.company.acting("wang"):
+        notices = app.container.platform.notice().page(20)
+        assert notices and not SUMMED.search(repr(notices))
+    with app.company.acting("han"):
+        for kind in ("csv", "json"):
+            app.container.customer.export().export_file("account", Query(sort=parse_sort(modules()["account"], None)), tmp_path / f"a.{kind}")
+            text = (tmp_path / f"a.{kind}").read_text()
+            assert "云帆科技" in text and not SUMMED.search(text) and "13911112222" not in text
+
+
+def _part(query):
+    field, operator, value = query.removeprefix("f=").split(":") if query.startswith("f=") else ("name", "is", "x")
+    return {"field": field, "operator": operator, "value": value}
