@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 import structlog
-from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, Summary, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, Summary, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
 from crm import current
@@ -123,6 +123,7 @@ REQUESTS = Histogram(
     "crm_request_seconds", "Requests and how long they took.", ["endpoint", "method", "status"], buckets=BUCKETS, registry=FIGURES
 )
 STATEMENTS = Summary("crm_statement_seconds", "Statements by their name in the mapper.", ["statement"], registry=FIGURES)
+REFUSALS = Counter("crm_requests_slowed", "Requests answered with 429, by what was asked for too often.", ["kind"], registry=FIGURES)
 ProcessCollector(registry=FIGURES)
 
 

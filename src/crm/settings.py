@@ -99,6 +99,18 @@ class Tenants(Section):
     pool_size: int = Field(2, ge=1, le=50, description=N_("Connections that are kept to one of them."))
 
 
+class Pace(Section):
+    """How often anything may be asked for before one has to wait; the settings page says more. 0: no limit."""
+
+    page: int = Field(600, ge=0, description=N_("Pages of one person within a minute."))
+    search: int = Field(300, ge=0, description=N_("Searches of one person within a minute."))
+    api: int = Field(600, ge=0, description=N_("Requests of one API token within a minute."))
+    public: int = Field(300, ge=0, description=N_("Public pages for one address within a minute."))
+    sign_in: int = Field(120, ge=0, description=N_("Sign-ins and resets from one address within a minute."))
+    export: int = Field(60, ge=0, description=N_("Exports of one person within an hour."))
+    upload: int = Field(600, ge=0, description=N_("Uploads of one person within an hour."))
+
+
 class Settings(Section):
     """Everything that can be set outside the program."""
 
@@ -109,6 +121,7 @@ class Settings(Section):
     jobs: Jobs = Jobs()
     redis: Redis = Redis()
     limits: Limits = Limits()
+    pace: Pace = Pace()
     tenants: Tenants = Tenants()
     secret: str = ""
 

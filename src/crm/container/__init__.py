@@ -11,6 +11,7 @@ from crm.container.customer import Customer
 from crm.container.field import Field
 from crm.container.gateway import Gateway
 from crm.container.identity import Identity
+from crm.container.limit import Limit
 from crm.container.operation import Operation
 from crm.container.people import People
 from crm.container.performance import Performance
@@ -67,6 +68,7 @@ class Container(containers.DeclarativeContainer):
         notice=platform.notice, setting=platform.setting, vault=platform.vault, factor_dao=platform.factor_dao,
         kit=platform.kit, user_dao=platform.user_dao, field=platform.field,
     )
+    limit = providers.Container(Limit, config=config, setting=platform.setting, security=platform.security, shared=shared)
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,

@@ -14,7 +14,7 @@ from crm import current
 from crm.domain.platform.auth import Session
 from crm.language import say
 from crm.tally import Tally, tally_begin, tally_end
-from crm.web import acts, held, view_as
+from crm.web import acts, held, pace, view_as
 from crm.web import session as sessions
 
 log = structlog.get_logger()
@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
     sessions.register(app)
     # Before the check of the CSRF token, so that its refusal too knows whose form it was.
     app.before_request_funcs.setdefault(None, []).insert(0, lambda: _begin(app))
+    pace.register(app)
     app.after_request(acts.counted)
     app.after_request(lambda response: _headers(app, response))
     app.teardown_request(_end)
@@ -54,6 +55,7 @@ def _begin(app: Flask) -> Response | None:
     if found:
         g.profile = found
         current.begin(replace(current.context(), actor=found.actor))
+        pace.check()
         held.bring(app)
         _check_open(app)
         view_as.look(app, found)
@@ -61,6 +63,7 @@ def _begin(app: Flask) -> Response | None:
     platform = app.container.platform  # type: ignore[attr-defined]
     language = session.get("language") or request.accept_languages.best_match(("zh", "en")) or platform.setting().get("language")
     current.begin(replace(current.context(), language=language))
+    pace.check()
     _check_open(app)
     if _permission(app) != "public":
         held.keep(app)

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.platform.auth import Attempts, Credential, SessionLine, SessionView
+from crm.domain.platform.auth import Credential, SessionLine, SessionView
+from crm.domain.platform.pace import Attempts
 
 
 class AuthDao(Dao):

@@ -1,16 +1,11 @@
-"""Signing in: what a session is, and how attempts are slowed down."""
+"""Signing in: what a session is, and what opens one."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crm.current import Actor
 
-WINDOW = timedelta(hours=1)  # older attempts count for nothing
-SLOWEST = 900  # seconds
 PROVEN = timedelta(minutes=15)  # how long a proof of who one is holds for what matters
-# What an attempt is counted under -> how many are free before waiting begins.
-FREE = {"account": 5, "device": 5, "address": 30, "proof": 5, "reset": 3, "reset-address": 10, "step": 5, "form": 20, "link": 20}
 
 
 @dataclass(frozen=True)
@@ -71,22 +66,6 @@ class Session:
         return now - self.proven_at < PROVEN
 
 
-@dataclass(frozen=True)
-class Attempts:
-    """How often something was tried within the window, and when last."""
-
-    tries: int
-    last: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """An attempt that was let through and counted under these subjects."""
-
-    subjects: tuple[str, ...]
-    at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A new session, for the browser to keep; or, by half, the right to give a second factor."""
@@ -94,15 +73,6 @@ class Opened:
     token: str
     user_id: int
     half: bool = False
-
-
-def wait(kind: str, attempts: Attempts, now: datetime) -> int:
-    """Seconds until the next attempt is let through: 1, 2, 4 … after the free ones."""
-    over = attempts.tries - FREE[kind]
-    if over < 0 or attempts.last is None:
-        return 0
-    ready = attempts.last + timedelta(seconds=min(2 ** min(over, 20), SLOWEST))
-    return max(0, math.ceil((ready - now).total_seconds()))
 
 
 def agent_name(agent: str | None) -> str:

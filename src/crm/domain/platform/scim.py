@@ -10,7 +10,6 @@ from crm.errors import CrmError
 from crm.language import Words
 
 PERMISSION = "scim.edit"
-PER_MINUTE = 600  # requests of one token
 LARGEST_PAGE = 200
 MOST_READ = 5000  # rows that a filter which no index answers may look at
 LONGEST_FILTER = 1000

@@ -42,6 +42,7 @@ KINDS = {
     "view_as_end": N_("Stopped seeing what somebody else sees"),
     "webhook_secret": N_("Secret of a webhook shown or replaced"),
     "reveal": N_("Masked value shown"),
+    "slowed": N_("Asked too often, again and again"),
     "pruned": N_("Old details deleted by rule"),
     "chain_broken": N_("The chain was found broken"),
 }

@@ -11,6 +11,7 @@ from crm.domain.kit.money import CURRENCIES
 from crm.domain.kit.numbering import known_pattern
 from crm.domain.kit.text import Refused
 from crm.domain.platform.password import SHORTEST
+from crm.domain.platform.setting_limit import LIMITED, LIMITED_DEFAULTS, LIMITED_FILED, LIMITED_SECTIONS
 from crm.domain.platform.setting_operate import OPERATED, OPERATED_DEFAULTS, OPERATED_SECTIONS
 from crm.domain.platform.setting_trace import TRACED, TRACED_DEFAULTS, TRACED_SECTIONS
 from crm.domain.platform.user import LANGUAGES, known_timezone
@@ -179,6 +180,7 @@ SETTINGS = _fields(
         "integer", N_("Forget where check-ins were after"), "visit_position_days", required=True, max=3650,
         help=N_("Days; the distance to the customer stays. 0: never."),
     ),
+    *LIMITED,
     *TRACED,
     *OPERATED,
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
@@ -187,13 +189,14 @@ SETTINGS = _fields(
 SECTIONS = (
     Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
-    Section(N_("Files"), ("file_largest", "file_quota", "file_refused")),
+    Section(N_("Files"), ("file_largest", "file_quota", "file_total", "file_refused")),
     Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life", "lead_patience")),
     Section(N_("Quotes"), ("quote_number", "quote_valid_days", "quote_patience")),
     Section(N_("Sales orders"), ("order_number", "delivery_number", "order_change_number", "order_due_days", "order_late_days")),
     Section(N_("Contracts"), ("contract_number", "contract_end_days", "contract_due_days", "contract_overdue_days")),
     Section(N_("Visits"), ("visit_far", "visit_map", "visit_position_days")),
     Section(N_("Security"), ("password_length", "session_idle", "reveals_a_day")),
+    *LIMITED_SECTIONS,
     *TRACED_SECTIONS,
     *OPERATED_SECTIONS,
 )
@@ -203,7 +206,7 @@ SECTIONS = (
 FILED = {
     "company": ("app", "name"), "address": ("server", "address"), "language": ("app", "language"), "timezone": ("app", "timezone"),
     "currency": ("app", "currency"), "mail_url": ("mail", "url"), "mail_sender": ("mail", "sender"),
-    "session_idle": ("limits", "session_idle"),
+    "session_idle": ("limits", "session_idle"), **LIMITED_FILED,
 }  # fmt: skip
 
 
@@ -222,6 +225,7 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "contract_number": "HT{yyyy}-{0000}", "contract_end_days": "60, 30, 7", "contract_due_days": "7, 1",
         "contract_overdue_days": "1, 7, 30",
         "visit_far": 500, "visit_map": None, "visit_position_days": 0,
+        **{name: config[section][key] for name, (section, key) in LIMITED_FILED.items()}, **LIMITED_DEFAULTS,
         **TRACED_DEFAULTS, **OPERATED_DEFAULTS,
         "today_weights": None, "maintenance": None,
     }  # fmt: skip

@@ -6,7 +6,7 @@ import ipaddress
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.auth import AuthDao
-from crm.domain.platform.auth import WINDOW, Attempt, wait
+from crm.domain.platform.pace import WINDOW, Attempt, wait
 from crm.errors import TooMany
 from crm.language import Words
 from crm.service.kit.transaction import transactional

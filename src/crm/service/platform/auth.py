@@ -14,9 +14,10 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.auth import AuthDao
 from crm.dao.platform.factor import FactorDao
 from crm.domain.kit.event import RecordsWritten
-from crm.domain.platform.auth import Attempt, Credential, Opened, Session, SessionView
+from crm.domain.platform.auth import Credential, Opened, Session, SessionView
 from crm.domain.platform.factor import HOLDS, Step
 from crm.domain.platform.key import kept
+from crm.domain.platform.pace import Attempt
 from crm.domain.platform.user import User
 from crm.errors import Invalid, NotFound
 from crm.language import Words

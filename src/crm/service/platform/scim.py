@@ -1,4 +1,4 @@
-"""Provisioning by SCIM 2.0: what is offered, to whom, how often. The protocol itself needs the extra `scim`."""
+"""Provisioning by SCIM 2.0: what is offered, and to whom. The protocol itself needs the extra `scim`."""
 
 import importlib.util
 from typing import Any
@@ -7,8 +7,8 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.identity import IdentityDao
 from crm.dao.platform.scim import ScimDao
-from crm.domain.platform.scim import PER_MINUTE, PERMISSION, Reply, ScimError
-from crm.errors import Forbidden, TooMany
+from crm.domain.platform.scim import PERMISSION, Reply, ScimError
+from crm.errors import Forbidden
 from crm.language import Words
 from crm.service.kit.transaction import reading
 from crm.service.platform.identity_group import IdentityGroupService
@@ -25,7 +25,6 @@ class ScimService:
         self.groups = groups
         self.identities = identities
         self.is_offered = importlib.util.find_spec("scim2_models") is not None
-        self._paces: dict[str, tuple[int, int]] = {}
 
     def owner(self, narrowed: current.Actor) -> current.Actor:
         """Whoever's token this is, with all of his rights: the token may do nothing but this, and this no more than he may himself."""
@@ -35,17 +34,6 @@ class ScimService:
         if found is None:
             raise Forbidden()
         return found
-
-    def pace(self, token: str) -> None:
-        """Count a request of a token. Raises TooMany when it sends more in a minute than any client needs to."""
-        now = int(current.now().timestamp())
-        minute, sent = self._paces.get(token, (0, 0))
-        sent = sent + 1 if minute == now // 60 else 1
-        if len(self._paces) > PER_MINUTE:
-            self._paces.clear()
-        self._paces[token] = now // 60, sent
-        if sent > PER_MINUTE:
-            raise TooMany(seconds=60 - now % 60)
 
     def resources(self, endpoint: str, base: str) -> Any:
         """Users or Groups; each of what can be done with them is a transaction of its own."""

@@ -3,8 +3,9 @@
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.factor import FactorDao
-from crm.domain.platform.auth import Attempt, Opened
+from crm.domain.platform.auth import Opened
 from crm.domain.platform.factor import Site, Standing
+from crm.domain.platform.pace import Attempt
 from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional

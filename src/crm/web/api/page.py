@@ -14,6 +14,7 @@ from crm import current
 from crm.domain.kit.plain import dumps
 from crm.errors import Conflict, Invalid, Unknown
 from crm.language import Words
+from crm.web import pace
 from crm.web.errors import envelope
 from crm.web.kit.page import Page, allow, container
 
@@ -59,8 +60,10 @@ def identify() -> None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     actor = container().platform.token().resolve(token.strip(), request.remote_addr) if scheme.lower() == "bearer" else None
     if actor is None:
+        pace.check_program()
         raise Unknown(Words("Send a token that holds as the header “Authorization: Bearer crm_…”."))
     current.begin(replace(current.context(), actor=actor, source="api"))
+    pace.check_program()
     container().operation.maintenance().check()
 
 

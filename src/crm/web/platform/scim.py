@@ -14,7 +14,6 @@ from crm.domain.kit.plain import dumps
 from crm.domain.platform.scim import PERMISSION, Reply, ScimError
 from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NotFound, Taken, TooMany, Unknown
 from crm.language import Words, say
-from crm.service.platform.auth import hashed
 from crm.web.api.page import identify
 from crm.web.kit.page import Page, container, permits
 from crm.web.platform.password import base
@@ -43,7 +42,6 @@ def begin() -> None:
     """Who sends this, and on whose behalf: the token opens this door alone, behind it the rights of its owner hold."""
     identify()
     scim = container().identity.scim()
-    scim.pace(hashed(request.headers.get("Authorization", "")))
     current.begin(replace(current.context(), actor=scim.owner(current.actor()), reason="SCIM"))
 
 

@@ -1,21 +1,8 @@
-"""How long attempts wait, and what a browser is called."""
-
-from datetime import UTC, datetime, timedelta
+"""What a browser is called."""
 
 import pytest
 
-from crm.domain.platform.auth import SLOWEST, Attempts, agent_name, wait
-
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(("tries", "seconds"), [(0, 0), (4, 0), (5, 1), (6, 2), (9, 16), (14, 512), (15, SLOWEST), (4000, SLOWEST)])
-def test_attempts_wait_longer_and_longer_but_never_for_ever(tries, seconds):
-    assert wait("account", Attempts(tries, NOW if tries else None), NOW) == seconds
-
-
-def test_who_has_waited_long_enough_may_try():
-    assert wait("account", Attempts(6, NOW - timedelta(seconds=2)), NOW) == 0
+from crm.domain.platform.auth import agent_name
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crm.current import acting
-from crm.domain.platform.auth import FREE
+from crm.domain.platform.pace import FREE
 from crm.errors import TooMany
 from crm.service.platform.attempt import account_key, network
 

@@ -1,15 +1,11 @@
 """Another system keeps people here by SCIM 2.0: what it may do, what it hears, and what it may not."""
 
-from datetime import UTC, datetime
 
 import pytest
 from scim2_client.engines.werkzeug import TestSCIMClient
 from scim2_tester import Status, check_server
 from werkzeug.test import Client as Browser
 
-from crm.current import acting
-from crm.domain.platform.scim import PER_MINUTE
-from crm.errors import TooMany
 from tests.kit.scim import Client
 
 # It writes any text into every attribute, where we keep languages, time zones, phones and departments that there are; it takes away
@@ -178,10 +174,9 @@ def test_pages_begin_and_end_where_the_client_says(app, scim):
 
 
 def test_a_client_in_a_frenzy_is_asked_to_wait(app, scim):
-    service = app.container.identity.scim()
-    with acting(clock=datetime(2026, 11, 22, 9, 0, 30, tzinfo=UTC)):
-        for _ in range(PER_MINUTE):
-            service.pace("a token")
-        with pytest.raises(TooMany) as refusal:
-            service.pace("a token")
-    assert refusal.value.seconds == 30
+    with app.company.acting("lilei"):
+        app.container.platform.setting().change({"pace_api": "2"})
+    assert [scim("GET", "/Users?count=0").status_code for _ in range(3)] == [200, 200, 429]
+    refused = scim("GET", "/Users?count=0")
+    assert refused.json["status"] == "429"
+    assert 0 < int(refused.headers["Retry-After"]) <= 30
