@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from crm.container import Container, build
+from crm.container import Container
 from crm.dao.kit.database import Database
 from tests.kit import browser as browsers
 from tests.kit import company as companies
@@ -61,14 +61,10 @@ def sqlite_db() -> Iterator[Database]:
     yield from databases.sqlite()
 
 
-def _container(db: Database, tmp_path: Path) -> Container:
-    return build(served.settings(tmp_path), db)
-
-
 @pytest.fixture
 def crm(db: Database, tmp_path: Path) -> Container:
     """The whole application below the web floor, on each engine."""
-    return _container(db, tmp_path)
+    return served.container(db, tmp_path)
 
 
 @pytest.fixture

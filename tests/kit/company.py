@@ -76,21 +76,22 @@ def _settled_postgresql(container: Container, db: Database) -> None:
     if "postgresql" not in _kept:
         _kept["postgresql"] = found(container)
     with db.transaction() as work:
-        work.cursor.execute(COLUMNS)
-        tables = work.cursor.fetchall()
-        work.cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'kept'")
-        if work.cursor.fetchone() is None:
+        if "tables" not in _kept:
+            work.cursor.execute(COLUMNS)
+            tables = _kept["tables"] = work.cursor.fetchall()
             work.cursor.execute("CREATE SCHEMA kept")
             for table, columns in tables:
                 work.cursor.execute(f"CREATE TABLE kept.{table} AS SELECT {columns} FROM public.{table}")
             work.cursor.execute(f"CREATE TABLE kept.counter AS {COUNTERS}")
+            _kept["filled"] = {name.removeprefix("kept.") for name in used(work.cursor, "kept")}
             return
-        filled = {name.removeprefix("kept.") for name in used(work.cursor, "kept")}
+        copied = [
+            f"DELETE FROM public.{table}; INSERT INTO public.{table} ({columns}) SELECT {columns} FROM kept.{table}"
+            for table, columns in _kept["tables"]
+            if table in _kept["filled"]
+        ]
         work.cursor.execute("SET LOCAL session_replication_role = replica")  # references are whole when all is copied
-        for table, columns in tables:
-            if table in filled:
-                work.cursor.execute(f"DELETE FROM public.{table}")
-                work.cursor.execute(f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM kept.{table}")
+        work.cursor.execute(f"DO $$ BEGIN {'; '.join(copied)}; END $$")
         work.cursor.execute("SELECT setval(format('public.%I', sequencename)::regclass, last_value) FROM kept.counter")
 
 

@@ -76,8 +76,7 @@ def postgresql() -> Iterator[Database]:
                 work.cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
             else:
                 work.cursor.execute("SET LOCAL session_replication_role = replica")  # in any order
-                for table in tables:
-                    work.cursor.execute(f"DELETE FROM {table}")
+                work.cursor.execute(f"DO $$ BEGIN {'; '.join(f'DELETE FROM {table}' for table in tables)}; END $$")
             work.cursor.execute(RESTARTED)
         for seed in SEEDS:
             work.cursor.execute(seed)

@@ -1,4 +1,5 @@
-"""One web application for all tests of a process: to make it takes longer than most tests do. Each test gives it a database."""
+"""One web application and one container for all tests of a process: to make them takes longer than most tests do. Each test gives
+them a database."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from flask import Flask
 
 import crm.app
 from crm.app import pages
-from crm.container import begin, build
+from crm.container import Container, begin, build
 from crm.dao.kit.database import Database
 from crm.settings import Settings, load
 
@@ -27,6 +28,15 @@ crm.app.create_app = _noting
 
 def settings(folder: Path) -> Settings:
     return load("test", {}, app={"data": folder}, secret="a secret of the tests")
+
+
+def container(db: Database, folder: Path) -> Container:
+    """The application below the web floor on this database, as if it had just been built."""
+    if made := _made.get("container"):
+        begin(made, settings(folder), db)
+    else:
+        made = _made["container"] = build(settings(folder), db)
+    return made
 
 
 def served(db: Database, folder: Path) -> Flask:

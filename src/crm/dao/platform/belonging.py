@@ -4,6 +4,7 @@ Written here, not in SQL files, because each is the same for tables that this ar
 Table names come from the modules' own descriptions.
 """
 
+from functools import cache
 from typing import Any
 
 from crm.dao.kit.database import Database
@@ -56,5 +57,6 @@ class BelongingDao:
         return {id for statement in self._owners for id in self.db.run(statement, {"user_ids": user_ids}, int)}
 
 
+@cache
 def _statement(label: str, gives: str, text: str, table: str) -> Statement:
     return Statement(label, gives, [(None, line) for line in text.format(table=table).strip().splitlines()])

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from crm.service.kit.mark import marked
+
 
 def listens(*events: type) -> Callable[[Any], Any]:
     """Mark a service's method as a listener. The container connects it when the service is built."""
@@ -23,9 +25,10 @@ class Events:
 
     def connect(self, service: Any) -> None:
         """Connect every method of the service that is marked with @listens."""
-        for name in dir(type(service)):
-            for event in getattr(getattr(type(service), name), "listens_to", ()):
-                self._listeners[event].append(getattr(service, name))
+        for name in marked(type(service), "listens_to"):
+            listener = getattr(service, name)
+            for event in listener.listens_to:
+                self._listeners[event].append(listener)
 
     def publish(self, event: Any) -> None:
         for listener in self._listeners[type(event)]:

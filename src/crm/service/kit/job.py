@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Protocol, TypeVar
 
 from crm.domain.platform.job_schedule import Crontab, Every, Schedule
+from crm.service.kit.mark import marked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,15 +58,15 @@ class Handler:
 def handlers(service: Any) -> list[Handler]:
     """The jobs of one service. A schedule is called after its service's module: `job.tidy`."""
     found = []
-    for name in dir(type(service)):
-        method = getattr(type(service), name)
-        if marks := getattr(method, "handles_job", None):
-            kind, forget, ready, label = marks
-            held = getattr(service, ready) if ready else Handler.ready
-            found.append(Handler(kind, getattr(service, name), forget, held, label=label))
-        if marks := getattr(method, "job_schedule", None):
-            kind = f"{type(service).__module__.rpartition('.')[2]}.{name}"
-            found.append(Handler(kind, _without_payload(getattr(service, name)), schedule=marks[0], label=marks[1]))
+    for name in marked(type(service), "handles_job"):
+        method = getattr(service, name)
+        kind, forget, ready, label = method.handles_job
+        held = getattr(service, ready) if ready else Handler.ready
+        found.append(Handler(kind, method, forget, held, label=label))
+    for name in marked(type(service), "job_schedule"):
+        method = getattr(service, name)
+        kind = f"{type(service).__module__.rpartition('.')[2]}.{name}"
+        found.append(Handler(kind, _without_payload(method), schedule=method.job_schedule[0], label=method.job_schedule[1]))
     return found
 
 

@@ -1,5 +1,7 @@
 """Whether the program can do its work: the database answers, and its schema is the one that is needed."""
 
+from functools import cache
+
 import structlog
 
 from crm.dao.kit.database import Database
@@ -16,7 +18,7 @@ class HealthService:
     def __init__(self, db: Database, health: HealthDao):
         self.db = db
         self.health = health
-        self.wanted = {migration.number: migration.checksum for migration in migrations()}
+        self.wanted = _wanted()
 
     def check(self) -> dict[str, bool]:
         """What must hold before requests are sent here -> whether it does."""
@@ -30,3 +32,9 @@ class HealthService:
     @reading
     def _applied(self) -> list[Applied]:
         return self.health.applied()
+
+
+@cache
+def _wanted() -> dict[int, str]:
+    """Number -> checksum of the migrations that this process was started with, whatever is installed over them later."""
+    return {migration.number: migration.checksum for migration in migrations()}

@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from crm import current
@@ -83,6 +84,7 @@ class IdentityProviderService(RecordService[IdentityProvider, IdentityProviderDr
         self.security.note("identity_provider", None, provider=id, secret=bool(text))
 
 
+@cache
 def is_spoken(kind: str) -> bool:
     """Whether this installation has what sources of that kind need."""
     return importlib.util.find_spec(LACKING[kind][0]) is not None
