@@ -51,7 +51,7 @@ def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
     host, port, threads = settings.server.host, settings.server.port, settings.server.threads
     sockets: dict[int, Any] = {}
     server: Any = create_server(app, map=sockets, host=host, port=port, threads=threads, ident="crm")
-    with jobs(app.container, settings.jobs.workers):
+    with jobs(app.container, settings.jobs.workers, app.tenants):
         listening(address(host, server.effective_port))
         answer(server, sockets, stopped)
         server.close()
@@ -97,6 +97,8 @@ def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None
     app = application(settings)
     _ready(app)
     app.container.db().engine.dispose()
+    if app.tenants:
+        app.tenants.service.db.engine.dispose()
     gc.freeze()
     server = Granian(
         "crm.serve:application", settings.server.host, settings.server.port, interface=Interfaces.WSGI,
@@ -124,25 +126,28 @@ def _ready(app: Any) -> None:
 def _worker(settings: Settings, app: Any) -> Any:
     """One of several processes: it takes its share of the threads that run jobs."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until Granian's own: the parent's handler came along with the fork
-    running = jobs(app.container, -(-settings.jobs.workers // settings.server.workers))
+    running = jobs(app.container, -(-settings.jobs.workers // settings.server.workers), app.tenants)
     running.__enter__()
     atexit.register(running.__exit__, None, None, None)
     return app
 
 
 @contextlib.contextmanager
-def jobs(container: Any, threads: int) -> Iterator[None]:
-    """Run jobs in threads for the length of the block, and write down what statements take."""
+def jobs(container: Any, threads: int, tenants: Any = None) -> Iterator[None]:
+    """Run jobs in threads for the length of the block, those of all tenants too, and write down what statements take."""
     from crm.service.platform.job_worker import Workers
     from crm.service.platform.load import Flushing
+    from crm.tenants.workers import TenantWorkers
 
-    workers = Workers(container, threads)
+    workers = [Workers(container, threads), *([TenantWorkers(tenants, threads)] if tenants else [])]
     with Flushing(container.operation.load()):
-        workers.start()
+        for one in workers:
+            one.start()
         try:
             yield
         finally:
-            workers.stop()
+            for one in workers:
+                one.stop()
 
 
 def stop_signal() -> threading.Event:

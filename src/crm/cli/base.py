@@ -6,7 +6,7 @@ The container is imported late: `crm --help` shall not wait for what it does not
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,6 +53,20 @@ def acting(built: "Container", account: str | None = None, **more: Any) -> Itera
     with current.acting(actor=actor, language=current.language(), **more):
         built.platform.field().bring()
         yield actor
+
+
+def tenants(built: "Container", settings: Settings) -> Any:
+    """The companies that the installation serves beside its own; None where it serves one alone."""
+    if not settings.tenants.host:
+        return None
+    from crm.tenants import Tenants
+
+    return Tenants(built, settings)
+
+
+def as_system() -> AbstractContextManager[Any]:
+    """Act as the program itself, in the language of whoever called it."""
+    return current.acting(actor=SYSTEM, language=current.language())
 
 
 @contextmanager

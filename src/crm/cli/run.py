@@ -74,7 +74,7 @@ def _reload(settings: Settings, inner: bool) -> None:
         _told(settings, address(host, port))
         return run_simple(host, port, lambda environ, answer: (), use_reloader=True)
     app = application(settings)
-    with jobs(app.container, settings.jobs.workers):
+    with jobs(app.container, settings.jobs.workers, app.tenants):
         run_simple(host, port, app, use_reloader=True, threaded=True)
 
 
@@ -85,7 +85,8 @@ def worker_command(threads: int | None) -> None:
 
     settings = load()
     stopped = serve.stop_signal()
-    with serve.jobs(base.container(settings), threads or settings.jobs.workers or 1):
+    built = base.container(settings)
+    with serve.jobs(built, threads or settings.jobs.workers or 1, base.tenants(built, settings)):
         tell("Waiting for jobs (Ctrl+C stops it)")
         stopped.wait()
     tell("Stopped.")

@@ -136,6 +136,12 @@ class Tenants:
         if found:
             self._close(found)
 
+    def sweep(self) -> None:
+        """Close those that are no longer served."""
+        served = {tenant.name for tenant in self.service.all() if tenant.state == "active"}
+        for name in set(self._open) - served:
+            self.close(name)
+
     def close_all(self) -> None:
         for name in list(self._open):
             self.close(name)

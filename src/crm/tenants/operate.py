@@ -18,7 +18,7 @@ from crm.language import Words
 from crm.service.platform.tenant import FRESH
 from crm.tenants import Opened, Tenants
 
-GRACE = FRESH + 1  # seconds until no process takes the tenant for active any longer
+GRACE = 2 * FRESH + 1  # seconds until no process takes the tenant for active or holds a connection to it any longer
 SCHEMA = "tenant_"
 
 
@@ -68,12 +68,21 @@ class Operator:
         if db.dialect == "postgresql" and not self.tenants.home.database_url.startswith("postgresql"):
             raise CrmError(Words("All tenants are on databases of one kind: this installation is on SQLite."))
 
+    def suspend(self, name: str, undo: bool = False) -> None:
+        """Let nobody in, or everybody again."""
+        self.service.turn(name, *(("active", "suspended") if undo else ("suspended", "active")))
+        self.service.note("resume" if undo else "suspend", name)
+
+    def shown(self, tenant: Tenant) -> str:
+        """Where its database is, without what lets one in."""
+        with _open(self.service.place(tenant)) as db:
+            return places.shown(db)
+
     def remove(self, name: str) -> None:
         """Take its database, its files and its backups away, for good."""
         tenant = self.service.get(name)
-        if tenant.state != "removed":
-            self.service.turn(name, "suspended", "active", "suspended", "making", "moving")
-            self._wait(tenant)
+        self.service.turn(name, "suspended", "active", "suspended", "making", "moving")
+        self._wait(tenant)
         settings = self.tenants.settings_of(tenant)
         for place in (self.service.place(tenant), self.service.former(tenant)):
             if place:
@@ -152,10 +161,12 @@ class Operator:
             raise CrmError(Words("The last move is not confirmed yet: crm tenant confirm {name}", name=name))
         with self._away(tenant), _open(source) as old, _open(target) as new:
             self._same_kind(new)
+            if old.schema != new.schema:
+                raise CrmError(Words("The schema must have the same name there: {name}", name=old.schema or "-"))
             places.check(new)
             places.freeze(old)
             try:
-                checked = self._copied(tenant, old, new, target)
+                checked = self._copied(tenant, new)
             except BaseException:
                 places.drop(new)
                 places.thaw(old)
@@ -164,15 +175,14 @@ class Operator:
         self.service.note("move", name)
         return checked
 
-    def _copied(self, tenant: Tenant, old: Database, new: Database, target: str) -> Checked:
-        """By way of an archive: the same that a backup is, checked in the same way, and its counts held against what stands there now."""
+    def _copied(self, tenant: Tenant, new: Database) -> Checked:
+        """By way of an archive, as a backup is: what stands in the new place is held against it, table by table and along both chains."""
         with self._apart(tenant) as opened:
             archive = opened.settings.app.data / ".moving.crm"
             try:
                 backups = opened.container.platform.backup()
-                backups.save(archive, opened.settings.app.data / ".nothing")
-                checked = backups.check(archive)[1]
-                backups.unpack(archive, new)
+                backups.save(archive, opened.settings.app.data / ".nothing")  # what was uploaded stays where it is
+                checked = backups.unpack(archive, new)
             finally:
                 archive.unlink(missing_ok=True)
         places.thaw(new)

@@ -12,6 +12,7 @@ import structlog
 from crm import current
 from crm.errors import Busy
 from crm.service.platform.job_run import JobRunner
+from crm.service.platform.tenant import FRESH
 from crm.tenants import Shut, Tenants
 
 SWEEP = 15.0  # seconds until a tenant is looked after although nobody called: somebody else may have put in a job
@@ -30,9 +31,9 @@ class TenantWorkers:
         self._seeded: dict[str, int] = {}
         self._flushed: dict[str, float] = {}
         self._stopped = threading.Event()
+        self.n = n
         self._threads = [threading.Thread(target=self._work, name=f"tenant-{number}", daemon=True) for number in range(1, n + 1)]
-        if n:
-            self._threads.append(threading.Thread(target=self._keep, name="tenant-leases", daemon=True))
+        self._threads.append(threading.Thread(target=self._keep, name="tenant-leases", daemon=True))
 
     def start(self) -> None:
         for thread in self._threads:
@@ -50,12 +51,13 @@ class TenantWorkers:
         """Who is to be looked after changes, and the leases of jobs under way are renewed."""
         while not self._stopped.is_set():
             try:
-                self.board.keep({tenant.name for tenant in self.tenants.service.all() if tenant.state == "active"})
+                self.tenants.sweep()
+                self.board.keep({tenant.name for tenant in self.tenants.service.all() if tenant.state == "active"} if self.n else set())
                 for name in self.board.busy():
                     self.step(name, lambda runner: runner.renew(self.name))
             except Exception as error:  # the directory is away
                 log.warning("tenants not known", error=type(error).__name__)
-            self._stopped.wait(5)
+            self._stopped.wait(FRESH)
 
     def _work(self) -> None:
         while not self._stopped.is_set():

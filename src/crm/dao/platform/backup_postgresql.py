@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,14 +26,15 @@ def dump(db: Database, target: Path) -> dict[str, int]:
         work.cursor.execute("SET LOCAL statement_timeout = 0")
         work.cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = work.cursor.fetchone()
-        _run(db, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}")
+        only = (f"--schema={db.schema}",) if db.schema else ()
+        _run(db, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}", *only)
         return DoctorDao(db).counts()
 
 
 @contextmanager
 def scratch(db: Database, dumped: Path) -> Iterator[Database]:
     """A database beside that of `db`, read from the file; gone afterwards, unless it was exchanged."""
-    name = f"{db.url.database}_restored"
+    name = f"{db.schema or db.url.database}_restored"
     with _server(db) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         like = server.execute("SELECT datcollate, datctype FROM pg_database WHERE datname = %s", (db.url.database,)).fetchone()
@@ -42,9 +44,10 @@ def scratch(db: Database, dumped: Path) -> Iterator[Database]:
             server.execute(make)
         except psycopg.errors.InsufficientPrivilege:
             raise CrmError(Words("This PostgreSQL user may not create databases, which a restore needs: ALTER ROLE … CREATEDB.")) from None
-    made = Database(db.url.set(database=name).render_as_string(hide_password=False), 1)
+    query = {**db.url.query, **({"schema": db.schema} if db.schema else {})}
+    made = Database(db.url.set(database=name, query=query).render_as_string(hide_password=False), 1)
     try:
-        _run(made, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", str(dumped))
+        load(made, dumped)
         yield made
     finally:
         made.engine.dispose()
@@ -52,8 +55,18 @@ def scratch(db: Database, dumped: Path) -> Iterator[Database]:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
+def load(db: Database, dumped: Path) -> None:
+    """Read the file into an empty database, or into a database that has no schema of that name: all of it, or nothing."""
+    if db.schema:
+        with db.transaction() as work:
+            work.cursor.execute(f"DROP SCHEMA IF EXISTS {db.schema}")  # an empty one; the file brings its own
+    _run(db, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(dumped))
+
+
 def exchange(db: Database, made: Database, kept: str) -> bool:
     """Give the restored database the name of the other, which is kept under a new one; whether there was another."""
+    if db.schema:
+        return _exchange_schema(db, made, kept)
     made.engine.dispose()
     db.engine.dispose()
     old, new = str(db.url.database), str(made.url.database)
@@ -66,6 +79,25 @@ def exchange(db: Database, made: Database, kept: str) -> bool:
                 server.execute(_rename(new, old))
         except psycopg.errors.ObjectInUse as error:
             raise InUse() from error
+    return there
+
+
+def _exchange_schema(db: Database, made: Database, kept: str) -> bool:
+    """The same where both are schemas: the old one steps aside, and back again where the new one cannot be read in."""
+    with tempfile.TemporaryDirectory(prefix="crm-") as folder:
+        dump(made, dumped := Path(folder) / "crm.dump")
+        with db.transaction() as work:
+            work.cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (db.schema,))
+            there = work.cursor.fetchone() is not None
+            if there:
+                work.cursor.execute(f"ALTER SCHEMA {db.schema} RENAME TO {kept}")
+        try:
+            load(db, dumped)
+        except CrmError:
+            if there:
+                with db.transaction() as work:
+                    work.cursor.execute(f"ALTER SCHEMA {kept} RENAME TO {db.schema}")
+            raise
     return there
 
 

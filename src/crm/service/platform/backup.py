@@ -55,11 +55,7 @@ class BackupService:
         """Restore it into a scratch copy and hold that against what was written: damage, rows of each table, both chains."""
         began = time.monotonic()
         with _folder(source.absolute().parent) as folder, self._tried(source, folder) as (manifest, _, files, chains):
-            counts, seconds = manifest.counts, round(time.monotonic() - began, 2)
-            return manifest, Checked(
-                current.now(), seconds, len(counts), sum(counts.values()), counts.get("account", 0), len(files), chains["journal"],
-                chains["security"],
-            )  # fmt: skip
+            return manifest, _checked(manifest, began, len(files), chains)
 
     def _payload(self, folder: Path, step: Step | None) -> tuple[Path, dict[str, int]]:
         if self.db.dialect == "postgresql":
@@ -77,6 +73,18 @@ class BackupService:
         with _folder(data) as folder, self._tried(source, folder) as (manifest, made, files, _):
             _bring(files, data)
             return manifest, self._exchange(made, data)
+
+    def unpack(self, source: Path, target: Database) -> Checked:
+        """Put an archive into another, empty place, and hold what stands there then against what was written."""
+        began = time.monotonic()
+        with _folder(source.absolute().parent) as folder:
+            manifest, payload, _ = archive.read(source, self.seal, folder)
+            if target.dialect == "postgresql":
+                _postgresql().load(target, payload)
+            elif path := backup.file_of(target):
+                backup.copy(payload, path)
+            chains = verify(target, manifest)
+        return _checked(manifest, began, 0, chains)
 
     @contextmanager
     def _tried(self, source: Path, folder: Path) -> Iterator[tuple[Manifest, Database, dict[str, Path], dict[str, int]]]:
@@ -97,7 +105,7 @@ class BackupService:
     def _exchange(self, made: Database, data: Path) -> str | None:
         """Ours becomes a copy of that name and stays; nothing is ever overwritten."""
         if self.db.dialect == "postgresql":
-            kept = f"{self.db.url.database}_before_{_stamp().replace('-', '_')}"
+            kept = f"{self.db.schema or self.db.url.database}_before_{_stamp().replace('-', '_')}"
             return kept if _postgresql().exchange(self.db, made, kept) else None
         target, source = backup.file_of(self.db), backup.file_of(made)
         if target is None or source is None:
@@ -106,6 +114,13 @@ class BackupService:
         made.engine.dispose()
         path = data / "backups" / f"{target.stem}-before-restore-{_stamp()}.db"
         return str(path) if backup.exchange(source, target, path) else None
+
+
+def _checked(manifest: Manifest, began: float, files: int, chains: dict[str, int]) -> Checked:
+    counts, seconds = manifest.counts, round(time.monotonic() - began, 2)
+    return Checked(
+        current.now(), seconds, len(counts), sum(counts.values()), counts.get("account", 0), files, chains["journal"], chains["security"]
+    )
 
 
 def verify(db: Database, manifest: Manifest) -> dict[str, int]:
