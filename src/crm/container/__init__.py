@@ -120,7 +120,7 @@ class Container(containers.DeclarativeContainer):
     )
     privacy = providers.Container(
         Privacy, db=db, kit=platform.kit, records=records, store=platform.file_store, exports=customer.export_file,
-        security=platform.security,
+        security=platform.security, file=platform.file, fields=platform.field_dao, sequence=platform.sequence_dao,
     )
     tenancy = providers.Container(Tenancy, config=config, vault=platform.vault, security=platform.security)
 

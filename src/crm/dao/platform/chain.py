@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crm.dao.kit.base import Dao, statement
 from crm.domain.platform.chain import Mark
-from crm.domain.platform.journal import ChainedItem, ChainedSet, Head
+from crm.domain.platform.journal import ChainedItem, ChainedSet, ErasedMark, ErasureTold, Head
 from crm.domain.platform.security import ChainedEvent
 
 
@@ -14,6 +14,17 @@ class ChainDao(Dao):
 
     @statement
     def items(self, after_set: int, after_position: int, last_set: int, size: int) -> list[ChainedItem]: ...
+
+    @statement
+    def erased(self, after_erasure: int, after_set: int, after_position: int, size: int) -> list[ErasedMark]: ...
+
+    @statement
+    def untied(self) -> int | None:
+        """The first change set with something that is marked as erased and names no erasure."""
+        ...
+
+    @statement
+    def erasures(self) -> list[ErasureTold]: ...
 
     @statement
     def events(self, after_id: int, size: int, last_id: int | None = None) -> list[ChainedEvent]: ...

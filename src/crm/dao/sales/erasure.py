@@ -6,7 +6,7 @@ from typing import Any
 from crm.dao.kit.base import Dao, statement
 from crm.dao.kit.mapper import Statement
 from crm.domain.kit.module import Module
-from crm.domain.platform.journal import ChangeItem
+from crm.domain.platform.journal import ChangeItem, ErasedMark
 from crm.domain.sales.erasure import BLACK, KEEP, TEXTUAL, TREATMENT, Erasure, Hold, Pointing, Said, links, written
 
 
@@ -52,6 +52,17 @@ class ErasureDao(Dao):
     def erase_sets(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
+    def marks(self, erasure_id: int) -> list[ErasedMark]: ...
+
+    @statement
+    def put_anonymised(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def anonymised(self, record_ids: list[int]) -> list[int]:
+        """Those of the records whose texts are gone already."""
+        ...
+
+    @statement
     def digests(self, record_ids: list[int]) -> list[str]:
         """Contents that belong to these files alone."""
         ...
@@ -64,9 +75,6 @@ class ErasureDao(Dao):
 
     @statement
     def empty_places(self, record_ids: list[int]) -> int: ...
-
-    @statement
-    def empty_changes(self, record_ids: list[int]) -> int: ...
 
     @statement
     def empty_submissions(self, record_ids: list[int]) -> int: ...
@@ -117,7 +125,7 @@ class ErasureDao(Dao):
     def drafts_naming(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
-    def forms_naming(self, rows: list[dict[str, Any]]) -> int: ...
+    def drop_forms(self, now: datetime) -> int: ...
 
     @statement
     def jobs_naming(self, rows: list[dict[str, Any]]) -> int: ...

@@ -11,8 +11,10 @@ class TradeTodayDao(Dao):
     module = MODULE
 
     @statement
-    def due(self, owner_id: int, due_before: date, ends_before: date, deliver_before: date, size: int) -> list[Due]:
-        """One's own payments, contracts that end and orders to deliver; of each kind the first ones."""
+    def due(
+        self, owner_id: int, due_before: date, ends_before: date, deliver_before: date, lapse_before: date, lapse_after: date, size: int
+    ) -> list[Due]:
+        """One's own payments, contracts that end, orders to deliver and consents that end; of each kind the first ones."""
         ...
 
     @statement

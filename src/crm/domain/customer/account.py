@@ -156,6 +156,7 @@ MODULE = Module(
         Relation("subsidiaries", N_("Subsidiaries"), "account", "parent_id"),
         Relation("households", N_("Household"), "household_member", "account_id"),
         Relation("preferences", N_("Likes and habits"), "preference", "account_id"),
+        Relation("consents", N_("Consents"), "consent", "account_id"),
     ),
     searched=("name", "phone", "mail", "tax_id", "id_number", "city", "legal_person"),
     keys=("name", "phone", "mail", "tax_id", "id_number"),

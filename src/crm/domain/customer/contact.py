@@ -91,6 +91,7 @@ MODULE = Module(
         Relation("households", N_("Household"), "household_member", "contact_id"),
         Relation("preferences", N_("Likes and habits"), "preference", "contact_id"),
         Relation("visits", N_("Visits"), "visit", "contact_id"),
+        Relation("consents", N_("Consents"), "consent", "contact_id"),
     ),
     team=Team("account", "account_id", by_share=True),
     searched=("name", "phones", "mails", "wechat", "account_name", "title"),

@@ -15,6 +15,7 @@ BROKEN = {
     "content": N_("The details are not those that were written: somebody changed, added or deleted some."),
     "link": N_("The row is not the one that was written, or one before it was added, deleted or moved."),
     "pruned": N_("The details are gone, though their time was not over, or not all of them are."),
+    "erased": N_("It is marked as erased, and no erasure did that, or not to this extent: somebody forged or removed a mark."),
     "head": N_("The newest rows are gone, or there are some that this program did not write."),
     "mark": N_("It was here at the last verification, and is gone or another one now."),
     "seal": N_("The mark of the last verification is not ours: somebody changed it, or the program’s secret is another one now."),

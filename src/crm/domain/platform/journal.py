@@ -1,6 +1,7 @@
 """What was changed, by whom and why: change sets, their items, and the chain that holds them together."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -125,6 +126,38 @@ def digest(items: Iterable[Mapping[str, Any]]) -> str:
     sha = hashlib.sha256()
     for item in items:
         sha.update((item.get("erased") or item_digest(item)).encode())
+    return sha.hexdigest()
+
+
+@dataclass(frozen=True)
+class ErasedMark:
+    """What stands in place of what was erased: in an item by its position, in the words of a change set by -1."""
+
+    erasure_id: int
+    change_set_id: int
+    position: int
+    erased: str
+
+
+@dataclass(frozen=True)
+class ErasureTold:
+    """What the journal tells of an erasure, as JSON: the digest of its marks among it."""
+
+    id: int
+    change_set_id: int
+    told: str
+
+    @property
+    def digest(self) -> str | None:
+        found = json.loads(self.told)
+        return found.get("digest") if isinstance(found, dict) else None
+
+
+def marks_digest(marks: Iterable[ErasedMark]) -> str:
+    """SHA-256 over all that one erasure erased, in its order: the journal keeps it with the erasure, so that no mark comes later."""
+    sha = hashlib.sha256()
+    for mark in marks:
+        sha.update(dumps((mark.change_set_id, mark.position, mark.erased)).encode())
     return sha.hexdigest()
 
 

@@ -15,7 +15,7 @@ OUTWARD = ("export", "remove", "assign", "approve")
 HOUSE = (
     "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook",
     "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score", "lead_form", "discount_limit",
-    "quote_template", "evaluation_scheme",
+    "quote_template", "evaluation_scheme", "consent_purpose", "retention_rule",
 )  # fmt: skip
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")

@@ -30,7 +30,7 @@ TREATMENT = {
     ), ERASE),
     **dict.fromkeys((
         "opportunity", "opportunity_competitor", "opportunity_member", "opportunity_tick", "visit", "quote", "line", "price_list", "price",
-        "commission_line", "approval_request", "discount_request", "share",
+        "commission_line", "approval_request", "discount_request", "share", "consent",
     ), BLANK),
     **dict.fromkeys((
         "contract", "sales_order", "delivery", "delivery_line", "order_change", "receipt", "receipt_plan", "refund", "invoice_request",
@@ -100,6 +100,24 @@ class Hold:
 
     def holds(self, today: date) -> bool:
         return self.until is None or self.until >= today
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whose person it is, what belongs to it, and what of a company names it: module -> ids."""
+
+    module: Module
+    row: Any
+    own: dict[str, set[int]]
+    shared: dict[str, set[int]]
+    holds: tuple[Hold, ...] = ()
+
+    @property
+    def ids(self) -> list[int]:
+        return sorted(id for ids in self.own.values() for id in ids)
+
+    def of(self, *fates: str) -> list[int]:
+        return sorted(id for name, ids in self.own.items() if TREATMENT[name] in fates for id in ids)
 
 
 def links(target: str) -> Iterator[Link]:

@@ -125,7 +125,10 @@ MODULE = Module(
     subtitle=lambda row: " · ".join(part for part in (row.company, row.city) if part),
     sorts=("updated_at", "created_at", "name", "score", "state", "city", "next_follow_at", "touched_at"),
     quick=("state", "grade", "owner_id", "source", "interest", "city", "tags"),
-    relations=(Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'lead'"),),
+    relations=(
+        Relation("activities", N_("Activities"), "activity", "subject_id", "{alias}.subject_module = 'lead'"),
+        Relation("consents", N_("Consents"), "consent", "lead_id"),
+    ),
     searched=("name", "company", "phone", "mail", "wechat", "city", "interest"),
     keys=("name", "phone", "mail"),
     key="l",

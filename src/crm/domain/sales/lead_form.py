@@ -46,6 +46,10 @@ class LeadFormDraft(Draft):
         help=N_("Where there is one, nothing is sent without a tick, and the words agreed to are kept."),
     )  # fmt: skip
     consent_en: str | None = declare("long", N_("Consent (English)"), max=2000)
+    purpose_id: int | None = declare(
+        "reference", N_("Also asks for consent to"), target="consent_purpose", shown="purpose_name", few=True,
+        help=N_("A second tick, which nobody has to set, with the words of the purpose; what was agreed to is kept as a consent."),
+    )  # fmt: skip
     thanks_zh: str | None = declare("long", N_("Thanks (Chinese)"), max=2000)
     thanks_en: str | None = declare("long", N_("Thanks (English)"), max=2000)
     return_to: str | None = declare("link", N_("Page to go on to"), help=N_("Shown after sending, in place of the thanks."))
@@ -78,6 +82,7 @@ class LeadForm(LeadFormDraft, Record):
 
     token: str = ""
     receiver_name: str | None = None
+    purpose_name: str | None = None
 
 
 MODULE = Module(
@@ -94,7 +99,7 @@ MODULE = Module(
     columns=("name", "active", "asked", "source", "campaign", "receiver_id", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "active", "receiver_id", "asked", "needed", "source", "campaign")),
-        Section(N_("Words"), tuple(f"{text}_{language}" for text in TEXTS for language in LANGUAGES)),
+        Section(N_("Words"), (*(f"{text}_{language}" for text in TEXTS for language in LANGUAGES), "purpose_id")),
         Section(N_("On the website"), ("site", "return_to")),
     ),
     subtitle=lambda row: row.campaign or "",

@@ -32,11 +32,22 @@ class Given:
 
     values: Mapping[str, str]
     consent: bool = False
+    agreed: str = ""  # to the purpose that the form asks for beside: the seal of the words that were shown
     trap: str = ""
     stamp: str = ""
     network: str = ""
     origin: str | None = None
     language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class FormAgreed:
+    """Whoever sent the form agreed to a purpose. A listener may refuse it, and with it the form, by raising."""
+
+    lead_id: int
+    purpose_id: int
+    seal: str
+    language: str
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from crm.domain.kit.money import Money
 class Due:
     """One's own. `record_id` is the contract of a payment, else the record itself; `at` is since when there is one."""
 
-    kind: str  # payment, contract_end, late_order
+    kind: str  # payment, contract_end, late_order, consent_end
     id: int
     name: str
     record_id: int

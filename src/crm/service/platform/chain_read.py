@@ -8,7 +8,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.chain import ChainDao
 from crm.domain.kit.plain import recanonical
 from crm.domain.platform.chain import Link, Verified, is_early
-from crm.domain.platform.journal import ChainedItem, ChainedSet, Head, chain, digest
+from crm.domain.platform.journal import ChainedItem, ChainedSet, ErasedMark, ErasureTold, Head, chain, digest, marks_digest
 from crm.domain.platform.security import ChainedEvent, event_chain, event_digest
 from crm.service.kit.transaction import reading
 
@@ -51,6 +51,35 @@ class ChainReader:
         if found.broken or (head.change_set_id, head.hash) == (found.through_id, found.hash):
             return found
         return Verified(name, found.through_id, found.hash, found.count, max(head.change_set_id, found.through_id), "head")
+
+    def forged(self) -> int | None:
+        """The first change set with a mark of erasure that no erasure made, or one that has lost a mark; None where all are true."""
+        if untied := self._untied():
+            return untied
+        told = {one.id: one for one in self._erasures()}
+        for id, found in groupby(self._marks(), key=lambda mark: mark.erasure_id):
+            marks, known = list(found), told.pop(id, None)
+            if known is None or known.digest != marks_digest(marks):
+                return marks[0].change_set_id
+        return next((one.change_set_id for one in told.values() if one.digest != marks_digest(())), None)
+
+    def _marks(self) -> Iterator[ErasedMark]:
+        after = (0, 0, -1)
+        while page := self._page(*after):
+            yield from page
+            after = (page[-1].erasure_id, page[-1].change_set_id, page[-1].position)
+
+    @reading
+    def _page(self, *after: int) -> list[ErasedMark]:
+        return self.chains.erased(*after, ITEMS)
+
+    @reading
+    def _untied(self) -> int | None:
+        return self.chains.untied()
+
+    @reading
+    def _erasures(self) -> list[ErasureTold]:
+        return self.chains.erasures()
 
     def follow_from(self, first_id: int, last_id: int | None, passed: Passed = _nobody) -> Verified:
         """Only a range of the journal; that the row before it is the right one is taken for granted."""
@@ -97,7 +126,7 @@ class ChainReader:
 
 def _flaw(found: ChainedSet, items: Iterator[ChainedItem]) -> str | None:
     if found.pruned_at:
-        return "pruned" if is_early(found.at, found.pruned_at) or any(True for _ in items) else None
+        return "pruned" if is_early(found.at, found.pruned_at) or any(not item.erased for item in items) else None
     if found.erased and (found.title or found.reason):
         return "content"
     lines = (vars(item) | {"before": recanonical(item.before), "after": recanonical(item.after)} for item in items)

@@ -12,12 +12,13 @@ from crm.dao.kit.database import Database
 from crm.dao.sales.erasure import ErasureDao
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
+from crm.domain.sales.erasure import Reach
 from crm.errors import Forbidden
 from crm.language import local, say
 from crm.service.kit.transaction import transactional
 from crm.service.platform.file_store import FileStore
 from crm.service.platform.security import SecurityService
-from crm.service.sales.erasure import ErasureService, Reach
+from crm.service.sales.erasure import ErasureService
 
 STYLE = "body{font:15px/1.5 sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}th{text-align:left;vertical-align:top;width:14rem}"
 

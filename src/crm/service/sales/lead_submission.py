@@ -24,6 +24,7 @@ from crm.domain.sales.lead_submission import (
     ROBOT,
     TWIN,
     UNFIT,
+    FormAgreed,
     Given,
     Submission,
     Tally,
@@ -52,6 +53,7 @@ class LeadSubmissionService:
         attempts: AttemptService, settings: SettingService, secret: str,
     ):  # fmt: skip
         self.db = kit.db
+        self.events = kit.writer.events
         self.dao = dao
         self.forms = forms
         self.leads = leads
@@ -98,7 +100,7 @@ class LeadSubmissionService:
             except Taken as taken:
                 self._refuse(form, given, TWIN, taken)
             except Invalid as no:
-                if set(no.fields) <= {*asked(form), "consent"}:
+                if set(no.fields) <= {*asked(form), "consent", "agreed"}:
                     raise
                 self._refuse(form, given, UNFIT, no)
 
@@ -119,6 +121,8 @@ class LeadSubmissionService:
         once = hashlib.sha256(dumps([given.stamp, dict(given.values)]).encode()).hexdigest() if given.stamp else None
         lead = self.leads.create(draft, once)
         self._note(form, given, lead.id)
+        if given.agreed and form.purpose_id:
+            self.events.publish(FormAgreed(lead.id, form.purpose_id, given.agreed, given.language))
         if lead.owner_id is None and lead.pool_id is None and (receiver := self.users.actor(form.receiver_id)):
             self.leads.assign_all([lead.id], receiver.id, receiver.department_id)
 

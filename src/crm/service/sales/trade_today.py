@@ -1,4 +1,4 @@
-"""What Today shows of contracts, payments, invoices, discounts and orders, in two queries: what is due, and what waits for a decision."""
+"""What Today shows of contracts, payments, orders, consents and of what waits for a decision, in two queries: what is due, what waits."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,7 @@ from crm.domain.kit.access import predicate
 from crm.domain.kit.module import modules
 from crm.domain.kit.money import Money
 from crm.domain.platform.setting import day_steps
+from crm.domain.sales.consent import MODULE as CONSENTS
 from crm.domain.sales.contract import MODULE
 from crm.domain.sales.discount_request import MODULE as DISCOUNTS
 from crm.domain.sales.invoice_request import MODULE as INVOICES
@@ -20,6 +21,8 @@ from crm.language import N_, Words
 from crm.service.customer.today_source import DAY, FEW, Source
 from crm.service.kit.transaction import reading
 from crm.service.platform.setting import SettingService
+
+LAPSES, LAPSED = timedelta(days=15), timedelta(days=30)
 
 
 class BesideSource(Source):
@@ -39,6 +42,12 @@ class LateOrderSource(BesideSource):
     """Orders whose day of delivery has come, and something is still to deliver."""
 
     name, label, base, permission = "late_order", N_("Order to deliver"), 45, "sales_order.view"
+
+
+class ConsentEndSource(BesideSource):
+    """Consents of one's people that end within two weeks, or ended within the last thirty days."""
+
+    name, label, base, permission = "consent_end", N_("Consent that ends soon"), 25, "consent.view"
 
 
 class InvoiceSource(BesideSource):
@@ -71,10 +80,12 @@ class PaymentSource(Source):
 
     @reading
     def items(self, now: datetime) -> list[Item]:
-        if not any(current.actor().may(module.permission("view")) for module in (MODULE, PLANS, ORDERS)):
+        if not any(current.actor().may(module.permission("view")) for module in (MODULE, PLANS, ORDERS, CONSENTS)):
             return []
-        tomorrow = current.today() + timedelta(days=1)
-        found = self.found.due(current.actor().id, self._until("due"), self._until("end"), tomorrow, FEW)
+        today = current.today()
+        found = self.found.due(
+            current.actor().id, self._until("due"), self._until("end"), today + timedelta(days=1), today + LAPSES, today - LAPSED, FEW
+        )
         return [getattr(self, f"_{one.kind}")(one) for one in found]
 
     def _until(self, name: str) -> date:
@@ -104,6 +115,14 @@ class PaymentSource(Source):
             "late_order", one.id, one.name, f"{ORDERS.path}/{one.id}", (why,), float(late), True, None, one.account_name or "",
             (ORDERS.name, one.id), ("snooze", "touch", "assign"), f"{ORDERS.path}/bulk/assignment?id={one.id}", ORDERS.icon,
             "bad" if late else "",
+        )  # fmt: skip
+
+    def _consent_end(self, one: Due) -> Item:
+        late, day = (current.today() - one.day).days, language.day(one.day)
+        why = Words("Ended on {day}; ask for it anew", day=day) if late > 0 else Words("Ends on {day}; ask for it anew", day=day)
+        return Item(
+            "consent_end", one.id, one.name, f"{CONSENTS.path}/{one.id}", (why,), float(late), True, None, one.account_name or "",
+            (CONSENTS.name, one.id), ("snooze",), None, CONSENTS.icon,
         )  # fmt: skip
 
 

@@ -18,6 +18,34 @@ SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, C
  ORDER BY i.change_set_id, i.position
  LIMIT :size;
 
+-- :name erased :many
+-- What erasures left in place of what they took: of items, and of the words of change sets.
+SELECT m.erasure_id, m.change_set_id, m.position, m.erased
+  FROM (SELECT i.erasure_id, i.change_set_id, i.position, i.erased
+          FROM change_item i
+         WHERE i.erased IS NOT NULL
+         UNION ALL
+        SELECT s.erasure_id, s.id, -1, s.erased
+          FROM change_set s
+         WHERE s.erased IS NOT NULL) m
+ WHERE (m.erasure_id, m.change_set_id, m.position) > (:after_erasure, :after_set, :after_position)
+ ORDER BY m.erasure_id, m.change_set_id, m.position
+ LIMIT :size;
+
+-- :name untied :scalar
+-- The first change set with a mark that names no erasure.
+SELECT MIN(m.id)
+  FROM (SELECT MIN(i.change_set_id) AS id FROM change_item i WHERE i.erased IS NOT NULL AND i.erasure_id IS NULL
+         UNION ALL
+        SELECT MIN(s.id) FROM change_set s WHERE s.erased IS NOT NULL AND s.erasure_id IS NULL) m;
+
+-- :name erasures :many
+-- What the journal itself tells of each erasure.
+SELECT i.record_id AS id, i.change_set_id, CAST(i.after AS TEXT) AS told
+  FROM change_item i
+ WHERE i.module = 'erasure'
+ ORDER BY i.record_id;
+
 -- :name events :many
 SELECT e.id, e.at, e.kind, e.user_id, e.address, e.detail, e.n, e.request_id, e.digest, e.hash, e.pruned_at
   FROM security_event e

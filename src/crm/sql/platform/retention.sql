@@ -16,9 +16,11 @@ DELETE FROM retention
  WHERE subject = :subject;
 
 -- :name sets :many
+-- Erasures keep what they say for ever: it is the proof of what they took from the journal, and names nobody.
 SELECT s.module AS kind, COUNT(*) AS n, MIN(s.at) AS first_at
   FROM change_set s
  WHERE s.pruned_at IS NULL
+   AND s.module <> 'erasure'
  GROUP BY s.module
  ORDER BY s.module;
 
@@ -62,8 +64,10 @@ SELECT e.id
  LIMIT :size;
 
 -- :name drop_items :affected
+-- What was erased has nothing left but its mark, over which its erasure keeps a digest.
 DELETE FROM change_item
- WHERE change_set_id IN (:ids);
+ WHERE change_set_id IN (:ids)
+   AND erased IS NULL;
 
 -- :name mark_sets :affected
 UPDATE change_set

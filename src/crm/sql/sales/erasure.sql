@@ -63,14 +63,27 @@ SELECT s.id, s.title, s.reason
 
 -- :name erase_items :batch
 UPDATE change_item
-   SET before = NULL, after = NULL, erased = :erased
+   SET before = NULL, after = NULL, erased = :erased, erasure_id = :erasure_id
  WHERE change_set_id = :change_set_id
    AND position = :position;
 
 -- :name erase_sets :batch
 UPDATE change_set
-   SET title = '', reason = NULL, erased = :erased
+   SET title = '', reason = NULL, erased = :erased, erasure_id = :erasure_id
  WHERE id = :id;
+
+-- :name marks :many
+SELECT m.erasure_id, m.change_set_id, m.position, m.erased
+  FROM (SELECT i.erasure_id, i.change_set_id, i.position, i.erased
+          FROM change_item i
+         WHERE i.erased IS NOT NULL
+           AND i.erasure_id = :erasure_id
+         UNION ALL
+        SELECT s.erasure_id, s.id, -1, s.erased
+          FROM change_set s
+         WHERE s.erased IS NOT NULL
+           AND s.erasure_id = :erasure_id) m
+ ORDER BY m.change_set_id, m.position;
 
 -- :name digests :many
 -- Open: whether anybody else needs the contents does not depend on who asks.
@@ -93,11 +106,6 @@ UPDATE visit
 -- :name empty_places :affected
 UPDATE place
    SET latitude = 0, longitude = 0, north = 0, east = 0
- WHERE id IN (:record_ids);
-
--- :name empty_changes :affected
-UPDATE order_change
-   SET lines_before = '[]'
  WHERE id IN (:record_ids);
 
 -- :name empty_submissions :affected
@@ -153,6 +161,16 @@ DELETE FROM draft
 DELETE FROM field_key
  WHERE record_id IN (:record_ids);
 
+-- :name put_anonymised :batch
+INSERT INTO anonymised (record_id, erasure_id)
+VALUES (:record_id, :erasure_id)
+    ON CONFLICT (record_id) DO NOTHING;
+
+-- :name anonymised :many
+SELECT n.record_id
+  FROM anonymised n
+ WHERE n.record_id IN (:record_ids);
+
 -- :name drop_choices :affected
 DELETE FROM field_choice
  WHERE record_id IN (:record_ids);
@@ -174,9 +192,10 @@ DELETE FROM notice
 DELETE FROM draft
  WHERE (CAST(data AS TEXT) LIKE :like ESCAPE '!');
 
--- :name forms_naming :batch
+-- :name drop_forms :affected
+-- They lie sealed: nobody can tell which of them has the person.
 DELETE FROM held_form
- WHERE (CAST(data AS TEXT) LIKE :like ESCAPE '!');
+ WHERE created_at <= :now;
 
 -- :name jobs_naming :batch
 -- What still has to be done keeps what it needs.

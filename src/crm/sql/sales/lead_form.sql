@@ -4,12 +4,13 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT f.id, f.version, f.sort_key, f.name, f.active, f.receiver_id, r.name AS receiver_name, f.asked, f.needed,
        f.source, f.campaign, f.title_zh, f.title_en, f.intro_zh, f.intro_en, f.consent_zh, f.consent_en, f.thanks_zh,
-       f.thanks_en, f.return_to, f.site, f.token, f.owner_id, o.name AS owner_name, f.department_id,
+       f.thanks_en, f.purpose_id, p.name AS purpose_name, f.return_to, f.site, f.token, f.owner_id, o.name AS owner_name, f.department_id,
        d.name AS department_name, f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM lead_form f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN department d ON d.id = f.department_id
   LEFT JOIN app_user r ON r.id = f.receiver_id
+  LEFT JOIN consent_purpose p ON p.id = f.purpose_id
  WHERE TRUE    -- :visible f
    AND TRUE    -- :filter f
    AND TRUE    -- :after f
@@ -28,21 +29,22 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT f.id, f.version, f.sort_key, f.name, f.active, f.receiver_id, r.name AS receiver_name, f.asked, f.needed,
        f.source, f.campaign, f.title_zh, f.title_en, f.intro_zh, f.intro_en, f.consent_zh, f.consent_en, f.thanks_zh,
-       f.thanks_en, f.return_to, f.site, f.token, f.owner_id, o.name AS owner_name, f.department_id,
+       f.thanks_en, f.purpose_id, p.name AS purpose_name, f.return_to, f.site, f.token, f.owner_id, o.name AS owner_name, f.department_id,
        d.name AS department_name, f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM lead_form f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN department d ON d.id = f.department_id
   LEFT JOIN app_user r ON r.id = f.receiver_id
+  LEFT JOIN consent_purpose p ON p.id = f.purpose_id
  WHERE f.id IN (:ids)
    AND TRUE;    -- :visible f
 
 -- :name insert :batch
 INSERT INTO lead_form (id, version, sort_key, name, active, receiver_id, asked, needed, source, campaign, title_zh,
-                       title_en, intro_zh, intro_en, consent_zh, consent_en, thanks_zh, thanks_en, return_to, site,
+                       title_en, intro_zh, intro_en, consent_zh, consent_en, thanks_zh, thanks_en, purpose_id, return_to, site,
                        token, owner_id, department_id, created_at, created_by, updated_at, updated_by, touched_at)
 VALUES (:id, :version, :sort_key, :name, :active, :receiver_id, :asked, :needed, :source, :campaign, :title_zh,
-        :title_en, :intro_zh, :intro_en, :consent_zh, :consent_en, :thanks_zh, :thanks_en, :return_to, :site, :token,
+        :title_en, :intro_zh, :intro_en, :consent_zh, :consent_en, :thanks_zh, :thanks_en, :purpose_id, :return_to, :site, :token,
         :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
@@ -65,6 +67,7 @@ UPDATE lead_form
        consent_en = :consent_en,
        thanks_zh = :thanks_zh,
        thanks_en = :thanks_en,
+       purpose_id = :purpose_id,
        return_to = :return_to,
        site = :site,
        owner_id = :owner_id,
@@ -86,12 +89,13 @@ UPDATE lead_form
 -- Open: whoever knows its address may see the form and send it.
 SELECT f.id, f.version, f.sort_key, f.name, f.active, f.receiver_id, r.name AS receiver_name, f.asked, f.needed,
        f.source, f.campaign, f.title_zh, f.title_en, f.intro_zh, f.intro_en, f.consent_zh, f.consent_en, f.thanks_zh,
-       f.thanks_en, f.return_to, f.site, f.token, f.owner_id, o.name AS owner_name, f.department_id,
+       f.thanks_en, f.purpose_id, p.name AS purpose_name, f.return_to, f.site, f.token, f.owner_id, o.name AS owner_name, f.department_id,
        d.name AS department_name, f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM lead_form f
   LEFT JOIN app_user o ON o.id = f.owner_id
   LEFT JOIN department d ON d.id = f.department_id
   LEFT JOIN app_user r ON r.id = f.receiver_id
+  LEFT JOIN consent_purpose p ON p.id = f.purpose_id
  WHERE f.token = :token
    AND f.active
    AND f.removed_at IS NULL;

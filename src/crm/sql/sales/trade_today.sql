@@ -1,8 +1,8 @@
--- What is due for somebody, or waits for his decision, among contracts, payments, invoices, discounts and orders.
+-- What is due for somebody, or waits for his decision, among contracts, payments, invoices, discounts, orders and consents.
 -- Run by crm.dao.sales.trade_today.TradeTodayDao.
 
 -- :name due :many
--- His own instalments, contracts that end and orders to deliver; of each kind the first ones.
+-- His own instalments, contracts that end, orders to deliver and consents of his people that end; of each kind the first ones.
 WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.account_id, p.due_on AS day, p.created_at AS at
   FROM receipt_plan p
  WHERE p.owner_id = :owner_id AND p.state IN ('open', 'part', 'overdue') AND p.due_on < :due_before
@@ -18,9 +18,17 @@ WITH payment AS (SELECT p.id, p.name, p.contract_id AS record_id, p.owner_id, p.
  WHERE s.owner_id = :owner_id AND s.state IN ('confirmed', 'delivering') AND s.deliver_by < :deliver_before
    AND TRUE    -- :visible s sales_order
  ORDER BY s.deliver_by, s.id LIMIT :size
+), agreed AS (SELECT e.id, COALESCE(k.name || ' · ', l.name || ' · ', '') || g.name AS name, e.id AS record_id, e.owner_id, e.account_id,
+       e.valid_until AS day, e.created_at AS at
+  FROM consent e
+  LEFT JOIN contact k ON k.id = e.contact_id LEFT JOIN lead l ON l.id = e.lead_id LEFT JOIN consent_purpose g ON g.id = e.purpose_id
+ WHERE e.owner_id = :owner_id AND e.state = 'given' AND e.valid_until < :lapse_before AND e.valid_until >= :lapse_after
+   AND TRUE    -- :visible e consent
+ ORDER BY e.valid_until, e.id LIMIT :size
 ), found AS (SELECT 'payment' AS kind, id, name, record_id, owner_id, account_id, day, at FROM payment
  UNION ALL SELECT 'contract_end', id, name, record_id, owner_id, account_id, day, at FROM ending
  UNION ALL SELECT 'late_order', id, name, record_id, owner_id, account_id, day, at FROM late
+ UNION ALL SELECT 'consent_end', id, name, record_id, owner_id, account_id, day, at FROM agreed
 )
 SELECT f.kind, f.id, f.name, f.record_id, f.owner_id, a.name AS account_name, k.name AS contract_name, f.day, f.at
   FROM found f

@@ -30,7 +30,7 @@ SOURCES = {
     "form": N_("form"), "inline": N_("inline"), "bulk": N_("bulk"), "import": N_("import"), "rule": N_("rule"),
     "merge": N_("merge"), "api": "API", "undo": N_("undo"), "system": N_("system"), "restore": N_("restored"),
     "command": N_("command line"), "job": N_("job"), "web": N_("web form"), "approval": N_("approval"),
-    "configuration": N_("configuration"),
+    "configuration": N_("configuration"), "retention": N_("retention rule"), "erasure": N_("erasure"),
 }  # fmt: skip
 RUN = timedelta(minutes=10)
 # A record by its number, with or without its name behind it; a person by his name.

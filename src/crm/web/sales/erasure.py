@@ -10,11 +10,11 @@ from crm.container import Container
 from crm.domain.kit import dates
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import Refused
-from crm.domain.sales.erasure import FATES, GROUNDS, ROOTS, SHARED, TREATMENT, Erasure, Hold
+from crm.domain.sales.erasure import FATES, GROUNDS, ROOTS, SHARED, TREATMENT, Erasure, Hold, Reach
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.sales.dossier import DossierService
-from crm.service.sales.erasure import ErasureService, Reach
+from crm.service.sales.erasure import ErasureService
 from crm.service.sales.legal_hold import LONGEST, LegalHoldService
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.download import made

@@ -21,7 +21,7 @@ from crm.service.platform.attempt import network
 from crm.service.sales.lead_form import LeadFormService
 from crm.service.sales.lead_submission import LeadSubmissionService
 from crm.web.kit.form import input_view
-from crm.web.kit.page import Page, permits
+from crm.web.kit.page import Page, container, permits
 
 LARGEST = 64 * 1024
 AS_BROWSERS_NAME = {
@@ -54,8 +54,8 @@ def create(token: str, forms: Forms, submissions: Submissions) -> Any:
     form, typed = forms.open(token), request.form
     with visitor() as language:
         given = Given(
-            {name: typed.get(name, "") for name in asked(form)}, "consent" in typed, typed.get(TRAP, ""), typed.get("stamp", ""),
-            network(request.remote_addr), request.headers.get("Origin"), language,
+            {name: typed.get(name, "") for name in asked(form)}, "consent" in typed, typed.get("agreed", ""), typed.get(TRAP, ""),
+            typed.get("stamp", ""), network(request.remote_addr), request.headers.get("Origin"), language,
         )  # fmt: skip
         try:
             submissions.receive(form, given)
@@ -87,6 +87,7 @@ def visitor() -> Iterator[str]:
 def form_values(form: LeadForm, language: str, typed: MultiDict[str, str], wrong: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What the form shows: its words, its inputs with what was typed, and what is wrong with it."""
     fields, errors = asked(form), wrong or {}
+    purpose = container().privacy.consent_purpose().shown(form.purpose_id) if form.purpose_id else None
     inputs = tuple(
         replace(
             input_view(replace(field, required=name in ("name", *form.needed)), typed.get(name, ""), error=errors.get(name)),
@@ -97,7 +98,9 @@ def form_values(form: LeadForm, language: str, typed: MultiDict[str, str], wrong
     return {
         "language": language, "heading": form.text("title", language) or form.name, "intro": form.text("intro", language),
         "consent": form.text("consent", language), "inputs": inputs, "agreed": "consent" in typed, "trap": TRAP,
+        "purpose": (purpose.text(language), purpose.seal(language)) if purpose else None, "purpose_agreed": "agreed" in typed,
         "errors": tuple((name, say(why)) for name, why in errors.items()), "consent_error": say(errors.get("consent", "")),
+        "purpose_error": say(errors.get("agreed", "")),
     }  # fmt: skip
 
 

@@ -6,7 +6,10 @@ import pytest
 
 from crm import current
 from crm.domain.customer.account import AccountDraft
+from crm.domain.customer.contact import ContactDraft
+from crm.domain.kit.plain import recanonical
 from crm.domain.platform.chain import CHAINS
+from crm.domain.platform.journal import item_digest
 
 JOURNAL = {
     "UPDATE change_item SET after = '\"C\"' WHERE field = 'grade'": "content",
@@ -112,6 +115,36 @@ def test_a_broken_chain_is_told_of_once(company, chain):
     assert [one.kind for one in company.container.trace.alert().page(5)] == ["chain"]
     with company.acting("lilei"):
         assert len(company.container.platform.notice().page(9)) == 1
+
+
+FORGED = "UPDATE change_item SET before = NULL, after = NULL, erased = '{erased}', erasure_id = {number} WHERE field = 'grade'"
+
+
+@pytest.mark.parametrize("number", ["NULL", "99", "{own}"])
+def test_a_mark_of_erasure_that_no_erasure_made_is_found(company, chain, number):
+    """The digest of the item is right, so the chain alone holds; with the number of another erasure it does not either."""
+    journal = company.container.platform.journal()
+    with company.acting("lilei"):
+        person = company.container.customer.contact().create(ContactDraft.parse({"name": "周小川"}))
+        own = company.container.privacy.erasure().erase("contact", person.id, "asked")
+    assert chain.verify("journal").broken is None
+    (item,) = [one for found in journal.page(9, module_name="account") for one in journal.items(found.id) if one.field == "grade"]
+    erased = item_digest(vars(item) | {"before": recanonical(item.before), "after": recanonical(item.after)})
+    tamper(chain, FORGED.format(erased=erased, number=number.format(own=own)))
+    assert chain.reader.whole("journal").broken is None
+    found = chain.verify("journal")
+    assert (found.broken, found.broken_id) == ("erased", item.change_set_id if number != "{own}" else found.broken_id)
+
+
+def test_a_mark_that_was_taken_away_is_found(company, chain):
+    with company.acting("lilei"):
+        person = company.container.customer.contact().create(ContactDraft.parse({"name": "周小川"}))
+        company.container.privacy.erasure().erase("contact", person.id, "asked")
+    tamper(chain, "UPDATE change_set SET title = 'x', erased = NULL WHERE erased IS NOT NULL")
+    assert chain.verify("journal").broken in ("link", "content")
+    with current.acting(clock=current.now() + timedelta(days=400)):
+        tamper(chain, "DELETE FROM change_item WHERE erased IS NOT NULL", f"UPDATE change_set SET pruned_at = '{current.now():%Y-%m-%d %H:%M:%S+00}'")
+    assert chain.reader.forged()
 
 
 def test_details_that_went_too_early_are_found(chain):
