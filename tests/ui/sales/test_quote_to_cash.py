@@ -69,7 +69,7 @@ def test_a_won_deal_shows_one_amount_from_its_quote_to_the_commission(browser: B
     admin.create("/approval-steps", flow_id=flow, name="主管", position="1", kind="person", user_id=approver, need="any", late="remind")
 
     def shows(where: str = "main") -> None:
-        assert AMOUNT in browser.one(where).text, browser.path
+        browser.said(where, AMOUNT)
 
     # The salesperson: what was won becomes a quote.
     browser.enter("salesperson")
@@ -113,7 +113,7 @@ def test_a_won_deal_shows_one_amount_from_its_quote_to_the_commission(browser: B
     for day in ("2026-03-03", "2026-03-20"):
         contract.go(f"/contracts/{number}").record_receipt().fill(amount="527", received_on=day).save()
     contract.go(f"/contracts/{number}")
-    assert AMOUNT in contract.received
+    browser.said("#card-plans .card-bar", AMOUNT)
     browser.open(f"/invoice-requests/new?contract_id={number}")
     contract.fill(title=name("Cancity"), tax_number="91110000802100433B").save()
     shows()
@@ -128,12 +128,12 @@ def test_a_won_deal_shows_one_amount_from_its_quote_to_the_commission(browser: B
         "/commission-plans", name=name("回款提成"), from_month="2026-03", basis="receipts", way="flat", tiers="0: 10%", active="yes"
     )
     run = CommissionRunPage(browser).new().fill(month="2026-03").save().work_out()
-    assert "105.40" in run.total
+    browser.said(".tiles", "105.40")
     for state in ("reviewed", "approved"):
         run.move_on(state)
     browser.enter("salesperson")
     PageObject(browser).go("/my-commission?month=2026-03")
-    assert "105.40" in browser.one('[data-testid="total"]').text
+    browser.said('[data-testid="total"]', "105.40")
     shows()
     page.go(f"/opportunities/{deal}")
     shows()

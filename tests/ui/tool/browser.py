@@ -19,7 +19,8 @@ from tests.ui.tool.site import Site
 from tests.ui.tool.steps import Log
 
 T = TypeVar("T")
-PATIENCE = 15.0
+PATIENCE = 30.0  # seconds for an answer; the machine may be busy with other tests
+WORK = 90.0  # seconds for what is done beside: other jobs may stand before it
 AXE = STATIC / "dist/test/axe.min.js"
 REFUSALS = tuple(f"the server responded with a status of {status}" for status in (401, 403, 404, 409, 413, 422, 429))
 RUN_AXE = """

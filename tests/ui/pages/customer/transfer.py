@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.ui.pages.base import PageObject
+from tests.ui.tool.browser import WORK
 from tests.ui.tool.steps import step
 
 
@@ -43,13 +44,13 @@ class TransferPage(PageObject):
     def undo_all(self) -> Self:
         with self.browser.leaving():
             self.browser.testid("customer_transfer.undo").click()
-        self.browser.wait(lambda: not self.browser.all("progress, [data-testid='customer_transfer.undo']"), "the undo", 30)
+        self.browser.wait(lambda: not self.browser.all("progress, [data-testid='customer_transfer.undo']"), "the undo", WORK)
         return self
 
     def _run(self, testid: str, result: str) -> Self:
         with self.browser.leaving():
             self.browser.testid(testid).click()
-        self.browser.wait(lambda: not self.browser.all("progress") and self.browser.has(result), result, 30)
+        self.browser.wait(lambda: not self.browser.all("progress") and self.browser.has(result), result, WORK)
         return self
 
     @step("Put cell {column} of line {line} right", "更正第 {line} 行第 {column} 列")

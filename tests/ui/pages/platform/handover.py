@@ -5,6 +5,7 @@ from typing import Self
 from selenium.webdriver.support.ui import Select
 
 from tests.ui.pages.base import PageObject
+from tests.ui.tool.browser import WORK
 from tests.ui.tool.steps import step
 
 
@@ -51,7 +52,7 @@ class HandoverPage(PageObject):
     @step("Hand over", "确认交接")
     def do(self) -> Self:
         self._press("handover-do")
-        self.browser.wait(lambda: self.browser.has('[data-testid="handover-sums"]') or self._receipt(), "the receipt", 30)
+        self.browser.wait(lambda: self.browser.has('[data-testid="handover-sums"]') or self._receipt(), "the receipt", WORK)
         return self
 
     def _receipt(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import Self
 
 from tests.ui.pages.record import RecordPages
+from tests.ui.tool.browser import WORK
 from tests.ui.tool.steps import step
 
 
@@ -20,7 +21,7 @@ class CommissionRunPage(RecordPages):
         with self.browser.leaving():
             self.browser.click(self.browser.one('.actions [data-testid="sales_commission_run.store"]'))
         done = '.actions [data-testid="commission-reviewed"]'
-        self.browser.wait(lambda: self.go(f"{self.path}/{run}").browser.has(done), "the run is worked out")
+        self.browser.wait(lambda: self.go(f"{self.path}/{run}").browser.has(done), "the run is worked out", WORK)
         return self
 
     @step("Move the run on to {state}", "将核算推进到 {state}")

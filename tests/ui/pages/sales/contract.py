@@ -40,7 +40,8 @@ class ContractPage(RecordPages):
 
     @property
     def plans(self) -> list[str]:
-        """What stands on the card of the receipt plan."""
+        """What stands on the card of the receipt plan, once there is one."""
+        self.browser.one("#card-plans li")
         return [one.text for one in self.browser.all("#card-plans li")]
 
     @property
