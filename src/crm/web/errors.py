@@ -1,5 +1,6 @@
 """Errors of the business as HTTP answers: one table, for pages and JSON alike."""
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -12,7 +13,8 @@ from crm import current
 from crm.domain.platform.maintenance import Closed
 from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NoRoom, NotFound, Taken, TooMany, Unknown, of_disk
 from crm.language import N_, Words, moment, say
-from crm.web import held
+from crm.web import again, held
+from crm.web.kit.frame import bare
 
 STATUS = {NotFound: 404, Forbidden: 403, Unknown: 401, Conflict: 409, Taken: 409, Invalid: 422, TooMany: 429, Busy: 503,
           NoRoom: 507}  # fmt: skip
@@ -36,6 +38,7 @@ SENTENCES = {
         "This is our fault, not yours. Nothing was changed. Please try again; if it stays, give the number below to your administrator."
     ),
 }
+PASSING = (429, 500, 503, 507)  # may be otherwise at the next try
 log = structlog.get_logger()
 
 
@@ -96,15 +99,22 @@ def answer(status: int, words: str, fields: dict[str, str] | None = None, error:
         return jsonify(envelope(status, words, fields)), status, headers
     if status == 401:
         return _to_sign_in()
-    sentence = " ".join([say(words), *(say(why) for why in (fields or {}).values())])
     try:
-        page = render_template(
-            "error.html", status=status, title=say(TITLES.get(status, TITLES[400])), sentence=sentence,
-            request_id=current.context().request_id if status >= 500 else None, links=(),
-        )  # fmt: skip
-    except Busy:  # what stands around a page comes out of the database that is away: the sentence alone
-        return Response(sentence, status, headers, content_type="text/plain; charset=utf-8")
-    return page, status, headers
+        return _page(status, words, fields), status, headers
+    except Busy:  # what stands around a page comes out of the database that is away
+        g.frame = bare()
+        if not current.actor().id:
+            current.begin(replace(current.context(), language=g.frame.language))
+        return _page(status, words, fields), status, headers
+
+
+def _page(status: int, words: str, fields: dict[str, str] | None) -> str:
+    sentence = " ".join([say(words), *(say(why) for why in (fields or {}).values())])
+    sent = again.fields() if status in PASSING else None
+    return render_template(
+        "error.html", status=status, title=say(TITLES.get(status, TITLES[400])), sentence=sentence,
+        request_id=current.context().request_id if status >= 500 else None, links=(), again=sent, typed=again.typed(sent),
+    )  # fmt: skip
 
 
 def envelope(status: int, words: str, fields: dict[str, str] | None = None) -> dict[str, Any]:

@@ -108,6 +108,12 @@ def frame(app: Flask) -> Frame:
     )
 
 
+def bare() -> Frame:
+    """Around a page that says that the database is away: nothing of it comes from there."""
+    language = current.context().language or request.accept_languages.best_match(("zh", "en")) or current.language()
+    return Frame("CRM", "", language, "auto", "comfortable", (), (), (), (), None, None)
+
+
 def _user_links() -> tuple[Link, ...]:
     other = "en" if current.language() == "zh" else "zh"
     return (
