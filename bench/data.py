@@ -77,7 +77,7 @@ def customers(n: int, start: int, people: list[tuple[int, int | None]], seed: in
         yield row
 
 
-def _contact(customer: dict[str, Any]) -> dict[str, Any]:
+def contact(customer: dict[str, Any]) -> dict[str, Any]:
     """One person of every fifth customer; every tenth of those buys."""
     number = customer["id"]
     name, title = f"{FIRST[number % len(FIRST)]}{SECOND[number % len(SECOND)]}", "采购经理" if number % 50 == 0 else "工程师"
@@ -104,7 +104,7 @@ def fill(container: Container, n: int) -> None:
             dao.insert(rows)
             search.put(entries)
             search.add_text([r["id"] for r in rows])
-            container.customer.contact_dao().insert([_contact(r) for r in rows if r["id"] % 5 == 0])
+            container.customer.contact_dao().insert([contact(r) for r in rows if r["id"] % 5 == 0])
     with db.transaction() as work:
         work.cursor.execute("UPDATE sequence SET next = 20000000" if db.dialect == "sqlite" else "SELECT setval('record_id', 20000000)")
         work.cursor.execute("ANALYZE")
