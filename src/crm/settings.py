@@ -124,6 +124,7 @@ class Settings(Section):
     pace: Pace = Pace()
     tenants: Tenants = Tenants()
     secret: str = ""
+    keys: str = ""  # of encrypted fields, beside those of the key file: each in base64, commas between, the newest last
 
     @property
     def database_url(self) -> str:
@@ -177,6 +178,8 @@ def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
             values.setdefault(section, {})[name] = value.split(",") if name == "hosts" else value
         elif key == "CRM_SECRET":
             values["secret"] = value
+        elif key == "CRM_KEYS":
+            values["keys"] = value
     return values
 
 

@@ -100,7 +100,7 @@ def _tell(name: str, value: Any, default: Any, where: str | None, description: s
 
 def _shown(name: str, value: Any) -> str:
     """Without secrets: neither keys nor the passwords inside addresses."""
-    if name == "secret" or name.endswith("_token"):
+    if name in ("secret", "keys") or name.endswith("_token"):
         return "••••" if value else ""
     if name.endswith((".url", ".queue")) and "@" in str(value):
         before, _, after = str(value).rpartition("@")

@@ -150,6 +150,7 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
         load.ran(label, seconds)
 
     container.db().watch, container.db().counted = ran, load.gave
+    container.db().vault = container.platform.vault()
     container.records().titles = container.platform.follow().titles
     for service in services(container):
         container.events().connect(service)

@@ -68,6 +68,7 @@ from crm.service.platform.holiday import HolidayService
 from crm.service.platform.job import JobService
 from crm.service.platform.job_run import JobRunner
 from crm.service.platform.journal import JournalService
+from crm.service.platform.keyring import Keyring
 from crm.service.platform.layout import LayoutService
 from crm.service.platform.mail import MailService
 from crm.service.platform.network import NetworkService
@@ -128,7 +129,8 @@ class Platform(containers.DeclarativeContainer):
     security_dao = providers.Singleton(SecurityDao, db)
     security = providers.Singleton(SecurityService, db, security_dao, events)
     field_dao = providers.Singleton(FieldDao, db)
-    vault = providers.Singleton(Vault, config.secret)
+    keyring = providers.Singleton(Keyring, config.secret, config.app.data, config.keys)
+    vault = providers.Singleton(Vault, keyring)
     setting_dao = providers.Singleton(SettingDao, db)
     setting = providers.Singleton(SettingService, db, setting_dao, journal, security, vault, config)
     field = providers.Singleton(FieldService, kit, field_dao, security, setting)

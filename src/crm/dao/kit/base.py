@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from crm.dao.kit.database import Database
 from crm.dao.kit.driver import DRIVERS, plain_hint
 from crm.dao.kit.mapper import Mapper, MapperError
+from crm.dao.kit.seal import locked
 from crm.domain.kit.field import Record
 from crm.domain.kit.filter import Query
 from crm.paths import SQL
@@ -91,7 +92,8 @@ def runner(cls: type[Dao], name: str, method: Any) -> Any:
         if found is None:
             return 0
         if found.gives == "batch":
-            return self.db.run_batch(found, args[0] if args else kwargs[names[0]])
+            rows = args[0] if args else kwargs[names[0]]
+            return self.db.run_batch(found, locked(cls.module, rows, self.db.vault) if cls.module else rows)
         values = {**own, **defaults, **dict(zip(names, args, strict=False)), **kwargs}
         for key in spread:
             values.update(vars(values.pop(key)))

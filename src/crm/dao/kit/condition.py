@@ -10,6 +10,7 @@ from crm.domain.kit.access import predicate
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Condition, Group, Measure, Related, links
 from crm.domain.kit.module import Module, modules
+from crm.domain.kit.sealed import Marked, folded
 from crm.domain.kit.span import days
 
 COMPARED = {"at_least": ">=", "at_most": "<=", "above": ">", "below": "<", "is_not": "<>"}
@@ -46,6 +47,10 @@ class Compiler:
         if isinstance(part, Related):
             return self.related(part, module, alias)
         field = module.whole[part.field]
+        if field.encrypted and part.operator == "is":
+            of = f"t.module = {self.bind(module.name)} AND t.field = {self.bind(field.name)}"
+            marked = self.bind(Marked(folded(part.value), f"{module.name}.{field.name}"))
+            return f"{alias}.id IN (SELECT t.record_id FROM field_mark t WHERE {of} AND t.mark = {marked})"
         if field.kind_name == "tags":
             return self.linked(part, alias, f"tagging t WHERE t.module = {self.bind(module.name)}", "t.tag")
         if field.custom and field.kind_name == "choices":

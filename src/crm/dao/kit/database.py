@@ -1,7 +1,7 @@
 """The one place that knows SQLAlchemy: engines, connections, transactions, running a statement."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, is_dataclass
@@ -16,8 +16,10 @@ from crm.dao.kit import access, sqlite
 from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker, value_maker
 from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
+from crm.dao.kit.seal import sealed_in, unlock
 from crm.dao.kit.trouble import translated
 from crm.domain.kit.filter import Group, Query
+from crm.domain.kit.sealed import Marked, Opened, Seals, Unreadable
 from crm.errors import Watched
 from crm.tally import tallied
 
@@ -46,6 +48,7 @@ class Database:
         self.driver = DRIVERS[self.url.get_backend_name()]
         self.engine = self._open(pool_size)
         self.watch = watch
+        self.vault: Seals | None = None  # the keys of what lies sealed
         self.counted: Callable[[str, int], None] = lambda label, rows: None  # told how many rows a statement gave
         self._work: ContextVar[Work | None] = ContextVar("work", default=None)
 
@@ -140,7 +143,7 @@ class Database:
         """Run one statement; gives what its verb says."""
         work = self._enter(statement)
         compiled = self._compile(statement, values)
-        self._execute(work, statement.label, compiled.sql, compiled.bind(values, self.driver.value_in, self.driver.list_in))
+        self._execute(work, statement.label, compiled.sql, compiled.bind(values, self._value_in, self._list_in))
         cursor = work.cursor
         if statement.gives == "affected":
             return cursor.rowcount
@@ -148,6 +151,8 @@ class Database:
         rows = [found for found in (cursor.fetchone(),) if found] if one else cursor.fetchall()
         self.counted(statement.label, len(rows))
         made = [make(found) for found in rows]
+        if made and self.vault and (places := sealed_in(row)):
+            unlock(made, places, self.vault)
         return made if not one else made[0] if made else None
 
     def run_batch(self, statement: Statement, batch: list[dict[str, Any]]) -> int:
@@ -156,8 +161,23 @@ class Database:
         if not batch:
             return 0
         compiled = self._compile(statement, batch[0])
-        self._execute(work, statement.label, compiled.sql, compiled.bind_batch(batch, self.driver.value_in), many=True)
+        self._execute(work, statement.label, compiled.sql, compiled.bind_batch(batch, self._value_in), many=True)
         return work.cursor.rowcount
+
+    def marks(self, values: Iterable[str]) -> dict[str, str]:
+        """What was looked up by its mark, by that mark."""
+        return {self._value_in(one): one for one in values if isinstance(one, Marked)}
+
+    def _value_in(self, value: Any) -> Any:
+        """What is looked up by its mark leaves the program as its mark."""
+        if isinstance(value, Marked):
+            if self.vault is None:
+                raise Unreadable(value.label)
+            return self.vault.mark(value, value.label)
+        return str(value) if isinstance(value, Opened) else self.driver.value_in(value)
+
+    def _list_in(self, value: Any) -> Any:
+        return self.driver.list_in([self._value_in(one) for one in value] if Marked in set(map(type, value)) else value)
 
     def _enter(self, statement: Statement) -> Work:
         work = self._work.get()

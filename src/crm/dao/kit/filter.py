@@ -6,7 +6,7 @@ from crm.dao.kit.condition import Compiler, column
 from crm.dao.kit.words import expressed
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Condition, Group, Query, Sort
-from crm.domain.kit.handles import NUMBERED, whole_numbers
+from crm.domain.kit.handles import NUMBERED, identity, whole_numbers
 from crm.domain.kit.module import Module
 
 MOST_WORDS = 8
@@ -18,6 +18,8 @@ def compile_filter(group: Group, words: str, module: Module, alias: str, values:
     found = compiler.group(group, module, alias)
     if not words:
         return found
+    if number := identity(words):
+        return f"{found} AND {_keyed([number], alias, compiler)}"
     expression = expressed(words, dialect)
     if not expression:
         return "FALSE"
@@ -36,8 +38,13 @@ def _readable(words: str, module: Module, alias: str, compiler: Compiler) -> str
     numbers = list(whole_numbers(words))
     if not numbers:
         return f"({' AND '.join(asked)})"
+    return f"(({' AND '.join(asked)}) OR {_keyed(numbers, alias, compiler)})"
+
+
+def _keyed(numbers: list[Any], alias: str, compiler: Compiler) -> str:
+    """One of the whole numbers is a key of the record."""
     keyed = f"{compiler.one_of('k.kind', list(NUMBERED))} AND {compiler.one_of('k.value', numbers)}"
-    return f"(({' AND '.join(asked)}) OR {alias}.id IN (SELECT k.record_id FROM record_key k WHERE {keyed}))"
+    return f"{alias}.id IN (SELECT k.record_id FROM record_key k WHERE {keyed})"
 
 
 def compile_sort(sort: Sort, module: Module, alias: str, dialect: str) -> str:

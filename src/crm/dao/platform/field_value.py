@@ -84,6 +84,12 @@ class FieldValueDao(Dao):
     @statement
     def put_choices(self, rows: list[dict[str, Any]]) -> int: ...
 
+    @statement
+    def drop_marks(self, ids: list[int]) -> int: ...
+
+    @statement
+    def put_marks(self, rows: list[dict[str, Any]]) -> int: ...
+
     def stored(self, table: str, field: Field) -> list[Stored]:
         """Every record of a table that has a value in the field; written here because it is the same for all tables."""
         value = expression(field, "t", self.db.dialect)

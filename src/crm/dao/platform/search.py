@@ -46,6 +46,14 @@ class SearchDao(Dao):
     def put(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
+    def keyed(self, kinds: list[str], values: list[str], size: int, module_names: list[str] | None = None) -> list[Hit]:
+        """The newest records with one of the keys."""
+        ...
+
+    @statement
+    def reword(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
     def drop_text(self, ids: list[int]) -> int: ...
 
     @statement

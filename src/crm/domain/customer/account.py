@@ -7,6 +7,7 @@ from crm.domain.kit.custom import Custom
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Relation, Section
+from crm.domain.kit.sealed import Sealed
 from crm.language import N_, Words
 
 KINDS = (
@@ -90,10 +91,11 @@ class AccountDraft(Draft):
     employees: int | None = declare("integer", N_("Employees"), max=10_000_000, aliases=("headcount", "员工数", "人数"))
     founded: int | None = declare("integer", N_("Founded"), max=2100, aliases=("year_established", "year established", "成立年份"))
     revenue: Decimal | None = declare("number", N_("Yearly revenue (millions)"), places=2, aliases=("annual revenue", "年收入", "营业额"))
-    id_number: str | None = declare(
+    id_number: Sealed | None = declare(
         "idnumber",
         N_("Identity number"),
         secret=True,
+        encrypted=True,
         help=N_("居民身份证号码: 18 characters, the last one is a check digit."),
         aliases=("身份证", "身份证号"),
     )
@@ -158,7 +160,7 @@ MODULE = Module(
         Relation("preferences", N_("Likes and habits"), "preference", "account_id"),
         Relation("consents", N_("Consents"), "consent", "account_id"),
     ),
-    searched=("name", "phone", "mail", "tax_id", "id_number", "city", "legal_person"),
+    searched=("name", "phone", "mail", "tax_id", "city", "legal_person"),
     keys=("name", "phone", "mail", "tax_id", "id_number"),
     key="c",
     mass=("grade", "stage", "source", "industry", "province", "city", "next_follow_at"),

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from crm.domain.kit.company import company_key
 from crm.domain.kit.module import Module
 from crm.domain.kit.pinyin import sort_key
+from crm.domain.kit.sealed import Marked
 from crm.domain.kit.tokens import index_tokens
 from crm.domain.kit.twin import matcher_of
 from crm.domain.kit.twin_aspect import is_compared
@@ -33,14 +34,15 @@ def tokens(module: Module, row: Any) -> str:
 
 
 def keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
-    """(kind, normalised value) by which a twin would be known."""
+    """(kind, normalised value) by which a twin would be known; of what lies sealed the mark is kept."""
     found = []
     for name in module.keys:
         value = getattr(row, name)
-        kind = name if name == "name" else module.whole[name].kind_name
+        field = module.whole[name]
+        kind = name if name == "name" else field.kind_name
         for one in value if isinstance(value, list) else (value,):
             if one and (folded := company_key(one) if name == "name" else str(one).casefold()):
-                found.append((kind, folded))
+                found.append((kind, Marked(folded, kind) if field.encrypted else folded))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from crm.domain.kit import custom
 from crm.domain.kit.kind import KINDS, Kind, Option
 from crm.domain.kit.mask import meant
 from crm.domain.kit.money import CURRENCIES
+from crm.domain.kit.sealed import OPERATORS
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
 from crm.language import Named, Words, catalogue
@@ -36,6 +37,7 @@ class Field:
     yearly: bool = False  # a day that comes back each year, such as a birthday
     adds: bool = True  # a sum of its numbers says something: not of ranks and intervals
     secret: bool = False  # personal data: shown masked in logs
+    encrypted: bool = False  # lies sealed in the database, and is looked up by its mark alone
     aliases: tuple[str, ...] = ()  # other headings under which an import finds it
     default: Any = None
     custom: bool = False  # added by an administrator: its value stands in the row's `custom`
@@ -58,8 +60,8 @@ class Field:
 
     @property
     def operators(self) -> tuple[str, ...]:
-        """What one may filter by. Whoever sees only a part of the values would find out the rest."""
-        return () if self.masked else self.kind.operators
+        """What one may filter by. Whoever sees a part of the values would find out the rest; what lies sealed is compared whole."""
+        return OPERATORS if self.encrypted else () if self.masked else self.kind.operators
 
     @property
     def sql(self) -> str:

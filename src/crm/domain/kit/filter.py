@@ -180,6 +180,8 @@ def _condition(module: Module, raw: Mapping[str, Any]) -> Condition:
     field = module.fields.get(name)
     if field is None:
         raise refuse("“{field}” is not known here.", field=name[:40])
+    if operator not in field.operators and field.encrypted:
+        raise refuse("“{field}” is encrypted: one can look for a whole value, and for whether there is one.", field=_named(field.label))
     if operator not in field.operators:
         raise refuse("“{operator}” does not fit the field “{field}”.", operator=operator[:20], field=_named(field.label))
     if operator in BARE:

@@ -172,7 +172,7 @@ def _typed(node: Node, fields: Mapping[str, Any]) -> str:
         field = fields.get(node.value)
         if field is None:
             _refuse(node.at, Words("there is no field “{name}”.", name=node.value[:40]))
-        if field.kind_name not in TYPES or field.computed == "formula":
+        if field.kind_name not in TYPES or field.computed == "formula" or field.encrypted:
             _refuse(node.at, Words("the field “{name}” cannot be used in a formula.", name=Words(field.label)))
         return TYPES[field.kind_name]
     function = _function(node.value)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+from crm.domain.kit.sealed import Marked
 from crm.domain.kit.text import Refused, clean, fold
 from crm.language import Words
 
@@ -196,12 +197,20 @@ def taxid(text: str) -> str:
 NUMBERED = ("phone", "phones", "mail", "mails", "taxid", "idnumber")
 
 
+def identity(text: str) -> Marked | None:
+    """The identity number that the text is, as the key of a twin: its mark is all that is kept of it."""
+    try:
+        return Marked(idnumber(text).casefold(), "idnumber")
+    except Refused:
+        return None
+
+
 def whole_numbers(text: str) -> set[str]:
     """The phone, mail address, tax or identity number that the text is, as keys of twins have it; nothing for a part of one."""
     found = set()
-    for read in (phone, mail, taxid, idnumber):
+    for read in (phone, mail, taxid):
         try:
             found.add(read(text).casefold())
         except Refused:
             continue
-    return found
+    return found | {one for one in (identity(text),) if one}

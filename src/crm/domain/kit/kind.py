@@ -14,6 +14,7 @@ from crm.domain.kit import dates, handles, moments, text, values
 from crm.domain.kit.access import Scope
 from crm.domain.kit.money import LARGEST, PLACES, Money
 from crm.domain.kit.plain import dumps, jsonable
+from crm.domain.kit.sealed import Opened
 from crm.domain.kit.text import Refused
 from crm.language import Words
 
@@ -197,7 +198,7 @@ def _moment(field: "Field", raw: str) -> datetime:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("text", _text),
+        Kind("text", _text, dump=lambda field, value: Opened(value) if field.encrypted else str(value)),
         Kind("long", _long),
         Kind("choice", _choice, ONE_OPS),
         Kind("choices", _choice, MANY_OPS, several=True),

@@ -94,7 +94,7 @@ def _columns(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[s
 
 
 def _sorts(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
-    return tuple(name for name, field in seen.items() if not field.kind.several and field.kind_name not in UNSORTED)
+    return tuple(n for n, one in seen.items() if not (one.kind.several or one.encrypted or one.kind_name in UNSORTED))
 
 
 def _searched(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _searched(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[
 
 
 def _mass(seen: Mapping[str, Field], written: Mapping[str, Field]) -> tuple[str, ...]:
-    return tuple(name for name, field in written.items() if not field.unique and field.kind_name not in ("rich", "file"))
+    return tuple(name for name, field in written.items() if not (field.unique or field.encrypted or field.kind_name in ("rich", "file")))
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,18 @@ def canonical(value: Any) -> str | None:
         return _canonical(value)
 
 
+class Digested(str):
+    """JSON out of the journal as people wrote it; `told` is what the digest of its item is made of."""
+
+    __slots__ = ("told",)
+    told: str
+
+    def __new__(cls, text: str, told: str = "") -> "Digested":
+        made = super().__new__(cls, text)
+        made.told = told
+        return made
+
+
 def recanonical(text: str | None) -> str | None:
     """The canonical form of JSON text in whatever form a database gives it back."""
-    return None if text is None else canonical(json.loads(text))
+    return text if text is None or isinstance(text, Digested) else canonical(json.loads(text))

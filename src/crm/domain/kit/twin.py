@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from crm.domain.kit.module import Module
+from crm.domain.kit.sealed import Marked
 from crm.domain.kit.twin_aspect import Aspect, aspects_of
 from crm.domain.kit.twin_block import KEYED, crossed, keys
 from crm.domain.kit.twin_level import LEVELS
@@ -76,8 +77,8 @@ class Matcher:
             for value in profile.get(aspect.name, ()):
                 for kind, key in keys(aspect.kind, value):
                     found.add((f"{aspect.name}.{kind}" if kind else aspect.key or aspect.name, key))
-                if aspect.key and aspect.kind == "code":
-                    found.add((aspect.key, value))
+                if aspect.key and aspect.kind in ("code", "mark"):
+                    found.add((aspect.key, Marked(value, aspect.key) if aspect.kind == "mark" else value))
         return found
 
     def pattern(self, one: Profile, other: Profile) -> Pattern:

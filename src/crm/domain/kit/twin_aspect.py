@@ -28,7 +28,7 @@ class Aspect:
 # Kind of field -> (what it is compared as, how often two records taken at random have the same).
 KINDS = {
     "phone": (("phone", 2e-6),), "phones": (("phone", 2e-6),), "mail": (("mail", 1e-6), ("host", 2e-5)),
-    "mails": (("mail", 1e-6), ("host", 2e-5)), "link": (("host", 2e-5),), "taxid": (("code", 1e-7),), "idnumber": (("code", 1e-7),),
+    "mails": (("mail", 1e-6), ("host", 2e-5)), "link": (("host", 2e-5),), "taxid": (("code", 1e-7),), "idnumber": (("mark", 1e-7),),
 }  # fmt: skip
 CERTAIN = ("taxid", "idnumber")  # of two such numbers there are two records
 NAMED = {"city": "place", "address": "address"}  # fields that are called so in every module
@@ -56,7 +56,7 @@ def aspects_of(module: Module) -> tuple[Aspect, ...]:
         for kind, chance in KINDS.get(field.kind_name, ()):
             apart = 0 if field.kind_name in CERTAIN else -1
             key = field.kind_name if kind != "host" and field.name in module.keys else ""
-            add(field.name if kind == "code" else kind, kind, field.name, chance, apart, key)
+            add(field.name if kind in ("code", "mark") else kind, kind, field.name, chance, apart, key)
         if read := NAMED.get(field.name):
             add(field.name, read, field.name, 0.03 if read == "place" else 1e-6)
             if read == "place":

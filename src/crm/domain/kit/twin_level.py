@@ -135,4 +135,5 @@ def date_level(one: str, other: str) -> int:
 LEVELS: dict[str, tuple[Callable[[Any, Any], int], int]] = {
     "name": (name_level, 6), "text": (text_level, 4), "place": (text_level, 4), "address": (address_level, 5), "code": (code_level, 2),
     "phone": (phone_level, 3), "mail": (mail_level, 4), "host": (same_level, 1), "same": (same_level, 1), "date": (date_level, 3),
+    "mark": (code_level, 2),
 }  # fmt: skip

@@ -154,5 +154,5 @@ def same(raw: Any) -> str:
 
 VALUES: dict[str, Callable[[Any], Any]] = {
     "name": name, "text": text, "place": place, "where": where, "address": address, "code": code, "phone": phone, "mail": mail,
-    "host": host, "date": day, "same": same,
+    "host": host, "date": day, "same": same, "mark": code,
 }  # fmt: skip

@@ -45,6 +45,13 @@ def veiled(row: Any) -> Any:
     return changed(row, veiled=True, **values)
 
 
+def encrypted_of(module: Module) -> frozenset[str]:
+    """The fields of the module that lie sealed, whoever acts."""
+    return custom.here().made(
+        ("encrypted", module.name), lambda: frozenset(name for name, field in module.whole.items() if field.encrypted)
+    )
+
+
 class _Asked:
     """A row that only notes which fields are asked for; every one of them is empty."""
 

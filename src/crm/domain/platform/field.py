@@ -46,6 +46,7 @@ CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SG
 CHOICES = ("choice", "choices")
 COMPUTED = ("autonumber", "formula")
 NEVER_UNIQUE = ("long", "rich", "yesno", "choices", "file", *COMPUTED)
+SEALABLE = "text"
 NEVER_REQUIRED = ("yesno", "file", *COMPUTED)  # a file does not come with an import or a row that is pasted
 WORDED = ("text", "long", "phone", "mail", "link", "address", "autonumber")  # what the search index can hold
 # Which settings a kind has beside its labels, help and place.
@@ -77,6 +78,10 @@ class FieldDraft(Draft):
     help_en: str | None = declare("text", N_("Help in English"), max=300)
     required: bool = declare("yesno", N_("Must be filled in"), False)
     is_unique: bool = declare("yesno", N_("No two records have the same value"), False)
+    encrypted: bool = declare(
+        "yesno", N_("Encrypted"), False,
+        help=N_("Lies sealed in the database, its history included. People see a mask; filters find whole values alone."),
+    )
     searched: bool = declare("yesno", N_("Found by the search"), False)
     listed: bool = declare("yesno", N_("Stands in the list"), False)
     indexed: bool = declare(
@@ -101,11 +106,18 @@ class FieldDraft(Draft):
             wrong["is_unique"] = Words("Values of this kind cannot be unique.")
         if self.required and self.kind in NEVER_REQUIRED:
             wrong["required"] = Words("A field of this kind cannot be required.")
+        if self.encrypted and self.kind != SEALABLE:
+            wrong["encrypted"] = Words("Only lines of text can be encrypted.")
+        wrong |= {name: Words("What is encrypted cannot be searched or put in order.") for name in self._telling()}
         if self.kind == "money" and not self.currency:
             wrong["currency"] = Words("Please fill this in.")
         if self.kind in COMPUTED and not self.formula:
             wrong["formula"] = Words("Please fill this in.")
         return wrong
+
+    def _telling(self) -> list[str]:
+        """What would tell of values that are encrypted."""
+        return [name for name in ("searched", "indexed", "fallback") if self.encrypted and getattr(self, name)]
 
 
 @draft
@@ -163,7 +175,7 @@ def described(row: FieldRow) -> Field:
         target={"file": "file", "reference": row.target}.get(row.kind), help=help,
         shown=f"{name}{NAMED}" if row.kind in ("reference", "user", "department", "file") else None,
         places=_places(row), aliases=tuple(word for word in (row.label_zh, row.label_en, row.name) if word),
-        custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique,
+        custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique, encrypted=row.encrypted,
         listed=row.listed, searched=row.searched and row.kind in WORDED, indexed=row.indexed,
         currency=row.currency or "", formula=row.formula or "",
     )  # fmt: skip
@@ -202,7 +214,7 @@ MODULE = Module(
     sections=(
         Section(N_("Basics"), ("label_zh", "label_en", "name", "help_zh", "help_en")),
         Section(N_("Values"), ("choices", "target", "currency", "places", "longest", "formula", "fallback")),
-        Section(N_("Rules"), ("required", "is_unique", "listed", "searched", "indexed")),
+        Section(N_("Rules"), ("required", "is_unique", "encrypted", "listed", "searched", "indexed")),
     ),
     sorts=("position", "updated_at", "created_at"),
     sort="position",

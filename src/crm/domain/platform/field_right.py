@@ -1,13 +1,16 @@
 """What roles may do with single fields: which fields can be limited, and to what."""
 
+from typing import Any
+
 from crm.domain.kit.custom import HIDDEN, MASKED, READ_ONLY
 from crm.domain.kit.field import Field
 from crm.domain.kit.mask import KINDS
 from crm.domain.kit.module import Module
 from crm.language import N_
 
+CLEAR = "clear"  # of a role that sees an encrypted field as it is: without a level it sees a mask
 LABELS = {
-    "": N_("Sees and edits"), READ_ONLY: N_("Only sees"), MASKED: N_("Sees a mask"), HIDDEN: N_("Does not see it"),
+    "": N_("Sees and edits"), CLEAR: N_("Sees and edits"), READ_ONLY: N_("Only sees"), MASKED: N_("Sees a mask"), HIDDEN: N_("Does not see it"),
 }  # fmt: skip
 # What points at other records says whose and where a record is; tags are words of the house; the rest are no values that people type in.
 NEVER = ("reference", "user", "department", "file", "options", "grants", "roles", "datetime", "tags")
@@ -29,6 +32,14 @@ NEEDED = {
 }  # fmt: skip
 
 
+class Veils(dict[int, str]):
+    """Role -> level of an encrypted field. Whoever is not named sees a mask."""
+
+    def get(self, role: int, default: Any = None) -> Any:
+        level = super().get(role, MASKED)
+        return default if level == CLEAR else level
+
+
 def limitable(module: Module) -> dict[str, Field]:
     """The fields that roles can be kept from, built in and added. Never the title: a record that nobody can name cannot be talked of."""
     if not module.is_extensible or module.area == "platform":
@@ -46,4 +57,6 @@ def levels_of(module: Module, field: Field) -> tuple[str, ...]:
         typed = field.name in module.draft.own and field.name != module.title_field and field.name not in NEEDED.get(module.name, ())
         if not empty or not typed or field.kind_name in NEVER:
             return ()
+    if field.encrypted:
+        return (CLEAR, READ_ONLY, HIDDEN)
     return (READ_ONLY, MASKED, HIDDEN) if field.kind_name in KINDS else (READ_ONLY, HIDDEN)

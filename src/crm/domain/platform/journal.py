@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from crm.domain.kit.plain import dumps
+from crm.domain.kit.plain import Digested, dumps
+from crm.domain.kit.sealed import SealedJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class ChangeItem:
     record_id: int
     version: int
     field: str | None
-    before: str | None  # JSON
-    after: str | None
+    before: SealedJson | None
+    after: SealedJson | None
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ class HistoryLine:
     undone_by: int | None
     version: int
     field: str | None
-    before: str | None
-    after: str | None
+    before: SealedJson | None
+    after: SealedJson | None
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ CHAINED = (
 
 
 def item_digest(item: Mapping[str, Any]) -> str:
-    """SHA-256 of one item; before and after as canonical JSON text."""
-    line = (item["module"], item["record_id"], item["version"], item["field"], item["before"], item["after"])
+    """SHA-256 of one item; before and after as canonical JSON text; of what lies sealed the marks are told."""
+    before, after = (text.told if isinstance(text := item[part], Digested) else text for part in ("before", "after"))
+    line = (item["module"], item["record_id"], item["version"], item["field"], before, after)
     return hashlib.sha256(dumps(line).encode()).hexdigest()
 
 

@@ -63,8 +63,9 @@ class DuplicateService:
             return [[] for _ in keyed]
         kinds, values = sorted({kind for kind, _ in wanted}), sorted({value for _, value in wanted})
         holders: dict[Key, list[int]] = {}
+        marks = self.db.marks(values)
         for row in self.duplicates.holders(module.name, kinds, values, BLOCK * 4):
-            if (key := (row.kind, row.value)) in wanted and row.record_id != but:
+            if (key := (row.kind, marks.get(row.value, row.value))) in wanted and row.record_id != but:
                 holders.setdefault(key, []).append(row.record_id)
         near = []
         for keys in keyed:

@@ -51,8 +51,8 @@ class Batches:
         for item in items:
             for kind, value in item.keys:
                 wanted.setdefault(kind, set()).add(value)
-        search = self.service.writer.search.search
-        matches = [m for kind, values in wanted.items() for m in search.key_matches(kind, sorted(values), self.module.name)]
+        search = self.service.writer.search
+        matches = [m for kind, values in wanted.items() for m in search.matches(kind, values, self.module)]
         rows = {row.id: row for row in self.service.records.find(sorted({m.record_id for m in matches}))} if matches else {}
         here: dict[tuple[str, str], list[int]] = {}
         for match in matches:
@@ -114,11 +114,11 @@ class Batches:
 
     def _mark_unseen(self, items: list[Item]) -> None:
         """Which of the new ones share a key with a record that the actor may not see. He is told that, and no more."""
-        search = self.service.writer.search.search
+        search = self.service.writer.search
         wanted: dict[str, set[str]] = {}
         for kind, value in (pair for item in items for pair in item.keys):
             wanted.setdefault(kind, set()).add(value)
-        matches = [m for kind, values in wanted.items() for m in search.key_matches(kind, sorted(values), self.module.name)]
+        matches = [m for kind, values in wanted.items() for m in search.matches(kind, values, self.module)]
         with current.acting(actor=current.everyone()):
             there = {row.id for row in self.service.records.find(sorted({m.record_id for m in matches}))} if matches else set()
         held = {(m.kind, m.value) for m in matches if m.record_id in there}

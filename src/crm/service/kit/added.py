@@ -9,6 +9,8 @@ from crm.domain.kit import custom, formula
 from crm.domain.kit.field import Field, changed
 from crm.domain.kit.module import Module
 from crm.domain.kit.numbering import Numbering
+from crm.domain.kit.sealed import Marked, folded
+from crm.domain.kit.veil import encrypted_of
 from crm.errors import Invalid
 from crm.language import Words
 
@@ -100,7 +102,9 @@ class AddedValues:
         for field in _unique(module):
             texts = [_text(field, row) for row in rows]
             given = sorted({text for text in texts if text})
-            holders = {one.value: one.record_id for one in self.values.holders(module.name, field.name, given)} if given else {}
+            marks = self.values.db.marks(given)
+            held = self.values.holders(module.name, field.name, given) if given else []
+            holders = {marks.get(one.value, one.value): one.record_id for one in held}
             for at, (row, text) in enumerate(zip(rows, texts, strict=True)):
                 if text and holders.setdefault(text, row.id or -at - 1) != (row.id or -at - 1):
                     refused[at] = Invalid({field.name: Words("Another record already has this value.")})
@@ -118,6 +122,11 @@ class AddedValues:
             if not new:
                 self.values.drop_keys(ids)
             self.values.put_keys([_held(module, field, text, row.id) for row in there for field in unique if (text := _text(field, row))])
+        if shut := [module.whole[name] for name in sorted(encrypted_of(module))]:
+            if not new:
+                self.values.drop_marks(ids)
+            given = ((field.name, value, row.id) for row in there for field in shut if (value := getattr(row, field.name, None)))
+            self.values.put_marks([_marked(module, name, value) | {"record_id": id} for name, value, id in given])
         if chosen := [field for field in custom.here().all(module.name).values() if field.kind_name == "choices"]:
             if not new:
                 self.values.drop_choices(ids)
@@ -147,6 +156,10 @@ def worked_out(row: Any, computed: Sequence[Field]) -> Any:
     return changed(row, custom=custom.stored(formulas, row.custom, values))
 
 
+def _marked(module: Module, name: str, value: str) -> dict[str, Any]:
+    return {"module": module.name, "field": name, "mark": Marked(folded(value), f"{module.name}.{name}")}
+
+
 def _held(module: Module, field: Field, value: str, id: int) -> dict[str, Any]:
     return {"module": module.name, "field": field.name, "value": value, "record_id": id}
 
@@ -160,4 +173,5 @@ def _text(field: Field, row: Any) -> str:
 
 
 def _key(field: Field, value: Any) -> str:
-    return field.kind.write(value).casefold()[:500]
+    text = field.kind.write(value).casefold()[:500]
+    return Marked(text, f"unique {field.name}") if field.encrypted and text else text

@@ -11,13 +11,13 @@ from crm.dao.platform.field import FieldDao
 from crm.domain.kit import custom, formula
 from crm.domain.kit.custom import NOTHING, PREFIX, Snapshot
 from crm.domain.kit.event import RecordsWritten
-from crm.domain.kit.field import changed
+from crm.domain.kit.field import Field, changed
 from crm.domain.kit.module import modules
 from crm.domain.kit.numbering import DIGITS
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.kit.text import Refused
 from crm.domain.platform.field import FIXED, FieldDraft, FieldRow, FieldsUsed, FieldUse, described
-from crm.domain.platform.field_right import levels_of
+from crm.domain.platform.field_right import Veils, levels_of
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.event import listens
@@ -77,7 +77,7 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         found: dict[str, dict[str, Any]] = {}
         for row in self.records.definitions():
             found.setdefault(row.module, {})[row.name or ""] = described(row)
-        rights: dict[tuple[str, str], dict[int, str]] = {}
+        rights = _veils(found)
         for right in self.records.rights():
             rights.setdefault((right.module, right.field), {})[right.role_id] = right.level
         return Snapshot(stamp, found, rights)
@@ -102,6 +102,8 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         elif moved := [name for name in FIXED if getattr(row, name) != getattr(before, name) and name not in ("formula", "places")]:
             raise Invalid({name: Words("This cannot be changed any more: values depend on it.") for name in moved})
         described(row)
+        if row.encrypted and before is not None:
+            self._spare(row)
         if row.kind == "autonumber" and len(DIGITS.findall(row.formula or "")) != 1:
             raise Invalid(formula=Words("Write it like {example}: zeros in braces count, {yyyy} and {mm} begin anew.", **EXAMPLE))
         if row.kind == "formula":
@@ -151,6 +153,10 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
         return is_kind_indexable({"autonumber": "text", "formula": result or "number"}.get(kind, kind))
 
     def verify_removal(self, row: Any) -> None:
+        self._spare(row)
+
+    def _spare(self, row: Any) -> None:
+        """Raise Invalid where a formula reads the field."""
         formulas = [one for one in self.records.definitions() if one.kind == "formula" and one.module == row.module and one.id != row.id]
         if used := [one for one in formulas if row.name in formula.inputs(one.formula or "")]:
             raise Invalid(name=Words("The formula “{name}” needs this field.", name=used[0].label))
@@ -221,3 +227,9 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
 
     def _brought(self) -> None:
         self.bring()
+
+
+def _veils(added: Mapping[str, Mapping[str, Field]]) -> dict[tuple[str, str], dict[int, str]]:
+    """What is encrypted everybody sees masked whose role does not say otherwise."""
+    known = ((name, field) for name, module in modules().items() for field in (*module.own.values(), *added.get(name, {}).values()))
+    return {(name, field.name): Veils() for name, field in known if field.encrypted}

@@ -7,7 +7,10 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.journal import JournalDao
 from crm.dao.platform.sequence import SequenceDao
+from crm.domain.kit.module import modules
 from crm.domain.kit.plain import canonical
+from crm.domain.kit.sealed import sealed_item, told
+from crm.domain.kit.veil import encrypted_of
 from crm.domain.platform.journal import Change, ChangeItem, ChangeSet, HistoryLine, chain, digest
 from crm.errors import NotFound
 from crm.service.kit.transaction import reading, transactional
@@ -31,11 +34,11 @@ class JournalService:
             raise RuntimeError("The journal has no head.")
         context = current.context()
         (id,) = self.sequence.take()
-        items = [item | {"change_set_id": id, "position": at} for at, item in enumerate(self._items(changes))]
+        items = [self._shut(item) | {"change_set_id": id, "position": at} for at, item in enumerate(self._items(changes))]
         row = {
             "id": id, "at": current.now(), "actor_id": context.actor.id, "source": context.source, "verb": verb, "module": module,
             "title": title[:200], "count": len(changes), "reason": context.reason or None, "request_id": context.request_id,
-            "undoes_id": undoes_id, "group_id": context.group_id, "digest": digest(items),
+            "undoes_id": undoes_id, "group_id": context.group_id, "digest": digest(map(told, items)),
         }  # fmt: skip
         hash = chain(head.hash, row)
         self.journal.insert_set([row | {"hash": hash}])
@@ -56,6 +59,12 @@ class JournalService:
                 if change.before[name] != after:
                     items.append(base | {"field": name, "before": canonical(change.before[name]), "after": canonical(after)})
         return items
+
+    def _shut(self, item: dict[str, Any]) -> dict[str, Any]:
+        """What lies sealed in the record lies sealed here too."""
+        module = modules().get(item["module"])
+        names = encrypted_of(module) if module else None
+        return sealed_item(self.db.vault, item, names) if names and self.db.vault else item
 
     @reading
     def get(self, id: int) -> ChangeSet:

@@ -7,10 +7,10 @@ from typing import Any
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.kit.words import either, expressed, widened
-from crm.dao.platform.search import Hit, SearchDao
+from crm.dao.platform.search import Hit, KeyMatch, SearchDao
 from crm.domain.kit import derived
 from crm.domain.kit.derived import Derived
-from crm.domain.kit.handles import NUMBERED, whole_numbers
+from crm.domain.kit.handles import NUMBERED, identity, whole_numbers
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.tokens import found_in
 from crm.domain.kit.veil import limits_of, second_of
@@ -48,6 +48,8 @@ class SearchService:
         hand; of rare ones all are collected."""
         if not (words := expressed(text, self.db.dialect)):
             return []
+        if number := identity(text):
+            return self.readable(self.search.keyed([number.label], [number], size, modules), text)
         wide, parts = widened(text, self.db.dialect)
         if wide and self.search.share(wide, SAMPLE, modules, parts) >= COMMON:
             return self.readable(self.search.find(wide, size, modules, parts), text)
@@ -106,11 +108,24 @@ class SearchService:
             "removed_at": None, "touched": touched, "tokens": tokens, **_whose(row),
         }  # fmt: skip
 
+    def matches(self, kind: str, values: Iterable[str], module: Module) -> list[KeyMatch]:
+        """Which records of the module have a key of this kind with one of the values, in the transaction under way."""
+        given = sorted(values)
+        marks = self.db.marks(given)
+        return [replace(one, value=marks.get(one.value, one.value)) for one in self.search.key_matches(kind, given, module.name)]
+
+    def reword(self, module: Module, rows: list[Any]) -> None:
+        """Write anew what the index holds of rows, in the transaction under way: which of their fields it may hold has changed."""
+        ids = [row.id for row in rows]
+        self.search.drop_text(ids)
+        self.search.reword([{"id": row.id, "tokens": derived.tokens(module, row)} for row in rows])
+        self.search.add_text(ids)
+
     def twins(self, module: Module, row: Any) -> dict[int, set[str]]:
         """Records of the module that share a key with this draft or row, read in the transaction under way: id -> those kinds of key."""
         found: dict[int, set[str]] = {}
         for kind, value in derived.keys(module, row):
-            for match in self.search.key_matches(kind, [value], module.name):
+            for match in self.matches(kind, [value], module):
                 if match.record_id != getattr(row, "id", 0):
                     found.setdefault(match.record_id, set()).add(match.kind)
         return found

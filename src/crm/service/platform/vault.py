@@ -1,10 +1,13 @@
-"""Secrets at rest: AES-256-GCM under a key made from the program's secret, with the key's id for rotation."""
+"""Secrets at rest: AES-256-GCM under the newest key of the ring, with the key's id for rotation; and marks to look values up by."""
 
 import base64
 import hashlib
+import hmac
 import os
 from functools import cached_property
 from typing import Any
+
+from crm.service.platform.keyring import Key, Keyring
 
 VERSION = "v1"
 
@@ -12,42 +15,50 @@ VERSION = "v1"
 class Vault:
     """Seals and opens short secrets. `label` ties a sealed text to its place: it opens nowhere else."""
 
-    def __init__(self, secret: str):
-        self.secret = secret
+    def __init__(self, keys: Keyring):
+        self.keys = keys
+        self._boxes: dict[str, Any] = {}
 
-    @cached_property
-    def box(self) -> Any:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        return AESGCM(self._key)
-
-    @cached_property
-    def id(self) -> str:
-        return hashlib.sha256(self._key).hexdigest()[:8]
-
-    @cached_property
-    def _key(self) -> bytes:
+    def _box(self, key: Key) -> Any:
         """Made when the first secret is sealed or opened: most processes of a server never load what it takes."""
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+        if (box := self._boxes.get(key.id)) is None:
+            from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        return HKDF(SHA256(), 32, salt=None, info=b"crm vault").derive(self.secret.encode())
+            box = self._boxes[key.id] = AESGCM(key.raw)
+        return box
 
     def seal(self, text: str, label: str) -> str:
-        nonce = os.urandom(12)
-        sealed = nonce + self.box.encrypt(nonce, text.encode(), label.encode())
-        return f"{VERSION}:{self.id}:{base64.urlsafe_b64encode(sealed).decode()}"
+        key, nonce = self.keys.newest(), os.urandom(12)
+        sealed = nonce + self._box(key).encrypt(nonce, text.encode(), label.encode())
+        return f"{VERSION}:{key.id}:{base64.urlsafe_b64encode(sealed).decode()}"
 
     def unseal(self, sealed: str, label: str) -> str | None:
-        """The text, or None when it was sealed under another key or for another place."""
+        """The text, or None when it was sealed under a key that is not here, or for another place."""
         version, _, rest = sealed.partition(":")
         id, _, body = rest.partition(":")
-        if version != VERSION or id != self.id:
+        key = self.keys.get(id) if version == VERSION else None
+        if key is None:
             return None
         from cryptography.exceptions import InvalidTag
 
-        raw = base64.urlsafe_b64decode(body)
         try:
-            return self.box.decrypt(raw[:12], raw[12:], label.encode()).decode()
-        except InvalidTag:
+            raw = base64.urlsafe_b64decode(body)
+            return self._box(key).decrypt(raw[:12], raw[12:], label.encode()).decode()
+        except (InvalidTag, ValueError):
             return None
+
+    def mark(self, text: str, label: str) -> str:
+        """What tells equal texts of one place, and nothing else of them, to whoever has not the program's secret. It stays when keys
+        change."""
+        made = hmac.new(self._marker, f"{label}\0{text}".encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(made[:24]).decode()
+
+    @cached_property
+    def _marker(self) -> bytes:
+        return self.keys.derived(b"crm mark")
+
+
+def key_of(sealed: str) -> str:
+    """The id of the key under which a text lies sealed; nothing for what is no sealed text."""
+    version, _, rest = sealed.partition(":")
+    return rest.partition(":")[0] if version == VERSION else ""

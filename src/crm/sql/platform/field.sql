@@ -3,7 +3,7 @@
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.is_unique, f.encrypted, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
        f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
        f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f
@@ -26,7 +26,7 @@ SELECT COUNT(*)
 
 -- :name find :many
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.is_unique, f.encrypted, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
        f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
        f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f
@@ -36,11 +36,11 @@ SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.labe
    AND TRUE;    -- :visible f
 
 -- :name insert :batch
-INSERT INTO field (id, version, sort_key, module, name, kind, label_zh, label_en, help_zh, help_en, required, is_unique, searched, listed,
-                   indexed, fallback, choices, target, currency, places, longest, formula, result, position, owner_id,
+INSERT INTO field (id, version, sort_key, module, name, kind, label_zh, label_en, help_zh, help_en, required, is_unique, encrypted,
+                   searched, listed, indexed, fallback, choices, target, currency, places, longest, formula, result, position, owner_id,
                    department_id, created_at, created_by, updated_at, updated_by, touched_at)
 VALUES (:id, :version, :sort_key, :module, :name, :kind, :label_zh, :label_en, :help_zh, :help_en, :required, :is_unique,
-        :searched, :listed, :indexed, :fallback, :choices, :target, :currency, :places, :longest, :formula, :result,
+        :encrypted, :searched, :listed, :indexed, :fallback, :choices, :target, :currency, :places, :longest, :formula, :result,
         :position, :owner_id, :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
@@ -57,6 +57,7 @@ UPDATE field
        help_en = :help_en,
        required = :required,
        is_unique = :is_unique,
+       encrypted = :encrypted,
        searched = :searched,
        listed = :listed,
        indexed = :indexed,
@@ -87,7 +88,7 @@ UPDATE field
 -- :name definitions :many
 -- Open: what fields there are is part of what the program is; each page shows of it what its reader may see.
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.is_unique, f.encrypted, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
        f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
        f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f
@@ -106,7 +107,7 @@ SELECT f.name
 -- Open: only who may remove fields is shown them, by the service.
 -- Those that can be brought back, the last one removed first.
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
-       f.is_unique, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
+       f.is_unique, f.encrypted, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
        f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,
        f.created_at, f.created_by, f.updated_at, f.updated_by, f.touched_at
   FROM field f

@@ -58,3 +58,12 @@ DELETE FROM field_choice
 INSERT INTO field_choice (module, field, value, record_id)
 VALUES (:module, :field, :value, :record_id)
     ON CONFLICT DO NOTHING;
+
+-- :name drop_marks :affected
+DELETE FROM field_mark
+ WHERE record_id IN (:ids);
+
+-- :name put_marks :batch
+INSERT INTO field_mark (module, field, mark, record_id)
+VALUES (:module, :field, :mark, :record_id)
+    ON CONFLICT DO NOTHING;

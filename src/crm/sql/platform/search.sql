@@ -77,6 +77,20 @@ VALUES (:id, :module, :title, :second, :owner_id, :department_id, :pool_id, :rem
        department_id = excluded.department_id, pool_id = excluded.pool_id, removed_at = excluded.removed_at,
        touched = excluded.touched, tokens = excluded.tokens;
 
+-- :name keyed :many
+SELECT e.id, e.module, e.title, e.second, e.touched
+  FROM search_entry e
+ WHERE e.id IN (SELECT k.record_id FROM record_key k WHERE k.kind IN (:kinds) AND k.value IN (:values))
+   AND TRUE                          -- :anywhere e
+   AND e.module IN (:module_names)   -- :if module_names
+ ORDER BY e.id DESC
+ LIMIT :size;
+
+-- :name reword :batch
+UPDATE search_entry
+   SET tokens = :tokens
+ WHERE id = :id;
+
 -- :name drop_text :affected sqlite
 -- Open: the index follows every record, whoever writes it.
 -- Before an entry changes: the full-text index is told the old tokens (it keeps none of its own).

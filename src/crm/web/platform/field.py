@@ -15,6 +15,7 @@ from crm.domain.platform.field import (
     MODULE,
     NEVER_REQUIRED,
     NEVER_UNIQUE,
+    SEALABLE,
     SETTINGS,
     WORDED,
     FieldRow,
@@ -151,6 +152,7 @@ def shaped(form: FormView, kind: str, row: FieldRow | None, of: str) -> FormView
         names -= {"indexed"}
     names |= {"is_unique"} if kind not in NEVER_UNIQUE else set()
     names |= {"searched"} if kind in WORDED else set()
+    names |= {"encrypted"} if kind == SEALABLE else set()
     names -= {"name", "target", "currency"} if row and row.id else set()
     sections = []
     for section in form.sections:

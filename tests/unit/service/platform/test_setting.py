@@ -6,6 +6,7 @@ import pytest
 
 from crm.errors import Forbidden, Invalid
 from crm.service.platform import setting as module
+from crm.service.platform.keyring import Keyring
 from crm.service.platform.vault import Vault
 
 SMTP = "smtp+starttls://crm:geheim@smtp.example.cn:587"
@@ -98,9 +99,9 @@ def test_secrets_are_sealed_in_the_database_and_hidden_in_the_journal(company, s
 
 
 def test_a_sealed_secret_opens_only_under_its_key_and_in_its_place():
-    vault = Vault("one key")
+    vault = Vault(Keyring("one key"))
     sealed = vault.seal("geheim", "mail_url")
     assert vault.unseal(sealed, "mail_url") == "geheim"
-    assert vault.unseal(sealed, "other") is None and Vault("another key").unseal(sealed, "mail_url") is None
+    assert vault.unseal(sealed, "other") is None and Vault(Keyring("another key")).unseal(sealed, "mail_url") is None
     assert vault.unseal(sealed[:-4] + "AAAA", "mail_url") is None and vault.unseal("geheim", "mail_url") is None
     assert vault.seal("geheim", "mail_url") != sealed

@@ -2,16 +2,17 @@
 
 import pytest
 
+from crm.service.platform.keyring import Keyring
 from crm.service.platform.vault import Vault
 
-VAULT = Vault("a secret of the tests")
+VAULT = Vault(Keyring("a secret of the tests"))
 
 
 @pytest.mark.parametrize("text", ["", "geheim", "密码 🔑", "x" * 10_000])
 def test_what_was_sealed_opens_again(text):
     sealed = VAULT.seal(text, "mail.url")
     assert text == "" or text not in sealed
-    assert Vault("a secret of the tests").unseal(sealed, "mail.url") == text
+    assert Vault(Keyring("a secret of the tests")).unseal(sealed, "mail.url") == text
 
 
 def test_the_same_text_is_sealed_differently_each_time():
@@ -20,7 +21,7 @@ def test_the_same_text_is_sealed_differently_each_time():
 
 def test_it_opens_under_no_other_key_and_at_no_other_place():
     sealed = VAULT.seal("geheim", "mail.url")
-    assert Vault("another secret").unseal(sealed, "mail.url") is None
+    assert Vault(Keyring("another secret")).unseal(sealed, "mail.url") is None
     assert VAULT.unseal(sealed, "company") is None
 
 
