@@ -133,9 +133,11 @@ NAMES = ("module", "field", "subject_module", "currency", "timezone", "language"
 CONDITION = '{"all": [{"field": "name", "operator": "filled"}]}'
 # What nobody could guess from the description of a field.
 VALID: dict[tuple[str, str], Any] = {
-    ("care", "ideal_days"): 30, ("care", "longest_days"): 60, ("exchange_rate", "currency"): "USD", ("forecast_override", "starts_on"): date(2027, 1, 1),
-    ("grade_rule", "value"): "A", ("grade_rule", "condition"): CONDITION, ("lead_score", "condition"): CONDITION, ("lead_form", "asked"): ["company", "phone"], ("lead_receiver", "works_until"): "18:00",
-    ("identity_provider", "issuer"): "https://login.canary.example", ("lead_score", "points"): 5, ("visit", "ends_at"): "10:00",
+    ("care", "ideal_days"): 30, ("care", "longest_days"): 60, ("exchange_rate", "currency"): "USD",
+    ("forecast_override", "starts_on"): date(2027, 1, 1), ("grade_rule", "value"): "A", ("grade_rule", "condition"): CONDITION,
+    ("identity_provider", "issuer"): "https://login.canary.example", ("lead_form", "asked"): ["company", "phone"],
+    ("lead_receiver", "works_until"): "18:00", ("lead_score", "condition"): CONDITION, ("lead_score", "points"): 5,
+    ("visit", "ends_at"): "10:00",
 }  # fmt: skip
 
 

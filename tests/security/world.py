@@ -153,7 +153,10 @@ def _limits(company: companies.Company) -> None:
 
 
 def _records(company: companies.Company) -> tuple[Planter, dict[tuple[str, str], Any]]:
-    known = {"user": company.users["wang"], "other": company.users["chen"], "department": company.departments["east"], "role": company.roles["salesperson"]}
+    users = company.users
+    known = {
+        "user": users["wang"], "other": users["chen"], "department": company.departments["east"], "role": company.roles["salesperson"],
+    }  # fmt: skip
     planter, rows = Planter(company.container, known), {}
     for which, owner in OWNERS.items():
         user = company.users[owner]
