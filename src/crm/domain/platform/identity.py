@@ -20,6 +20,7 @@ class Arrival:
     groups: tuple[str, ...] = ()
     branch: str = ""
     factor: bool = False
+    level: str = ""  # acr: how strongly he signed in there
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class IdentityView:
     provider_name: str
     linked_at: datetime
     used_at: datetime
+    level: str
 
 
 @dataclass(frozen=True)

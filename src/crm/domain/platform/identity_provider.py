@@ -80,6 +80,12 @@ class IdentityProviderDraft(Draft):
         help=N_("When the provider says that more than a password was asked for, nothing more is asked for here."),
     )  # fmt: skip
 
+    acr: str | None = declare(
+        "text", N_("Levels of sign-in that are enough"), max=300, check=lambda text: " ".join(text.split()),
+        help=N_("Values of acr, with a space between them; empty: any. The provider is asked for them, and whoever signed in there less "
+                "strongly stays out."),
+    )  # fmt: skip
+
     host: str | None = declare(
         "text", N_("Directory server"), max=200, check=known_host, help=N_("Such as ldap.example.cn, with :port if it is unusual.")
     )
@@ -156,7 +162,7 @@ MODULE = Module(
     columns=("name", "kind", "active", "creates", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "kind", "active")),
-        Section(N_("OpenID Connect"), ("issuer", "client_id", "scopes", "private", "factor")),
+        Section(N_("OpenID Connect"), ("issuer", "client_id", "scopes", "private", "factor", "acr")),
         Section(N_("LDAP"), ("host", "security", "certificate", "bind_dn", "base_dn", "person_filter", "exclusive")),
         Section(N_("Who comes in"), ("link_known", "creates", "role_id", "home_id")),
         Section(

@@ -38,7 +38,12 @@ class Flow:
     until: float
     next: str = ""
     held: str = ""
-    user_id: int = 0  # who links himself, where it is no sign-in
+    user_id: int = 0  # who links himself or proves again who he is, where it is no sign-in
+    proves: bool = False
+
+    @property
+    def begun(self) -> float:
+        return self.until - HOLDS.total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def question(metadata: Metadata, provider: IdentityProvider, flow: Flow) -> str:
         "response_type": "code", "client_id": provider.client_id, "redirect_uri": flow.redirect, "scope": provider.scopes or "openid",
         "state": flow.state, "nonce": flow.nonce, "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
         "code_challenge_method": "S256",
+        **({"acr_values": provider.acr} if provider.acr else {}), **({"prompt": "login", "max_age": 0} if flow.proves else {}),
     }  # fmt: skip
     joint = "&" if "?" in metadata.authorization_endpoint else "?"
     return f"{metadata.authorization_endpoint}{joint}{urlencode(asked)}"
@@ -100,6 +106,16 @@ def check_claims(claims: Mapping[str, Any], issuer: str, client_id: str, nonce: 
         raise Untrusted(Words("The clocks of the provider and of this server differ too much."))
     if not first(claims.get("sub")):
         raise Untrusted(Words("The provider does not say who it is."))
+
+
+def check_strength(claims: Mapping[str, Any], provider: IdentityProvider, flow: Flow) -> None:
+    """Raise Untrusted unless he signed in there as strongly as is demanded and, to prove again who he is, just now: a provider may
+    overlook that it was asked for that."""
+    level = first(claims.get("acr"))
+    if provider.acr and level not in provider.acr.split():
+        raise Untrusted(Words("The provider says that you signed in at the level “{level}”, which is not enough here.", level=level or "—"))
+    if flow.proves and _moment(claims, "auth_time") + SKEW.total_seconds() < flow.begun:
+        raise Untrusted(Words("The provider did not ask again who you are."))
 
 
 def _moment(claims: Mapping[str, Any], name: str, default: float | None = None) -> float:

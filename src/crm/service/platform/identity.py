@@ -55,7 +55,7 @@ class IdentityService:
             roles = [one.role_id for one in meanings if one.role_id]
             self.groups.give({user_id: (known.granted if known else [], roles)})
             if known:
-                self.identities.use(known.id, roles, current.now())
+                self.identities.use(known.id, roles, arrival.level, current.now())
             else:
                 self._link(provider, arrival, user_id, roles)
         return user_id
@@ -105,7 +105,7 @@ class IdentityService:
             self.users.writer.update(self.users.module, self.users.records, [(user, changed(user, state="active"))])
 
     def _link(self, provider: IdentityProvider, arrival: Arrival, user_id: int, granted: list[int]) -> None:
-        if not self.identities.insert(provider.id, user_id, arrival.issuer, arrival.subject, granted, current.now()):
+        if not self.identities.insert(provider.id, user_id, arrival.issuer, arrival.subject, granted, arrival.level, current.now()):
             raise Untrusted(TAKEN)
         self.security.note("identity_link", user_id, provider=provider.id)
 
@@ -124,6 +124,17 @@ class IdentityService:
             raise Untrusted(TAKEN)
         if not known:
             self._link(provider, arrival, current.actor().id, [])
+
+    @reading
+    def require_mine(self, provider: IdentityProvider, arrival: Arrival) -> None:
+        """Raise Untrusted unless the actor is linked to whoever the source vouches for."""
+        known = self.identities.by_subject(provider.id, arrival.issuer, arrival.subject)
+        if known is None or known.user_id != current.actor().id:
+            raise Untrusted(Words("You signed in there as somebody who is not linked to your account here."))
+
+    @reading
+    def has_password(self) -> bool:
+        return self.identities.has_password(current.actor().id) > 0
 
     @transactional
     def unlink(self, id: int) -> None:

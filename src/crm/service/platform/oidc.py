@@ -7,6 +7,7 @@ import base64
 import secrets
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote_plus
@@ -15,9 +16,20 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.identity import IdentityDao
 from crm.domain.platform.auth import Opened
-from crm.domain.platform.identity import Arrival
+from crm.domain.platform.identity import LONGEST_NAME, Arrival, first
 from crm.domain.platform.identity_provider import IdentityProvider
-from crm.domain.platform.oidc import ALGORITHMS, HOLDS, Flow, Metadata, Untrusted, arrival, check_claims, metadata_of, question
+from crm.domain.platform.oidc import (
+    ALGORITHMS,
+    HOLDS,
+    Flow,
+    Metadata,
+    Untrusted,
+    arrival,
+    check_claims,
+    check_strength,
+    metadata_of,
+    question,
+)
 from crm.errors import NotFound
 from crm.language import Words
 from crm.service.kit.fetch import Answer, Fetcher, Unreachable
@@ -101,6 +113,20 @@ class OidcService:
         """From now on whoever acts can sign in by it."""
         self.people.link(*self.finish(flow, answer))
 
+    def linked(self) -> list[IdentityProvider]:
+        """The providers at which the actor can prove who he is."""
+        mine = {one.provider_id for one in self.people.mine()}
+        return [one for one in self.offered() if one.id in mine]
+
+    def prove(self, mark: str, flow: Flow, answer: Mapping[str, str]) -> None:
+        """The actor has proven again who he is, by signing in there once more. Raises Untrusted or Unreachable."""
+        try:
+            self.people.require_mine(*self.finish(flow, answer))
+        except (Untrusted, Unreachable):
+            self.security.note("proof_failed", current.actor().id, provider=flow.provider_id)
+            raise
+        self.auth.proved(mark)
+
     def finish(self, flow: Flow, answer: Mapping[str, str]) -> tuple[IdentityProvider, Arrival]:
         """Who it is, by what the browser brought back. Works once; raises Untrusted or Unreachable."""
         provider = self.provider(flow.provider_id)
@@ -114,7 +140,9 @@ class OidcService:
         tokens = self._exchanged(provider, metadata, flow, answer.get("code", ""))
         claims = self.verified(provider, metadata, str(tokens.get("id_token", "")))
         check_claims(claims, metadata.issuer, provider.client_id or "", flow.nonce, current.now())
-        return provider, arrival(provider, self._completed(provider, metadata, claims, tokens))
+        check_strength(claims, provider, flow)
+        found = arrival(provider, self._completed(provider, metadata, claims, tokens))
+        return provider, replace(found, level=first(claims.get("acr"))[:LONGEST_NAME])
 
     @transactional
     def _first(self, flow: Flow) -> bool:

@@ -9,21 +9,22 @@ SELECT i.id, i.provider_id, i.user_id, i.granted
 
 -- :name of_user :many
 -- Open: names of sources stand on the sign-in page.
-SELECT i.id, i.provider_id, p.name AS provider_name, i.linked_at, i.used_at
+SELECT i.id, i.provider_id, p.name AS provider_name, i.linked_at, i.used_at, i.level
   FROM identity i
   JOIN identity_provider p ON p.id = i.provider_id
  WHERE i.user_id = :user_id
  ORDER BY i.id;
 
 -- :name insert :affected
-INSERT INTO identity (provider_id, user_id, issuer, subject, granted, linked_at, used_at)
-VALUES (:provider_id, :user_id, :issuer, :subject, :granted, :now, :now)
+INSERT INTO identity (provider_id, user_id, issuer, subject, granted, level, linked_at, used_at)
+VALUES (:provider_id, :user_id, :issuer, :subject, :granted, :level, :now, :now)
     ON CONFLICT DO NOTHING;
 
 -- :name use :affected
 UPDATE identity
    SET used_at = :now,
-       granted = :granted
+       granted = :granted,
+       level = :level
  WHERE id = :id;
 
 -- :name remove :affected

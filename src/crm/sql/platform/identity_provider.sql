@@ -2,7 +2,7 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client_id, p.scopes, p.private, p.factor,
+SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client_id, p.scopes, p.private, p.factor, p.acr,
        p.host, p.security, p.certificate, p.bind_dn, p.base_dn, p.person_filter, p.exclusive, p.link_known, p.creates,
        p.role_id, p.home_id, p.subject_name, p.account_name, p.person_name, p.mail_name, p.group_name, p.branch_name,
        p.owner_id, o.name AS owner_name, p.department_id, d.name AS department_name, p.created_at, p.created_by,
@@ -28,7 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client_id, p.scopes, p.private, p.factor,
+SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client_id, p.scopes, p.private, p.factor, p.acr,
        p.host, p.security, p.certificate, p.bind_dn, p.base_dn, p.person_filter, p.exclusive, p.link_known, p.creates,
        p.role_id, p.home_id, p.subject_name, p.account_name, p.person_name, p.mail_name, p.group_name, p.branch_name,
        p.owner_id, o.name AS owner_name, p.department_id, d.name AS department_name, p.created_at, p.created_by,
@@ -42,12 +42,12 @@ SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client
    AND TRUE;    -- :visible p
 
 -- :name insert :batch
-INSERT INTO identity_provider (id, version, sort_key, name, kind, active, issuer, client_id, scopes, private, factor,
+INSERT INTO identity_provider (id, version, sort_key, name, kind, active, issuer, client_id, scopes, private, factor, acr,
                                host, security, certificate, bind_dn, base_dn, person_filter, exclusive, link_known,
                                creates, role_id, home_id, subject_name, account_name, person_name, mail_name,
                                group_name, branch_name, owner_id, department_id, created_at, created_by, updated_at,
                                updated_by, touched_at)
-VALUES (:id, :version, :sort_key, :name, :kind, :active, :issuer, :client_id, :scopes, :private, :factor, :host,
+VALUES (:id, :version, :sort_key, :name, :kind, :active, :issuer, :client_id, :scopes, :private, :factor, :acr, :host,
         :security, :certificate, :bind_dn, :base_dn, :person_filter, :exclusive, :link_known, :creates, :role_id,
         :home_id, :subject_name, :account_name, :person_name, :mail_name, :group_name, :branch_name, :owner_id,
         :department_id, :created_at, :created_by, :updated_at, :updated_by, :touched_at);
@@ -56,7 +56,7 @@ VALUES (:id, :version, :sort_key, :name, :kind, :active, :issuer, :client_id, :s
 -- Nothing is changed when the version is no longer the one that was read.
 UPDATE identity_provider
    SET version = :next_version, sort_key = :sort_key, name = :name, kind = :kind, active = :active, issuer = :issuer,
-       client_id = :client_id, scopes = :scopes, private = :private, factor = :factor, host = :host,
+       client_id = :client_id, scopes = :scopes, private = :private, factor = :factor, acr = :acr, host = :host,
        security = :security, certificate = :certificate, bind_dn = :bind_dn, base_dn = :base_dn,
        person_filter = :person_filter, exclusive = :exclusive, link_known = :link_known, creates = :creates,
        role_id = :role_id, home_id = :home_id, subject_name = :subject_name, account_name = :account_name,
@@ -75,7 +75,7 @@ UPDATE identity_provider
 
 -- :name in_force :many
 -- Open: whoever signs in is nobody yet; the sign-in page names them.
-SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client_id, p.scopes, p.private, p.factor,
+SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client_id, p.scopes, p.private, p.factor, p.acr,
        p.host, p.security, p.certificate, p.bind_dn, p.base_dn, p.person_filter, p.exclusive, p.link_known, p.creates,
        p.role_id, p.home_id, p.subject_name, p.account_name, p.person_name, p.mail_name, p.group_name, p.branch_name,
        p.owner_id, o.name AS owner_name, p.department_id, d.name AS department_name, p.created_at, p.created_by,

@@ -16,14 +16,17 @@ from crm.errors import CrmError, TooMany, Unknown
 from crm.language import N_, say
 from crm.service.kit.fetch import Unreachable
 from crm.service.platform.oidc import ENDED, OidcService
+from crm.service.platform.step import StepService
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
 from crm.web.platform import auth as signing
+from crm.web.platform import prove as proving
 from crm.web.platform.password import base
 from crm.web.proof import asked
 
 page = Page(__name__, url="/sign-in/with")
 Oidc = Annotated[OidcService, Provide[Container.identity.oidc]]
+Steps = Annotated[StepService, Provide[Container.identity.step]]
 MOST = 3  # sign-ins under way in one browser: it may have several tabs
 FLOWS = "oidc"
 
@@ -31,10 +34,13 @@ FLOWS = "oidc"
 @page.get("/<int:id>")
 @permits("public")
 def begin(id: int, oidc: Oidc) -> Any:
-    """To the provider; whoever is signed in comes back to link himself, and proves first who he is. Nothing is changed here yet."""
-    if current.actor().id and (away := asked()):
+    """To the provider. Whoever is signed in comes back to prove again who he is, or to link himself, for which he proves that first.
+    Nothing is changed here yet."""
+    who = current.actor().id
+    proves = bool(who and request.args.get("prove"))
+    if who and not proves and (away := asked()):
         return away
-    more = {"next": signing.here(request.args.get("next")), "held": request.args.get("held", "")[:100], "user_id": current.actor().id}
+    more = {"next": signing.here(request.args.get("next")), "held": request.args.get("held", "")[:100], "user_id": who, "proves": proves}
     try:
         target, flow = oidc.begin(oidc.provider(id), callback_url(id), **more)
     except (Unreachable, Untrusted) as refusal:
@@ -46,10 +52,12 @@ def begin(id: int, oidc: Oidc) -> Any:
 
 @page.get("/<int:id>/callback")
 @permits("public")
-def answered(id: int, oidc: Oidc) -> Any:
+def answered(id: int, oidc: Oidc, steps: Steps) -> Any:
     """Back from the provider: only in the browser that went there, and once."""
     try:
         flow = _taken(id)
+        if flow.proves:
+            return _proven(oidc, steps, flow)
         if flow.user_id:
             return _linked(oidc, flow)
         opened = oidc.sign_in(flow, request.args.to_dict(), request.remote_addr, request.user_agent.string)
@@ -71,6 +79,14 @@ def _taken(id: int) -> Flow:
     if flow.provider_id != id or flow.user_id != current.actor().id:
         raise Untrusted(ENDED)
     return flow
+
+
+def _proven(oidc: OidcService, steps: StepService, flow: Flow) -> Any:
+    try:
+        oidc.prove(proving.mark(), flow, request.args.to_dict())
+    except (Unreachable, Untrusted) as refusal:
+        return proving.shown(steps, {"provider": say(refusal.words)}, flow.next, flow.held), 422
+    return proving.onward(flow.next, flow.held)
 
 
 def _linked(oidc: OidcService, flow: Flow) -> Response:

@@ -11,7 +11,7 @@ from crm.container import Container
 from crm.domain.platform.auth import agent_name
 from crm.domain.platform.security import KINDS
 from crm.domain.platform.user import DENSITIES, MODULE, OWN, THEMES, User
-from crm.errors import Invalid, TooMany
+from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.platform.auth import AuthService
 from crm.service.platform.security import SecurityService
@@ -24,6 +24,7 @@ from crm.web.kit.toast import toast
 from crm.web.platform.auth import here
 from crm.web.platform.password import said
 from crm.web.platform.role_grid import grid
+from crm.web.proof import asked
 
 page = Page(__name__, url="/profile")
 Users = Annotated[UserService, Provide[Container.platform.user]]
@@ -57,7 +58,6 @@ def _profile(
         "index", form=form_view(MODULE, "/profile", "/profile", me, raw, refusal, names=OWN), me=me, looks=looks,
         lines=lines, events=[(say(KINDS[e.kind]), e.address or "", language.moment(e.at)) for e in security.page(me.id, EVENTS)],
         tokens=[_token(line) for line in tokens.mine()], may_token=current.actor().may("token.create"),
-        current_error=said(refusal).get("current_password") if refusal else None,
     )  # fmt: skip
 
 
@@ -78,17 +78,14 @@ def _token(line: Any) -> dict[str, Any]:
 @page.post("")
 @permits("signed_in")
 def update(users: Users, auth: Auth, tokens: Tokens, security: Security) -> Any:
-    """Another mail address could take the account over, so it asks for the password."""
+    """Another mail address could take the account over, so it asks who one is."""
     raw = posted(MODULE, request.form, OWN)
+    if raw.get("mail", "").strip() != (users.me().mail or "") and (away := asked()):
+        return away
     try:
-        if raw.get("mail", "").strip() != (users.me().mail or ""):
-            auth.prove(request.form.get("current_password", ""))
         row = users.change_own(raw)
     except Invalid as refusal:
         return _profile(users.me(), auth, tokens, security, raw, refusal), 422
-    except TooMany as refusal:
-        wait = Invalid({"current_password": refusal.words})
-        return _profile(users.me(), auth, tokens, security, raw, wait), 429, {"Retry-After": str(refusal.seconds)}
     session.pop("language", None)
     with current.acting(language=row.language):
         toast(N_("Saved."), current.last_change())

@@ -13,7 +13,7 @@ from crm.service.platform.step import StepService
 from crm.web import held as holding
 from crm.web import session as sessions
 from crm.web import site as sites
-from crm.web.kit.page import Page, permits
+from crm.web.kit.page import Page, container, permits
 from crm.web.platform.auth import here
 from crm.web.platform.password import said
 
@@ -28,21 +28,30 @@ def new(steps: Steps) -> Any:
 
 
 def _asked(steps: StepService, errors: dict[str, str]) -> str:
-    standing = steps.mine()
-    given = {"next": here(request.values.get("next")), "held": request.values.get("held", "")}
-    return page.render("new", standing=standing, passkeys=standing.passkeys and sites.site() is not None, errors=errors, **given)
+    return shown(steps, errors, request.values.get("next"), request.values.get("held", ""))
+
+
+def shown(steps: StepService, errors: dict[str, str], next: str | None, held: str) -> str:
+    """The page with every way in which this person can prove who he is."""
+    standing, identity = steps.mine(), container().identity
+    sources, mine = identity.oidc().linked(), identity.person().mine()
+    typed = identity.person().has_password() or len(sources) < max(len(mine), 1)  # else there is no password, here or in a directory
+    return page.render(
+        "new", standing=standing, passkeys=standing.passkeys and sites.site() is not None, errors=errors, next=here(next), held=held,
+        sources=sources, typed=typed,
+    )  # fmt: skip
 
 
 @page.post("")
 @permits("signed_in")
 def create(steps: Steps) -> Any:
     try:
-        steps.prove(_mark(), request.form.get("current_password", ""), request.form.get("code", "")[:100])
+        steps.prove(mark(), request.form.get("current_password", ""), request.form.get("code", "")[:100])
     except Invalid as refusal:
         return _asked(steps, said(refusal)), 422
     except TooMany as refusal:
         return _asked(steps, {"current_password": say(refusal.words)}), 429, {"Retry-After": str(refusal.seconds)}
-    return _onward()
+    return onward(request.form.get("next"), request.form.get("held"))
 
 
 @page.get("/passkey")
@@ -55,20 +64,20 @@ def passkey_options(steps: Steps) -> Response:
 @permits("signed_in")
 def passkey(steps: Steps) -> Any:
     try:
-        steps.prove_passkey(sites.need(), _mark(), request.form.get("credential", ""))
+        steps.prove_passkey(sites.need(), mark(), request.form.get("credential", ""))
     except Invalid as refusal:
         return _asked(steps, said(refusal)), 422
-    return _onward()
+    return onward(request.form.get("next"), request.form.get("held"))
 
 
-def _mark() -> str:
+def mark() -> str:
+    """Of the session of this request."""
     found = sessions.resumed()
     if found is None:
         raise Unknown()
     return found.mark
 
 
-def _onward() -> Response:
+def onward(next: str | None, held: str | None) -> Response:
     """To the form that was held, or to the page one came from."""
-    held = request.form.get("held")
-    return redirect((held and holding.landing(current_app, held)) or here(request.form.get("next")), 303)
+    return redirect((held and holding.landing(current_app, held)) or here(next), 303)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crm.domain.platform.identity_provider import IdentityProvider
-from crm.domain.platform.oidc import Untrusted, arrival, check_claims, metadata_of
+from crm.domain.platform.oidc import HOLDS, Flow, Untrusted, arrival, check_claims, check_strength, metadata_of
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 AT = int(NOW.timestamp())
@@ -55,3 +55,22 @@ def test_who_it_is_follows_the_names_that_the_provider_uses():
     assert (plain.mail, plain.mail_verified, plain.groups, plain.account, plain.factor) == ("a@b.cn", False, (), "", False)
     named = arrival(IdentityProvider(kind="oidc", group_name="roles", account_name="upn", factor=True), claims)
     assert (named.groups, named.account, named.factor) == (("sales", "it"), "wang", True)
+
+
+@pytest.mark.parametrize(
+    ("claims", "demanded", "proves", "believed"),
+    [
+        ({}, None, False, True), ({"acr": "weak"}, None, False, True), ({}, "strong", False, False),
+        ({"acr": "weak"}, "a strong", False, False), ({"acr": "strong"}, "a strong", False, True), ({}, None, True, False), ({"auth_time": AT - 61}, None, True, False),
+        ({"auth_time": AT - 59}, None, True, True), ({"auth_time": AT + 20, "acr": "weak"}, "strong", True, False),
+        ({"auth_time": True}, None, True, False),
+    ],  # fmt: skip
+)
+def test_how_strongly_and_when_somebody_signed_in_there_is_checked_where_that_matters(claims, demanded, proves, believed):
+    flow = Flow(1, "s", "n", "v", "", AT + HOLDS.total_seconds(), proves=proves)
+    try:
+        check_strength(claims, IdentityProvider(name="x", acr=demanded), flow)
+    except Untrusted:
+        assert not believed
+    else:
+        assert believed

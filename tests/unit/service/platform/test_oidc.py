@@ -177,3 +177,51 @@ def test_the_trial_answers_in_sentences(company, source):
     made = source()
     said = [str(words) for words in company.container.identity.oidc().trial(made)]
     assert said == ["The provider answers and is the one it should be.", "It signs with 1 keys that can be read."]
+
+
+# Proving again who one is, and how strongly one signed in ----------------------------------------------------------------
+
+
+@pytest.fixture
+def confirm(company, provider):
+    """Go to the provider once more, sign in there again, come back."""
+    service = company.container.identity.oidc()
+
+    def run(source, subject, **claims):
+        url, flow = service.begin(source, BACK, proves=True, user_id=current.actor().id)
+        assert "prompt=login" in url and "max_age=0" in url
+        provider.know(subject, email="wang@example.com", email_verified=True, **claims)
+        service.prove("a mark", flow, provider.sign_in(url, subject))
+
+    return run
+
+
+def test_signing_in_there_again_proves_who_one_is_where_it_was_just_now(company, source, come_in, confirm):
+    made, now = source(link_known="1"), int(current.now().timestamp())
+    come_in(made, "s-wang")
+    with company.acting("wang"):
+        assert [one.id for one in company.container.identity.oidc().linked()] == [made.id]
+        confirm(made, "s-wang", auth_time=now)
+        with pytest.raises(Untrusted, match="did not ask again"):
+            confirm(made, "s-wang", auth_time=now - 600)
+        with pytest.raises(Untrusted, match="not linked"):
+            confirm(made, "s-stranger", auth_time=now)
+        kinds = [one.kind for one in company.container.platform.security().page(company.users["wang"])]
+        assert kinds[:2] == ["proof_failed"] * 2
+    with company.acting("zhao"), pytest.raises(Untrusted, match="not linked"):
+        confirm(made, "s-wang", auth_time=now)
+
+
+def test_a_level_that_is_demanded_is_asked_for_and_held_against_what_the_provider_says(company, source, come_in, provider):
+    made = source(link_known="1", acr="urn:strong  urn:stronger")
+    url, _ = company.container.identity.oidc().begin(made, BACK)
+    assert "acr_values=urn%3Astrong+urn%3Astronger" in url
+    for claims in ({}, {"acr": "urn:weak"}):
+        provider.know("s-wang", email="wang@example.com", email_verified=True, **claims)
+        with pytest.raises(Untrusted, match="not enough"):
+            come_in(made, "s-wang")
+    provider.know("s-wang", email="wang@example.com", email_verified=True, acr="urn:stronger")
+    assert come_in(made, "s-wang") == company.users["wang"]
+    with company.acting("wang"):
+        assert [one.level for one in company.container.identity.person().mine()] == ["urn:stronger"]
+    provider.know("s-wang", email="Wang@Example.com", email_verified=True, name="王强")

@@ -166,7 +166,8 @@ def summed(app):
             ("x_cost", "number", {}), ("x_twice", "formula", {"formula": "x_cost * 2"}),
             ("x_where", "formula", {"formula": 'province & "·" & phone', "searched": "yes", "listed": "yes"}),
         ):  # fmt: skip
-            app.container.platform.field().create(FieldDraft.parse({"module": "account", "name": name, "kind": kind, "label_en": name, **more}))
+            raw = {"module": "account", "name": name, "kind": kind, "label_en": name, **more}
+            app.container.platform.field().create(FieldDraft.parse(raw))
     with company.acting("wang"):
         raw = {"name": "云帆科技", "province": "kanari省", "address": "kanari路1号", "x_cost": "777771", "phone": "13911112222"}
         row = records("account").create(modules()["account"].draft.parse(raw))
@@ -212,8 +213,9 @@ def test_sums_groups_formulas_papers_exports_and_notices_tell_nothing_of_what_is
         notices = app.container.platform.notice().page(20)
         assert notices and not SUMMED.search(repr(notices))
     with app.company.acting("han"):
+        query = Query(sort=parse_sort(modules()["account"], None))
         for kind in ("csv", "json"):
-            app.container.customer.export().export_file("account", Query(sort=parse_sort(modules()["account"], None)), tmp_path / f"a.{kind}")
+            app.container.customer.export().export_file("account", query, tmp_path / f"a.{kind}")
             text = (tmp_path / f"a.{kind}").read_text()
             assert "云帆科技" in text and not SUMMED.search(text) and "13911112222" not in text
 

@@ -10,6 +10,7 @@ from crm.domain.platform.user import UserDraft
 from crm.web.platform.password import base
 from tests.kit.company import PASSWORD
 from tests.kit.mails import waiting
+from tests.unit.web.platform.test_factor import age
 
 NEW = "violet kangaroo umbrella"
 
@@ -133,13 +134,17 @@ def test_a_test_mail_says_why_it_cannot_be_sent(admin):
     assert "No mail server is set up." in admin.get("/settings").text
 
 
-def test_ones_profile_is_changed_and_a_new_mail_address_asks_for_the_password(app, sign_in):
+def test_ones_profile_is_changed_and_a_new_mail_address_asks_who_one_is(app, sign_in):
     client = sign_in("wang")
     raw = {"name": "王强", "mail": "wang@example.com", "language": "en", "timezone": "Asia/Shanghai"}
     assert client.post("/profile", data=raw).status_code == 303
-    refused = client.post("/profile", data=raw | {"mail": "new@example.com"})
-    assert refused.status_code == 422 and "This is not your current password." in refused.text
-    assert client.post("/profile", data=raw | {"mail": "new@example.com", "current_password": PASSWORD}).status_code == 303
+    age(app)
+    assert client.post("/profile", data=raw | {"name": "王强强"}).headers["Location"] == "/profile"
+    asked = client.post("/profile", data=raw | {"mail": "new@example.com"}).headers["Location"]
+    assert asked.startswith("/prove?") and app.company.actor("wang").name == "王强强"
+    back = client.post("/prove", data={"current_password": PASSWORD, "held": asked.rpartition("held=")[2]}).headers["Location"]
+    assert 'value="new@example.com"' in client.get(back).text
+    assert client.post("/profile", data=raw | {"mail": "new@example.com"}).headers["Location"] == "/profile"
     client.post("/profile/look", data={"theme": "dark", "density": "compact"})
     assert 'data-theme="dark" data-density="compact"' in client.get("/profile").text
 
