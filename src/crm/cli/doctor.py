@@ -38,7 +38,7 @@ def doctor_command(chain: bool, resume: bool, first: int | None, last: int | Non
     kept: list[Callable[[], Iterable[Finding]]] = [
         lambda: built.platform.doctor_safe().findings(settings, os.environ),
         built.sales.opportunity_tally().findings, built.sales.dashboard().findings, built.identity.source().findings,
-        built.operation.backup_store().findings, built.operation.doctor_shared().findings,
+        built.operation.backup_store().findings, built.operation.doctor_shared().findings, built.encryption.keys().findings,
     ]  # fmt: skip
     if chain:
         chains = built.trace.chain()

@@ -8,6 +8,7 @@ from dependency_injector import containers, providers
 from crm import observe
 from crm.container.approval import Approval
 from crm.container.customer import Customer
+from crm.container.encryption import Encryption
 from crm.container.field import Field
 from crm.container.gateway import Gateway
 from crm.container.identity import Identity
@@ -118,6 +119,10 @@ class Container(containers.DeclarativeContainer):
         Gateway, db=db, kit=platform.kit, records=records, field_dao=platform.field_dao, field=platform.field, job=platform.job,
         journal=platform.journal, notice=platform.notice, security=platform.security, user=platform.user, vault=platform.vault,
     )
+    encryption = providers.Container(
+        Encryption, db=db, vault=platform.vault, journal=platform.journal, job=platform.job, records=records, source=identity.source,
+        security=platform.security,
+    )
     privacy = providers.Container(
         Privacy, db=db, kit=platform.kit, records=records, store=platform.file_store, exports=customer.export_file,
         security=platform.security, file=platform.file, fields=platform.field_dao, sequence=platform.sequence_dao,
@@ -166,7 +171,7 @@ def services(container: Container) -> Iterator[Any]:
     areas: tuple[Any, ...] = (
         container.platform, container.people, container.customer, container.approval, container.sales, container.trade,
         container.performance, container.field, container.identity, container.operation,
-        container.trace, container.gateway, container.privacy,
+        container.trace, container.gateway, container.encryption, container.privacy,
     )  # fmt: skip
     for area in areas:
         for provider in area.providers.values():

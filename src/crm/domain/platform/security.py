@@ -30,6 +30,7 @@ KINDS = {
     "configuration": N_("Configuration applied"),
     "maintenance": N_("Maintenance mode switched"),
     "tenant": N_("Tenant changed"),
+    "key": N_("Key made"),
     "token": N_("API token made"),
     "token_revoked": N_("API token revoked"),
     "export": N_("Records exported"),

@@ -68,7 +68,7 @@ class IdentityProviderService(RecordService[IdentityProvider, IdentityProviderDr
     def secret(self, provider: IdentityProvider) -> str:
         """What the source lets us in with; nothing where there is none, or the source is no longer the one it was meant for."""
         found = self.records.secret(provider.id)
-        return (self.vault.unseal(found.sealed, _label(provider)) or "") if found else ""
+        return (self.vault.unseal(found.sealed, label_of(provider)) or "") if found else ""
 
     @transactional
     def put_secret(self, id: int, text: str) -> None:
@@ -78,7 +78,7 @@ class IdentityProviderService(RecordService[IdentityProvider, IdentityProviderDr
         if len(text) > LONGEST_SECRET:
             raise Invalid(secret=Words("At most {most} characters.", most=LONGEST_SECRET))
         if text:
-            self.records.put_secret(id, self.vault.seal(text, _label(provider)), current.now())
+            self.records.put_secret(id, self.vault.seal(text, label_of(provider)), current.now())
         else:
             self.records.drop_secret(id)
         self.security.note("identity_provider", None, provider=id, secret=bool(text))
@@ -90,6 +90,6 @@ def is_spoken(kind: str) -> bool:
     return importlib.util.find_spec(LACKING[kind][0]) is not None
 
 
-def _label(provider: IdentityProvider) -> str:
+def label_of(provider: IdentityProvider) -> str:
     """Sealed for this very source: once its address changes, the secret opens no more, so it is never sent elsewhere."""
     return "|".join(["identity", str(provider.id), *(str(getattr(provider, name) or "") for name in ADDRESSED)])

@@ -50,13 +50,13 @@ class TotpService:
         step = matching(secret, code) if secret else None
         if secret is None or step is None:
             raise Invalid(code=WRONG)
-        self.factors.put_totp(user_id, self.vault.seal(secret, _kept(user_id)), step, current.now())
+        self.factors.put_totp(user_id, self.vault.seal(secret, label_of(user_id)), step, current.now())
 
     @transactional
     def take(self, user_id: int, code: str) -> bool:
         """Whether the app shows this code now; the same one, or one before it, is not taken again."""
         found = self.factors.totp(user_id)
-        secret = self.vault.unseal(found.secret, _kept(user_id)) if found else None
+        secret = self.vault.unseal(found.secret, label_of(user_id)) if found else None
         step = matching(secret, code) if secret else None
         return step is not None and self.factors.spend_step(user_id, step) == 1
 
@@ -75,5 +75,5 @@ def _offered(user_id: int) -> str:
     return f"totp offer {user_id}"
 
 
-def _kept(user_id: int) -> str:
+def label_of(user_id: int) -> str:
     return f"totp {user_id}"

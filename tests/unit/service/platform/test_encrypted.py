@@ -6,7 +6,7 @@ import pytest
 
 from crm import current
 from crm.domain.kit.filter import Query, parse_address
-from crm.domain.platform.journal import item_digest
+from crm.domain.kit.sealed import Unreadable
 from crm.errors import Conflict, Invalid
 from tests.unit.service.platform.test_secrets_at_rest import everything
 
@@ -90,3 +90,59 @@ def test_a_change_is_undone_and_two_changes_merge(company):
         with pytest.raises(Conflict) as met:
             accounts.change(row.id, {"x_card": "something else"}, version)
         assert met.value.fields == {"x_card": (CARD, OTHER, "something else")}
+
+
+def test_everything_is_sealed_under_the_newest_key_and_goes_on_where_it_was_left(company, monkeypatch):
+    box = company.container
+    reseal, keys = box.encryption.reseal(), box.encryption.keys()
+    with company.acting("lilei"):
+        added(company)
+        box.platform.setting().change({"mail_url": "smtps://crm:geheim@mail.example.cn"})
+    with company.acting("lilei"):
+        rows = [made(company, name=f"客户{n}", x_card=f"{CARD} {n}") for n in range(5)]
+        made(company, id_number=NUMBER)
+        before = keys.held()[0].id
+        newest = keys.make().id
+        assert [(one.id, one.n) for one in keys.held()] == [(newest, 0), (before, 13)]
+        monkeypatch.setattr("crm.service.platform.reseal.PAGE", 2)
+        with pytest.raises(ZeroDivisionError):
+            reseal.rotate(lambda done, total: 1 / 0 if done > 2 else None)
+        assert 0 < keys.held()[0].n < 13
+        reseal.rotate(lambda done, total: None)
+        assert [(one.id, one.n) for one in keys.held()] == [(newest, 13), (before, 0)]
+        assert [one.x_card for one in box.customer.account().find([row.id for row in rows[:2]])] == [f"{CARD} 0", f"{CARD} 1"]
+        assert box.customer.account().get(rows[0].id).version == 1
+        assert box.trace.chain().verify("journal").broken is None
+        assert [finding.state for finding in keys.findings()] == ["ok"]
+        box.platform.keyring().path.unlink()
+        assert [finding.state for finding in keys.findings()] == ["bad"]
+        with pytest.raises(Unreadable):
+            box.customer.account().get(rows[0].id)
+
+
+def test_a_field_is_encrypted_with_the_values_it_has_and_opened_again(company):
+    box = company.container
+    fields = box.platform.field()
+    with company.acting("lilei"):
+        field = added(company, encrypted="no", searched="yes", is_unique="yes")
+    with company.acting("lilei"):
+        accounts = box.customer.account()
+        row, gone = made(company, x_card=CARD), made(company, name="旧客户", x_card=OTHER)
+        accounts.remove_all([gone.id])
+        assert box.platform.search().find("kanarienvogel")
+        fields.change(field.id, {"encrypted": "yes", "searched": "no"})
+        box.platform.job_runner().run_due()
+    text = everything(company)
+    assert [one for one in (CARD, OTHER, "kanarienvogel", "zaunkoenig") if one in text] == []
+    with company.acting("lilei"):
+        assert accounts.get(row.id).x_card == CARD and not box.platform.search().find("kanarienvogel")
+        assert [one.id for one in accounts.page(Query(parse_address(accounts.module, [f"x_card:is:{CARD}"])))] == [row.id]
+        with pytest.raises(Invalid, match="already"):
+            made(company, name="another", x_card=CARD.upper())
+        assert box.trace.chain().verify("journal").broken is None
+        fields.change(field.id, {"encrypted": "no"})
+        box.platform.job_runner().run_due()
+    with company.acting("lilei"):
+        assert accounts.get(row.id).x_card == CARD
+        assert [one.id for one in accounts.page(Query(parse_address(accounts.module, ["x_card:contains:vogel"])))] == [row.id]
+    assert CARD in everything(company)
