@@ -69,7 +69,6 @@ class Container(containers.DeclarativeContainer):
         notice=platform.notice, setting=platform.setting, vault=platform.vault, factor_dao=platform.factor_dao,
         kit=platform.kit, user_dao=platform.user_dao, field=platform.field,
     )
-    limit = providers.Container(Limit, config=config, setting=platform.setting, security=platform.security, shared=shared)
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
@@ -78,6 +77,10 @@ class Container(containers.DeclarativeContainer):
     approval = providers.Container(
         Approval, db=db, kit=platform.kit, records=records, notice=platform.notice, workday=platform.workday, user=platform.user,
         fields=platform.field_dao,
+    )
+    limit = providers.Container(
+        Limit, config=config, db=db, setting=platform.setting, security=platform.security, shared=shared, kit=platform.kit,
+        course=approval.course, export_file=customer.export_file, user=platform.user,
     )
     trace = providers.Container(
         Trace, config=config, db=db, events=events, job=platform.job, journal=platform.journal, notice=platform.notice,
@@ -169,7 +172,7 @@ def begin(container: Container, settings: Settings, db: Database | None = None) 
 def services(container: Container) -> Iterator[Any]:
     """Every service of every area, built."""
     areas: tuple[Any, ...] = (
-        container.platform, container.people, container.customer, container.approval, container.sales, container.trade,
+        container.platform, container.people, container.customer, container.approval, container.limit, container.sales, container.trade,
         container.performance, container.field, container.identity, container.operation,
         container.trace, container.gateway, container.encryption, container.privacy,
     )  # fmt: skip

@@ -119,7 +119,7 @@ class Customer(containers.DeclarativeContainer):
     reminder = providers.Singleton(ReminderService, db, activity_dao, notice)
     transfer_dao = providers.Singleton(TransferDao, db)
     transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, config.app, config.limits)
-    export = providers.Singleton(ExportService, db, records, security)
+    export = providers.Singleton(ExportService, db, records, security, setting)
     export_file = providers.Singleton(ExportFileService, db, export, job, config.app)
     duplicate_dao = providers.Singleton(DuplicateDao, db)
     duplicate = providers.Singleton(DuplicateService, db, duplicate_dao, records, journal)

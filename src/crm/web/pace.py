@@ -1,15 +1,12 @@
-"""The door at which requests are counted: who asks too often waits a moment, and loses nothing of what he typed."""
+"""The door at which requests are counted: who asks too often waits a moment."""
 
-from typing import Any
-
-from flask import Flask, current_app, g, render_template, request
-from flask_wtf.csrf import validate_csrf
+from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from crm import current, observe
 from crm.domain.platform.pace import Asked
 from crm.errors import TooMany
-from crm.language import N_, Words, say
+from crm.language import N_, Words
 from crm.service.platform.attempt import network
 from crm.web.kit.page import container
 
@@ -18,22 +15,11 @@ EXPORTS = frozenset({
     "platform_journal_export.changes", "platform_journal_export.events",
 })  # fmt: skip
 SEARCHES = ("platform_search", "platform_palette")
-LONGEST = 200_000  # characters of a form that is given back
 TOLD = N_("That was very quick. Please wait {n} seconds, then try again.")
 
 
 def register(app: Flask) -> None:
     app.after_request(answered)
-
-    @app.errorhandler(TooMany)
-    def slowed(error: TooMany) -> Any:
-        """The form that was sent comes back as a button that sends it again; what asked for a piece of a page shows the sentence."""
-        from crm.web.errors import answer  # the table of all errors, which asks nobody else
-
-        if request.path.startswith("/api/"):
-            return answer(429, error.words, error=error)
-        page = render_template("platform/pace/slowed.html", sentence=say(error.words), fields=_sent(), again=_again())
-        return page, 429, {"Retry-After": str(error.seconds)}
 
 
 def check() -> None:
@@ -92,33 +78,3 @@ def answered(response: Response) -> Response:
             pace_service = container().limit.pace()
             response.call_on_close(lambda: pace_service.note(kind, who, address, path))
     return response
-
-
-# What was typed ---------------------------------------------------------------------
-
-
-def _again() -> str | None:
-    """Where to send it again: the same address, of a form that its own page sent or that needs no page of ours."""
-    if request.method != "POST":
-        return request.full_path.rstrip("?")
-    return request.full_path.rstrip("?") if _is_ours() else None
-
-
-def _sent() -> list[tuple[str, str]]:
-    """The fields of the form, as often as each was sent; None of a file, which is chosen again."""
-    return [(name, value) for name, value in request.form.items(multi=True)] if request.method == "POST" and _is_ours() else []
-
-
-def _is_ours() -> bool:
-    """Never of a form that another site sends in somebody's name, nor of one with a password or a code in it."""
-    if (request.content_length or 0) > LONGEST or request.files or g.get("paced") == "sign_in":
-        return False
-    if any(observe.SECRET.search(name) for name in request.form if name != "csrf_token"):
-        return False
-    if getattr(current_app.blueprints.get(request.blueprint or ""), "from_elsewhere", False):
-        return True
-    try:
-        validate_csrf(request.form.get("csrf_token"))
-    except ValueError:
-        return False
-    return True

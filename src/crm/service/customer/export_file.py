@@ -10,15 +10,16 @@ from typing import Any
 
 from crm import current, language
 from crm.dao.kit.database import Database
-from crm.domain.kit.filter import Query, as_json, parse_sort, parse_tree
+from crm.domain.customer.export_request import ExportRequest
+from crm.domain.kit.filter import Query, parse_sort, parse_tree
+from crm.domain.platform.job import GiveUp
 from crm.errors import NotFound
-from crm.language import N_, say
+from crm.language import N_, Words, say
 from crm.service.customer.transfer_export import ExportService
 from crm.service.kit.job import JobHandle, handles, scheduled
-from crm.service.kit.transaction import transactional
 from crm.service.platform.job import JobService
 
-LARGE = 10_000  # rows that a request may wait for
+GROWN, MORE = 0.1, 100  # by so much, and so many, an export may have grown between asking and making
 KEPT = timedelta(days=3)
 
 
@@ -42,24 +43,24 @@ class ExportFileService:
         self.jobs = jobs
         self.folder = Path(app["data"]) / "exports"
 
-    def is_large(self, module: str, query: Query) -> bool:
-        return self.exports.records(module).count(query, LARGE + 1) > LARGE
-
-    @transactional
-    def later(self, module: str, kind: str, query: Query, names: tuple[str, ...] = (), ids: list[int] | None = None) -> int:
-        """The id of the job that will write what the query finds, or these records."""
-        self.exports.check(module, kind)
+    def begin(self, request: ExportRequest) -> int:
+        """In the caller's transaction: the id of the job that will write what was asked for. Another call gives the same job."""
         payload = {
-            "module": module, "kind": kind, "filter": as_json(query.filter), "sort": str(query.sort), "words": query.words,
-            "names": list(names), "ids": ids,
+            "module": request.module, "kind": request.form, "request": request.id, "reason": request.reason or "", "most": request.found,
+            **request.wanted,
         }  # fmt: skip
-        return self.jobs.enqueue("export", payload, title=f"{say(self.exports.records(module).module.plural)} · {kind.upper()}")
+        return self.jobs.enqueue("export", payload, unique_key=_key(request.id), title=request.name)
+
+    def job_of(self, request: ExportRequest) -> int | None:
+        """The job that makes it, or has made it."""
+        return self.jobs.known(_key(request.id))
 
     @handles("export", label=N_("Export"))
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:
         """Write the file. A second run writes it anew and leaves nothing of the first."""
         module, kind = self.exports.records(payload["module"]).module, payload["kind"]
         query = Query(parse_tree(module, payload["filter"]), parse_sort(module, payload["sort"]), words=payload["words"])
+        self._check_grown(module.name, query, payload)
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{job.id}-{secrets.token_hex(16)}.{kind}"
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -67,7 +68,8 @@ class ExportFileService:
             if old != path:
                 old.unlink()
         try:
-            count = self.exports.export_file(module.name, query, path, job.progress, tuple(payload["names"]), payload["ids"])
+            names, ids, reason = tuple(payload["names"]), payload["ids"], payload["reason"]
+            count = self.exports.export_file(module.name, query, path, job.progress, names, ids, reason)
         except BaseException:
             path.unlink()
             raise
@@ -75,6 +77,13 @@ class ExportFileService:
             "url": f"/exports/files/{job.id}", "export": module.name, "file": path.name, "count": count, "name": file_name(module, kind),
             "until": (current.now() + KEPT).isoformat(),
         }  # fmt: skip
+
+    def _check_grown(self, module: str, query: Query, payload: dict[str, Any]) -> None:
+        """What was asked for and approved may have grown while it waited, but not out of all proportion."""
+        most = int(payload["most"] * (1 + GROWN)) + MORE
+        if payload["ids"] is None and self.exports.records(module).count(query, most + 1, "export") > most:
+            raise GiveUp(Words("There are many more records by now than the {n} that were asked for. Please export again.",
+                               n=payload["most"]))  # fmt: skip
 
     def get(self, job_id: int) -> ExportFile:
         """The file of one's own job; NotFound for anybody else. Whoever may no longer export is refused."""
@@ -99,6 +108,10 @@ class ExportFileService:
         """Take all of them away: after an erasure nobody can tell which of them has the person."""
         for path in self.folder.glob("*-*.*"):
             path.unlink(missing_ok=True)
+
+
+def _key(request_id: int) -> str:
+    return f"export:{request_id}"
 
 
 def file_name(module: Any, kind: str) -> str:

@@ -14,11 +14,12 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query, as_json
 from crm.domain.kit.module import Module
 from crm.errors import Invalid
-from crm.language import Words, local, say
+from crm.language import Words, local, moment, say
 from crm.service.kit.record import RecordService
-from crm.service.kit.sheet import Card, write_cards, write_csv, write_json, write_xlsx
+from crm.service.kit.sheet import Card, Mark, write_cards, write_csv, write_json, write_xlsx
 from crm.service.kit.transaction import reading
 from crm.service.platform.security import SecurityService
+from crm.service.platform.setting import SettingService
 
 PAGE = 1000
 TABLES = {"csv": write_csv, "xlsx": write_xlsx}
@@ -30,10 +31,11 @@ Progress = Callable[[int, int], None]
 class ExportService:
     """Reads a list page by page, so that its length costs no memory."""
 
-    def __init__(self, db: Database, records: Any, security: SecurityService):
+    def __init__(self, db: Database, records: Any, security: SecurityService, settings: SettingService):
         self.db = db
         self.records = records
         self.security = security
+        self.settings = settings
 
     def export_file(
         self,
@@ -43,14 +45,15 @@ class ExportService:
         progress: Progress = lambda done, total: None,
         names: tuple[str, ...] = (),
         ids: list[int] | None = None,
+        reason: str = "",
     ) -> int:
         """Write what the query finds, or these records, as far as the actor may export them; the file's ending says which kind.
-        Gives the number of rows. A table has the columns `names`, or all there are."""
+        Gives the number of rows. A table has the columns `names`, or all there are, and says by whom, when and why it was made."""
         kind = path.suffix.lstrip(".").lower()
         service = self.check(module, kind)
         rows = self._rows(service, query, progress) if ids is None else self._chosen(service, ids, progress)
-        count = self._written(service.module, kind, path, rows, names)
-        self._note(service.module, query, kind, count, ids is not None)
+        count = self._written(service.module, kind, path, rows, names, self._mark(service.module, reason))
+        self._note(service.module, query, kind, count, ids is not None, reason)
         return count
 
     def check(self, module: str, kind: str) -> RecordService[Any, Any]:
@@ -61,8 +64,13 @@ class ExportService:
             raise Invalid(file=Words("Export is possible as {kinds}.", kinds=", ".join(service.module.file_kinds).upper()))
         return service
 
+    def _mark(self, module: Module, reason: str) -> Mark:
+        who, at = current.actor().name or say("System"), moment(current.now())
+        said = Words("Exported by {who}, {at}: {why}" if reason else "Exported by {who}, {at}", who=who, at=at, why=reason)
+        return Mark(say(said), say(module.plural), who, self.settings.get("export_mark"))
+
     @staticmethod
-    def _written(module: Module, kind: str, path: Path, rows: Iterator[Any], chosen: tuple[str, ...]) -> int:
+    def _written(module: Module, kind: str, path: Path, rows: Iterator[Any], chosen: tuple[str, ...], mark: Mark) -> int:
         names = chosen if chosen and kind in TABLES else columns(module)
         if kind == "vcf":
             return write_cards(path, map(_card, rows))
@@ -71,7 +79,8 @@ class ExportService:
             plain = ["id", "version", *names, *shown]
             return write_json(path, plain, ([getattr(row, name) for name in plain] for row in rows))
         cells = [_cell(module.fields[name]) for name in names]
-        return TABLES[kind](path, [say(module.fields[name].label) for name in names], ([cell(row) for cell in cells] for row in rows))
+        header = [say(module.fields[name].label) for name in names]
+        return TABLES[kind](path, header, ([cell(row) for cell in cells] for row in rows), mark)
 
     def _rows(self, service: RecordService[Any, Any], query: Query, progress: Progress) -> Iterator[Any]:
         step, done = replace(query, after=None, size=PAGE), 0
@@ -96,8 +105,10 @@ class ExportService:
     def _page(self, service: RecordService[Any, Any], query: Query) -> list[Any]:
         return service.page(query)
 
-    def _note(self, module: Module, query: Query, kind: str, count: int, chosen: bool) -> None:
-        said = {"chosen": True} if chosen else {"filter": as_json(query.filter), "words": query.words}
+    def _note(self, module: Module, query: Query, kind: str, count: int, chosen: bool, reason: str) -> None:
+        said: dict[str, Any] = {"chosen": True} if chosen else {"filter": as_json(query.filter), "words": query.words}
+        if reason:
+            said["reason"] = reason
         self.security.note("export", current.actor().id, n=count, module=module.name, form=kind, count=count, **said)
 
 

@@ -45,14 +45,16 @@ class ApprovalCourse:
 
     # The beginning -----------------------------------------------------------
 
-    def begin(self, module: Module, row: Any, flow: Known, comment: str) -> ApprovalRequest:
-        """The record waits from now on. Raises Invalid where it could not become what it is asked to be."""
+    def begin(self, module: Module, row: Any, flow: Known | None, comment: str) -> ApprovalRequest:
+        """The record waits from now on; without a flow, for whoever administers approvals. Raises Invalid where it could not become
+        what it is asked to be."""
         self._check_grantable(module, row)
         submitter = current.actor().id or row.owner_id or 0
-        plan = self.flows.plan(self.flows.rules(flow.id), flow.allow_own, submitter, row.owner_id)
+        rules, own = (self.flows.rules(flow.id), flow.allow_own) if flow else ([], False)
+        plan = self.flows.plan(rules, own, submitter, row.owner_id)
         if any(not step.chairs for step in plan):
             raise Invalid({_field(module): Words("Nobody is there who could decide. Please ask an administrator.")})
-        named = {"name": module.title(row), "module": module.name, "record_id": row.id, "flow_id": flow.id}
+        named = {"name": module.title(row), "module": module.name, "record_id": row.id, "flow_id": flow.id if flow else None}
         draft = ApprovalRequestDraft.parse(named | {"comment": comment[:1000], "summary": _summary(module, row)})
         steps = [asdict(replace(step, chairs=())) for step in plan]
         department = self.dao.department_of(submitter) if submitter else None

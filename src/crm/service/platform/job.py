@@ -54,6 +54,11 @@ class JobService:
         self.db.after_commit(self.queue.wake)
         return id
 
+    @reading
+    def known(self, unique_key: str) -> int | None:
+        """The job of this key, if there is one still."""
+        return self.jobs.id_of(unique_key)
+
     def paused(self) -> bool:
         """Whether jobs wait for the end of maintenance."""
         found = read(self.settings.get("maintenance"))

@@ -1,5 +1,6 @@
 """Files to take away: what a list shows, and the lines of an import that were not taken."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,46 +10,58 @@ from werkzeug.exceptions import NotFound as NoPage
 
 from crm import language
 from crm.container import Container
+from crm.domain.customer.export_request import ExportRequest, ExportRequestDraft, Terms
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
 from crm.errors import Invalid
-from crm.language import Words, say, say_many
-from crm.service.customer.export_file import LARGE, ExportFileService, file_name
+from crm.language import N_, Words, say, say_many
+from crm.service.customer.export_file import ExportFileService, file_name
+from crm.service.customer.export_request import ExportRequestService
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 from crm.service.kit.sheet import write_csv
 from crm.web.kit import look as looks
 from crm.web.kit.download import made, sent
+from crm.web.kit.form import input_view
 from crm.web.kit.listing import KEPT, parse_query
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView, known_module
-from crm.web.proof import asked, sensitive
+from crm.web.kit.toast import toast
+from crm.web.proof import asked as proven
+from crm.web.proof import sensitive
 
 page = Page(__name__, url="")
 Exports = Annotated[ExportService, Provide[Container.customer.export]]
 Files = Annotated[ExportFileService, Provide[Container.customer.export_file]]
+Requests = Annotated[ExportRequestService, Provide[Container.limit.export_request]]
 Transfers = Annotated[TransferService, Provide[Container.customer.transfer]]
 
 
 @page.get("/exports/<module>.<kind>")
 @permits("signed_in")
-def export(module: str, kind: str, exports: Exports, files: Files) -> Any:
-    """The whole list of the same address, as a file; with its columns, where it says which. A long one is offered as a job."""
+def export(module: str, kind: str, exports: Exports, requests: Requests) -> Any:
+    """The whole list of the same address, as a file; with its columns, where it says which. Many records have terms."""
     described = _known(module, kind)
     query = parse_query(described, request.args)
     exports.check(module, kind)
-    if files.is_large(module, query):
-        return page.render("large", module=ModuleView(described), kind=kind, n=language.number(LARGE), action=request.full_path.rstrip("?"))
-    return _written(exports, described, kind, query, None)
+    asked = requests.terms(module, query)
+    if asked.is_free:
+        return _written(exports, described, kind, query, None)
+    return _ask(described, kind, asked, request.full_path.rstrip("?"))
 
 
 @page.post("/exports/<module>.<kind>")
 @permits("signed_in")
 @sensitive
-def start(module: str, kind: str, files: Files) -> Any:
+def start(module: str, kind: str, requests: Requests) -> Any:
     """The same by a job, however long it is."""
     described = _known(module, kind)
-    return redirect(f"/jobs/{files.later(module, kind, parse_query(described, request.args), _columns(described))}", 303)
+    query = parse_query(described, request.args)
+    try:
+        made = requests.ask(module, kind, query, _columns(described), reason=request.form.get("reason", ""))
+    except Invalid as refusal:
+        return _ask(described, kind, requests.terms(module, query), request.full_path.rstrip("?"), refusal), 422
+    return _under_way(made, requests)
 
 
 @page.get("/exports/<module>/chosen")
@@ -64,7 +77,7 @@ def choose(module: str, exports: Exports) -> Any:
 
 @page.post("/exports/<module>/chosen")
 @permits("signed_in")
-def chosen(module: str, exports: Exports, files: Files) -> Any:
+def chosen(module: str, exports: Exports, requests: Requests) -> Any:
     """The ticked records as a file; with `all` everything that the list's filter finds."""
     described = _known(module, request.form.get("kind", ""))
     kind, query = request.form["kind"], parse_query(described, request.form)
@@ -72,9 +85,44 @@ def chosen(module: str, exports: Exports, files: Files) -> Any:
     if ids == []:
         raise Invalid(ids=Words("Please select at least one record."))
     exports.check(module, kind)
-    if len(ids) > LARGE if ids else files.is_large(module, query):
-        return asked() or redirect(f"/jobs/{files.later(module, kind, query, _columns(described), ids)}", 303)
-    return _written(exports, described, kind, query, ids)
+    asked = requests.terms(module, query, ids)
+    if asked.is_free:
+        return _written(exports, described, kind, query, ids)
+    if (proof := proven()) is not None:
+        return proof
+    again, refused = request.path, None
+    if not asked.reason or "reason" in request.form:
+        try:
+            return _under_way(requests.ask(module, kind, query, _columns(described), ids, request.form.get("reason", "")), requests)
+        except Invalid as no:
+            refused = no
+    return _ask(described, kind, asked, again, refused), 422 if refused else 200
+
+
+def _ask(described: Module, kind: str, asked: Terms, action: str, refused: Invalid | None = None) -> str:
+    """How many there are, what for, and what comes next."""
+    reason = replace(ExportRequestDraft.own["reason"], required=asked.reason, label=N_("What is the file for?"))
+    error = refused.fields.get("reason") if refused else None
+    return page.render(
+        "ask", module=ModuleView(described), kind=kind, action=action, asked=asked,
+        count=_count(asked),
+        input=input_view(reason, request.form.get("reason", ""), error=error),
+        kept=[(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "reason")],
+    )  # fmt: skip
+
+
+def _count(asked: Terms) -> str:
+    if asked.capped:
+        return say("More than {n} records", n=language.number(asked.found - 1))
+    return say_many("{n} record", "{n} records", asked.found)
+
+
+def _under_way(made: ExportRequest, requests: ExportRequestService) -> Any:
+    """To the job; or, where somebody decides first, to what one has asked for."""
+    job = requests.files.job_of(made)
+    if job is None:
+        toast(N_("Your export waits for approval. A notice tells you when the file is ready."))
+    return redirect(f"/jobs/{job}" if job else "/approvals?tab=asked", 303)
 
 
 def _known(module: str, kind: str) -> Module:

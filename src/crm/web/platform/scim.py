@@ -84,7 +84,7 @@ def here() -> str:
     return urljoin(base(), "/scim/v2")
 
 
-def _body() -> Any:
+def sent() -> Any:
     """The JSON that was sent."""
     if request.mimetype not in (MEDIA, "application/json"):
         raise ScimError(415, Words("Send the body as application/scim+json."))
@@ -94,7 +94,7 @@ def _body() -> Any:
         raise ScimError(400, Words("The body is not valid JSON."), "invalidSyntax") from None
 
 
-def _resources(endpoint: str) -> Any:
+def resources(endpoint: str) -> Any:
     return container().identity.scim().resources(endpoint, here())
 
 
@@ -103,13 +103,13 @@ def _add(endpoint: str) -> None:
     name, one = endpoint.lower(), f"/{endpoint}/<id>"
     match = lambda: request.headers.get("If-Match")  # noqa: E731
     actions: tuple[tuple[str, str, str, Callable[..., Reply]], ...] = (
-        (f"/{endpoint}", "GET", "index", lambda: _resources(endpoint).search(request.args)),
-        (f"/{endpoint}", "POST", "create", lambda: _resources(endpoint).create(_body())),
-        (f"/{endpoint}/.search", "POST", "search", lambda: _resources(endpoint).search(_asked())),
-        (one, "GET", "show", lambda id: _resources(endpoint).show(id, request.args)),
-        (one, "PUT", "replace", lambda id: _resources(endpoint).replace(id, _body(), match())),
-        (one, "PATCH", "patch", lambda id: _resources(endpoint).patch(id, _body(), match())),
-        (one, "DELETE", "destroy", lambda id: _resources(endpoint).remove(id, match())),
+        (f"/{endpoint}", "GET", "index", lambda: resources(endpoint).search(request.args)),
+        (f"/{endpoint}", "POST", "create", lambda: resources(endpoint).create(sent())),
+        (f"/{endpoint}/.search", "POST", "search", lambda: resources(endpoint).search(_asked())),
+        (one, "GET", "show", lambda id: resources(endpoint).show(id, request.args)),
+        (one, "PUT", "replace", lambda id: resources(endpoint).replace(id, sent(), match())),
+        (one, "PATCH", "patch", lambda id: resources(endpoint).patch(id, sent(), match())),
+        (one, "DELETE", "destroy", lambda id: resources(endpoint).remove(id, match())),
     )
     for rule, method, action, run in actions:
         page.add_url_rule(rule, f"{name}_{action}", _answering(run), methods=[method])
@@ -124,7 +124,7 @@ def _answering(run: Callable[..., Reply]) -> Any:
 
 def _asked() -> dict[str, str]:
     """The parameters of a search that is sent as a body."""
-    found = _body()
+    found = sent()
     if not isinstance(found, dict):
         raise ScimError(400, Words("The body is not valid JSON."), "invalidSyntax")
     return {
@@ -147,7 +147,7 @@ def described(endpoint: str, id: str) -> Response:
 @page.route("/<path:rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 @permits(PERMISSION)
 def elsewhere(rest: str) -> Response:
-    """What we do not have, such as /Bulk and /Me; and what cannot be done with what we have."""
+    """What we do not have, such as /Me; and what cannot be done with what we have."""
     known = rest.partition("/")[0] in ("Users", "Groups", "ServiceProviderConfig", "ResourceTypes", "Schemas")
     raise ScimError(405, Words("This cannot be done here.")) if known else ScimError(404, Words("There is nothing at this address."))
 

@@ -3,14 +3,14 @@
 import csv
 import io
 import re
+import time
 from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from crm import current
-from crm.service.customer import export_file
-from crm.web.customer import transfer_export
+from crm.domain.customer import export_request
 
 
 def rows(answer) -> list[dict[str, str]]:
@@ -30,8 +30,7 @@ def three(app):
 @pytest.fixture
 def small(monkeypatch):
     """What is large begins at two rows."""
-    for module in (export_file, transfer_export):
-        monkeypatch.setattr(module, "LARGE", 1)
+    monkeypatch.setattr(export_request, "LARGE", 1)
 
 
 def noted(app, who):
@@ -131,7 +130,7 @@ def test_the_file_expires_and_is_removed(app, ready, monkeypatch):
     client, address = ready
     files, later = app.container.customer.export_file(), current.now() + timedelta(days=4)
     assert files.tidy() == 0
-    monkeypatch.setattr(export_file.time, "time", later.timestamp)
+    monkeypatch.setattr(time, "time", later.timestamp)
     assert files.tidy() == 1 and list(files.folder.iterdir()) == []
     assert "expired" in client.get(address).text
     assert client.get(f"{address}/download").location.endswith(address)

@@ -5,9 +5,9 @@ import os
 from crm.service.kit.sheet import book, card, delimited
 from crm.service.kit.sheet.base import Cell, Line, Sheet
 from crm.service.kit.sheet.card_write import Card, write_cards
-from crm.service.kit.sheet.write import write_csv, write_json, write_xlsx
+from crm.service.kit.sheet.write import Mark, write_csv, write_json, write_xlsx
 
-__all__ = ["Card", "Cell", "Line", "Sheet", "open_sheet", "write_cards", "write_csv", "write_json", "write_xlsx"]
+__all__ = ["Card", "Cell", "Line", "Mark", "Sheet", "open_sheet", "write_cards", "write_csv", "write_json", "write_xlsx"]
 
 
 def open_sheet(

@@ -4,6 +4,7 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TextIO
@@ -18,22 +19,39 @@ from crm.service.kit.sheet.base import refused
 ESCAPED = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 LONGEST = 32_767  # characters that a cell of a workbook can hold
-MOST_ROWS = 1_048_575  # below the header
+MOST_ROWS = 1_048_574  # below the header, and one for a mark
 _EXACT = 10**15  # larger whole numbers lose their last digits in a workbook
 
 
-def write_csv(target: str | os.PathLike[str] | TextIO, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """UTF-8 with the mark that makes spreadsheets read it so. How many rows were written."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By whom, when and why a table was made. It stands in the properties and the printed foot of a workbook, and where `place` says
+    so as a row of its own too: first or last."""
+
+    text: str
+    title: str
+    author: str
+    place: str = "properties"
+
+
+def write_csv(
+    target: str | os.PathLike[str] | TextIO, header: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark | None = None
+) -> int:
+    """UTF-8 with the sign that makes spreadsheets read it so. How many rows were written, beside that of the mark."""
     if isinstance(target, (str, os.PathLike)):
         with open(target, "w", encoding="utf-8", newline="") as file:
-            return write_csv(file, header, rows)
+            return write_csv(file, header, rows, mark)
     target.write("\ufeff")
     writer = csv.writer(target)
+    if mark and mark.place == "first":
+        writer.writerow([_text(mark.text)])
     writer.writerow([_text(name) for name in header])
     count = 0
     for row in rows:
         writer.writerow([_text(cell) for cell in row])
         count += 1
+    if mark and mark.place == "last":
+        writer.writerow([_text(mark.text)])
     return count
 
 
@@ -45,8 +63,10 @@ def _text(cell: Any) -> Any:
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
 
 
-def write_xlsx(path: str | os.PathLike[str], header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """One sheet, its header fixed; strings are strings. How many rows were written."""
+def write_xlsx(
+    path: str | os.PathLike[str], header: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark | None = None
+) -> int:
+    """One sheet, its header fixed; strings are strings. How many rows were written, beside that of the mark."""
     from xlsxwriter import Workbook
 
     options = {
@@ -61,10 +81,16 @@ def write_xlsx(path: str | os.PathLike[str], header: Sequence[str], rows: Iterab
         bold = workbook.add_format({"bold": True})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        top = 1 if mark and mark.place == "first" else 0
+        if mark:
+            workbook.set_properties({"title": mark.title, "author": mark.author, "comments": mark.text})
+            sheet.set_footer(f"&L&8{mark.text.replace('&', '&&')[:200]}&R&8&P / &N")
+            if top:
+                sheet.write_string(0, 0, mark.text[:LONGEST])
         for column, name in enumerate(header):
             sheet.set_column(column, column, min(40, max(10, 2 * len(name))))
-            sheet.write_string(0, column, name[:LONGEST], bold)
-        sheet.freeze_panes(1, 0)
+            sheet.write_string(top, column, name[:LONGEST], bold)
+        sheet.freeze_panes(top + 1, 0)
         count = 0
         for count, row in enumerate(rows, 1):
             if count > MOST_ROWS:
@@ -73,17 +99,19 @@ def write_xlsx(path: str | os.PathLike[str], header: Sequence[str], rows: Iterab
                 if cell is None or cell == "":
                     continue
                 if isinstance(cell, str):
-                    sheet.write_string(count, column, cell[:LONGEST])
+                    sheet.write_string(count + top, column, cell[:LONGEST])
                 elif isinstance(cell, bool):
-                    sheet.write_boolean(count, column, cell)
+                    sheet.write_boolean(count + top, column, cell)
                 elif isinstance(cell, datetime):
-                    sheet.write_datetime(count, column, cell, moment)
+                    sheet.write_datetime(count + top, column, cell, moment)
                 elif isinstance(cell, date):
-                    sheet.write_datetime(count, column, cell, day)
+                    sheet.write_datetime(count + top, column, cell, day)
                 elif isinstance(cell, (int, float, Decimal)) and -_EXACT < cell < _EXACT:
-                    sheet.write_number(count, column, cell)
+                    sheet.write_number(count + top, column, cell)
                 else:
-                    sheet.write_string(count, column, str(cell)[:LONGEST])
+                    sheet.write_string(count + top, column, str(cell)[:LONGEST])
+        if mark and mark.place == "last":
+            sheet.write_string(count + 1, 0, mark.text[:LONGEST])
     return count
 
 

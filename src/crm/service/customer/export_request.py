@@ -1,0 +1,97 @@
+"""Large exports: asked for with a reason, approved where they are very large, made by a job in the name of who asked."""
+
+from typing import Any
+
+from crm import current
+from crm.dao.customer.export_request import ExportRequestDao
+from crm.domain.customer.export_request import MODULE, MOST, ExportRequest, ExportRequestDraft, Terms, counted_to, terms
+from crm.domain.kit.field import changed
+from crm.domain.kit.filter import Query, as_json
+from crm.domain.kit.text import Refused, clean
+from crm.domain.platform.approval_flow import MODULE as FLOWS
+from crm.errors import Invalid
+from crm.language import Words, say
+from crm.service.customer.export_file import ExportFileService
+from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.approval_course import ApprovalCourse
+from crm.service.platform.setting import SettingService
+from crm.service.platform.user import UserService
+
+LONGEST, SHORTEST = 500, 4  # characters of a reason
+
+
+class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
+    def __init__(
+        self, kit: Kit, records: ExportRequestDao, files: ExportFileService, course: ApprovalCourse, settings: SettingService,
+        users: UserService,
+    ):  # fmt: skip
+        super().__init__(kit, records)
+        self.files = files
+        self.course = course
+        self.settings = settings
+        self.users = users
+
+    @reading
+    def terms(self, module: str, query: Query, ids: list[int] | None = None) -> Terms:
+        """What is asked of the actor before he gets what the query finds, or these records."""
+        reason, approval = self.settings.get("export_reason"), self.settings.get("export_approval")
+        found = self._found(module, query, ids, counted_to(reason, approval))
+        return terms(found, reason, approval)
+
+    def _found(self, module: str, query: Query, ids: list[int] | None, most: int) -> int:
+        return len(set(ids)) if ids is not None else self.files.exports.records(module).count(query, most, "export")
+
+    @transactional
+    def ask(
+        self, module: str, kind: str, query: Query, names: tuple[str, ...] = (), ids: list[int] | None = None, reason: str = ""
+    ) -> ExportRequest:
+        """The export, whose job is under way or waits for approval. Raises Invalid(reason=…) where the terms ask for one."""
+        described = self.files.exports.check(module, kind).module
+        asked, said = self.terms(module, query, ids), _reason(reason)
+        if asked.reason and len(said) < SHORTEST:
+            raise Invalid(reason=Words("Please say in a few words what the file is for."))
+        name = f"{say(described.plural)} · {kind.upper()}"
+        found = self._found(module, query, ids, MOST)
+        draft = ExportRequestDraft.parse({
+            "name": name, "module": module, "form": kind, "found": found, "reason": said,
+            "state": "waits" if asked.approval else "approved",
+        })  # fmt: skip
+        wanted = {
+            "filter": as_json(query.filter), "sort": str(query.sort), "words": query.words, "names": list(names), "ids": ids,
+        }  # fmt: skip
+        with current.acting(reason=said):  # a flow that is begun by this shows it to whoever decides
+            (made,) = self.writer.insert(self.module, self.records, [self._owned(ExportRequest(**draft.values(), wanted=wanted))])
+            return self._waiting(made, said) if asked.approval else self._made(made)
+
+    def _waiting(self, row: ExportRequest, reason: str) -> ExportRequest:
+        """Where no flow fits, whoever administers approvals decides; he himself need not ask anybody."""
+        if self.guarded([(None, row)]):
+            return row
+        if not current.actor().may(FLOWS.permission("edit")):
+            self.course.begin(MODULE, row, None, reason)
+            return row
+        wanted = changed(row, state="approved")
+        self.writer.update(self.module, self.records, [(row, wanted)])
+        return self._made(wanted)
+
+    def written(self, rows: list[Any]) -> None:
+        """What was approved is made from now on."""
+        for row in rows:
+            if row.state == "approved":
+                self._made(row)
+
+    def _made(self, row: ExportRequest) -> ExportRequest:
+        """By a job of whoever asked; somebody who has left gets no file."""
+        actor = self.users.actor(row.owner_id) if row.owner_id else None
+        if actor is not None:
+            with current.acting(actor=actor):
+                self.files.begin(row)
+        return row
+
+
+def _reason(text: str) -> str:
+    try:
+        return clean(text, LONGEST, lines=True)
+    except Refused as no:
+        raise Invalid(reason=no.words) from None
