@@ -50,6 +50,7 @@ class QuoteService(DocumentService[Quote, QuoteDraft]):
     def _answered(self, id: int, values: Mapping[str, Any]) -> Quote:
         self.records.lock([id])
         row = self.get(id)
+        self.check_record("edit", row)
         if row.state != "sent":
             raise Invalid(state=Words("This quote can no longer be answered: {state}.", state=Words(LABELS[row.state])))
         return self.change(id, values)
