@@ -30,6 +30,7 @@ from scim2_models import (
 )
 
 from crm.domain.platform.scim import LARGEST_PAGE
+from crm.domain.platform.scim_bulk import LARGEST_PAYLOAD, MOST_OPERATIONS
 
 
 class PersonName(ComplexAttribute):
@@ -89,7 +90,7 @@ LENIENT = ScimPolicy(
 )
 CONFIG = ServiceProviderConfig(
     patch=Patch(supported=True),
-    bulk=Bulk(supported=False, max_operations=0, max_payload_size=0),
+    bulk=Bulk(supported=True, max_operations=MOST_OPERATIONS, max_payload_size=LARGEST_PAYLOAD),
     filter=Filter(supported=True, max_results=LARGEST_PAGE),
     change_password=ChangePassword(supported=False),
     sort=Sort(supported=False),

@@ -148,7 +148,7 @@ def test_the_token_opens_this_door_alone_and_no_other_token_does(app, token):
     [
         ("GET", "/Users/999999", None, 404, None),
         ("GET", "/Users/x", None, 404, None),
-        ("GET", "/Bulk", None, 404, None),
+        ("GET", "/Me", None, 404, None),
         ("GET", "/Users?filter=userName", None, 400, "invalidFilter"),
         ("GET", "/Users?filter=" + "(" * 20 + "title pr" + ")" * 20, None, 400, "invalidFilter"),
         ("POST", "/Users", {"schemas": []}, 400, None),
