@@ -15,7 +15,7 @@ OUTWARD = ("export", "remove", "assign", "approve")
 HOUSE = (
     "preference_card", "preference_field", "care", "grade_rule", "pipeline", "stage", "reason", "playbook",
     "pool", "pool_member", "pool_rule", "lead_rule", "lead_receiver", "lead_score", "lead_form", "discount_limit",
-    "quote_template", "evaluation_scheme", "consent_purpose", "retention_rule",
+    "quote_template", "evaluation_scheme", "consent_purpose",
 )  # fmt: skip
 # What everybody who sells or advertises has to know, whoever wrote it down.
 SHARED = ("competitor", "competitor_product", "competitor_price", "competitor_sale", "market_note")
@@ -28,6 +28,7 @@ PAY = ("period", "commission_plan", "commission_member", "commission_run", "comm
 MONEY = ("receipt_plan", "receipt", "refund", "invoice_request", *PAY)  # what comes in and goes out: finance keeps it
 MEASURED = ("target", "evaluation")  # what is asked of people and how they did: managers keep it, each sees his own
 AGREED = ("sales_order", "delivery", "order_change", "contract")  # what was ordered and signed: finance looks at it
+GUARDED = ("retention_rule",)  # takes records of everybody: administrators alone
 DAILY = ("file", "share")  # of the platform, yet what people work with: granted like customers
 HOMES = {"agent": ("support", Scope.DEPARTMENT), "service_manager": ("support", Scope.BELOW), "marketer": ("marketing", Scope.ALL)}
 # Key -> (name, what its holders do).
@@ -64,7 +65,7 @@ def ready_grants(key: str, modules: dict[str, Any]) -> dict[str, int]:
     found = {}
     for name, scoped in known_permissions(modules).items():
         module, _, verb = name.partition(".")
-        area = "customer" if module in DAILY else modules[module].area if module in modules else "platform"
+        area = "customer" if module in DAILY else modules[module].area if module in modules and module not in GUARDED else "platform"
         scope = _scope(key, area, module, verb)
         if scope:
             found[name] = int(scope if scoped else Scope.ALL)

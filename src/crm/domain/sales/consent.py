@@ -43,8 +43,9 @@ class ConsentDraft(Draft):
     contact_id: int | None = declare("reference", N_("Contact"), target="contact", shown="contact_name", aliases=("contact", "联系人"))
     lead_id: int | None = declare("reference", N_("Lead"), target="lead", shown="lead_name", aliases=("lead", "线索"))
     purpose_id: int = declare(
-        "reference", N_("Purpose of consent"), required=True, target="consent_purpose", shown="purpose_name", few=True, aliases=("purpose", "用途")
-    )
+        "reference", N_("Purpose of consent"), required=True, target="consent_purpose", shown="purpose_name", few=True,
+        aliases=("purpose", "用途"),
+    )  # fmt: skip
     state: str = declare("choice", N_("State"), GIVEN, required=True, options=STATES, aliases=("状态",))
     ground: str = declare("choice", N_("Legal ground"), "consent", required=True, options=GROUNDS, aliases=("法律依据",))
     given_on: date | None = declare("date", N_("Given on"), aliases=("同意日期",), help=N_("Empty: today."))

@@ -70,8 +70,8 @@ class ChainReader:
             after = (page[-1].erasure_id, page[-1].change_set_id, page[-1].position)
 
     @reading
-    def _page(self, *after: int) -> list[ErasedMark]:
-        return self.chains.erased(*after, ITEMS)
+    def _page(self, erasure: int, set_id: int, position: int) -> list[ErasedMark]:
+        return self.chains.erased(erasure, set_id, position, ITEMS)
 
     @reading
     def _untied(self) -> int | None:

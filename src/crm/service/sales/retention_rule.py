@@ -40,17 +40,22 @@ class RetentionRuleService(SubjectRuleService[RetentionRule, RetentionRuleDraft]
 
     @reading
     def preview(self, id: int) -> Foreseen:
-        """What the rule would take now, in force or not. Counts no further than a thousand."""
+        """What the rule would take now, in force or not, and of the first of them those that the reader may see. Counts no further
+        than a thousand."""
         rule = self.get(id)
-        n, held, after, examples = 0, 0, 0, []
+        n, held, after = 0, 0, 0
+        first: list[int] = []
         for _ in range(COUNTED):
             rows = self.piece(rule, after)
             if not rows:
-                return Foreseen(n, held, False, tuple(examples))
+                return Foreseen(n, held, False, self._seen(rule, first))
             taken = self.left(rule, [row.id for row in rows])
             n, held, after = n + len(taken), held + len(self.holds.held(taken)), rows[-1].id
-            examples += [row for row in rows if row.id in set(taken)][: EXAMPLES - len(examples)]
-        return Foreseen(n, held, bool(self.piece(rule, after)), tuple(examples))
+            first += taken[: EXAMPLES - len(first)]
+        return Foreseen(n, held, bool(self.piece(rule, after)), self._seen(rule, first))
+
+    def _seen(self, rule: Any, ids: list[int]) -> tuple[Any, ...]:
+        return tuple(sorted(self.of(rule.subject).find(ids), key=lambda row: row.id)) if ids else ()
 
     def piece(self, rule: Any, after: int) -> list[Any]:
         """The next records that are old enough, in the order of their numbers; in the transaction under way."""
@@ -60,7 +65,7 @@ class RetentionRuleService(SubjectRuleService[RetentionRule, RetentionRuleDraft]
             return self.of(rule.subject).records.page(Query(asked, Sort(()), (after,), PIECE), PIECE)  # type: ignore[no-any-return]
 
     def left(self, rule: Any, ids: list[int]) -> list[int]:
-        """Those that the rule has not dealt with yet: what is anonymous stays where it is."""
+        """Those that the rule has not dealt with yet: what is anonymous stays where it is; in the transaction under way."""
         done = set(self.erased.anonymised(ids)) if rule.action == ANONYMISE else set()
         return [id for id in ids if id not in done]
 

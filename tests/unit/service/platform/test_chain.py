@@ -143,7 +143,11 @@ def test_a_mark_that_was_taken_away_is_found(company, chain):
     tamper(chain, "UPDATE change_set SET title = 'x', erased = NULL WHERE erased IS NOT NULL")
     assert chain.verify("journal").broken in ("link", "content")
     with current.acting(clock=current.now() + timedelta(days=400)):
-        tamper(chain, "DELETE FROM change_item WHERE erased IS NOT NULL", f"UPDATE change_set SET pruned_at = '{current.now():%Y-%m-%d %H:%M:%S+00}'")
+        tamper(
+            chain,
+            "DELETE FROM change_item WHERE erased IS NOT NULL",
+            f"UPDATE change_set SET pruned_at = '{current.now():%Y-%m-%d %H:%M:%S+00}'",
+        )
     assert chain.reader.forged()
 
 

@@ -21,7 +21,9 @@ from crm.errors import Invalid, NotFound
 def purposes(company):
     with company.acting("lilei"):
         made = company.container.privacy.consent_purpose()
-        sms = made.create(ConsentPurposeDraft.parse({"name": "短信", "contacts": "yes", "months": "12", "text_zh": "同意接收短信", "edition": "1"}))
+        sms = made.create(
+            ConsentPurposeDraft.parse({"name": "短信", "contacts": "yes", "months": "12", "text_zh": "同意接收短信", "edition": "1"})
+        )
         profile = made.create(ConsentPurposeDraft.parse({"name": "画像"}))
     return sms.id, profile.id
 
@@ -69,7 +71,10 @@ def test_people_are_found_by_what_they_agreed_to(company, purposes, person):
     with company.acting("wang"):
         contacts.create(ContactDraft.parse({"name": "李青"}))
         given(company, person, purposes[0])
-        where = [{"field": "purpose_id", "operator": "any", "value": [purposes[0]]}, {"field": "state", "operator": "any", "value": ["given"]}]
+        where = [
+            {"field": "purpose_id", "operator": "any", "value": [purposes[0]]},
+            {"field": "state", "operator": "any", "value": ["given"]},
+        ]
 
         def found(exists):
             tree = {"all": [{"relation": "consents", "exists": exists, "where": {"all": where}}]}
@@ -97,7 +102,13 @@ def test_a_company_gives_none_and_a_consent_goes_with_its_person_to_whoever_owns
 def test_what_a_form_on_the_web_asks_for_is_kept_with_the_words_and_follows_the_lead(company, purposes):
     submissions, purpose = company.container.sales.lead_submission(), company.container.privacy.consent_purpose().shown(purposes[0])
     with company.acting("lilei"):
-        raw = {"name": "官网", "receiver_id": company.users["wang"], "asked": ["phone"], "purpose_id": purposes[0], "site": "https://www.example.com"}
+        raw = {
+            "name": "官网",
+            "receiver_id": company.users["wang"],
+            "asked": ["phone"],
+            "purpose_id": purposes[0],
+            "site": "https://www.example.com",
+        }
         form = company.container.sales.lead_form().create(LeadFormDraft.parse(raw))
     here = {"network": "10.1.0.0", "origin": "https://www.example.com"}
     with pytest.raises(Invalid) as no:
