@@ -7,10 +7,14 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 UNIT = "tests/unit"
 PAGES = f"{UNIT}/web/kit/test_security.py"
+CANARIES = "tests/security/test_canaries.py"
+FILES = f"{CANARIES}::test_files_that_are_taken_away_hold_no_field_that_is_shut"
+PAPERS = f"{CANARIES}::test_papers_are_made_of_what_their_reader_may_see"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Mutant:
             setattr(getattr(module, owner), last, self.instead)
             return
         guard = getattr(module, last)
-        for one in [one for name, one in list(sys.modules.items()) if name.startswith("crm.")]:
+        for one in [module, *(one for name, one in list(sys.modules.items()) if name.startswith("crm."))]:
             for name in [name for name, value in vars(one).items() if value is guard]:
                 setattr(one, name, self.instead)
 
@@ -61,6 +65,18 @@ def _unlimited(*_: Any, **__: Any) -> int:
     return 0
 
 
+def _endless(*_: Any) -> timedelta:
+    return timedelta(days=10_000)
+
+
+def _open(_: str) -> dict[str, str]:
+    return {}
+
+
+def _workbook(_: Any) -> str:
+    return "xlsx"
+
+
 def _in_sql(*_: Any, **__: Any) -> str:
     return "TRUE"
 
@@ -80,13 +96,23 @@ MUTANTS = {
     "formulas in exports": Mutant("crm.service.kit.sheet.write", "_text", same, (f"{UNIT}/service/kit/test_sheet_write.py",)),
     "addresses of one's own network": Mutant("crm.service.kit.fetch", "is_public", yes, (f"{UNIT}/service/kit/test_fetch.py",)),
     "veil over fields": Mutant("crm.domain.kit.veil", "veiled", same, (f"{UNIT}/service/platform/test_field_right.py",)),
+    "what is shut, in files": Mutant("crm.domain.kit.veil", "limits_of", _open, (FILES,)),
+    "veil over papers": Mutant("crm.domain.kit.veil", "veiled", same, (PAPERS,)),
     "mask of values": Mutant("crm.domain.kit.mask", "masked", _last, (f"{UNIT}/domain/kit/test_mask.py",)),
     "no veiled row is written": Mutant("crm.domain.kit.veil", "whole", nothing, ("tests/security/test_guards.py",)),
     "cleaning of rich text": Mutant("crm.domain.kit.text", "harmless", same, ("tests/security/test_guards.py",)),
     "types of uploads": Mutant("crm.domain.platform.file", "check_type", nothing, (f"{UNIT}/domain/platform/test_file.py",)),
+    "size of workbooks": Mutant("crm.service.kit.sheet.book", "_kind_of_zip", _workbook, (f"{UNIT}/service/kit/test_sheet_book.py",)),
     "names of uploads": Mutant("crm.domain.platform.file", "file_name", same, (f"{UNIT}/domain/platform/test_file.py",)),
     "scopes of a token": Mutant("crm.domain.platform.token", "narrowed", same, (f"{UNIT}/service/platform/test_token.py",)),
     "rank of rights": Mutant("crm.service.platform.rank", "covered", yes, (f"{UNIT}/service/platform/test_rank.py",)),
+    "end of a session": Mutant(
+        "crm.service.platform.auth", "AuthService.idle", property(_endless), (f"{UNIT}/service/platform/test_auth.py",)
+    ),
+    "names in the question to a directory": Mutant(
+        "ldap3.utils.conv", "escape_filter_chars", same, (f"{UNIT}/service/platform/test_ldap.py",)
+    ),
+    "strength of passwords": Mutant("crm.domain.platform.password", "weakness", nothing, (f"{UNIT}/service/platform/test_password.py",)),
     "networks of people": Mutant(
         "crm.service.platform.network", "NetworkService.allows", yes, (f"{UNIT}/service/platform/test_network.py",)
     ),

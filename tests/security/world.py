@@ -81,7 +81,7 @@ class World:
 
     def renew(self, role: str) -> None:
         """Sign in anew: what matters asks for a proof of the last quarter of an hour."""
-        self.cookies[role] = _cookie(self.app, role)
+        self.cookies[role] = cookie(self.app, role)
 
     def actor(self, role: str) -> current.Actor:
         return self.company.actor(role)
@@ -93,8 +93,8 @@ class World:
         return acting(actor=companies.SYSTEM, language="en", fields=self.company.container.platform.field().latest())
 
 
-def made(folder: Path) -> World:
-    db = next(databases.sqlite())
+def made(folder: Path, db: Database | None = None) -> World:
+    db = db or next(databases.sqlite())
     app = served.served(db, folder)
     configured(app)
     company = companies.settled(app.container)  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ def made(folder: Path) -> World:
         planter, rows = _records(company)
         _shared(company, rows)
     everybody = (*ROLES, *LIMITED)
-    cookies, tokens = {role: _cookie(app, role) for role in everybody}, {role: _token(company, role) for role in everybody}
+    cookies, tokens = {role: cookie(app, role) for role in everybody}, {role: _token(company, role) for role in everybody}
     return World(app, db, folder, company, planter, rows, cookies, tokens)
 
 
@@ -186,7 +186,7 @@ def _shared(company: companies.Company, rows: dict[tuple[str, str], Any]) -> Non
         shares.give(modules()[name], row.id, {"person_id": company.users["salesperson"], "allows": "view"})
 
 
-def _cookie(app: Flask, role: str) -> str:
+def cookie(app: Flask, role: str) -> str:
     answer = app.test_client().post("/sign-in", data={"account": role, "password": companies.PASSWORD})
     assert answer.status_code == 303, answer.text
     return "; ".join(line.split(";")[0] for line in answer.headers.getlist("Set-Cookie"))
