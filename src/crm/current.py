@@ -24,6 +24,7 @@ class Actor:
     roles: tuple[int, ...] = ()
     token_id: int = 0  # of the API token by which a program acts for this person
     decides_for: tuple[int, ...] = ()  # the people whose approvals this one decides while they are away
+    marked: bool = False  # name and time stand across his pages
     seen_by: "Actor | None" = None  # the administrator who looks through his eyes, and changes nothing
 
     def may(self, permission: str) -> bool:

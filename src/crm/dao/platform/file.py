@@ -36,8 +36,8 @@ class FileDao(RecordDao):
     def loose(self, before: datetime, size: int) -> list[File]: ...
 
     @statement
-    def used(self, owner_id: int) -> int:
-        """Bytes of a person's files."""
+    def used(self, owner_id: int | None = None) -> int:
+        """Bytes of a person's files, or of everybody's."""
         ...
 
     @statement

@@ -21,6 +21,13 @@ class RoleGrants:
 
 
 @dataclass(frozen=True)
+class HeldRole(RoleGrants):
+    """The same with what else it does to whoever holds it."""
+
+    screen_mark: bool
+
+
+@dataclass(frozen=True)
 class Holding(RoleGrants):
     """One role of one of several people."""
 
@@ -78,7 +85,7 @@ class UserDao(RecordDao):
         ...
 
     @statement
-    def role_grants(self, user_id: int) -> list[RoleGrants]: ...
+    def role_grants(self, user_id: int) -> list[HeldRole]: ...
 
     @statement
     def held(self, user_ids: list[int]) -> list[Holding]:

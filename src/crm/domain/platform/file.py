@@ -21,6 +21,7 @@ TEXTS = (".txt", ".log", ".md", ".eml", ".ics", ".vcf", ".json", ".xml", ".yaml"
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")  # what a browser may open under our own address
 MEGABYTE = 1_000_000
+SHORT = 0.8  # the part of a quota that is told of
 
 
 @draft
@@ -64,6 +65,22 @@ class Contents:
     digest: str
     size: int
     head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many bytes files need, of how many that are accepted; 0: of any number."""
+
+    used: int
+    most: int
+
+    def has(self, size: int) -> bool:
+        return not self.most or self.used + size <= self.most
+
+    @property
+    def is_short(self) -> bool:
+        """Time to say so, before anything is refused."""
+        return bool(self.most) and self.used >= self.most * SHORT
 
 
 def media_of(name: str, head: bytes) -> str:

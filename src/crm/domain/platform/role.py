@@ -48,6 +48,10 @@ class RoleDraft(Draft):
         "choice", N_("Second factor at sign-in"), "none", required=True, options=DEMANDS,
         help=N_("Who has none yet is led to set it up at the next sign-in, before anything else."),
     )  # fmt: skip
+    screen_mark: bool = declare(
+        "yesno", N_("Name and time on the screen"), False,
+        help=N_("Pale across every page, so that a photo of the screen says who took it."),
+    )  # fmt: skip
     grants: dict[str, int] = declare("grants", N_("Permissions"))
 
 
@@ -77,7 +81,7 @@ MODULE = Module(
     row=Role,
     configuration=("name",),
     columns=("name", "administrator", "remark", "updated_at"),
-    sections=(Section(N_("Basics"), ("name", "remark", "administrator", "factor")), Section(N_("Permissions"), ("grants",))),
+    sections=(Section(N_("Basics"), ("name", "remark", "administrator", "factor", "screen_mark")), Section(N_("Permissions"), ("grants",))),
     sorts=("name", "updated_at", "created_at"),
     sort="name",
     searched=("name",),

@@ -12,7 +12,7 @@ from crm.domain.kit import custom
 from crm.domain.kit.event import RecordsMerged, RecordsWritten
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.platform.draft import KEPT
-from crm.domain.platform.file import MEGABYTE, Contents, File, FileDraft, check_type, file_name, media_of
+from crm.domain.platform.file import MEGABYTE, Contents, File, FileDraft, Room, check_type, file_name, media_of
 from crm.errors import Invalid, NotFound
 from crm.language import N_, Words
 from crm.service.kit.event import listens
@@ -24,6 +24,7 @@ from crm.service.platform.setting import SettingService
 
 SHOWN = 20  # files of one activity
 SWEPT = 500  # a night
+FULL = N_("All files together would need more than the {n} MB that are accepted. Please tell your administrator.")
 
 
 class FileService(RecordService[File, FileDraft]):
@@ -85,15 +86,24 @@ class FileService(RecordService[File, FileDraft]):
 
     @transactional
     def _attach(self, module: str | None, id: int | None, name: str, contents: Contents) -> File:
-        quota = self.setting.get("file_quota") * MEGABYTE
-        if self.records.used(current.actor().id) + contents.size > quota:
-            raise Invalid(file=Words("Your files would need more than {n} MB, the most that is accepted.", n=quota // MEGABYTE))
+        own, everybody = self.room()
+        if not own.has(contents.size):
+            raise Invalid(file=Words("Your files would need more than {n} MB, the most that is accepted.", n=own.most // MEGABYTE))
+        if not everybody.has(contents.size):
+            raise Invalid(file=Words(FULL, n=everybody.most // MEGABYTE))
         row = File(
             name=name, remark=None, subject_module=module, subject_id=id,
             digest=contents.digest, size=contents.size, media=media_of(name, contents.head),
         )  # fmt: skip
         (made,) = self.writer.insert(self.module, self.records, [self._owned(row)])
         return made  # type: ignore[no-any-return]
+
+    @reading
+    def room(self) -> tuple[Room, Room]:
+        """What the actor's files need, and what those of everybody do; the latter is only added up where it is limited."""
+        total = self.setting.get("file_total") * MEGABYTE
+        own = Room(self.records.used(current.actor().id), self.setting.get("file_quota") * MEGABYTE)
+        return own, Room(self.records.used() if total else 0, total)
 
     @reading
     def own(self, ids: list[int]) -> list[File]:

@@ -91,7 +91,10 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         away = self.records.stands_in(user.id, today)
         grants = self._grants(user, roles, opened, looked_after(away, "records"))
         decides_for = looked_after(away, "approvals")
-        made = current.Actor(id, user.name, user.department_id, grants, user.language, user.timezone, held, decides_for=decides_for)
+        made = current.Actor(
+            id, user.name, user.department_id, grants, user.language, user.timezone, held, decides_for=decides_for,
+            marked=any(role.screen_mark for role in roles),
+        )  # fmt: skip
         if len(self._actors) > 5000:
             self._actors.clear()
         self._actors[id] = (stamp, min([tomorrow, *(one.ends_at for one in opened if one.ends_at)]), made)
@@ -104,7 +107,7 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         today = current.now().astimezone(zone).date()
         return today, datetime.combine(today + timedelta(days=1), time(), zone)
 
-    def _grants(self, user: User, roles: list[RoleGrants], opened: list[Opened], stands_in: tuple[int, ...]) -> Grants:
+    def _grants(self, user: User, roles: Sequence[RoleGrants], opened: list[Opened], stands_in: tuple[int, ...]) -> Grants:
         """What the roles add up to: gathered as the explanation of access gathers it, so that it cannot lie."""
         below = self.records.departments_below(user.department_id) if user.department_id else []
         pools = [(one.module, one.pool_id) for one in self.doors.pools_of(user.id)]

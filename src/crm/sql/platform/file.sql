@@ -126,10 +126,11 @@ SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subjec
  LIMIT :size;
 
 -- :name used :scalar
--- Open: bytes are counted, nothing is shown. What one person's files need, removed ones with them: they can be brought back.
+-- Open: bytes are counted, nothing is shown. What the files of one person need, or of all, removed ones with them: they can be brought back.
 SELECT COALESCE(SUM(f.size), 0)
   FROM file f
- WHERE f.owner_id = :owner_id;
+ WHERE TRUE
+   AND f.owner_id = :owner_id;    -- :if owner_id
 
 -- :name known :scalar
 -- Open: whether some file still needs these contents. One that never hung anywhere and was swept out does not.

@@ -2,8 +2,8 @@
 
 -- :name page :many
 -- The next rows of a list: those the reader may see and the filter finds.
-SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.factor, r.grants, r.owner_id, o.name AS owner_name,
-       r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at, r.updated_by,
+SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.factor, r.screen_mark, r.grants, r.owner_id,
+       o.name AS owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at, r.updated_by,
        r.touched_at
   FROM role r
   LEFT JOIN app_user o ON o.id = r.owner_id
@@ -24,8 +24,8 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
-SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.factor, r.grants, r.owner_id, o.name AS owner_name,
-       r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at, r.updated_by,
+SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.factor, r.screen_mark, r.grants, r.owner_id,
+       o.name AS owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at, r.updated_by,
        r.touched_at
   FROM role r
   LEFT JOIN app_user o ON o.id = r.owner_id
@@ -34,10 +34,10 @@ SELECT r.id, r.version, r.sort_key, r.name, r.remark, r.administrator, r.factor,
    AND TRUE;    -- :visible r
 
 -- :name insert :batch
-INSERT INTO role (id, version, sort_key, name, remark, administrator, factor, grants, owner_id, department_id, created_at,
-                  created_by, updated_at, updated_by, touched_at)
-VALUES (:id, :version, :sort_key, :name, :remark, :administrator, :factor, :grants, :owner_id, :department_id, :created_at,
-        :created_by, :updated_at, :updated_by, :touched_at);
+INSERT INTO role (id, version, sort_key, name, remark, administrator, factor, screen_mark, grants, owner_id, department_id,
+                  created_at, created_by, updated_at, updated_by, touched_at)
+VALUES (:id, :version, :sort_key, :name, :remark, :administrator, :factor, :screen_mark, :grants, :owner_id, :department_id,
+        :created_at, :created_by, :updated_at, :updated_by, :touched_at);
 
 -- :name update :batch
 -- Nothing is changed when the version is no longer the one that was read.
@@ -48,6 +48,7 @@ UPDATE role
        remark = :remark,
        administrator = :administrator,
        factor = :factor,
+       screen_mark = :screen_mark,
        grants = :grants,
        owner_id = :owner_id,
        department_id = :department_id,

@@ -135,7 +135,7 @@ SELECT u.id, u.version, u.roles
 
 -- :name role_grants :many
 -- Open: grants are what the predicate is made of.
-SELECT r.id, r.name, r.administrator, r.grants
+SELECT r.id, r.name, r.administrator, r.grants, r.screen_mark
   FROM user_role ur
   JOIN role r ON r.id = ur.role_id
  WHERE ur.user_id = :user_id

@@ -26,3 +26,6 @@ CREATE INDEX export_request_by_created ON export_request (created_at, id);
 CREATE INDEX export_request_by_updated ON export_request (updated_at, id);
 CREATE INDEX export_request_by_owner ON export_request (owner_id, created_at, id);
 CREATE INDEX export_request_by_department ON export_request (department_id, created_at, id);
+
+-- Name and time of whoever looks at it stand across every page.
+ALTER TABLE role ADD COLUMN screen_mark BOOLEAN NOT NULL DEFAULT FALSE;

@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from crm import current
-from crm.language import say
+from crm.language import moment, say
 from crm.paths import STATIC
 from crm.per_tenant import PerTenant
 from crm.web.kit.menu import menu_of
@@ -36,6 +36,7 @@ class Frame:
     search_url: str | None
     statements: str | None = None
     seen_by: Link | None = None  # an administrator looks through the eyes of whoever acts: the way to end it
+    mark: str = ""  # what stands pale across the page: who looks at it, and when
     closed: bool = False  # for maintenance, to everybody who does not work on it
 
 
@@ -104,8 +105,15 @@ def frame(app: Flask) -> Frame:
         search_url=url_for("platform_search.index") if actor.id else None,
         statements=_statements(settings),
         seen_by=Link(say("End the view"), url_for("platform_view_as.destroy")) if actor.seen_by else None,
+        mark=_mark(),
         closed=container().operation.maintenance().under_way() is not None,
     )
+
+
+def _mark() -> str:
+    """Of whoever really sits there, also while he sees what another one sees."""
+    who = current.actor().seen_by or current.actor()
+    return f"{who.name} {moment(current.now())}" if who.marked else ""
 
 
 def bare() -> Frame:

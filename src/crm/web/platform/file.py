@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from dependency_injector.wiring import Provide
 from flask import Response, abort, redirect, request, send_file
 
-from crm import language
+from crm import current, language
 from crm.container import Container
 from crm.domain.kit.module import Module, modules
 from crm.domain.platform.file import INLINE, MODULE, File
@@ -20,6 +20,9 @@ from crm.web.kit.record import RecordPage, known_module
 from crm.web.kit.toast import toast
 
 FIRST = 20
+SHORT = (
+    N_("Your files need {used} of the {most} that are accepted."), N_("All files together need {used} of the {most} that are accepted."),
+)  # fmt: skip
 SEALED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"  # opened by itself it can do nothing
 
 
@@ -91,7 +94,16 @@ def _of(module: Module, id: int, files: FileService, refusal: Invalid | None = N
         record_id=id,
         record=subject(module, id),
         wrong=[say(why) for why in refusal.fields.values()] if refusal else (),
+        short=_short(files) if current.actor().may("file.create") else (),
     )
+
+
+def _short(files: FileService) -> list[str]:
+    """What is nearly used up, before anything is refused."""
+    return [
+        say(sentence, used=language.size(room.used), most=language.size(room.most))
+        for sentence, room in zip(SHORT, files.room(), strict=True) if room.is_short
+    ]  # fmt: skip
 
 
 @page.post("/of/<module>/<int:id>")

@@ -73,6 +73,7 @@ def test_bytes_are_counted_for_each_person_also_of_removed_files(company, files,
         company.container.platform.file().remove_all([gone.id])
     with files.db.transaction(writes=False):
         assert [files.used(company.users[who]) for who in ("wang", "han", "zhao")] == [7, 1, 0]
+        assert files.used() == 8
 
 
 def test_contents_are_needed_while_a_file_has_them_or_could_be_brought_back(company, files, attach, take):

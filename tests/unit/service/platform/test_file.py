@@ -77,6 +77,15 @@ def test_one_persons_files_have_a_quota(company: Company, customer: int) -> None
             attach(company, customer, "b.txt", b"y" * 600_000)
 
 
+def test_all_files_together_have_one_too(company: Company, customer: int) -> None:
+    with company.acting("lilei"):
+        company.container.platform.setting().change({"file_total": "1"})
+    with company.acting("wang"):
+        attach(company, customer, "a.txt", b"x" * 600_000)
+    with company.acting("han"), pytest.raises(Invalid, match="All files together"):
+        attach(company, customer, "b.txt", b"y" * 600_000)
+
+
 def test_removing_a_file_can_be_undone(company: Company, customer: int) -> None:
     files = company.container.platform.file()
     with company.acting("han"):

@@ -47,6 +47,15 @@ def test_a_refused_file_is_named_beside_the_form(sign_in: Any, customer: int) ->
     assert none.status_code == 422
 
 
+def test_what_is_nearly_used_up_is_told_before_anything_is_refused(company: Company, sign_in: Any, customer: int) -> None:
+    with company.acting("lilei"):
+        company.container.platform.setting().change({"file_quota": "1", "file_total": "2"})
+    client = sign_in("wang")
+    assert "that are accepted" not in send(client, customer, "a.txt", b"x" * 790_000, **{"HX-Request": "true"}).text
+    told = send(client, customer, "b.txt", b"y" * 20_000, **{"HX-Request": "true"}).text
+    assert "Your files need 810 kB of the 1.0 MB" in told and "All files together" not in told
+
+
 def test_pictures_open_sealed_and_everything_else_is_only_kept(company: Company, sign_in: Any, customer: int) -> None:
     client = sign_in("wang")
     for name, contents in (("photo.png", PNG), ("page.html", b"<script>alert(1)</script>"), ("drawing.svg", b"<svg onload=alert(1)>")):
