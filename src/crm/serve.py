@@ -19,6 +19,7 @@ import structlog
 from crm.settings import Settings
 
 STOPS_IN = 30  # seconds that requests and jobs under way are given
+SPEAKS_IN = 1  # seconds in which whoever has just connected says what he wants
 
 
 class PortTaken(Exception):
@@ -44,17 +45,25 @@ def serve(settings: Settings, listening: Callable[[str], None]) -> None:
 
 
 def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
-    from waitress.server import create_server  # type: ignore[import-untyped]
-
     stopped = stop_signal()
     app = application(settings)
-    host, port, threads = settings.server.host, settings.server.port, settings.server.threads
     sockets: dict[int, Any] = {}
-    server: Any = create_server(app, map=sockets, host=host, port=port, threads=threads, ident="crm")
+    server = listener(settings, app, sockets)
     with jobs(app.container, settings.jobs.workers, app.tenants):
-        listening(address(host, server.effective_port))
+        listening(address(settings.server.host, server.effective_port))
         answer(server, sockets, stopped)
         server.close()
+
+
+def listener(settings: Settings, app: Any, sockets: dict[int, Any]) -> Any:
+    """A server that listens; `sockets` gets all that it opens."""
+    from waitress.server import create_server  # type: ignore[import-untyped]
+
+    server = settings.server
+    return create_server(
+        app, map=sockets, host=server.host, port=server.port, threads=server.threads, ident="crm",
+        clear_untrusted_proxy_headers=not server.proxies,  # else ours would be taken away too: who asks, and that it was by TLS
+    )  # fmt: skip
 
 
 def answer(server: Any, sockets: dict[int, Any], stopped: threading.Event) -> None:
@@ -83,7 +92,8 @@ def _leaving(sockets: dict[int, Any]) -> bool:
     for one in channels:
         for request in one.requests:
             request.headers["CONNECTION"] = "close"
-        if not (one.requests or one.request or one.total_outbufs_len):
+        asked = one.requests or one.request or one.total_outbufs_len or select.select([one.socket], [], [], 0)[0]
+        if not asked and time.time() - one.creation_time > SPEAKS_IN:
             one.handle_close()
     return any(one.connected for one in channels)
 
