@@ -1,6 +1,5 @@
-"""The disk is full, or lets itself be read only. A small disk is mounted for that, which only root may do."""
+"""The disk is full, or lets itself be read only."""
 
-import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,68 +9,15 @@ import pytest
 
 from crm.domain.kit.filter import Query, as_json
 from crm.errors import Busy, NoRoom, Unwritable, of_disk
+from tests.faults.disk import Disk, mounted
 from tests.faults.invariants import broken, doubled, lost
 from tests.faults.site import Site
 from tests.faults.writers import API, Write, Writers
 
-SIZE = 40_000_000
-
-
-class Disk:
-    """A small file system: `tmpfs`, or `ext4` in a file. `fill()` leaves no byte, `free()` gives all back, `freeze()` makes it read-only
-    under whoever writes, which only ext4 knows."""
-
-    def __init__(self, folder: Path, kind: str):
-        self.folder, self.image = folder / "disk", folder / "image"
-        self.folder.mkdir()
-        if kind == "tmpfs":
-            self.mounting = ("mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(self.folder))
-        else:
-            self.mounting = ("mount", "-o", "loop", str(self.image), str(self.folder))
-            with self.image.open("wb") as file:
-                file.truncate(SIZE)
-            _run("mkfs.ext4", "-q", "-m", "0", str(self.image))
-        _run(*self.mounting)
-
-    def fill(self) -> None:
-        with (self.folder / "filling").open("ab", buffering=0) as file:
-            piece = bytes(1 << 20)
-            while piece:
-                try:
-                    piece = piece[: file.write(piece)]
-                except OSError:
-                    piece = piece[: len(piece) // 2]
-
-    def free(self) -> None:
-        (self.folder / "filling").unlink()
-
-    def freeze(self) -> None:
-        """As the kernel does after an error of the disk."""
-        _run("mount", "-o", "remount,abort", str(self.folder))
-
-    def mend(self) -> None:
-        self.close()
-        subprocess.run(["fsck.ext4", "-y", "-f", str(self.image)], capture_output=True, check=False)  # 1: it has mended something
-        _run(*self.mounting)
-
-    def close(self) -> None:
-        _run("umount", str(self.folder))
-
-
-def _run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise OSError(f"{command[0]}: {done.stderr.strip()}")
-
 
 @pytest.fixture(params=["tmpfs", "ext4"])
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
-    try:
-        made = Disk(tmp_path, request.param)
-    except OSError as error:
-        pytest.skip(f"No disk can be mounted here: {error}")
-    yield made
-    made.close()
+    yield from mounted(tmp_path, request.param)
 
 
 @pytest.fixture
@@ -138,7 +84,10 @@ def at_work(site: Site) -> Writers:
 def nothing_stays(site: Site, kind: type[Busy]) -> None:
     """A file that is kept, an export and a backup: each is refused in our words, and leaves nothing behind."""
     before, platform = files(site), site.crm.platform
-    query = {"module": "account", "kind": "csv", "filter": as_json(Query().filter), "sort": "", "words": "", "names": [], "ids": None}
+    query = {
+        "module": "account", "kind": "csv", "filter": as_json(Query().filter), "sort": "", "words": "", "names": [], "ids": None,
+        "reason": "", "most": 10**6,
+    }  # fmt: skip
     for act in (
         lambda: platform.file_store().keep(BytesIO(bytes(3 << 20)), 10 << 20),
         lambda: site.crm.customer.export_file().run(query, SimpleNamespace(id=1, progress=lambda *_: None)),

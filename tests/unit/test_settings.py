@@ -73,3 +73,13 @@ def test_the_secret_is_made_once_and_only_its_owner_may_read_it(read, tmp_path):
 def test_a_secret_of_the_environment_makes_no_file(read, tmp_path):
     assert read(CRM_SECRET="ours").secret == "ours"
     assert not (tmp_path / "secret.key").exists()
+
+
+def test_who_comes_second_to_the_first_start_takes_the_secret_of_the_first(read, tmp_path, monkeypatch):
+    def late(source, target):
+        target.write_text("the first one's")
+        raise FileExistsError(target)
+
+    monkeypatch.setattr("os.link", late)
+    assert read(CRM_APP__LANGUAGE="en").secret == "the first one's"
+    assert [path.name for path in tmp_path.glob("*secret*")] == ["secret.key"]

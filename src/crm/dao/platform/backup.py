@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crm.dao.kit.database import Database
 from crm.dao.kit.trouble import translated
+from crm.disk import sync
 from crm.errors import Busy
 from crm.language import Words
 
@@ -74,12 +75,3 @@ def _close(path: Path) -> None:
             return  # damaged: this may be why it is replaced
     if mode != "delete":
         raise InUse()
-
-
-def sync(path: Path) -> None:
-    """Wait until it is safely on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,6 +11,7 @@ from typing import IO, Any
 from crm import current
 from crm.dao.customer.transfer import TransferDao
 from crm.dao.kit.database import Database
+from crm.disk import sync
 from crm.domain.customer.transfer import BUSY, DRAFT, PREPARED, Fixes, ImportRun, Options, targets, with_fixes
 from crm.domain.customer.transfer_guess import guess, guess_region
 from crm.domain.customer.transfer_ready import recognised
@@ -56,6 +57,8 @@ class TransferFiles(TransferProblems):
             with path.open("xb") as kept:
                 path.chmod(0o600)
                 shutil.copyfileobj(stream, kept, 1 << 20)
+            sync(path)
+            sync(self.folder)
             sheet = open_sheet(path)
             return self._store(described, path, name, sheet)
         except BaseException:

@@ -16,6 +16,7 @@ from crm.dao.kit.migration import Migrator
 from crm.dao.platform import backup
 from crm.dao.platform.chain import ChainDao
 from crm.dao.platform.doctor import DoctorDao
+from crm.disk import sync
 from crm.domain.platform.backup import Checked, Damaged
 from crm.domain.platform.chain import CHAINS
 from crm.errors import CrmError
@@ -153,8 +154,9 @@ def _bring(files: dict[str, Path], data: Path) -> None:
         if not (target := data / name).exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             path.chmod(0o600)
+            sync(path)
             path.replace(target)
-            backup.sync(target)
+            sync(target.parent)
 
 
 def _counts(db: Database) -> dict[str, int]:

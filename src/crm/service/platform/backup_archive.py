@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from crm.dao.platform.backup import sync
+from crm.disk import sync
 from crm.domain.platform.backup import Damaged
 from crm.errors import CrmError
 from crm.language import Words

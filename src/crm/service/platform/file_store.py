@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from crm.disk import sync
 from crm.domain.platform.file import Contents
 from crm.errors import Invalid
 from crm.language import Words
@@ -47,6 +48,8 @@ class FileStore:
             target = self.path(hash_.hexdigest())
             target.parent.mkdir(exist_ok=True)
             coming.replace(target)
+            sync(target.parent)
+            sync(self.folder)
         finally:
             coming.unlink(missing_ok=True)
         return Contents(hash_.hexdigest(), size, head)

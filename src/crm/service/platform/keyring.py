@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from crm.disk import sync
 from crm.errors import CrmError
 from crm.language import Words
 
@@ -80,6 +81,7 @@ class Keyring:
             file.write(f"{base64.b64encode(raw).decode()} {at.isoformat()}\n")
             file.flush()
             os.fsync(file.fileno())
+        sync(self.path.parent)
         return Key(key_id(raw), raw, "file", at)
 
 
