@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from crm.disk import sync
 from crm.language import N_, Words
 from crm.paths import CONFIG, data_folder
 
@@ -205,7 +206,17 @@ def _secret(data: Path) -> str:
         return path.read_text().strip()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = secrets.token_urlsafe(48)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    coming = data / f".{path.name}.{secrets.token_hex(4)}"
+    descriptor = os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(made)
-    return made
+    sync(coming)
+    try:
+        os.link(coming, path)
+    except FileExistsError:
+        pass  # another process was first: its key is ours
+    except OSError:  # a file system without links
+        coming.replace(path)
+    coming.unlink(missing_ok=True)
+    sync(data)
+    return path.read_text().strip()
