@@ -43,9 +43,7 @@ class Person(FastHttpUser):
         return found[1] if found else ""
 
     def _send(self, path: str, form: dict[str, str], name: str, **headers: str) -> None:
-        with self.client.post(
-            path, data=form, headers=FORM | headers, name=name, allow_redirects=False, catch_response=True
-        ) as answer:
+        with self.client.post(path, data=form, headers=FORM | headers, name=name, allow_redirects=False, catch_response=True) as answer:
             if answer.status_code in (200, 303):
                 answer.success()
             else:

@@ -46,8 +46,8 @@ def behind(request, sqlite_db, tmp_path) -> Iterator["Front"]:
     serving = threading.Thread(target=serve.answer, args=(server, sockets, stopped), daemon=True)
     serving.start()
     try:
-        front = Front(tmp_path, server.effective_port, container)
-        process = {"nginx": front.nginx, "caddy": front.caddy}[request.param]()
+        front = Front(request.param, tmp_path, server.effective_port, container)
+        process = {"nginx": front.nginx, "caddy": front.caddy}[front.kind]()
         try:
             front.wait(process)
             yield front
@@ -63,8 +63,8 @@ def behind(request, sqlite_db, tmp_path) -> Iterator["Front"]:
 class Front:
     """A proxy in front of the program: `ask("GET", "/")` by TLS, as a client from elsewhere who lies about himself."""
 
-    def __init__(self, folder: Path, behind: int, container) -> None:
-        self.folder, self.behind, self.container = folder, behind, container
+    def __init__(self, kind: str, folder: Path, behind: int, container) -> None:
+        self.kind, self.folder, self.behind, self.container = kind, folder, behind, container
         self.plain, self.port = free_port(), free_port()
         _certificate(folder)
 
@@ -124,9 +124,7 @@ def _certificate(folder: Path) -> None:
     )  # fmt: skip
     (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()
-    (folder / "privkey.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    )
+    (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
 
 
 def test_the_program_behind_a_proxy_is_as_safe_as_alone_and_knows_who_asks(behind):
@@ -155,9 +153,5 @@ def test_the_program_behind_a_proxy_is_as_safe_as_alone_and_knows_who_asks(behin
     assert behind.ask("GET", "/metrics")[0].status == 404
     other, text = behind.ask("GET", "/sign-in", Host="other.example")
     assert other.status in (400, 421) or not text  # Caddy answers with nothing where no site is
-
-
-@pytest.mark.parametrize("behind", ["nginx"], indirect=True)  # Caddy counts while it hands on
-def test_a_proxy_refuses_what_is_too_large_before_it_comes(behind):
-    answer, _ = behind.ask("POST", "/sign-in", "", Content_Length="300000000")
-    assert answer.status == 413
+    if behind.kind == "nginx":  # Caddy counts while it hands on
+        assert behind.ask("POST", "/sign-in", "", Content_Length="300000000")[0].status == 413
