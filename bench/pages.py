@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from bench.clock import Line, side_by_side
 from bench.data import SYSTEM
+from bench.replay import recorded
 from crm.app import create_app
 from crm.container import Container
 from crm.current import Actor, acting
@@ -116,23 +117,13 @@ def floor(container: Container) -> Any:
 
 def raw(container: Container, account: str, paths: list[str], size: int = 50, figures: str | None = None) -> list[tuple[str, Any]]:
     """The SQL of lists, and of the figures of a board's columns, as the driver gets it, and its values."""
-    db, service, found = container.db(), container.customer.account(), []
-    execute = db._execute
-
-    def heard(work: Any, label: str, sql: str, values: Any, many: bool = False) -> None:
-        found.append((label, sql, values))
-        execute(work, label, sql, values, many)
-
-    with acting(actor=reader(container, account)):
-        db._execute = heard  # type: ignore[method-assign]
-        try:
-            for path in paths:
-                service.page(replace(parse_query(MODULE, MultiDict(parse_qsl(path.partition("?")[2]))), size=size))
-            if figures:
-                service.figures(Query(), COUNTED + 1, figures, SUMMED)
-        finally:
-            del db._execute  # type: ignore[attr-defined]
-    return [(sql, values) for label, sql, values in found if label in ("account.page", "account.count_tally")]
+    service = container.customer.account()
+    with acting(actor=reader(container, account)), recorded(container.db()) as found:
+        for path in paths:
+            service.page(replace(parse_query(MODULE, MultiDict(parse_qsl(path.partition("?")[2]))), size=size))
+        if figures:
+            service.figures(Query(), COUNTED + 1, figures, SUMMED)
+    return [(one.sql, one.values) for one in found if one.label in ("account.page", "account.count_tally")]
 
 
 def reader(container: Container, account: str) -> Actor:

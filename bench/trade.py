@@ -7,6 +7,7 @@ the same figures; a PDF of 40 lines and a thousand reminders against a time of t
 import argparse
 import os
 import random
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from typing import Any
 
 from bench import data, pages, sales, server
 from bench.clock import Line, side_by_side, table
+from bench.replay import Ran, again, recorded, undone
 from crm import current
 from crm.container import Container, build
 from crm.current import acting
@@ -43,9 +45,6 @@ AGES = """SELECT account_id, SUM(CASE WHEN due_on >= '{today}' THEN open_base EN
 COUNT(*) FROM receipt_plan WHERE open_base > 0 AND removed_at IS NULL GROUP BY account_id ORDER BY 3 DESC LIMIT 200"""
 REACHED = """SELECT owner_id, department_id, SUM(amount_base), COUNT(*) FROM receipt WHERE removed_at IS NULL AND state = 'received'
 AND received_on >= '{start}' AND received_on < '{until}' GROUP BY owner_id, department_id"""
-PAID = """SELECT e.id, e.payer, e.received_on, e.amount, e.currency, e.amount_base, e.owner_id, c.id, m.user_id, m.share FROM receipt e
-JOIN contract c ON c.id = e.contract_id LEFT JOIN opportunity_member m ON m.opportunity_id = c.opportunity_id
-WHERE e.received_on >= '{first}' AND e.received_on <= '{last}' AND e.state = 'received' AND e.removed_at IS NULL ORDER BY e.received_on"""
 
 
 def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]:
@@ -160,18 +159,27 @@ def measured(container: Container, where: str, url: str, size: int) -> list[Line
         today = current.today()
         quarter = period_of("quarter", today)
         month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-        last = today.replace(day=1) - timedelta(days=1)
         run = next(iter(runs.page(Query())), None) or runs.create(runs.module.draft.parse({"month": f"{month:%Y-%m}"}))
-        spans = {"today": today, "start": quarter.start, "until": quarter.until, "first": month, "last": last}
+        spans = {"today": today, "start": quarter.start, "until": quarter.until}
         for name, call, sql in (
             ("what is overdue by customer", partial(container.trade.ageing().lines, "customer"), AGES),
             (f"attainment of {sales.PEOPLE} people in a quarter", partial(attainment.look, MEASURES["receipts"], quarter), REACHED),
-            ("a month's commission, written", partial(runs.work_out, {"id": run.id}, Quiet()), PAID),
         ):
             seconds, floor = side_by_side(call, sales.plain(container, sql.format(**spans)), rounds=9, inner=1)
             lines.append(Line(f"{name}, {size:,} orders, {engine}", seconds, floor, RATIO))
+        lines.append(_commission(container, run.id, size))
     lines.append(_order_page(container, where, url, size))
     return [*lines, *_timed(container, engine)]
+
+
+def _commission(container: Container, run: int, size: int) -> Line:
+    """A run, worked out and written, beside its own statements alone; neither is committed."""
+    work_out = undone(container.db(), partial(container.performance.commission_run().work_out, {"id": run}, Quiet()))
+    with recorded(container.db()) as ran:
+        work_out()
+    seconds, floor = side_by_side(work_out, again(container.db(), ran), rounds=9, inner=1)
+    name = f"a month's commission, written, {size:,} orders, {container.db().dialect}"
+    return Line(name, seconds, floor, RATIO, f"{sum(len(one.values) if one.many else 1 for one in ran)} statements and rows")
 
 
 class Quiet:
@@ -182,22 +190,26 @@ class Quiet:
 
 
 def _order_page(container: Container, where: str, url: str, size: int) -> Line:
-    """The page of an order over HTTP beside the same statements alone, behind a bare route of the same server."""
+    """The page of an order over HTTP beside a bare route of the same server and the page's own statements alone."""
     path = f"/orders/{ORDER + size // 2}"
     with server.running("app", where, url) as (port, _), server.running("floor", where, url) as (ground, _):
         client, bare = pages.Browser(port, "admin"), pages.Browser(ground)
         took, floor = side_by_side(partial(client.get, path), partial(bare.get, "/admin/0"), rounds=15, inner=5)
-        queries = _statements(container, ORDER + size // 2)
-        _, alone = side_by_side(lambda: None, queries, rounds=15, inner=5)
+        _, alone = side_by_side(lambda: None, again(container.db(), _ran(container, where, url, path)), rounds=15, inner=5)
         note = f"{client.statements(path)} statements"
     return Line(f"page of an order, {size:,} orders, {container.db().dialect}", took, floor + alone, RATIO, note)
 
 
-def _statements(container: Container, id: int) -> Any:
-    """The order and its lines, as anybody would read them."""
-    order = sales.plain(container, f"SELECT o.*, a.name FROM sales_order o LEFT JOIN account a ON a.id = o.account_id WHERE o.id = {id}")
-    lines = sales.plain(container, f"SELECT * FROM line WHERE module = 'sales_order' AND record_id = {id} AND removed_at IS NULL")
-    return lambda: (order(), lines())
+def _ran(container: Container, where: str, url: str, path: str) -> list[Ran]:
+    """The statements of a page that was opened before."""
+    visitor = pages.application(container, server.settings(where, url)).test_client()
+    token = re.search(r'name="csrf_token" value="([^"]+)"', visitor.get("/sign-in").text)
+    assert token
+    visitor.post("/sign-in", data={"csrf_token": token[1], "account": "admin", "password": pages.PASSWORD})
+    assert visitor.get(path).status_code == 200
+    with recorded(container.db()) as ran:
+        visitor.get(path)
+    return ran
 
 
 def _timed(container: Container, engine: str) -> list[Line]:
