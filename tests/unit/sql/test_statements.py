@@ -170,8 +170,8 @@ def prepare(db: Preparing, cls: type[Dao], name: str) -> None:
     else:
         calls = list(shapes(cls, name, db.dialect))
     for grants in reached(cls, name):
-        for call in calls:
-            with acting(actor=Actor(3, "x", 5, grants)), db.transaction():
+        with acting(actor=Actor(3, "x", 5, grants)), db.transaction():
+            for call in calls:
                 getattr(dao, name)(**call)
 
 
