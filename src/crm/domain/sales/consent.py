@@ -77,6 +77,7 @@ class Consent(ConsentDraft, Custom, Record):
     contact_name: str | None = None
     lead_name: str | None = None
     purpose_name: str | None = None
+    purpose_contacts: bool | None = None
     proof_name: str | None = None
 
     @property
@@ -94,11 +95,7 @@ class Standing:
 
     purpose_id: int
     name: str
-    contacts: bool
     consent: Consent | None
-
-    def is_refused(self, today: date) -> bool:
-        return self.consent is not None and not self.consent.holds(today) and self.consent.state == WITHDRAWN
 
 
 @dataclass(frozen=True)
@@ -132,7 +129,7 @@ MODULE = Module(
     area="sales",
     label=N_("Consent"),
     plural=N_("Consents"),
-    icon="checkbox",
+    icon="clipboard-check",
     menu="customer",
     rank=45,
     path="/consents",

@@ -79,19 +79,12 @@ class ConsentService(RecordService[Consent, ConsentDraft]):
         """How the person stands to every purpose that is in use, or that it was ever asked about."""
         self.of(module).get(id)
         found = deciding(self.records.of([id]), current.today())
-        return [
-            Standing(one.id, one.name, one.contacts, found.get(one.id)) for one in self.purposes.in_order() if one.active or one.id in found
-        ]
+        return [Standing(one.id, one.name, found.get(one.id)) for one in self.purposes.in_order() if one.active or one.id in found]
 
     @reading
-    def refused(self, id: int) -> list[Standing]:
-        """What a person that the actor was allowed to read has withdrawn; one statement where there is nothing."""
-        today = current.today()
-        gone = {purpose: row for purpose, row in deciding(self.records.of([id]), today).items() if not row.holds(today)}
-        if not any(row.state == WITHDRAWN for row in gone.values()):
-            return []
-        known = [Standing(one.id, one.name, one.contacts, gone.get(one.id)) for one in self.purposes.in_order()]
-        return [one for one in known if one.is_refused(today)]
+    def refused(self, id: int) -> list[Consent]:
+        """What a person that the actor was allowed to read has withdrawn, and not agreed to again."""
+        return [row for row in deciding(self.records.of([id]), current.today()).values() if row.state == WITHDRAWN]
 
     @transactional
     def withdraw(self, id: int) -> Consent:

@@ -6,7 +6,7 @@ SELECT c.id, c.version, c.sort_key, c.account_id, c.contact_id, c.lead_id, c.pur
        c.given_on, c.way, c.valid_until, c.withdrawn_on, c.text_shown, c.edition, c.proof, c.remark, c.custom,
        c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by,
        c.updated_at, c.updated_by, c.touched_at, a.name AS account_name, k.name AS contact_name, l.name AS lead_name,
-       p.name AS purpose_name, f.name AS proof_name
+       p.name AS purpose_name, p.contacts AS purpose_contacts, f.name AS proof_name
   FROM consent c
   LEFT JOIN app_user o ON o.id = c.owner_id
   LEFT JOIN department d ON d.id = c.department_id
@@ -35,7 +35,7 @@ SELECT c.id, c.version, c.sort_key, c.account_id, c.contact_id, c.lead_id, c.pur
        c.given_on, c.way, c.valid_until, c.withdrawn_on, c.text_shown, c.edition, c.proof, c.remark, c.custom,
        c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by,
        c.updated_at, c.updated_by, c.touched_at, a.name AS account_name, k.name AS contact_name, l.name AS lead_name,
-       p.name AS purpose_name, f.name AS proof_name
+       p.name AS purpose_name, p.contacts AS purpose_contacts, f.name AS proof_name
   FROM consent c
   LEFT JOIN app_user o ON o.id = c.owner_id
   LEFT JOIN department d ON d.id = c.department_id
@@ -81,7 +81,7 @@ SELECT c.id, c.version, c.sort_key, c.account_id, c.contact_id, c.lead_id, c.pur
        c.given_on, c.way, c.valid_until, c.withdrawn_on, c.text_shown, c.edition, c.proof, c.remark, c.custom,
        c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by,
        c.updated_at, c.updated_by, c.touched_at, a.name AS account_name, k.name AS contact_name, l.name AS lead_name,
-       p.name AS purpose_name, f.name AS proof_name
+       p.name AS purpose_name, p.contacts AS purpose_contacts, f.name AS proof_name
   FROM consent c
   LEFT JOIN app_user o ON o.id = c.owner_id
   LEFT JOIN department d ON d.id = c.department_id

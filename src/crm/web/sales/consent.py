@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
+from markupsafe import Markup
 
 from crm import current
 from crm.container import Container
@@ -59,16 +60,17 @@ def beside(module: Module, row: Any) -> Beside:
     url = f"{MODULE.path}/of/{module.name}/{row.id}"
     marks = []
     refused = container().privacy.consent().refused(row.id)
-    if channels := [one.name for one in refused if one.contacts]:
+    if channels := [str(one.purpose_name) for one in refused if one.purpose_contacts]:
         marks.append(Link(say("Do not contact: {names}", names=" · ".join(channels)), url, "ban", tone="bad"))
-    if others := [one.name for one in refused if not one.contacts]:
+    if others := [str(one.purpose_name) for one in refused if not one.purpose_contacts]:
         marks.append(Link(say("Consent withdrawn: {names}", names=" · ".join(others)), url, "ban", tone="warn"))
-    return Beside(marks=tuple(marks), links=(Link(say("Consents"), url, "checkbox", testid="sales_consent_person.show"),))
+    return Beside(marks=tuple(marks), links=(Link(say("Consents"), url, MODULE.icon, testid="sales_consent_person.show"),))
 
 
 def below(row: Any) -> str:
     """Below a consent's purpose on a card: its state, and until when it holds."""
-    return " · ".join(shower(MODULE.fields[name])(value) for name in ("state", "valid_until") if (value := getattr(row, name)))
+    words = [shower(MODULE.fields[name])(value) for name in ("state", "valid_until") if (value := getattr(row, name))]
+    return str(Markup(" · ").join(words).striptags())
 
 
 OF_RECORD.append(beside)

@@ -47,7 +47,10 @@ OF_RECORD.append(beside)
 def index(erasures: Erasures, holds: Holds) -> Any:
     found = erasures.page(SIZE + 1, request.args.get("before", type=int))
     more = f"/privacy?before={found[SIZE - 1].id}" if len(found) > SIZE else None
-    return page.render("index", rows=[_fact(one) for one in found[:SIZE]], more_url=more, holds=[_held(one) for one in holds.all()])
+    rules = "/retention-rules" if current.actor().may("retention_rule.view") else None
+    return page.render(
+        "index", rows=[_fact(one) for one in found[:SIZE]], more_url=more, holds=[_held(one) for one in holds.all()], rules_url=rules
+    )
 
 
 def _fact(one: Erasure) -> dict[str, Any]:

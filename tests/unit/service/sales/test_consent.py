@@ -50,7 +50,7 @@ def test_a_consent_holds_for_the_months_of_its_purpose_and_is_withdrawn_by_one_c
         assert "purpose_id" in no.value.fields
         gone = consents.withdraw(made.id)
         assert (gone.state, gone.withdrawn_on) == ("withdrawn", current.today())
-        assert [(one.name, one.contacts) for one in consents.refused(person.id)] == [("短信", True)]
+        assert [(one.purpose_name, one.purpose_contacts) for one in consents.refused(person.id)] == [("短信", True)]
         company.container.platform.undo().undo(current.last_change())
         assert consents.get(made.id).state == "given"
         consents.refuse("contact", person.id, sms)
@@ -63,7 +63,7 @@ def test_who_does_not_want_what_he_never_agreed_to_is_not_contacted_either(compa
     with company.acting("wang"):
         consents.refuse("contact", person.id, purposes[0])
         consents.refuse("contact", person.id, purposes[0])
-        assert [one.name for one in consents.refused(person.id)] == ["短信"] and len(consents.page(Query())) == 1
+        assert [one.purpose_name for one in consents.refused(person.id)] == ["短信"] and len(consents.page(Query())) == 1
 
 
 def test_people_are_found_by_what_they_agreed_to(company, purposes, person):
