@@ -8,6 +8,7 @@ from flask import redirect, request, session
 
 from crm import current, language
 from crm.container import Container
+from crm.domain.kit.field import changed
 from crm.domain.platform.auth import agent_name
 from crm.domain.platform.security import KINDS
 from crm.domain.platform.user import DENSITIES, MODULE, OWN, THEMES, User
@@ -49,13 +50,14 @@ def _profile(
     me: User, auth: AuthService, tokens: TokenService, security: SecurityService, raw: Any = None, refusal: Invalid | None = None
 ) -> str:
     mine = sessions.resumed()
+    speaking = changed(me, language=current.language())  # where he chose another language while signing in
     looks = {name: [(one, say(LOOKS[one]), one == getattr(me, name)) for one in known] for name, known in LOOK.items()}
     lines = [
         (line, agent_name(line.agent) or say("Unknown browser"), language.ago(line.seen_at), bool(mine and line.mark == mine.mark))
         for line in auth.sessions(me.id)
     ]
     return page.render(
-        "index", form=form_view(MODULE, "/profile", "/profile", me, raw, refusal, names=OWN), me=me, looks=looks,
+        "index", form=form_view(MODULE, "/profile", "/profile", speaking, raw, refusal, names=OWN), me=me, looks=looks,
         lines=lines, events=[(say(KINDS[e.kind]), e.address or "", language.moment(e.at)) for e in security.page(me.id, EVENTS)],
         tokens=[_token(line) for line in tokens.mine()], may_token=current.actor().may("token.create"),
     )  # fmt: skip

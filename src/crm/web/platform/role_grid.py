@@ -9,8 +9,10 @@ from crm import current
 from crm.domain.kit.access import VERBS, Scope
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS, known_permissions
-from crm.language import say
+from crm.language import N_, say
 from crm.web.kit.menu import GROUPS
+
+SHORT = {Scope.DEPARTMENT: N_("Dept."), Scope.BELOW: N_("Dept. + below")}  # what fits into a cell; the words stand above the grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _cell(name: str, verb: str, known: dict[str, bool], scopes: dict[str, int], 
     if name not in known:
         return None
     scope, was, mine = scopes.get(name, 0), were.get(name, 0), current.actor().grants
-    words = {int(one): say(word) for one, word in SCOPES.items()}
+    words = {int(one): say(SHORT.get(one, word)) for one, word in SCOPES.items()}
     if not known[name]:
         scope, was = (int(Scope.ALL) if one else 0 for one in (scope, was))
         words = {0: say("No"), int(Scope.ALL): say("Yes")}
