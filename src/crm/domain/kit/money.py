@@ -9,6 +9,7 @@ from babel.numbers import get_currency_precision
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "MOP", "JPY", "KRW", "GBP", "SGD", "MYR", "THB", "VND", "AUD", "CAD", "CHF")
 PLACES = 4  # of the column: what no currency needs and a price for one piece of a thousand may
 STORED = 10**PLACES
+NONE = Decimal(0).scaleb(-PLACES)  # most amounts of a table that tells many apart
 LARGEST = 10**11  # up to it JSON's numbers hold every place
 
 
@@ -24,7 +25,7 @@ class Money(Decimal):
     @classmethod
     def of_stored(cls, value: Any) -> Self:
         """From what stands in a column, or a sum over one."""
-        return cls(Decimal(value).scaleb(-PLACES))
+        return cls(Decimal(value).scaleb(-PLACES)) if value else cls(NONE)
 
     @property
     def stored(self) -> int:

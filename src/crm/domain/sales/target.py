@@ -112,7 +112,7 @@ def months_of(row: Any) -> tuple[Money, ...]:
 def months_in(row: Any, period: Period) -> tuple[Money, ...]:
     """Those of a period of the target's year."""
     first = period.start.month - 1
-    return months_of(row)[first : first + SPANS[period.span]]
+    return tuple([getattr(row, name) for name in MONTHS[first : first + SPANS[period.span]]])
 
 
 def summed(amounts: Sequence[Money]) -> Money:
