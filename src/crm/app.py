@@ -73,13 +73,14 @@ class Application(Flask):
         return opened.settings.secret if (opened := self.opened) else self.config["SECRET_KEY"]
 
     def wsgi_app(self, environ: Any, start_response: Any) -> Any:
-        if self.tenants and environ.get("PATH_INFO") not in PROBES:
+        if self.tenants:
             try:
                 host = get_host(environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), (environ["SERVER_NAME"], None)).partition(":")[0]
                 if host.lower() != self.tenants.service.host:
                     environ[TENANT] = self.tenants.at(host)
             except Shut as shut:
-                return door(self, environ, shut)(environ, start_response)
+                if shut.status != 404 or environ.get("PATH_INFO") not in PROBES:
+                    return door(self, environ, shut)(environ, start_response)
         return super().wsgi_app(environ, start_response)
 
     def send_static_file(self, filename: str) -> Any:

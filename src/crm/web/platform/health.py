@@ -9,7 +9,7 @@ from dependency_injector.wiring import Provide
 from flask import current_app, g, jsonify, request
 from werkzeug.wrappers import Response
 
-from crm import observe
+from crm import current, observe
 from crm.container import Container
 from crm.errors import NotFound
 from crm.service.platform.health import HealthService
@@ -41,8 +41,8 @@ def ready(health: Health) -> Any:
 @page.get("/metrics")
 @permits("public")
 def metrics(jobs: Jobs) -> Any:
-    """For this machine itself, or with the token of the settings."""
-    if not (_local() or _token_holds()):
+    """For this machine itself, or with the token of the settings; of the whole process, so never at the host name of one company."""
+    if current.context().tenant or not (_local() or _token_holds()):
         raise NotFound()
     counts = [(count.kind, count.state, count.n) for count in jobs.counts()]
     return Response(observe.figures(counts), content_type="text/plain; version=0.0.4; charset=utf-8")
