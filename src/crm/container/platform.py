@@ -21,6 +21,7 @@ from crm.dao.platform.held import HeldDao
 from crm.dao.platform.holiday import HolidayDao
 from crm.dao.platform.job import JobDao
 from crm.dao.platform.journal import JournalDao
+from crm.dao.platform.journal_link import JournalLinkDao
 from crm.dao.platform.layout import LayoutDao
 from crm.dao.platform.notice import NoticeDao
 from crm.dao.platform.notice_push import NoticePushDao
@@ -68,6 +69,7 @@ from crm.service.platform.holiday import HolidayService
 from crm.service.platform.job import JobService
 from crm.service.platform.job_run import JobRunner
 from crm.service.platform.journal import JournalService
+from crm.service.platform.journal_link import JournalLinkService
 from crm.service.platform.keyring import Keyring
 from crm.service.platform.layout import LayoutService
 from crm.service.platform.mail import MailService
@@ -116,6 +118,8 @@ class Platform(containers.DeclarativeContainer):
     added = providers.Singleton(AddedValues, field_value_dao)
     writer = providers.Singleton(Writer, sequence_dao, journal, search, events, added)
     kit = providers.Singleton(Kit, db, writer, once_dao)
+    journal_link_dao = providers.Singleton(JournalLinkDao, db)
+    journal_link = providers.Singleton(JournalLinkService, db, journal_link_dao)
     undo = providers.Singleton(UndoService, db, journal, records)
     doctor_dao = providers.Singleton(DoctorDao, db)
     doctor = providers.Singleton(DoctorService, db, doctor_dao, journal)

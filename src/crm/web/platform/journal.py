@@ -65,9 +65,10 @@ def _list(journal: JournalService, wanted: Wanted, here: str, title: str) -> Any
     sets = [] if wanted.wrong else journal.page(SIZE + 1, before_id=request.args.get("before", type=before), **wanted.criteria)
     more = wanted.address(request.path, before=sets[SIZE - 1].id) if len(sets) > SIZE else None
     exports = journal_filter.exports(wanted, "/journal/export") if here == "index" else []
+    saved = journal_filter.saved(wanted, "changes") if here == "index" else None
     return page.render(
         "index", title=title, entries=tuple(_entry(found) for found in sets[:SIZE]), more_entries_url=more, module=None, wanted=wanted,
-        tabs=tabs(f"platform_journal.{here}"), exports=exports, path=request.path,
+        tabs=tabs(f"platform_journal.{here}"), exports=exports, saved=saved, path=request.path,
     ), 422 if wanted.wrong else 200  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def index(security: Security) -> Any:
     view = "rows" if request.headers.get("HX-Request") and "before" in request.args else "index"
     return page.render(
         view, lines=views(found[:SIZE]), next_url=more, wanted=wanted, tabs=tabs("platform_journal_event.index"), path="/journal/events",
-        exports=journal_filter.exports(wanted, "/journal/events/export"),
+        exports=journal_filter.exports(wanted, "/journal/events/export"), saved=journal_filter.saved(wanted, "events"),
     ), 422 if wanted.wrong else 200  # fmt: skip
 
 

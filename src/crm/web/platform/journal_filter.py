@@ -24,6 +24,7 @@ OTHERS = {
 }  # fmt: skip
 LONGEST_ID = 15
 TABLES = ("csv", "xlsx", "json")
+PATHS = {"changes": "/journal", "events": "/journal/events"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,13 @@ class Reader:
 def _midnight(found: date) -> datetime:
     """The beginning of a day on the reader's own clock."""
     return datetime.combine(found, time(), ZoneInfo(current.timezone()))
+
+
+def saved(wanted: Wanted, place: str) -> dict[str, Any]:
+    """One's own links into this part of the journal, and what would be saved now."""
+    path, here = PATHS[place], wanted.address("").removeprefix("?")
+    links = [(one, f"{path}?{one.query}", one.query == here) for one in container().platform.journal_link().mine(place)]
+    return {"place": place, "links": links, "query": "" if wanted.wrong or any(known for *_, known in links) else here}
 
 
 def exports(wanted: Wanted, path: str) -> list[tuple[str, str]]:
