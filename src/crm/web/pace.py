@@ -24,15 +24,16 @@ def register(app: Flask) -> None:
 
 def check() -> None:
     """Count this request. Raises TooMany while its bucket is empty."""
-    _ask(_kind())
+    ask(_kind())
 
 
 def check_program() -> None:
     """The same of a request that came with a token, or with none that holds."""
-    _ask("api" if current.actor().token_id else "public")
+    ask("api" if current.actor().token_id else "public")
 
 
-def _ask(kind: str) -> None:
+def ask(kind: str) -> None:
+    """Count one more of this kind. Raises TooMany while its bucket is empty."""
     g.paced = kind
     asked = container().limit.pace().ask(kind, _who(kind))
     if asked is None:

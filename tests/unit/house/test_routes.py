@@ -23,7 +23,7 @@ PUBLIC = (
 )  # fmt: skip
 # One's own things, and pages whose service asks for the right that the record in question needs.
 SIGNED_IN = (
-    "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held",
+    "api_export_file.file", "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held",
     "platform_absence.mine", "platform_absence.enter", "platform_absence.drop", "platform_absence.now", "platform_approval.*",
     "platform_draft.store", "platform_factor.*", "platform_follow.*", "platform_identity.*", "customer_duplicate.strip",
     "platform_job.mine", "platform_job.show",

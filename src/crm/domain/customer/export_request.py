@@ -13,6 +13,7 @@ STATES = (
     Option("approved", N_("Made"), "ok"),
     Option("refused", N_("Not made"), "bad"),
 )
+SHORTEST, LONGEST = 4, 500  # characters of a reason
 LARGE = 3000  # rows that a request may wait for
 MOST = 1_000_000  # further than this nobody counts
 
@@ -25,7 +26,7 @@ class ExportRequestDraft(Draft):
     module: str = declare("text", N_("Kind of record"), "", required=True, max=60)
     form: str = declare("text", N_("Kind of file"), "", required=True, max=10)
     found: int = declare("integer", N_("Number of records"), 0, required=True, max=10**9, adds=False)
-    reason: str | None = declare("long", N_("Reason"), max=500)
+    reason: str | None = declare("long", N_("Reason"), max=LONGEST)
     state: str = declare("choice", N_("State"), "waits", required=True, options=STATES)
 
 
@@ -75,7 +76,7 @@ MODULE = Module(
     columns=("name", "found", "reason", "state", "owner_id", "created_at"),
     sections=(Section(N_("Basics"), ("name", "found", "form", "reason", "state")),),
     subtitle=lambda row: row.reason or "",
-    approval=Approval(draft="refused", asked="waits"),
+    approval=Approval(draft="refused", asked="waits", stewarded=True),
     sorts=("created_at", "updated_at", "found", "name"),
     sort="-created_at",
     quick=("state", "owner_id", "found", "created_at"),

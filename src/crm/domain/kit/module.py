@@ -59,13 +59,15 @@ class Total:
 class Approval:
     """The states between which flows of approval move a record: put into `asked`, it begins the first flow that fits; what is
     approved becomes `granted`, anything else goes back to `draft`. Where no flow fits, the module's own rule decides. `beyond` are
-    the states that a draft could come to otherwise, and only does where no flow fits: a quote that is sent."""
+    the states that a draft could come to otherwise, and only does where no flow fits: a quote that is sent. With `stewarded` whoever
+    administers approvals decides where no flow fits."""
 
     field: str = "state"
     draft: str = "draft"
     asked: str = "approval"
     granted: str = "approved"
     beyond: tuple[str, ...] = ()
+    stewarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,9 @@ class ExportFileService:
         }  # fmt: skip
         return self.jobs.enqueue("export", payload, unique_key=_key(request.id), title=request.name)
 
-    def job_of(self, request: ExportRequest) -> int | None:
-        """The job that makes it, or has made it."""
-        return self.jobs.known(_key(request.id))
+    def job_of(self, request_id: int) -> int | None:
+        """The job that makes what was asked for, or has made it."""
+        return self.jobs.known(_key(request_id))
 
     @handles("export", label=N_("Export"))
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:

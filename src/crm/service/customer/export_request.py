@@ -4,21 +4,29 @@ from typing import Any
 
 from crm import current
 from crm.dao.customer.export_request import ExportRequestDao
-from crm.domain.customer.export_request import MODULE, MOST, ExportRequest, ExportRequestDraft, Terms, counted_to, terms
+from crm.domain.customer.export_request import (
+    LONGEST,
+    MODULE,
+    MOST,
+    SHORTEST,
+    ExportRequest,
+    ExportRequestDraft,
+    Terms,
+    counted_to,
+    terms,
+)
 from crm.domain.kit.field import changed
 from crm.domain.kit.filter import Query, as_json
 from crm.domain.kit.text import Refused, clean
 from crm.domain.platform.approval_flow import MODULE as FLOWS
 from crm.errors import Invalid
-from crm.language import Words, say
+from crm.language import Words, say, say_many
 from crm.service.customer.export_file import ExportFileService
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.approval_course import ApprovalCourse
 from crm.service.platform.setting import SettingService
 from crm.service.platform.user import UserService
-
-LONGEST, SHORTEST = 500, 4  # characters of a reason
 
 
 class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
@@ -51,8 +59,8 @@ class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
         asked, said = self.terms(module, query, ids), _reason(reason)
         if asked.reason and len(said) < SHORTEST:
             raise Invalid(reason=Words("Please say in a few words what the file is for."))
-        name = f"{say(described.plural)} · {kind.upper()}"
         found = self._found(module, query, ids, MOST)
+        name = f"{say(described.plural)} · {kind.upper()} · {say_many('{n} record', '{n} records', found)}"
         draft = ExportRequestDraft.parse({
             "name": name, "module": module, "form": kind, "found": found, "reason": said,
             "state": "waits" if asked.approval else "approved",

@@ -88,6 +88,7 @@ def _common() -> dict[str, Schema]:
     history = {"items": array(closed(entry, entry)), "next": MAYBE_ID}
     refused = array(closed({"id": ID, "reason": TEXT}, ("id", "reason")))
     outcome = {"done": array(ID), "refused": refused, "change_set": MAYBE_ID}
+    export = {"id": ID, "state": {"enum": ["waits", "approved"]}, "found": ID, "file": TEXT}
     hit = {"module": {"enum": list(modules())}, "id": ID, "title": TEXT, "second": TEXT, "href": TEXT}
     me = {
         "id": ID, "name": TEXT, "department_id": MAYBE_ID, "language": TEXT, "timezone": TEXT,
@@ -104,6 +105,7 @@ def _common() -> dict[str, Schema]:
         "Error": closed({"error": closed(error, ("code", "message", "fields", "request_id"))}, ("error",)),
         "History": closed(history, history),
         "Outcome": closed(outcome, outcome),
+        "Export": closed(export, export),
         "Hits": closed({"items": array(closed(hit, hit))}, ("items",)),
         "Me": closed(me, me),
     }

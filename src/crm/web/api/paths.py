@@ -10,8 +10,9 @@ from crm.web.api.record import MOST, routes
 from crm.web.api.schema import RECORD_ID, Schema, ref, title
 
 MORE: list[Callable[[], Schema]] = []  # addresses that a module has beside those of every record: (address -> what it does)
-READS = (401, 403, 422, 503)
-WRITES = (400, 401, 403, 409, 413, 415, 422, 503)
+READS = (401, 403, 422, 429, 503)
+KNOWING = (401, 422, 429, 503)  # of what no scope is asked for
+WRITES = (400, 401, 403, 409, 413, 415, 422, 429, 503)
 UNCHANGED = N_("The record still has a version that If-None-Match names.")
 ANSWERS = {
     400: N_("The body is no JSON."),
@@ -24,6 +25,7 @@ ANSWERS = {
     415: N_("The body is not application/json."),
     422: N_("A field or parameter cannot be accepted; `fields` says why."),
     428: N_("If-Match is missing."),
+    429: N_("Asked too often; try again after Retry-After seconds. RateLimit says what is left."),
     503: N_("The database is busy; try again after Retry-After seconds."),
 }
 SUMMARIES = {
@@ -34,6 +36,7 @@ SUMMARIES = {
     "destroy": N_("Delete"),
     "bulk": N_("Change many"),
     "history": N_("History"),
+    "export": N_("Export"),
 }
 SENTENCES = {
     "index": N_("The records that the filter finds and that may be seen, page by page."),
@@ -44,6 +47,7 @@ SENTENCES = {
     "update": N_("Sets the fields that are given. Nothing is merged: If-Match must name the current version."),
     "destroy": N_("Takes the record out of sight; it can be brought back from the journal."),
     "bulk": N_("The same action on up to 1,000 records. Each one that cannot be changed is named with the reason."),
+    "export": N_("What the filter finds, as a file that a job makes. Many records need a reason, very many are approved first."),
     "history": N_("Who changed what and when, newest first."),
 }
 TREE = N_("Conditions as JSON: all or any of them must hold.")
@@ -56,9 +60,9 @@ LOCATION: Schema = {"Location": {"required": True, "schema": {"type": "string"},
 
 def paths() -> Schema:
     found: Schema = {
-        "/api/v1/me": {"get": described("me", "me", say("Whom the token acts for, and what it may do"), _given("Me"), (401, 422, 503))},
+        "/api/v1/me": {"get": described("me", "me", say("Whom the token acts for, and what it may do"), _given("Me"), KNOWING)},
         "/api/v1/search": {
-            "get": described("search", "search", say("Records of every module that contain the words"), _given("Hits"), (401, 422, 503))
+            "get": described("search", "search", say("Records of every module that contain the words"), _given("Hits"), KNOWING)
             | {"parameters": _search()}
         },
     }
@@ -84,6 +88,7 @@ def operation(module: Module, action: str, verb: str) -> Schema:
         "destroy": {"204": {"description": say("Done.")}},
         "bulk": _given("Outcome"),
         "history": _given("History"),
+        "export": {"202": content("Export", LOCATION)},
     }[action]
     codes = {
         "index": READS,
@@ -93,12 +98,13 @@ def operation(module: Module, action: str, verb: str) -> Schema:
         "destroy": (*READS, 404, 409, 412),
         "bulk": WRITES,
         "history": (*READS, 404),
+        "export": WRITES,
     }[action]
     sentence = f"{say(SENTENCES[action])} {say('Permission: {name}.', name=f'`{module.permission(verb)}`')}"
     made = described(f"{module.name}_{action}", module.name, say(SUMMARIES[action]), success, codes) | {"description": sentence}
     if parameters := _parameters(module, action):
         made["parameters"] = parameters
-    if schema := {"create": f"{name}Draft", "update": f"{name}Change", "bulk": f"{name}Bulk"}.get(action):
+    if schema := {"create": f"{name}Draft", "update": f"{name}Change", "bulk": f"{name}Bulk", "export": f"{name}Export"}.get(action):
         made["requestBody"] = {"required": True, "content": {JSON: {"schema": ref(schema)}}}
     return made
 
@@ -125,13 +131,16 @@ def errors() -> Schema:
     """The answers that are no success, by their names in the components."""
     found = {f"E{code}": {"description": say(text), "content": {JSON: {"schema": ref("Error")}}} for code, text in ANSWERS.items()}
     found["E401"]["headers"] = {"WWW-Authenticate": {"required": True, "schema": {"type": "string"}}}
-    found["E503"]["headers"] = {"Retry-After": {"required": True, "schema": {"type": "string"}}}
+    for code in ("E429", "E503"):
+        found[code]["headers"] = {"Retry-After": {"required": True, "schema": {"type": "string"}}}
     return found
 
 
 def _parameters(module: Module, action: str) -> list[Schema]:
     if action == "index":
         return _list(module)
+    if action == "export":
+        return [one for one in _list(module) if one["name"] not in ("size", "after")]
     if action == "history":
         return [_query("before", RECORD_ID, say("The value of `next` of the page before."))]
     version = {"type": "string", "pattern": r'^"[1-9][0-9]{0,8}"$', "examples": ['"1"']}

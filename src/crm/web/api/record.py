@@ -18,6 +18,7 @@ from crm.language import Words
 from crm.service.kit.exact import Exact
 from crm.service.kit.record import COUNTED, RecordService
 from crm.web.api.bulk import Bulk, actions
+from crm.web.api.export import Export
 from crm.web.api.history import history
 from crm.web.api.page import ApiPage, answer, body
 from crm.web.api.shape import check
@@ -34,6 +35,7 @@ ROUTES = (
     ("", "index", "view", "GET", LIST),
     ("", "create", "create", "POST", ()),
     ("/bulk", "bulk", "view", "POST", ()),
+    ("/exports", "export", "export", "POST", ("filter", "f", "q", "sort")),
     ("/<record:id>", "show", "view", "GET", ()),
     ("/<record:id>", "update", "edit", "PATCH", ()),
     ("/<record:id>", "destroy", "remove", "DELETE", ()),
@@ -46,7 +48,7 @@ def routes(module: Module) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
     return [route for route in ROUTES if route[2] in module.verbs and (route[1] != "bulk" or actions(module))]
 
 
-class RecordApi(Bulk):
+class RecordApi(Bulk, Export):
     """The addresses of one module, made from its description."""
 
     def __init__(self, module: Module):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from crm.domain.customer.export_request import ExportRequestDraft
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import MEASURED, MEASURES, Link, links
 from crm.domain.kit.filter import MOST as MOST_CONDITIONS
@@ -56,9 +57,13 @@ def module_schemas(module: Module) -> dict[str, Schema]:
         f"{name}List": listed(ref(name), {"total": {"type": ["integer", "null"], "description": say(TOTAL)}}),
         f"{name}Filter": filter_schema(module),
     }
+    if "export" in module.verbs:
+        asked: dict[str, Schema] = {"kind": {"enum": list(module.file_kinds)}, "reason": field_schema(REASON, written=True)}
+        found[f"{name}Export"] = closed(asked, ("kind",))
     return found | ({f"{name}Bulk": bulk_schema(module, writable)} if actions(module) else {})
 
 
+REASON = ExportRequestDraft.own["reason"]  # of an export
 TOTAL = N_("How many records there are; null when there are more than 1,000.")
 NEXT = N_("The parameter of the next page; null on the last one.")
 

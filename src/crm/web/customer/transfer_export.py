@@ -34,6 +34,7 @@ page = Page(__name__, url="")
 Exports = Annotated[ExportService, Provide[Container.customer.export]]
 Files = Annotated[ExportFileService, Provide[Container.customer.export_file]]
 Requests = Annotated[ExportRequestService, Provide[Container.limit.export_request]]
+KEPT_WITH = N_("It is kept with your name, and stands in the file.")
 Transfers = Annotated[TransferService, Provide[Container.customer.transfer]]
 
 
@@ -101,7 +102,7 @@ def chosen(module: str, exports: Exports, requests: Requests) -> Any:
 
 def _ask(described: Module, kind: str, asked: Terms, action: str, refused: Invalid | None = None) -> str:
     """How many there are, what for, and what comes next."""
-    reason = replace(ExportRequestDraft.own["reason"], required=asked.reason, label=N_("What is the file for?"))
+    reason = replace(ExportRequestDraft.own["reason"], required=asked.reason, label=N_("What is the file for?"), help=KEPT_WITH)
     error = refused.fields.get("reason") if refused else None
     return page.render(
         "ask", module=ModuleView(described), kind=kind, action=action, asked=asked,
@@ -119,7 +120,7 @@ def _count(asked: Terms) -> str:
 
 def _under_way(made: ExportRequest, requests: ExportRequestService) -> Any:
     """To the job; or, where somebody decides first, to what one has asked for."""
-    job = requests.files.job_of(made)
+    job = requests.files.job_of(made.id)
     if job is None:
         toast(N_("Your export waits for approval. A notice tells you when the file is ready."))
     return redirect(f"/jobs/{job}" if job else "/approvals?tab=asked", 303)

@@ -83,13 +83,14 @@ def _at(seat: Seat) -> str:
 def beside(module: Module, row: Any) -> Beside:
     """What approvals add to a record's page: the strip while it waits or came back, the last result, and the way to ask."""
     flows = container().approval.flow().known().get(module.name)
-    if not flows:
+    way = module.approval
+    if not flows and not (way and way.stewarded):
         return Beside()
-    strip, way = container().approval.approval().strip(module.name, row.id), module.approval
+    strip = container().approval.approval().strip(module.name, row.id)
     is_open = strip is not None and strip.request.is_open
     fresh = not way or getattr(row, way.field) == way.draft
     links: tuple[Link, ...] = ()
-    if not is_open and fresh and any(one.live for one in flows) and _may_edit(module, row):
+    if not is_open and fresh and any(one.live for one in flows or ()) and _may_edit(module, row):
         links = (Link(say("Ask for approval"), f"/approvals/of/{module.name}/{row.id}", "checkbox", testid="platform_approval.new"),)
     if strip is None:
         return Beside(links=links)

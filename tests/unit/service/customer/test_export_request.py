@@ -41,7 +41,7 @@ def ask(company):
 def file_of(company, row, who="han"):
     """The file of a request that was made, or None while there is no job for it."""
     files = company.container.customer.export_file()
-    job = files.job_of(row)
+    job = files.job_of(row.id)
     if job is None:
         return None
     company.container.platform.job_runner().run_due()
@@ -94,7 +94,7 @@ def test_what_is_very_large_waits_for_whoever_administers_approvals(company, hel
     assert states(company) == [("approved", 3, company.users["han"])]
     assert len(file_of(company, row).read_text("utf-8-sig").splitlines()) == 4
     with company.acting("lilei"), pytest.raises(Exception, match="does not exist"):
-        company.container.customer.export_file().get(company.container.customer.export_file().job_of(row))
+        company.container.customer.export_file().get(company.container.customer.export_file().job_of(row.id))
 
 
 def test_what_is_refused_is_not_made(company, held, ask):
@@ -133,7 +133,7 @@ def test_what_grew_out_of_all_proportion_is_asked_for_anew(company, held, ask, m
         company.container.approval.approval().decide(waiting(company, "lilei")[0], "approve", "")
     company.container.platform.job_runner().run_due()
     with company.acting("han"):
-        assert "many more records" in company.container.platform.job().get(company.container.customer.export_file().job_of(row)).error
+        assert "many more records" in company.container.platform.job().get(company.container.customer.export_file().job_of(row.id)).error
 
 
 def test_who_may_not_export_cannot_ask_for_it(company, held, ask):
