@@ -159,7 +159,7 @@ class Platform(containers.DeclarativeContainer):
     held = providers.Singleton(HeldService, db, held_dao, vault)
     holiday_dao = providers.Singleton(HolidayDao, db)
     holiday = providers.Singleton(HolidayService, kit, holiday_dao)
-    workday = providers.Singleton(WorkdayService, db, holiday)
+    workday = providers.Singleton(WorkdayService, db, holiday, setting)
     department_dao = providers.Singleton(DepartmentDao, db)
     department = providers.Singleton(DepartmentService, kit, department_dao, user_dao)
     token_dao = providers.Singleton(TokenDao, db)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-SHIFTS = ((time(9), time(12)), (time(13), time(18)))  # the working hours of a day
+from crm.domain.platform.working_hours import Shifts
+
 VERBS = ("approve", "refuse", "return", "pass", "add")
 CLOSING = {"approve": "approved", "refuse": "refused", "return": "returned"}  # what a verb makes of a seat and, at the end, of the request
 
@@ -148,13 +149,13 @@ def next_rank(plan: Sequence[Step], seats: Sequence[Seat], rank: int) -> int | N
     return min((step.rank for step in plan if step.rank > rank), default=None)
 
 
-def due(since: datetime, hours: int | None, is_workday: Callable[[date], bool]) -> datetime | None:
+def due(since: datetime, hours: int | None, is_workday: Callable[[date], bool], shifts: Shifts) -> datetime | None:
     """The end of so many working hours from a moment on, on the clock of that moment; None without a limit."""
     if not hours:
         return None
     left, day = timedelta(hours=hours), since.date()
     while True:
-        for start, end in SHIFTS if is_workday(day) else ():
+        for start, end in shifts if is_workday(day) else ():
             begin = max(datetime.combine(day, start, since.tzinfo), since)
             stop = datetime.combine(day, end, since.tzinfo)
             if stop - begin >= left:

@@ -15,6 +15,7 @@ from crm.domain.platform.setting_limit import LIMITED, LIMITED_DEFAULTS, LIMITED
 from crm.domain.platform.setting_operate import OPERATED, OPERATED_DEFAULTS, OPERATED_SECTIONS
 from crm.domain.platform.setting_trace import TRACED, TRACED_DEFAULTS, TRACED_SECTIONS
 from crm.domain.platform.user import LANGUAGES, known_timezone
+from crm.domain.platform.working_hours import USUAL, known_hours
 from crm.language import N_, Words
 
 RISKY = "exe,bat,cmd,com,msi,scr,ps1,vbs,js,jar,hta,lnk,reg,apk"
@@ -87,6 +88,10 @@ SETTINGS = _fields(
     Field(
         "choice", N_("Currency"), "currency", required=True, options=tuple(Option(code, code) for code in CURRENCIES),
         help=N_("Of new offers and orders, and of reports."),
+    ),
+    Field(
+        "text", N_("Working hours"), "working_hours", required=True, max=60, check=known_hours,
+        help=N_("Of each working day, such as 09:00-12:00, 13:00-18:00; the time-outs of approvals count these."),
     ),
     Field(
         "text", N_("Mail server"), "mail_url", max=300, check=mail_server, secret=True,
@@ -187,7 +192,7 @@ SETTINGS = _fields(
     Field("long", N_("Maintenance"), "maintenance", max=5000),  # the same: /maintenance
 )  # fmt: skip
 SECTIONS = (
-    Section(N_("Company"), ("company", "address", "language", "timezone", "currency")),
+    Section(N_("Company"), ("company", "address", "language", "timezone", "currency", "working_hours")),
     Section(N_("Outgoing mail"), ("mail_url", "mail_sender")),
     Section(N_("Files"), ("file_largest", "file_quota", "file_total", "file_refused")),
     Section(N_("Leads"), ("lead_hot", "lead_warm", "lead_half_life", "lead_patience")),
@@ -215,7 +220,8 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
     app, mail = config["app"], config["mail"]
     return {
         "company": app["name"], "address": config["server"]["address"] or None, "language": app["language"],
-        "timezone": app["timezone"], "currency": app["currency"], "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
+        "timezone": app["timezone"], "currency": app["currency"], "working_hours": USUAL,
+        "mail_url": mail["url"] or None, "mail_sender": mail["sender"],
         "password_length": SHORTEST, "reveals_a_day": 100, "session_idle": config["limits"]["session_idle"] // 60,
         "file_largest": 25, "file_quota": 2000, "file_refused": RISKY,
         "lead_hot": 60, "lead_warm": 30, "lead_half_life": 30, "lead_patience": 4,

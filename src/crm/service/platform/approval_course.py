@@ -112,7 +112,8 @@ class ApprovalCourse:
             return {}
         now = local(current.now())
         is_workday = self.days.workdays(now.date())
-        return {at: due(now, hours, is_workday) for at, hours in limits.items()}
+        shifts = self.days.shifts()
+        return {at: due(now, hours, is_workday, shifts) for at, hours in limits.items()}
 
     def set(self, seats: Sequence[Seat]) -> None:
         self.dao.set_seats([vars(seat) for seat in seats])

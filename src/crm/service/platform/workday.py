@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from crm import current
 from crm.dao.kit.database import Database
 from crm.domain.platform.holiday import Correction
+from crm.domain.platform.working_hours import Shifts, shifts_of
 from crm.language import N_, say
 from crm.service.platform.holiday import HolidayService
+from crm.service.platform.setting import SettingService
 
 if TYPE_CHECKING:
     import holidays
@@ -35,11 +37,16 @@ class DayMark:
 
 
 class WorkdayService:
-    """Which days people work."""
+    """Which days people work, and which hours."""
 
-    def __init__(self, db: Database, holidays: HolidayService):
+    def __init__(self, db: Database, holidays: HolidayService, setting: SettingService):
         self.db = db
         self.holidays = holidays
+        self.setting = setting
+
+    def shifts(self) -> Shifts:
+        """The hours in which people work on such a day."""
+        return shifts_of(self.setting.get("working_hours"))
 
     def marks(self, start: date, days: int) -> dict[date, DayMark]:
         """What the calendar says of the days from one on; nothing of ordinary ones."""

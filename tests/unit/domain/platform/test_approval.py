@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm.domain.platform.approval import Chair, Rule, Seat, Step, due, next_rank, planned, step_done
+from crm.domain.platform.working_hours import USUAL, shifts_of
 
 BOSS, HEAD, LEAD, SELLER, CLERK, GONE = 1, 2, 3, 4, 5, 6
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -91,5 +92,5 @@ def test_a_rank_is_left_when_all_its_steps_are_approved():
 )  # fmt: skip
 def test_working_hours_leave_out_noon_nights_and_weekends(since, hours, end):
     start = datetime.fromisoformat(since).replace(tzinfo=SHANGHAI)
-    assert due(start, hours, lambda day: day.weekday() < 5) == datetime.fromisoformat(end).replace(tzinfo=SHANGHAI)
-    assert due(start, None, lambda day: True) is None
+    assert due(start, hours, lambda day: day.weekday() < 5, shifts_of(USUAL)) == datetime.fromisoformat(end).replace(tzinfo=SHANGHAI)
+    assert due(start, None, lambda day: True, shifts_of(USUAL)) is None

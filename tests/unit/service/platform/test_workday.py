@@ -1,6 +1,6 @@
 """Working days: the public calendar, and what an administrator says of single days."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -68,3 +68,13 @@ def test_a_series_of_working_days_goes_by_what_was_said(company, say):
     rule = parse("TZID=Asia/Shanghai:20261120T090000;FREQ=WORKDAYS;COUNT=3")
     moments = rule.moments(company.container.platform.workday().workdays(date(2026, 11, 20)))
     assert [at.date() for at in moments] == [date(2026, 11, 20), SATURDAY, date(2026, 11, 24)]
+
+
+def test_the_hours_of_a_working_day_are_a_setting_and_nonsense_is_refused(company, workdays):
+    assert workdays.shifts() == ((time(9), time(12)), (time(13), time(18)))
+    with company.acting("lilei"):
+        with pytest.raises(Invalid) as refused:
+            company.container.platform.setting().change({"working_hours": "nine to five"})
+        assert "working_hours" in refused.value.fields
+        company.container.platform.setting().change({"working_hours": "08:30-17:00"})
+    assert workdays.shifts() == ((time(8, 30), time(17)),)
