@@ -17,7 +17,7 @@ class Disk:
     under whoever writes, which only ext4 knows."""
 
     def __init__(self, folder: Path, kind: str, size: int):
-        self.folder, self.image = folder / "disk", folder / "image"
+        self.kind, self.folder, self.image = kind, folder / "disk", folder / "image"
         self.folder.mkdir()
         if kind == "tmpfs":
             self.mounting = ("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(self.folder))

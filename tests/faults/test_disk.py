@@ -52,7 +52,8 @@ def test_the_disk_is_full(small, disk, figure):
     statuses = refused(small, writers)
     nothing_stays(small, NoRoom)
     disk.free()
-    whole_again(small, writers, figure, statuses)
+    whole_again(small, writers)
+    measured(figure, writers, statuses, disk)
     assert statuses == [507]
 
 
@@ -68,7 +69,8 @@ def test_the_disk_becomes_read_only(small, disk, figure):
     small.close()
     disk.mend()
     small.start()
-    whole_again(small, writers, figure, statuses)
+    whole_again(small, writers)
+    measured(figure, writers, statuses, disk)
     assert statuses == [503]
 
 
@@ -99,15 +101,19 @@ def nothing_stays(site: Site, kind: type[Busy]) -> None:
     assert files(site) == before
 
 
-def whole_again(site: Site, writers: Writers, figure, statuses: list[int]) -> None:
+def whole_again(site: Site, writers: Writers) -> None:
     """Everything that was refused can be written, and all is whole."""
     writers.refused.clear()
     writers.retry()
     assert (writers.unsure, writers.refused, writers.strange) == ([], [], []), site.log()
     assert (broken(site), lost(site, writers), doubled(site)) == ([], [], [])
+
+
+def measured(figure, writers: Writers, statuses: list[int], disk: Disk) -> None:
     said = " and ".join(map(str, statuses))
     figure(
         1,
         f"writers heard {said}; a file, an export and a backup were refused and left nothing; {len(writers.made)} acknowledged, 0 lost, "
         "0 doubled, 0 half records; all refused ones written afterwards",
+        f"sqlite on {disk.kind}",
     )

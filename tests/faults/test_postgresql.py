@@ -37,7 +37,7 @@ def site(cluster: Cluster, tmp_path: Path) -> Iterator[Site]:
 def test_postgresql_is_killed_under_writes(site, cluster, figure):
     """No acknowledged write is lost and none is half there; meanwhile pages and the API answer 503 with Retry-After, and once the
     database is back the same process goes on."""
-    rounds, chance, retried, away = 20, random.Random(20), 0, []
+    rounds, chance, retried, away, back = 20, random.Random(20), 0, [], []
     writers = Writers(site)
     site.start()
     process = site.process
@@ -53,7 +53,9 @@ def test_postgresql_is_killed_under_writes(site, cluster, figure):
         assert all("Retry-After" in one.headers for one in writers.refused)
         assert [(one.status, one.body) for one in writers.strange] == []
         cluster.start()
+        began = time.monotonic()
         Site.until(lambda: site.ask("GET", f"{API}/accounts").status == 200)
+        back.append(time.monotonic() - began)
         retried += writers.retry()
         assert (broken(site), lost(site, writers), writers.unsure) == ([], [], [])
     assert doubled(site) == []
@@ -62,6 +64,6 @@ def test_postgresql_is_killed_under_writes(site, cluster, figure):
     figure(
         rounds,
         f"{len(writers.made)} creates and {len(writers.changed)} changes acknowledged, 0 lost; {retried} retried, 0 doubled; "
-        f"{refused} answers of 503 meanwhile, the slowest after {max(away):.1f} s",
+        f"{refused} answers of 503 meanwhile, the slowest after {max(away):.1f} s; back at most {max(back):.1f} s after the database",
         "postgresql",
     )

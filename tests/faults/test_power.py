@@ -71,6 +71,7 @@ def test_the_power_goes_while_people_write(disk, figure):
         ROUNDS,
         f"{len(writers.made)} creates and {len(writers.changed)} changes acknowledged, {len(files)} files taken, 0 lost, 0 half records; "
         f"of {ROWS} commits with `synchronous=NORMAL` the same cut took {ROWS - careless}, with `FULL` none",
+        "sqlite on ext4",
     )
 
 
