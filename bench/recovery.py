@@ -1,4 +1,4 @@
-"""`python -m bench.recovery [--customers 100000] [--engines sqlite,postgresql]`: how long a backup, its check, a restore and an upgrade take.
+"""`python -m bench.recovery [--customers 100000] [--engines sqlite,postgresql]`: what a backup, its check, a restore and an upgrade take.
 
 Writes bench/recovery.md, which docs/deploy.md quotes.
 """

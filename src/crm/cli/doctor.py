@@ -32,7 +32,7 @@ SEVERITIES = {
 @option("--strict", is_flag=True, help=N_("What should be seen to makes the exit code 1 too."))
 @option("--json", "as_json", is_flag=True, help=N_("For programs: one JSON object."))
 def doctor_command(chain: bool, resume: bool, first: int | None, last: int | None, new_mark: bool, strict: bool, as_json: bool) -> None:
-    """Exit code 0: nothing to put right; 1: something is; 2: it was called wrongly, or the database cannot be asked."""
+    """Exit code 0: nothing to put right; 1: something is, or the database does not answer; 2: it was called wrongly."""
     settings = load()
     built = base.container(settings, ready=False)
     kept: list[Callable[[], Iterable[Finding]]] = [

@@ -19,7 +19,7 @@ from crm.dao.kit.migration import MigrationError
 from crm.dao.platform.backup import file_of
 from crm.domain.platform.backup import NAME, Backup, BackupFailed, is_due, is_old, name_at, newest_whole, read, surplus, written
 from crm.domain.platform.job import GiveUp
-from crm.errors import CrmError, Forbidden, NotFound
+from crm.errors import CrmError, Forbidden, NotFound, of_disk
 from crm.language import N_, Words, ago, say
 from crm.service.kit.event import Events
 from crm.service.kit.job import JobHandle, handles, scheduled
@@ -122,8 +122,10 @@ class BackupStoreService:
             return None
         try:
             return _result(self.make())
-        except Exception:
+        except Exception as error:
             self._tell()
+            if isinstance(error, OSError) and (why := of_disk(error)):
+                raise why from error
             raise
 
     @transactional
@@ -136,7 +138,7 @@ class BackupStoreService:
         if found and (why := found[0].error):
             return Words("The newest backup, {name}, could not be restored: {why}", name=found[0].name, why=why)
         if why := self.jobs.trouble(NIGHTLY):
-            return Words("The nightly backup failed: {why}", why=why)
+            return Words("The nightly backup failed: {why}", why=why if "{" in why else Words(why))  # one of our sentences, or anything
         return None
 
     def findings(self) -> Iterator[Finding]:

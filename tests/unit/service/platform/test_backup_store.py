@@ -73,7 +73,7 @@ def test_a_failed_nightly_backup_is_told_of_once_and_named_until_one_succeeds(co
             ("夜间备份失败：请查看“运行状况 → 备份”", "/backups")
         ]
         assert [(one.kind, one.n) for one in container.trace.alert().page(9)] == [("backup", 2)]
-        assert "No space left" in str(store.trouble()) and [one.state for one in store.findings()] == ["bad", "warn"]
+        assert "disk is full" in store.trouble().said() and [one.state for one in store.findings()] == ["bad", "warn"]
     monkeypatch.undo()
     _nightly(container, runner)
     with company.acting("lilei"):
