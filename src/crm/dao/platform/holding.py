@@ -4,19 +4,21 @@ Written here, not in an SQL file, as in `belonging`: tables and columns come fro
 """
 
 from dataclasses import dataclass
+from typing import Any
 
+from crm.dao.kit.condition import Compiler
 from crm.dao.kit.database import Database
 from crm.dao.kit.mapper import Statement
 from crm.domain.kit.module import Module
-from crm.domain.platform.handover import Held, Part, parts
+from crm.domain.platform.handover import Held, Part, conditions_of, parts
 
 COUNT = "SELECT '{key}' AS key, CAST(NULL AS TEXT) AS value, COUNT(*) AS n FROM {table} x WHERE {which}"
 SPLIT = """
-SELECT '{key}' AS key, CAST(x.{by} AS TEXT) AS value, COUNT(*) AS n
+SELECT '{key}' AS key, {value} AS value, COUNT(*) AS n
   FROM {table} x
  WHERE {which}
- GROUP BY CAST(x.{by} AS TEXT)
- ORDER BY n DESC, value
+ GROUP BY 2
+ ORDER BY n DESC, 2
  LIMIT :size
 """
 IDS = """
@@ -64,15 +66,24 @@ class HoldingDao:
         return [(self.parts[one.key].module, one.n) for one in sorted(found, key=lambda one: -one.n)]
 
     def split(self, part: Part, by: str, user_id: int) -> list[Held]:
-        """The same of one part by the values of a field, the most frequent first."""
-        text = SPLIT.format(**_words(part), by=_column(part, by))
-        return self.db.run(_statement(f"holding.split.{part.key}", text), {"user_id": user_id, "size": VALUES}, Held)  # type: ignore[no-any-return]
+        """The same of one part by the values of a field, or by the places of filters, the most frequent first."""
+        values = {"user_id": user_id, "size": VALUES}
+        text = SPLIT.format(**_words(part), value=self._value(part, by, values))
+        return self.db.run(_statement(f"holding.split.{part.key}", text), values, Held)  # type: ignore[no-any-return]
 
     def ids(self, part: Part, by: str, user_id: int, after: int, size: int) -> list[Holding]:
         """The next of his records in the order of their ids."""
-        value = f"CAST(x.{_column(part, by)} AS TEXT)" if by else "CAST(NULL AS TEXT)"
-        text = IDS.format(**_words(part), value=value)
-        return self.db.run(_statement(f"holding.ids.{part.key}", text), {"user_id": user_id, "after": after, "size": size}, Holding)  # type: ignore[no-any-return]
+        values = {"user_id": user_id, "after": after, "size": size}
+        text = IDS.format(**_words(part), value=self._value(part, by, values))
+        return self.db.run(_statement(f"holding.ids.{part.key}", text), values, Holding)  # type: ignore[no-any-return]
+
+    def _value(self, part: Part, by: str, values: dict[str, Any]) -> str:
+        """What tells records apart: a field's value, or the place of the first filter that each meets, which is bound into `values`."""
+        compiler = Compiler(values, self.db.dialect)
+        if conditions := conditions_of(part, by):
+            cases = (f"WHEN {compiler.group(one, part.module, 'x')} THEN '{at}'" for at, one in enumerate(conditions, 1))
+            return f"CASE {' '.join(cases)} END"
+        return f"CAST(x.{_column(part, by)} AS TEXT)" if by else "CAST(NULL AS TEXT)"
 
 
 def _column(part: Part, by: str) -> str:

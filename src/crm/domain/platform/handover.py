@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crm.domain.kit.field import Field
+from crm.domain.kit.filter import Group, parse_json, parse_tree
 from crm.domain.kit.module import Module, modules
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
@@ -14,6 +15,7 @@ from crm.language import Words
 
 STAY, EVEN, POOL = "stay", "even", "pool:"  # receivers beside the people, who are named by their ids
 MOST = 8  # people who may take over
+MOST_FILTERS = 5  # by which the records of a part are told apart
 NEVER = ("user", "absence")  # people are who they are; whoever is away chooses another stand-in
 
 
@@ -63,6 +65,25 @@ def parts() -> dict[str, Part]:
     return {part.key: part for part in found}
 
 
+def conditions_of(part: Part, by: str) -> list[Group]:
+    """The filters, a JSON list, by which records are told apart: each goes by the first that it meets. None where `by` is a field.
+    Raises Invalid for what is no filter of the module."""
+    if not by.startswith("[") or not part.owns:
+        return []
+    raw = parse_json(by)
+    if not 0 < len(raw) <= MOST_FILTERS:
+        raise Invalid(by=Words("At most {most} filters.", most=MOST_FILTERS))
+    return [parse_tree(part.module, one) for one in raw]
+
+
+def is_told_apart(part: Part, by: str) -> bool:
+    """Whether records of the part can be told apart by it."""
+    try:
+        return by in {field.name for field in part.split_by()} or bool(conditions_of(part, by))
+    except Invalid:
+        return False
+
+
 @dataclass(frozen=True)
 class Held:
     """How many records of a part somebody has; with one value, where they are told apart by a field."""
@@ -74,7 +95,8 @@ class Held:
 
 @dataclass(frozen=True)
 class Line:
-    """Who gets the records of a part: value of the field that splits it -> receiver; "" for all others."""
+    """Who gets the records of a part: value of the field that splits it, or the place of the filter that they meet -> receiver; "" for
+    all others."""
 
     key: str
     by: str
@@ -155,7 +177,7 @@ def planned(known: Mapping[str, Part], held: Iterable[Held], typed: Mapping[str,
             pooled = receiver.startswith(POOL) and part.owns and part.module.is_pooled
             if receiver not in allowed and receiver not in ("", STAY) and not pooled and not (receiver == EVEN and len(allowed) > 1):
                 refused[f"to:{key}:{value}" if value else f"to:{key}"] = Words("Please choose one from the list.")
-        if by and by not in {field.name for field in part.split_by()}:
+        if by and not is_told_apart(part, by):
             refused[f"by:{key}"] = Words("Please choose one from the list.")
         lines.append(Line(key, by, to, counts, takers))
     if refused:

@@ -10,7 +10,22 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.handover import HandoverDao, Moving, Receiver
 from crm.dao.platform.holding import Holding, HoldingDao
 from crm.dao.platform.sequence import SequenceDao
-from crm.domain.platform.handover import EVEN, MOST, POOL, STAY, Handover, Held, Line, Move, Part, RecordsReleased, Sum, planned, spread
+from crm.domain.platform.handover import (
+    EVEN,
+    MOST,
+    POOL,
+    STAY,
+    Handover,
+    Held,
+    Line,
+    Move,
+    Part,
+    RecordsReleased,
+    Sum,
+    is_told_apart,
+    planned,
+    spread,
+)
 from crm.domain.platform.journal import Outcome
 from crm.domain.platform.user import User
 from crm.errors import Invalid, NotFound
@@ -69,7 +84,7 @@ class HandoverService:
         found = []
         for one in sorted(self.holding.counts(user_id), key=lambda one: -one.n):
             part = self.holding.parts[one.key]
-            name = by.get(one.key, "") if by.get(one.key) in {field.name for field in part.split_by()} else ""
+            name = by.get(one.key, "") if is_told_apart(part, by.get(one.key, "")) else ""
             found.append(Having(part, one.n, name, self.holding.split(part, name, user_id) if name else []))
         return found
 

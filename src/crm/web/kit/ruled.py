@@ -51,6 +51,7 @@ class ConditionPage(Filters, Page):
     """The builder of a list at an address of the rules about its records."""
 
     saves = False
+    verb = "view"  # of the rules: who may build their conditions
     done = N_("Use this condition")
 
     def __init__(self, rules: Module, name: str, asked: Asked) -> None:
@@ -58,12 +59,16 @@ class ConditionPage(Filters, Page):
         if not _varies(rules):
             self.subject = _subject(rules)
             self.module = replace(self.subject, path=f"{rules.path}/condition")
-        Page.__init__(self, name, f"{rules.path}/condition")
+        self.open(name)
+
+    def open(self, name: str) -> None:
+        """Its addresses."""
+        Page.__init__(self, name, f"{self.rules.path}/condition")
         for rule, action, _, methods in (("/filters", "filters", "", "GET"), *FILTER_ROUTES, ("", "show", "", "GET")):
             self.add_url_rule(rule, action, self._permitted(action), methods=methods.split())
 
     def _permitted(self, action: str) -> Any:
-        permission, do = self.rules.permission("view"), getattr(self, action)
+        permission, do = self.rules.permission(self.verb), getattr(self, action)
 
         def run() -> Any:
             allow(permission)
@@ -86,11 +91,15 @@ class ConditionPage(Filters, Page):
         state, wrong = self.state()
         condition = dumps(as_json(state.root)) if state.root else ""
         told = self.told(state.root, condition) if condition else None
-        back = form_address(self.rules, condition)
+        back = self.back_address(condition)
         called = request.args.get(f"{OWN}name", "")
         return self.render(
             "show", filter=bar(state, self.names(state)), wrong=wrong, told=told, back_url=back, rules=ModuleView(self.rules), called=called
         )
+
+    def back_address(self, condition: str) -> str:
+        """Where the condition is used."""
+        return form_address(self.rules, condition)
 
     def told(self, root: Group, condition: str) -> dict[str, Any]:
         """How many meet it, and the newest of them."""

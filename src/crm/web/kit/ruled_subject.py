@@ -31,7 +31,7 @@ class SubjectConditionPage(ConditionPage):
         super().add_url_rule(f"/<subject>{rule}", endpoint, view_func, *args, **options)
 
     def _permitted(self, action: str) -> Any:
-        permission, do = self.rules.permission("view"), getattr(self, action)
+        permission, do = self.rules.permission(self.verb), getattr(self, action)
 
         def run(subject: str) -> Any:
             allow(permission)

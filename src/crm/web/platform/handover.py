@@ -10,14 +10,17 @@ from crm import current, language
 from crm.container import Container
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import modules
-from crm.domain.platform.handover import EVEN, MOST, POOL, STAY, Handover, Part, spread
+from crm.domain.kit.plain import dumps
+from crm.domain.platform.handover import EVEN, MOST, MOST_FILTERS, POOL, STAY, Handover, Part, spread
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import N_, say, say_many
 from crm.service.platform.handover import HandoverService, Having
 from crm.service.platform.user import UserService
 from crm.web.kit.page import Page, container, permits
+from crm.web.kit.sentence import kept_words
 from crm.web.kit.toast import toast
 from crm.web.kit.view import InputView
+from crm.web.platform.handover_filter import builder, filters_of, subjects
 
 page = Page(__name__, url="/handovers")
 Handovers = Annotated[HandoverService, Provide[Container.people.handover]]
@@ -126,15 +129,26 @@ def _line(one: Having, offered: Choices, wrong: dict[str, str]) -> dict[str, Any
     first = offered[0][0] if part.duty else STAY
     rest = one.n - sum(held.n for held in one.split if held.value)
     subs = []
-    for held in (held for held in one.split if held.value):
-        name, label = f"{key}:{held.value}", say(part.module.draft.own[one.by].label_of(held.value))
-        value = request.values.get(name, "")
-        subs.append({"name": name, "label": label, "n": held.n, "value": value, "error": wrong.get(name)})
+    for value, label, n in _told_apart(one):
+        name = f"{key}:{value}"
+        subs.append({"name": name, "label": label, "n": n, "value": request.values.get(name, ""), "error": wrong.get(name)})
+    fields = [(field.name, say(field.label)) for field in part.split_by()]
+    if filters := filters_of(one.by):
+        fields.append((one.by, say_many("{n} filter", "{n} filters", len(filters))))
     return {
         "label": _label(part), "icon": part.module.icon, "n": one.n, "rest": rest, "name": key,
         "value": request.values.get(key, first), "offered": offered, "error": wrong.get(key), "subs": subs,
-        "by_name": f"by:{part.key}", "by": one.by, "fields": [(field.name, say(field.label)) for field in part.split_by()],
+        "by_name": f"by:{part.key}", "by": one.by, "fields": fields,
+        "filter": f"filter:{part.key}" if part.owns and len(filters) < MOST_FILTERS else "",
     }  # fmt: skip
+
+
+def _told_apart(one: Having) -> list[tuple[str, str, int]]:
+    """(value, what it is called, how many) of the field, or of each filter in its turn."""
+    module, counts = one.part.module, {held.value: held.n for held in one.split if held.value}
+    if filters := filters_of(one.by):
+        return [(str(at), kept_words(module, dumps(text)), counts.get(str(at), 0)) for at, text in enumerate(filters, 1)]
+    return [(value, say(module.draft.own[one.by].label_of(value)), n) for value, n in counts.items()]
 
 
 @page.post("/of/<int:id>")
@@ -142,7 +156,10 @@ def _line(one: Having, offered: Choices, wrong: dict[str, str]) -> dict[str, Any
 def create(id: int, handovers: Handovers, users: Users) -> Any:
     """Show the numbers anew, or do it."""
     row, chosen, leaves = users.require_rank(id), handovers.receivers(id, _people()), request.form.get("leaves") == "yes"
-    if request.form.get("step") != "do":
+    step, _, key = request.form.get("step", "").partition(":")
+    if step == "filter" and key.partition(".")[0] in subjects():
+        return redirect(builder(id, row.name, key), 303)
+    if step != "do":
         return _rules(handovers, row, chosen, leaves)
     try:
         made = handovers.begin(id, [one.id for one in chosen], request.form, leaves)

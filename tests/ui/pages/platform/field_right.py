@@ -30,6 +30,8 @@ class FieldRightPage(PageObject):
     def save(self) -> Self:
         with self.browser.leaving():
             self.browser.click(self.browser.testid("platform_field_right.update"))
+        with self.browser.leaving():
+            self.browser.click(self.browser.testid("confirm"))
         return self
 
     @step("Show {field} in full", "查看 {field} 的明文")

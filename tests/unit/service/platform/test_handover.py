@@ -1,5 +1,7 @@
 """Handing over on both databases: counted, done by a job, told, undone as one."""
 
+import json
+
 import pytest
 
 from crm.domain.platform.handover import EVEN, STAY
@@ -105,3 +107,17 @@ def test_who_may_not_act_on_the_account_hands_nothing_over(company, handovers, w
         handovers.begin(company.users["wang"], [company.users["zhao"]], {}, False)
     with company.acting("lilei"), pytest.raises(Invalid):
         handovers.begin(company.users["lilei"], [company.users["zhao"]], {}, False)
+
+
+def test_filters_tell_records_apart_and_each_goes_by_the_first_that_it_meets(company, handovers, work):
+    zhao, chen, key = str(company.users["zhao"]), str(company.users["chen"]), "account.owner_id"
+    with_contact = {"all": [{"relation": "contacts", "where": {"all": []}}]}
+    filters = json.dumps([with_contact, {"all": [{"field": "grade", "operator": "any", "value": ["A", "B"]}]}])
+    with company.acting("lilei"):
+        (told,) = [one for one in handovers.having(company.users["wang"], {f"{key}": filters}) if one.part.key == key]
+        assert {held.value: held.n for held in told.split} == {"1": 1, "2": 2}
+        for wrong in ('["no"]', "[]", '[{"all": [{"field": "nothing", "operator": "is", "value": 1}]}]', json.dumps([with_contact] * 6)):
+            with pytest.raises(Invalid):
+                handovers.begin(company.users["wang"], [int(zhao)], {f"by:{key}": wrong}, False)
+    done(company, handovers, {f"by:{key}": filters, f"to:{key}": STAY, f"to:{key}:1": zhao, f"to:{key}:2": chen}, leaves=False)
+    assert owners(company, "account", [work["甲"], work["乙"], work["丙"]]) == [int(zhao), int(chen), int(chen)]
