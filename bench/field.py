@@ -47,3 +47,40 @@ def filters(container: Container, actor: Any) -> list[Line]:
             seconds, floor = side_by_side(partial(read, field), partial(read, column))
             lines.append(Line(f"filter on an added field: {title}, {dialect}", seconds, floor, LIMIT))
     return lines
+
+
+SEALED_LIMIT = 1.5
+TEXTS = ("x_bench_a", "x_bench_b")
+
+
+def sealed(container: Container, actor: Any) -> list[Line]:
+    """Writing and reading a record with two encrypted fields, against the same with two plain ones."""
+    fields, lines = container.platform.field(), []
+    with acting(actor=actor, fields=fields.latest()):
+        known = {row.name for row in fields.of_module("account")}
+        for name in (*(f"{one}_sealed" for one in TEXTS), *TEXTS):
+            if name not in known:
+                raw = {"module": "account", "kind": "text", "label_zh": name, "name": name, "encrypted": "yes" if name.endswith("_sealed") else "no"}
+                fields.create(fields.module.draft.parse(raw))
+    accounts = container.customer.account()
+    with acting(actor=actor, fields=fields.latest()):
+        draft = accounts.module.draft
+        shut, plain = ([f"{one}{end}" for one in TEXTS] for end in ("_sealed", ""))
+        ids = [accounts.create(draft.parse({"name": "基准", **dict.fromkeys(names, "6217000010001234567")})).id for names in (shut, plain)]
+        count = iter(range(10**9))
+        changes = [partial(_change, accounts, id, names, count) for id, names in zip(ids, (shut, plain), strict=True)]
+        reads = [partial(_read, accounts, id, names) for id, names in zip(ids, (shut, plain), strict=True)]
+        for title, (one, other), inner in (("a write", changes, 5), ("a read", reads, 20)):
+            seconds, floor = side_by_side(one, other, inner=inner)
+            lines.append(Line(f"two encrypted fields: {title}, {container.db().dialect}", seconds, floor, SEALED_LIMIT))
+    return lines
+
+
+def _change(accounts: Any, id: int, names: list[str], count: Any) -> None:
+    accounts.change(id, dict.fromkeys(names, f"6217 {next(count)}"))
+
+
+def _read(accounts: Any, id: int, names: list[str]) -> None:
+    row = accounts.get(id)
+    for name in names:
+        getattr(row, name)

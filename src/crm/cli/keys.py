@@ -18,12 +18,14 @@ def keys_command() -> None:
 def list_keys() -> None:
     built = base.container()
     with base.acting(built):
-        held = built.encryption.keys().held()
+        held, clear = built.encryption.keys().held()
     for one in held:
         made = f", {language.moment(one.key.made_at)}" if one.key and one.key.made_at else ""
-        origin = say(ORIGINS[one.key.origin]) if one.key else say("missing")
+        origin = say(ORIGINS[one.key.origin]) if one.key else say("Missing")
         uses = ", ".join(f"{say(PLACES[place])} {language.number(n)}" for place, n in one.uses.items())
         click.echo(f"{'*' if one.writes else ' '} {one.id}  {origin}{made}: {uses or say('no values')}")
+    if clear:
+        tell("{n} values of encrypted fields stand in the clear.", n=language.number(clear))
 
 
 @keys_command.command("new", help=N_("A new key at the end of the key file. What is written from now on lies under it."))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from crm.dao.kit.base import Dao, statement
+from crm.dao.kit.custom import NAME
 from crm.dao.kit.mapper import Statement
 from crm.domain.platform.reseal import Definition, Item, Progress, Secret, Stored, Text
 
@@ -39,6 +40,11 @@ class ResealDao(Dao):
 
     @statement
     def put_items(self, rows: list[dict[str, Any]]) -> int: ...
+
+    @statement
+    def secrets(self) -> list[Secret]:
+        """All of the program's own, to count them."""
+        ...
 
     @statement
     def settings(self) -> list[Secret]: ...
@@ -87,31 +93,39 @@ class ResealDao(Dao):
         return self.db.run_batch(_made(f"put_rows.{table}", "batch", text), rows)
 
     def rows_after(self, table: str, after_id: int) -> int:
-        return self._run(f"rows_after.{table}", "scalar", f"SELECT COUNT(*)\n  FROM {table} t\n WHERE t.id > :after_id", {"after_id": after_id}, int)
+        text = f"SELECT COUNT(*)\n  FROM {table} t\n WHERE t.id > :after_id"
+        return self._run(f"rows_after.{table}", "scalar", text, {"after_id": after_id}, int)  # type: ignore[no-any-return]
 
-    def text_keys(self, table: str, column: str) -> list[list[Any]]:
-        """[key, how many] of a column of text; no key for what stands in the clear."""
-        key = f"CASE WHEN t.{column} LIKE 'v1:%' THEN substr(t.{column}, 4, 8) ELSE '' END"
-        return self._counted(f"text_keys.{table}", key, f"{table} t\n WHERE t.{column} IS NOT NULL AND t.{column} <> ''")
+    def column_keys(self, places: list[tuple[str, str]]) -> list[list[Any]]:
+        """[place, key, how many] of columns of text; no key for what stands in the clear."""
+        key = "CASE WHEN t.{1} LIKE 'v1:%' THEN substr(t.{1}, 4, 8) ELSE '' END"
+        return self._counted("column_keys", [(f"{a}.{b}", key.format(a, b), f"{a} t WHERE t.{b} <> ''") for a, b in places])
 
-    def value_keys(self, table: str, name: str) -> list[list[Any]]:
-        """The same of an added field."""
+    def value_keys(self, places: list[tuple[str, str]]) -> list[list[Any]]:
+        """The same of added fields: (table, name)."""
+        return self._counted("value_keys", [(f"{table}.{name}", *self._value_key(table, name)) for table, name in places])
+
+    def _value_key(self, table: str, name: str) -> tuple[str, str]:
+        if not NAME.fullmatch(name):
+            raise ValueError(name)  # it goes into the text of a statement
         here = f"json_extract(t.custom, '$.{name}')" if self.db.dialect == "sqlite" else f"(t.custom -> '{name}')"
-        key = f"CASE WHEN {LIKE.format(here)} THEN {self._key(here)} ELSE '' END"
-        return self._counted(f"value_keys.{table}", key, f"{table} t\n WHERE {here} IS NOT NULL")
+        return f"CASE WHEN {LIKE.format(here)} THEN {self._key(here)} ELSE '' END", f"{table} t WHERE {here} IS NOT NULL"
 
-    def item_keys(self, part: str, module: str) -> list[list[Any]]:
-        """The same of what items of the journal told before or after, by the first value of each."""
-        source = f"change_item i\n WHERE i.module = :module_name AND i.erased IS NULL AND {LIKE.format(f'i.{part}')}"
-        return self._counted(f"item_keys.{part}", self._key(f"i.{part}"), source, {"module_name": module})
+    def item_keys(self) -> list[list[Any]]:
+        """The same of what items of the journal told before and after, by the first value of each."""
+        parts = [f"i.{part}" for part in ("before", "after")]
+        return self._counted("item_keys", [("", self._key(one), f"change_item i WHERE i.erased IS NULL AND {LIKE.format(one)}") for one in parts])
 
     def _key(self, column: str) -> str:
         return KEYS[self.db.dialect].format(column)
 
-    def _counted(self, label: str, key: str, source: str, values: dict[str, Any] | None = None) -> list[list[Any]]:
+    def _counted(self, label: str, parts: list[tuple[str, str, str]]) -> list[list[Any]]:
+        """One statement for all: (place, its key, where from) each."""
+        if not parts:
+            return []
         made = "json_array" if self.db.dialect == "sqlite" else "jsonb_build_array"
-        text = f"SELECT {made}(k.key, COUNT(*))\n  FROM (SELECT {key} AS key FROM {source}) k\n GROUP BY k.key"
-        return self._run(label, "many", text, values or {}, list)
+        each = "\n UNION ALL ".join(f"SELECT '{place}' AS place, {key} AS key FROM {source}" for place, key, source in parts)
+        return self._run(label, "many", f"SELECT {made}(k.place, k.key, COUNT(*))\n  FROM ({each}) k\n GROUP BY k.place, k.key", {}, list)
 
     def _run(self, label: str, gives: str, text: str, values: dict[str, Any], row: Any) -> Any:
         return self.db.run(_made(label, gives, text), values, row)

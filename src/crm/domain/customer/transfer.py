@@ -1,6 +1,6 @@
 """An import: what was uploaded, how its columns are read, how far it got, and what was wrong with which line."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
@@ -176,12 +176,12 @@ class Item:
         return self.line, self.cells, self.raw, values, self.names, self.wrong, self.keys, self.derived, self.created_at
 
 
-def with_fixes(run: ImportRun, fixes: Fixes) -> Fixes:
-    """Those that were there, and new ones over them."""
-    found = {line: dict(cells) for line, cells in run.fixes.items()}
+def with_fixes(run: ImportRun, fixes: Fixes, shut: Collection[str] = ()) -> Fixes:
+    """Those that were there, and new ones over them; none in columns that are `shut`: they would stand in the clear."""
+    found = {line: {column: text for column, text in cells.items() if column not in shut} for line, cells in run.fixes.items()}
     for line, cells in fixes.items():
         for column, text in cells.items():
-            if not line.isdigit() or not column.isdigit() or int(column) >= len(run.header) or len(text) > LONGEST_FIX:
+            if not line.isdigit() or not column.isdigit() or int(column) >= len(run.header) or column in shut or len(text) > LONGEST_FIX:
                 raise Invalid(fixes=Words("This cell cannot be put right here. Please do it in the file."))
             found.setdefault(line, {})[column] = text.replace("\0", "")
     if len(found) > MOST_FIXES:

@@ -83,7 +83,11 @@ class Snapshot:
         """((module, field), level) of what whoever acts may not do. Several roles add up: who sees a field in one role and writes it in
         another does both."""
         actor = current.actor()
-        return () if actor.grants.everything else self.limits_of(actor.roles)
+        return self._shut() if actor.grants.everything else self.limits_of(actor.roles)
+
+    def _shut(self) -> tuple[tuple[tuple[str, str], str], ...]:
+        """What administrators see masked too: it opens something."""
+        return self.made(("shut",), lambda: tuple((place, MASKED) for place, one in self.rights.items() if getattr(one, "shut", False)))
 
     def limits_of(self, roles: tuple[int, ...]) -> tuple[tuple[tuple[str, str], str], ...]:
         """The same of whoever holds these roles and is no administrator. A formula would tell what it reads."""

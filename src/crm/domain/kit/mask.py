@@ -38,6 +38,12 @@ def _short(value: str) -> str:
     return f"{STARS}{value[-2:]}" if len(value) > 4 else STARS
 
 
+def _link(value: str) -> str:
+    """The host alone: a path may hold what lets somebody in."""
+    scheme, found, rest = value.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}/{STARS}" if found else _text(value)
+
+
 def _text(value: str) -> str:
     """Of a number the last four digits, of words the first letter."""
     if _DIGITS.fullmatch(value):
@@ -47,9 +53,9 @@ def _text(value: str) -> str:
 
 _KINDS: dict[str, Callable[[str], str]] = {
     "phone": _phone, "phones": _phone, "mail": _mail, "mails": _mail, "idnumber": _number, "taxid": _number,
-    "text": _text, "address": _text,
+    "text": _text, "address": _text, "link": _link,
 }  # fmt: skip
-KINDS = tuple(_KINDS)
+KINDS = tuple(kind for kind in _KINDS if kind != "link")  # by which roles may be kept from a field: of a link little is left to hide
 
 
 def masked(kind: str, value: Any) -> Any:

@@ -33,11 +33,19 @@ NEEDED = {
 
 
 class Veils(dict[int, str]):
-    """Role -> level of an encrypted field. Whoever is not named sees a mask."""
+    """Role -> level of an encrypted field. Whoever is not named sees a mask. One that is `shut` nobody sees otherwise."""
+
+    shut = False
 
     def get(self, role: int, default: Any = None) -> Any:
         level = super().get(role, MASKED)
         return default if level == CLEAR else level
+
+
+def choices_of(module: Module, field: Field) -> tuple[tuple[str, str], ...]:
+    """(level, what it is called) of all that a role may be given; without a level first."""
+    first = LABELS[MASKED if field.encrypted else ""]
+    return (("", first), *((level, LABELS[level]) for level in levels_of(module, field)))
 
 
 def limitable(module: Module) -> dict[str, Field]:

@@ -13,6 +13,7 @@ from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.filter import Group, parse_condition
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, Section, modules
+from crm.domain.kit.sealed import Sealed
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
 from crm.language import N_, Words
@@ -51,7 +52,7 @@ class WebhookDraft(Draft):
     name: str = declare("text", N_("Name"), "", required=True, max=80, sorts_by="sort_key")
     subject: str = declare("text", N_("Which records"), "", required=True, max=60, check=known_subject)
     verbs: list[str] = declare("choices", N_("What happened to them"), options=VERBS, help=N_("None chosen: whatever happens."))
-    url: str = declare("link", N_("Address of the receiver"), "", required=True, help=N_("It begins with https://."))
+    url: Sealed = declare("link", N_("Address of the receiver"), "", required=True, encrypted=True, help=N_("It begins with https://."))
     private: bool = declare(
         "yesno", N_("The receiver is in our own network"), False,
         help=N_("Otherwise only addresses of the internet are asked, by https."),
@@ -85,7 +86,7 @@ class Hook:
     name: str
     subject: str
     verbs: list[str]
-    url: str
+    url: Sealed
     private: bool
     condition: str | None
     owner_id: int | None
@@ -173,7 +174,6 @@ MODULE = Module(
     path="/webhooks",
     draft=WebhookDraft,
     row=Webhook,
-    configuration=("subject", "name"),
     columns=("name", "subject", "verbs", "url", "active", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "subject", "verbs", "url", "private", "active")), Section(N_("Condition"), ("condition",))

@@ -16,6 +16,7 @@ from crm.domain.customer.transfer import BUSY, DRAFT, PREPARED, Fixes, ImportRun
 from crm.domain.customer.transfer_guess import guess, guess_region
 from crm.domain.customer.transfer_ready import recognised
 from crm.domain.kit.module import Module
+from crm.domain.kit.veil import encrypted_of
 from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.customer.transfer_plan import PHONES, Plan
@@ -140,7 +141,8 @@ class TransferFiles(TransferProblems):
         known = {*targets(module), ""}
         if len(mapping) != len(header) or not set(mapping) <= known:
             raise Invalid(mapping=Words("Please choose one from the list."))
-        self._read_as(run, sheet, header, mapping, vars(chosen), {} if header != run.header else with_fixes(run, fixes or {}))
+        shut = {str(at) for at, name in enumerate(mapping) if name in encrypted_of(module)}
+        self._read_as(run, sheet, header, mapping, vars(chosen), {} if header != run.header else with_fixes(run, fixes or {}, shut))
         return self.get(id)
 
     @staticmethod

@@ -6,6 +6,7 @@ from typing import Any
 from crm.dao.customer.transfer import TransferDao
 from crm.dao.kit.database import Database
 from crm.domain.customer.transfer import ImportRun, Item, Problem, pack, unpack
+from crm.domain.kit.veil import encrypted_of
 from crm.language import Words, say
 from crm.service.customer.transfer_plan import Plan
 from crm.service.customer.transfer_read import lines
@@ -23,7 +24,11 @@ class TransferProblems:
 
     def problem_rows(self, run: ImportRun, plan: Plan, item: Item) -> list[dict[str, Any]]:
         """What is to be told about one line."""
-        told = [(item.outcome, plan.heading(name) or _label(plan, name), plan.said(name, item), why) for name, why in item.wrong.items()]
+        shut = encrypted_of(plan.module)
+        told = [
+            (item.outcome, plan.heading(name) or _label(plan, name), "" if name in shut else plan.said(name, item), why)
+            for name, why in item.wrong.items()
+        ]
         if item.outcome == "skipped" and item.why:
             told.append(("skipped", "", "", item.why))
         if item.note:

@@ -5,7 +5,9 @@ from typing import Any
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.draft import DraftDao
+from crm.domain.kit.module import modules
 from crm.domain.kit.plain import dumps
+from crm.domain.kit.veil import encrypted_of
 from crm.domain.platform.draft import KEPT, MOST, worth_keeping
 from crm.errors import Invalid
 from crm.language import N_, Words
@@ -22,7 +24,9 @@ class DraftService:
 
     @transactional
     def keep(self, record_id: int, kind: str, data: dict[str, str]) -> None:
-        """Store what the form holds; an empty form leaves nothing."""
+        """Store what the form holds; an empty form leaves nothing. What is encrypted is typed again: a draft lies in the clear."""
+        shut = frozenset[str]().union(*map(encrypted_of, modules().values()))
+        data = {name: text for name, text in data.items() if name not in shut}
         if not worth_keeping(data):
             self.drafts.drop(current.actor().id, record_id, kind)
         elif len(dumps(data).encode()) > MOST:

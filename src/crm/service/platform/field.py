@@ -68,7 +68,7 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
 
     def _at(self, stamp: int | None) -> Snapshot:
         found = self._snapshot
-        if stamp != found.stamp:
+        if found is NOTHING or stamp != found.stamp:  # without any added field there are still encrypted ones
             found = self._snapshot = self._read(stamp)
         return found
 
@@ -189,7 +189,7 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
 
     def rights_of(self, row: FieldRow) -> Mapping[int, str]:
         """The roles that may not see or write the field, as everybody acts on it now."""
-        return custom.here().rights.get((row.module, row.name or ""), {})
+        return dict(custom.here().rights.get((row.module, row.name or ""), {}))
 
     @transactional
     def put_rights(self, id: int, levels: Mapping[int, str]) -> None:
@@ -231,5 +231,10 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
 
 def _veils(added: Mapping[str, Mapping[str, Field]]) -> dict[tuple[str, str], dict[int, str]]:
     """What is encrypted everybody sees masked whose role does not say otherwise."""
-    known = ((name, field) for name, module in modules().items() for field in (*module.own.values(), *added.get(name, {}).values()))
-    return {(name, field.name): Veils() for name, field in known if field.encrypted}
+    found: dict[tuple[str, str], dict[int, str]] = {}
+    for name, module in modules().items():
+        for field in (*module.own.values(), *added.get(name, {}).values()):
+            if field.encrypted:
+                veils = found[name, field.name] = Veils()
+                veils.shut = not module.is_extensible
+    return found

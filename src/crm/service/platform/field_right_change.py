@@ -48,7 +48,7 @@ class FieldRightChangeService:
 
 def _exchanged(now: Snapshot, role_id: int, levels: Mapping[Place, str]) -> dict[Place, dict[int, str]]:
     """The rights of all roles, with these of the one."""
-    found = {place: {role: level for role, level in held.items() if role != role_id} for place, held in now.rights.items()}
+    found = {place: type(held)({role: level for role, level in held.items() if role != role_id}) for place, held in now.rights.items()}
     for place, level in levels.items():
         found.setdefault(place, {})[role_id] = level
     return found

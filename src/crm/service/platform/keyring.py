@@ -67,9 +67,7 @@ class Keyring:
         return self.all()[-1]
 
     def get(self, id: str) -> Key | None:
-        return next((key for key in self._read[1] or self.all() if key.id == id), None) or next(
-            (key for key in self.all() if key.id == id), None
-        )
+        return next((key for key in self.all() if key.id == id), None)
 
     def make(self, at: datetime) -> Key:
         """A new key at the end of the file, which its owner alone may read. From now on it writes."""

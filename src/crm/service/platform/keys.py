@@ -19,7 +19,7 @@ from crm.service.platform.reseal import JOURNAL, SECRETS, VALUES, columns
 from crm.service.platform.security import SecurityService
 from crm.service.platform.vault import Vault, key_of
 
-SUBJECT = N_("Keys")
+SUBJECT = N_("Encryption keys")
 RECORDS = "records"
 LOST = N_("Put the key file or CRM_KEYS back as they were when the values were written: no other key opens them.")
 ANEW = N_("Run `crm keys rotate`.")
@@ -57,37 +57,32 @@ class KeysService:
         return [Use(key, place, n) for (key, place), n in sorted(found.items())]
 
     def _in_columns(self) -> Iterator[Counted]:
-        for module, column in columns():
-            if column != VALUES:
-                yield from ((RECORDS, key, n) for key, n in self.dao.text_keys(module.table, column))
+        counted = self.dao.column_keys([(module.table, column) for module, column in columns() if column != VALUES])
+        return ((RECORDS, key, n) for _, key, n in counted)
 
     def _in_values(self) -> Iterator[Counted]:
         """A field that is no longer encrypted may still have values that lie sealed."""
         tables = {module.name: module.table for module, column in columns() if column == VALUES}
-        for one in self.dao.definitions():
-            counted = self.dao.value_keys(tables[one.module], one.name)
-            yield from ((RECORDS, key, n) for key, n in counted if key or one.encrypted and not one.removed_at)
+        known = {(tables[one.module], one.name): one for one in self.dao.definitions()}
+        shut = {f"{table}.{name}" for (table, name), one in known.items() if one.encrypted and not one.removed_at}
+        return ((RECORDS, key, n) for place, key, n in self.dao.value_keys(list(known)) if key or place in shut)
 
     def _in_journal(self) -> Iterator[Counted]:
-        for name in sorted({module.name for module, _ in columns()}):
-            for part in ("before", "after"):
-                yield from ((JOURNAL, key, n) for key, n in self.dao.item_keys(part, name))
+        return ((JOURNAL, key, n) for _, key, n in self.dao.item_keys())
 
     def _in_secrets(self) -> Iterator[Counted]:
-        dao = self.dao
-        texts = [one.value for one in (*dao.totps(), *dao.devices(), *dao.signings(), *dao.sources())]
-        texts += [value for one in dao.settings() if isinstance(value := json.loads(one.value).get("value"), str)]
-        yield from ((SECRETS, key, 1) for text in texts if (key := key_of(text)))
+        texts = (json.loads(one.value).get("value") if one.key == "setting" else one.value for one in self.dao.secrets())
+        return ((SECRETS, key, 1) for text in texts if isinstance(text, str) and (key := key_of(text)))
 
     @reading
-    def held(self) -> list[Held]:
-        """Every key, the newest first, and behind them those that are missing."""
+    def held(self) -> tuple[list[Held], int]:
+        """Every key, the newest first, and behind them those that are missing; and how many values stand in the clear."""
         uses: dict[str, dict[str, int]] = {}
         for one in self.uses():
             uses.setdefault(one.key_id, {})[one.place] = one.n
-        keys = self.vault.keys.all()
+        keys, clear = self.vault.keys.all(), sum(uses.pop("", {}).values())
         known = [Held(key.id, key, uses.pop(key.id, {}), key is keys[-1]) for key in reversed(keys)]
-        return [*known, *(Held(id, None, places, False) for id, places in uses.items() if id)]
+        return [*known, *(Held(id, None, places, False) for id, places in uses.items())], clear
 
     def make(self) -> Key:
         """A new key, which writes from now on."""
@@ -101,13 +96,14 @@ class KeysService:
         yield from or_well(SUBJECT, self._found())
 
     def _found(self) -> Iterator[Finding]:
-        for one in self.held():
+        held, clear = self.held()
+        for one in held:
             if one.key is None:
                 words = Words("{n} values lie under the key {id}, which is not here.", n=one.n, id=one.id)
                 yield Finding("bad", SUBJECT, words, LOST)
             elif one.n and not one.writes:
                 yield Finding("warn", SUBJECT, Words("{n} values lie under the older key {id}.", n=one.n, id=one.id), ANEW)
-        if clear := sum(one.n for one in self.uses() if not one.key_id):
+        if clear:
             yield Finding("warn", SUBJECT, Words("{n} values of encrypted fields stand in the clear.", n=clear), ANEW)
         path = self.vault.keys.path
         if path and path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

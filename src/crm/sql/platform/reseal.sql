@@ -48,6 +48,13 @@ SELECT COUNT(*)
   FROM change_set s
  WHERE s.id > :after_id;
 
+-- :name secrets :many
+SELECT 'setting' AS key, CAST(s.value AS TEXT) AS value FROM setting s
+ UNION ALL SELECT 'totp', t.secret FROM totp t
+ UNION ALL SELECT 'device', d.sealed FROM notice_device d
+ UNION ALL SELECT 'signing', w.sealed FROM webhook_secret w
+ UNION ALL SELECT 'source', p.sealed FROM identity_secret p;
+
 -- :name settings :many
 SELECT s.name AS key, CAST(s.value AS TEXT) AS value
   FROM setting s

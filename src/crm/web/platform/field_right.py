@@ -10,7 +10,7 @@ from crm import current
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter_find import said
 from crm.domain.kit.module import Module, modules
-from crm.domain.platform.field_right import LABELS, levels_of, limitable
+from crm.domain.platform.field_right import choices_of, limitable
 from crm.domain.platform.role import MODULE as ROLE
 from crm.errors import Invalid
 from crm.language import N_, say
@@ -122,7 +122,7 @@ def _group(module: Module, levels: dict[str, str], find: str, errors: Any) -> Gr
 
 def _line(module: Module, field: Field, levels: dict[str, str], errors: Any) -> Line:
     name = f"{module.name}.{field.name}"
-    choices = tuple((level, say(LABELS[level])) for level in ("", *levels_of(module, field)))
+    choices = tuple((level, say(label)) for level, label in choices_of(module, field))
     return Line(name, say(field.label), levels.get(name, ""), choices, say(errors[name]) if name in errors else None)
 
 

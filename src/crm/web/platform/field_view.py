@@ -7,7 +7,7 @@ from crm.domain.kit.formula import TYPES
 from crm.domain.kit.formula_function import FUNCTIONS, OPERATORS
 from crm.domain.kit.module import modules
 from crm.domain.platform.field import KINDS, FieldRow, described
-from crm.domain.platform.field_right import LABELS, levels_of
+from crm.domain.platform.field_right import choices_of
 from crm.language import N_, say
 from crm.web.kit.page import container
 
@@ -53,7 +53,7 @@ def line(row: FieldRow) -> Line:
 
 def rights(row: FieldRow) -> tuple[Right, ...]:
     levels = container().platform.field().rights_of(row)
-    choices = tuple((level, say(LABELS[level])) for level in ("", *levels_of(modules()[row.module], described(row))))
+    choices = tuple((level, say(label)) for level, label in choices_of(modules()[row.module], described(row)))
     return tuple(Right(role.id, role.name, levels.get(role.id, ""), choices) for role in container().platform.role().names())
 
 

@@ -8,6 +8,8 @@ from crm import current
 from crm.domain.kit.filter import Query, parse_address
 from crm.domain.kit.sealed import Unreadable
 from crm.errors import Conflict, Invalid
+from crm.service.platform.keyring import Keyring
+from crm.service.platform.vault import Vault
 from tests.unit.service.platform.test_secrets_at_rest import everything
 
 CARD, OTHER = "kanarienvogel 6217", "zaunkoenig 8861"
@@ -101,21 +103,22 @@ def test_everything_is_sealed_under_the_newest_key_and_goes_on_where_it_was_left
     with company.acting("lilei"):
         rows = [made(company, name=f"客户{n}", x_card=f"{CARD} {n}") for n in range(5)]
         made(company, id_number=NUMBER)
-        before = keys.held()[0].id
+        before = keys.held()[0][0].id
         newest = keys.make().id
-        assert [(one.id, one.n) for one in keys.held()] == [(newest, 0), (before, 13)]
+        assert [(one.id, one.n) for one in keys.held()[0]] == [(newest, 0), (before, 13)]
         monkeypatch.setattr("crm.service.platform.reseal.PAGE", 2)
         with pytest.raises(ZeroDivisionError):
             reseal.rotate(lambda done, total: 1 / 0 if done > 2 else None)
-        assert 0 < keys.held()[0].n < 13
+        assert 0 < keys.held()[0][0].n < 13
         reseal.rotate(lambda done, total: None)
-        assert [(one.id, one.n) for one in keys.held()] == [(newest, 13), (before, 0)]
+        assert [(one.id, one.n) for one in keys.held()[0]] == [(newest, 13), (before, 0)]
         assert [one.x_card for one in box.customer.account().find([row.id for row in rows[:2]])] == [f"{CARD} 0", f"{CARD} 1"]
         assert box.customer.account().get(rows[0].id).version == 1
         assert box.trace.chain().verify("journal").broken is None
         assert [finding.state for finding in keys.findings()] == ["ok"]
         box.platform.keyring().path.unlink()
         assert [finding.state for finding in keys.findings()] == ["bad"]
+        box.db().vault = Vault(Keyring("a secret of the tests"))  # as a process that begins without the file
         with pytest.raises(Unreadable):
             box.customer.account().get(rows[0].id)
 
@@ -146,3 +149,68 @@ def test_a_field_is_encrypted_with_the_values_it_has_and_opened_again(company):
         assert accounts.get(row.id).x_card == CARD
         assert [one.id for one in accounts.page(Query(parse_address(accounts.module, ["x_card:contains:vogel"])))] == [row.id]
     assert CARD in everything(company)
+
+
+def test_people_see_a_mask_until_it_is_revealed_and_roles_may_see_it_in_the_clear(company):
+    box = company.container
+    with company.acting("lilei"):
+        added(company)
+    with company.acting("wang"):
+        row = made(company, id_number=NUMBER, x_card=CARD)
+        assert (row.id_number, row.x_card) == ("110***********002X", "k***")
+        accounts = box.customer.account()
+        kept = accounts.change(row.id, {"id_number": row.id_number, "x_card": row.x_card, "city": "杭州"})
+        assert (kept.id_number, kept.x_card) == (row.id_number, row.x_card)
+        assert box.platform.reveal().reveal("account", row.id, "x_card") == CARD
+        assert [one.id for one in accounts.page(Query(parse_address(accounts.module, [f"id_number:is:{NUMBER}"])))] == [row.id]
+    with company.acting("lilei"):
+        assert accounts.get(row.id).x_card == CARD
+        (role,) = company.actor("wang").roles
+        box.platform.field_right().put(role, {("account", "x_card"): "clear"})
+    with company.acting("wang"):
+        assert (accounts.get(row.id).x_card, accounts.get(row.id).id_number) == (CARD, "110***********002X")
+
+
+def test_the_address_of_a_webhook_lies_sealed_and_is_shown_to_nobody(company):
+    hooks = company.container.gateway.webhook()
+    address = "https://hooks.example.cn/services/geheim-token"
+    with company.acting("lilei"):
+        hook = hooks.create(hooks.module.draft.parse({"name": "ERP", "subject": "account", "url": address}))
+        assert hook.url == hooks.get(hook.id).url == "https://hooks.example.cn/****"
+        hooks.change(hook.id, {"url": hook.url, "name": "Warehouse"})
+        with company.container.db().transaction():
+            (known,) = company.container.gateway.webhook_dao().every(hook.id)
+        assert known.url == address
+        with pytest.raises(Invalid, match="without https"):
+            hooks.change(hook.id, {"url": "http://hooks.example.cn/other"})
+    assert "geheim-token" not in everything(company)
+
+
+def test_no_value_is_left_in_the_clear_by_whatever_way_it_comes_and_goes(company, tmp_path):
+    """Made, edited, imported (with a line that is refused), merged, drafted, undone, in bulk and under a new key."""
+    box = company.container
+    values = [f"kanarie{n} 62170" for n in range(8)]
+    with company.acting("lilei"):
+        added(company)
+    with company.acting("lilei"):
+        accounts = box.customer.account()
+        one, other = made(company, x_card=values[0], id_number=NUMBER), made(company, name="王小方", x_card=values[1])
+        accounts.change(one.id, {"x_card": values[2]})
+        box.platform.undo().undo(current.last_change())
+        assert accounts.get(one.id).x_card == values[0]
+        file = tmp_path / "customers.csv"
+        lines = ["名称,类型,身份证号,卡号,手机", f"导入的人,个人,{NUMBER},{values[3]},", f"写错的人,个人,1101051949,{values[4]},13800000001"]
+        file.write_text("\n".join(lines), encoding="utf-8")
+        run = box.customer.transfer().import_file("account", file)
+        assert run.failed == 1 and run.skipped + run.created + run.updated == 1
+        box.platform.draft().keep(one.id, "note", {"body": "a note that is being typed", "x_card": values[5]})
+        box.customer.duplicate_merge().merge(accounts.module, one.id, other.id, {"x_card": "gone"})
+        assert accounts.get(one.id).x_card == values[1]
+        accounts.change(one.id, {"x_card": values[6]})
+        box.encryption.keys().make()
+        box.encryption.reseal().rotate(lambda done, total: None)
+        assert accounts.get(one.id).x_card == values[6]
+        assert box.trace.chain().verify("journal").broken is None
+    text = everything(company)
+    assert "王小芳" in text and "a note that is being typed" in text
+    assert [one for one in (*values, "kanarie", NUMBER, NUMBER.lower(), "1101051949") if one in text] == []
