@@ -73,13 +73,15 @@ class Application(Flask):
         return opened.settings.secret if (opened := self.opened) else self.config["SECRET_KEY"]
 
     def wsgi_app(self, environ: Any, start_response: Any) -> Any:
-        if self.tenants:
+        path = environ.get("PATH_INFO", "")
+        if self.tenants and not path.startswith("/static/"):
             try:
                 host = get_host(environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), (environ["SERVER_NAME"], None)).partition(":")[0]
                 if host.lower() != self.tenants.service.host:
-                    environ[TENANT] = self.tenants.at(host)
+                    environ[TENANT] = opened = self.tenants.at(host)
+                    opened.count()
             except Shut as shut:
-                if shut.status != 404 or environ.get("PATH_INFO") not in PROBES:
+                if shut.status != 404 or path not in PROBES:
                     return door(self, environ, shut)(environ, start_response)
         return super().wsgi_app(environ, start_response)
 

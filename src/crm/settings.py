@@ -38,6 +38,7 @@ class App(Section):
     language: Literal["zh", "en"] = Field("zh", description=N_("The language before anybody signs in."))
     timezone: str = Field("Asia/Shanghai", description=N_("The time zone of new users."))
     currency: str = "CNY"
+    colour: str = Field("", description=N_("Of buttons and links, such as #1f6feb; empty: ours."))
 
 
 class Server(Section):
@@ -90,16 +91,6 @@ class Limits(Section):
     import_rows: int = Field(1_000_000, ge=1)
 
 
-class Tenants(Section):
-    """Many companies in one installation, each reached by a host name of its own and with a database of its own."""
-
-    host: str = Field("", description=N_("The provider's own host name; empty: one company, reached by any name."))
-    directory: str = Field("", description=N_("The database that knows all tenants; empty: beside our own."))
-    ready: int = Field(200, ge=1, description=N_("How many tenants one process keeps ready."))
-    connected: int = Field(40, ge=1, description=N_("To how many of them it keeps connections."))
-    pool_size: int = Field(2, ge=1, le=50, description=N_("Connections that are kept to one of them."))
-
-
 class Pace(Section):
     """How often anything may be asked for before one has to wait; the settings page says more. 0: no limit."""
 
@@ -110,6 +101,25 @@ class Pace(Section):
     sign_in: int = Field(120, ge=0, description=N_("Sign-ins and resets from one address within a minute."))
     export: int = Field(60, ge=0, description=N_("Exports of one person within an hour."))
     upload: int = Field(600, ge=0, description=N_("Uploads of one person within an hour."))
+
+
+class Agreed(Section):
+    """What was agreed for a company that others run the program for; empty: no limit."""
+
+    people: int | None = Field(None, ge=1, description=N_("People who may sign in."))
+    records: int | None = Field(None, ge=1, description=N_("Records of all modules."))
+    storage: int | None = Field(None, ge=1, description=N_("Megabytes of uploaded files."))
+    requests: int | None = Field(None, ge=1, description=N_("Requests that one process answers within a minute."))
+
+
+class Tenants(Section):
+    """Many companies in one installation, each reached by a host name of its own and with a database of its own."""
+
+    host: str = Field("", description=N_("The provider's own host name; empty: one company, reached by any name."))
+    directory: str = Field("", description=N_("The database that knows all tenants; empty: beside our own."))
+    ready: int = Field(200, ge=1, description=N_("How many tenants one process keeps ready."))
+    connected: int = Field(40, ge=1, description=N_("To how many of them it keeps connections."))
+    pool_size: int = Field(2, ge=1, le=50, description=N_("Connections that are kept to one of them."))
 
 
 class Settings(Section):
@@ -123,6 +133,7 @@ class Settings(Section):
     redis: Redis = Redis()
     limits: Limits = Limits()
     pace: Pace = Pace()
+    agreed: Agreed = Agreed()
     tenants: Tenants = Tenants()
     secret: str = ""
     keys: str = ""  # of encrypted fields, beside those of the key file: each in base64, commas between, the newest last

@@ -3,7 +3,9 @@
 from dependency_injector import containers, providers
 
 from crm.dao.customer.export_request import ExportRequestDao
+from crm.dao.platform.agreed import AgreedDao
 from crm.service.customer.export_request import ExportRequestService
+from crm.service.platform.agreed import AgreedService
 from crm.service.platform.pace import PaceService
 
 
@@ -19,5 +21,7 @@ class Limit(containers.DeclarativeContainer):
     user = providers.Dependency()
 
     pace = providers.Singleton(PaceService, setting, security, shared, config.server.workers, config.database.url)
+    agreed_dao = providers.Singleton(AgreedDao, db)
+    agreed = providers.Singleton(AgreedService, db, agreed_dao, config.agreed)
     export_request_dao = providers.Singleton(ExportRequestDao, db)
     export_request = providers.Singleton(ExportRequestService, kit, export_request_dao, export_file, course, setting, user)

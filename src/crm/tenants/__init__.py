@@ -4,9 +4,10 @@ What is seldom used is closed: at most `tenants.ready` containers stand, and at 
 """
 
 import threading
-from collections import OrderedDict
+import time
+from collections import Counter, OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from dependency_injector import providers
@@ -14,13 +15,15 @@ from dependency_injector import providers
 from crm import per_tenant
 from crm.container import Container, begin
 from crm.dao.kit.migration import Migrator
-from crm.domain.platform.tenant import BEHIND, NOWHERE, STATES, Tenant
+from crm.domain.platform.tenant import BEHIND, LIMITS, NOWHERE, STATES, Tenant
 from crm.errors import CrmError
-from crm.language import Words
+from crm.language import N_, Words
 from crm.service.platform.tenant import TenantService
-from crm.settings import Settings
+from crm.settings import Agreed, Settings
 from crm.settings import Tenants as NoTenants
 from crm.tenants.board import Board
+
+TOO_OFTEN = N_("Your company asks for more within a minute than was agreed. Please wait a moment.")
 
 
 class Shut(CrmError):
@@ -38,6 +41,18 @@ class Opened:
     tenant: Tenant
     settings: Settings
     container: Container
+    asked: Counter[int] = field(default_factory=Counter)  # requests by minute
+
+    def count(self) -> None:
+        """One request more. Raises Shut where more were made within this minute than was agreed."""
+        if self.tenant.requests is None:
+            return
+        minute = int(time.time() // 60)
+        self.asked[minute] += 1
+        if self.asked[minute] == 1:
+            self.asked.pop(minute - 1, None)
+        if self.asked[minute] > self.tenant.requests:
+            raise Shut(TOO_OFTEN, 429, 60)
 
 
 class Tenants:
@@ -106,6 +121,8 @@ class Tenants:
             "language": tenant.language,
             "timezone": tenant.timezone,
         }
+        if tenant.colour:
+            app["colour"] = tenant.colour
         if home.app.backups:
             app["backups"] = home.app.backups / "tenants" / tenant.name
         return home.model_copy(
@@ -113,6 +130,7 @@ class Tenants:
                 "app": home.app.model_copy(update=app),
                 "server": home.server.model_copy(update={"address": address, "hosts": (tenant.host,)}),
                 "database": home.database.model_copy(update={"url": self.service.place(tenant), "pool_size": home.tenants.pool_size}),
+                "agreed": Agreed(**{name: getattr(tenant, name) for name in LIMITS}),
                 "tenants": NoTenants(),
                 "secret": self.service.secret(tenant),
             }

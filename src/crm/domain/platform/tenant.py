@@ -8,7 +8,7 @@ from typing import Any
 
 from crm.domain.kit.text import Refused, clean
 from crm.domain.platform.user import known_timezone
-from crm.errors import CrmError, Invalid
+from crm.errors import Invalid
 from crm.language import N_, Words
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -18,7 +18,7 @@ LANGUAGES = ("zh", "en")
 # State -> (its label, what people read who come meanwhile; nothing where they are let in).
 STATES: Mapping[str, tuple[str, str]] = {
     "making": (N_("Being made"), N_("This CRM is being set up. Please try again in a moment.")),
-    "active": (N_("Active"), ""),
+    "active": (N_("In service"), ""),
     "suspended": (N_("Suspended"), N_("This CRM is suspended. Please ask whoever runs it for your company.")),
     "moving": (N_("Being moved"), N_("This CRM is being moved to another server. Nothing is lost; please try again in some minutes.")),
     "removed": (N_("Removed"), N_("There is no CRM at this address.")),
@@ -26,10 +26,6 @@ STATES: Mapping[str, tuple[str, str]] = {
 NOWHERE = N_("There is no CRM at this address.")
 BEHIND = N_("This CRM is being updated. Please try again in some minutes.")
 LIMITS = ("people", "records", "storage", "requests")
-
-
-class OverLimit(CrmError):
-    """What was agreed for this company is used up."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +123,16 @@ def _timezone(text: str) -> str:
 def _colour(text: str) -> str | None:
     if text and not COLOUR.fullmatch(text.lower()):
         raise Refused(Words("A colour such as #1f6feb."))
+    if text and contrast(text) < 4.5:
+        raise Refused(Words("This colour is too light for white letters on it."))
     return text.lower() or None
+
+
+def contrast(colour: str) -> float:
+    """Of white letters on that colour, by WCAG 2.2 (relative luminance)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _limit(text: str) -> int | None:

@@ -38,6 +38,7 @@ class Frame:
     seen_by: Link | None = None  # an administrator looks through the eyes of whoever acts: the way to end it
     mark: str = ""  # what stands pale across the page: who looks at it, and when
     closed: bool = False  # for maintenance, to everybody who does not work on it
+    colour: str = ""  # of the company, where it has one of its own
 
 
 TOKEN = "a token of this session"
@@ -107,6 +108,7 @@ def frame(app: Flask) -> Frame:
         seen_by=Link(say("End the view"), url_for("platform_view_as.destroy")) if actor.seen_by else None,
         mark=_mark(),
         closed=container().operation.maintenance().under_way() is not None,
+        colour=settings.app.colour,
     )
 
 
