@@ -42,6 +42,18 @@ LOOSE = ("remark", "tags", "closing_reason", "reason", "return_reason", "void_re
 IDENTIFYING = ("name", "phone", "phones", "mail", "mails", "wechat", "id_number", "address", "signer_mail")
 ALONE = ("phone", "phones", "mail", "mails", "wechat", "id_number", "signer_mail")  # nobody else has them; of a name many have the same
 BLACK = "***"
+STARRED = ("text", "long", "rich", "mail", "phone")  # kinds that are blacked out where records are linked to the person
+TEXTS = ("text", "long", "rich")  # and where they only mention it: the phone of another person is that person's
+# The house's own records and those of its people: of no customer. Where their texts mention somebody, his numbers are blacked out.
+HOUSE = (
+    "user", "department", "role", "team", "team_member", "position", "absence", "identity_provider", "identity_group", "webhook", "field",
+    "layout", "holiday", "approval_flow", "approval_step", "tag", "household", "preference_card", "preference_field", "care",
+    "grade_rule", "export_request", "product", "product_category", "product_part", "tax_rate", "exchange_rate", "pipeline", "stage",
+    "reason", "playbook", "lead_rule", "lead_receiver", "lead_score", "lead_form", "pool", "pool_member", "pool_rule", "competitor",
+    "competitor_product", "competitor_price", "competitor_sale", "market_note", "forecast_override", "discount_limit", "quote_template",
+    "target", "evaluation_scheme", "evaluation", "period", "commission_plan", "commission_member", "commission_run", "consent_purpose",
+    "retention_rule",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,17 @@ from typing import Any
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.sales.erasure import ErasureDao
-from crm.domain.kit.module import modules
+from crm.domain.kit.module import Module, modules
+from crm.domain.kit.pinyin import sort_key
 from crm.domain.platform.journal import Change, marks_digest
-from crm.domain.sales.erasure import ALONE, BLANK, ERASE, GROUNDS, IDENTIFYING, ROOTS, TREATMENT, Erasure, Reach, needles
+from crm.domain.sales.erasure import ALONE, BLANK, ERASE, GROUNDS, IDENTIFYING, ROOTS, STARRED, TEXTS, TREATMENT, Erasure, Reach, needles
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.customer.export_file import ExportFileService
 from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.file_store import FileStore
+from crm.service.platform.journal import contained
 from crm.service.platform.security import SecurityService
 from crm.service.sales.erasure_trace import ErasureTrace
 from crm.service.sales.legal_hold import LegalHoldService
@@ -72,6 +74,8 @@ class ErasureService:
             if sum(len(ids) for ids in own.values()) > MOST:
                 raise Invalid(record=Words("More than {n} records belong to it; that is too much for one erasure.", n=MOST))
         own, shared = {name: ids for name, ids in own.items() if ids}, {name: ids - own.get(name, set()) for name, ids in shared.items()}
+        if homes := self.dao.homes(sorted(own.get("household_member", ()))):
+            shared["household"] = set(homes)  # it is called by its people, and stays for the others
         held = self.holds.held([id for ids in own.values() for id in ids])
         return Reach(modules()[name], row, own, {name: ids for name, ids in shared.items() if ids}, tuple(held.values()))
 
@@ -92,9 +96,10 @@ class ErasureService:
             (number,) = self.writer.sequence.take()
             self._blank(found)
             self._gone(found)
-            self._black_out(found, needles(people, IDENTIFYING), number)
+            known, alone = needles(people, IDENTIFYING), needles([*people, *signers], ALONE)
+            self._black_out(found, known, alone, number)
             self.dao.merge_words()
-            self.trace.forget(found, needles([*people, *signers], ALONE), number)
+            self.trace.forget(found, known, alone, number)
             self.dao.drop_forms(current.now())
         self._keep(number, module, id, ground, found)
         self.db.after_commit(lambda: self._files(contents))
@@ -111,7 +116,7 @@ class ErasureService:
             (number,) = self.writer.sequence.take()
             self._blank(found)
             self.dao.merge_words()
-            self.trace.forget(found, [], number)
+            self.trace.forget(found, [], [], number)
         self.dao.put_anonymised([{"record_id": id, "erasure_id": number} for id in ids])
         self._keep(number, module, 0, ground, found)
         return number
@@ -138,8 +143,8 @@ class ErasureService:
             hidden = set(self.dao.hidden(module, wanted))
             self.dao.blank(module, wanted)
             rows = self.rows(name, wanted)
-            self.writer.search.put(module, rows)
-            self.writer.search.move([row for row in rows if row.id in hidden], removed=True)
+            self.writer.added.keep(module, rows)
+            self._index(module, rows, hidden)
         gone = found.of(ERASE, BLANK)
         for empty in (
             self.dao.empty_files, self.dao.empty_visits, self.dao.empty_places, self.dao.empty_submissions, self.dao.empty_comments,
@@ -148,11 +153,16 @@ class ErasureService:
             empty(gone)
         everything = found.ids
         for forget in (
-            self.dao.empty_handovers, self.dao.empty_problems, self.dao.drop_drafts, self.dao.drop_keys, self.dao.drop_choices,
-            self.dao.drop_pairs,
+            self.dao.empty_handovers, self.dao.empty_problems, self.dao.drop_drafts, self.dao.drop_pairs,
         ):  # fmt: skip
             forget(everything)
-        self.dao.drop_notices([f"{modules()[name].path}/{id}" for name, ids in found.own.items() for id in ids])
+        self.dao.drop_notices([f"{modules()[name].path}/{id}" for name, ids in found.own.items() for id in ids], everything)
+
+    def _index(self, module: Module, rows: list[Any], hidden: set[int]) -> None:
+        """The order by title and the search follow what is left."""
+        self.dao.resort(module, [{"id": row.id, "sort_key": sort_key(module.title(row))} for row in rows])
+        self.writer.search.put(module, rows)
+        self.writer.search.move([row for row in rows if row.id in hidden], removed=True)
 
     def _gone(self, found: Reach) -> None:
         """What is erased goes out of sight as well."""
@@ -160,16 +170,22 @@ class ErasureService:
             if TREATMENT[name] == ERASE and (seen := self.records(name).records.find(sorted(ids))):
                 self.writer.remove(modules()[name], self.records(name).records, seen, "erase")
 
-    def _black_out(self, found: Reach, known: list[str], number: int) -> None:
-        for name, ids in found.shared.items():
+    def _black_out(self, found: Reach, known: list[str], alone: list[str], number: int) -> None:
+        """Names go out of what is linked to the person; phones, mails and numbers out of the texts of all other records too."""
+        self._stars(found.shared, known, STARRED, number)
+        others: Ids = {}
+        for one in self.dao.mentions([contained(one) for one in alone]) if alone else ():
+            if one.id not in found.own.get(one.module, ()):
+                others.setdefault(one.module, set()).add(one.id)
+        self._stars(others, alone, TEXTS, number)
+
+    def _stars(self, reached: Ids, known: list[str], kinds: tuple[str, ...], number: int) -> None:
+        for name, ids in reached.items():
             module, wanted = modules()[name], sorted(ids)
             for needle in known:
-                self.dao.black_out(module, wanted, needle)
-            rows, hidden = self.rows(name, wanted), set(self.dao.hidden(module, wanted))
-            self.writer.search.put(module, rows)
-            self.writer.search.move([row for row in rows if row.id in hidden], removed=True)
-        items = self.dao.items(sorted(id for ids in found.shared.values() for id in ids))
-        self.trace.mark([one for one in items if any(needle in (one.before or "") + (one.after or "") for needle in known)], [], number)
+                self.dao.black_out(module, wanted, needle, kinds)
+            self._index(module, self.rows(name, wanted), set(self.dao.hidden(module, wanted)))
+        self.trace.star(sorted(id for ids in reached.values() for id in ids), known, number)
 
     def _files(self, contents: list[str]) -> None:
         for digest in contents:

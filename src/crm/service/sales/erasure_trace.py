@@ -15,13 +15,15 @@ class ErasureTrace:
     def __init__(self, dao: ErasureDao):
         self.dao = dao
 
-    def forget(self, found: Reach, alone: list[str], number: int) -> None:
-        """What tells of the records goes, and whatever else names the person by one of `alone`."""
+    def forget(self, found: Reach, known: list[str], alone: list[str], number: int) -> None:
+        """What tells of the records goes, of documents that are kept the titles that name the person by one of `known`, and whatever
+        else names him by one of `alone`."""
         items = [one for one in self.dao.items(found.ids) if _goes(one)]
         likes = [contained(one) for one in alone]
         items += [one for like in likes for one in self.dao.naming(like)]
         kept = {name for name, fate in TREATMENT.items() if fate == KEEP}
-        sets = self.dao.sets(sorted({one.change_set_id for one in items if one.module not in kept}))
+        whole = {one.change_set_id for one in items if one.module not in kept}
+        sets = [one for one in self._sets(items) if one.id in whole or _names(known, one.title, one.reason)]
         sets += [one for like in likes for one in self.dao.titled(like)]
         self.mark(items, sets, number)
         self.dao.empty_deliveries(sorted({one.change_set_id for one in items}))
@@ -31,6 +33,15 @@ class ErasureTrace:
             self.dao.submissions_naming, self.dao.deliveries_naming, self.dao.walks_naming, self.dao.lines_naming,
         ):  # fmt: skip
             naming(rows)
+
+    def star(self, ids: list[int], known: list[str], number: int) -> None:
+        """Of the history of other records only what names the person goes."""
+        items = self.dao.items(ids)
+        sets = [one for one in self._sets(items) if _names(known, one.title, one.reason)]
+        self.mark([one for one in items if _names(known, one.before, one.after)], sets, number)
+
+    def _sets(self, items: list[ChangeItem]) -> list[Said]:
+        return self.dao.sets(sorted({one.change_set_id for one in items}))
 
     def mark(self, items: list[ChangeItem], sets: list[Said], number: int) -> None:
         """What is left of each is its digest, so the chain can be followed as before."""
@@ -44,6 +55,10 @@ class ErasureTrace:
         ])  # fmt: skip
         words = {one.id: said_digest(one.title, one.reason) for one in sets}
         self.dao.erase_sets([{"id": id, "erased": erased, "erasure_id": number} for id, erased in words.items()])
+
+
+def _names(known: list[str], *texts: str | None) -> bool:
+    return any(needle in (text or "") for needle in known for text in texts)
 
 
 def _goes(item: ChangeItem) -> bool:

@@ -16,8 +16,7 @@ from crm.service.kit.transaction import reading
 from crm.service.platform.subject_rule import SubjectRuleService
 from crm.service.sales.legal_hold import LegalHoldService
 
-PIECE = 200
-COUNTED = 5  # pieces that a preview looks through
+COUNTED = 1000  # records that a preview looks through
 EXAMPLES = 8
 RUNS = 10
 
@@ -41,28 +40,19 @@ class RetentionRuleService(SubjectRuleService[RetentionRule, RetentionRuleDraft]
     @reading
     def preview(self, id: int) -> Foreseen:
         """What the rule would take now, in force or not, and of the first of them those that the reader may see. Counts no further
-        than a thousand."""
+        than COUNTED."""
         rule = self.get(id)
-        n, held, after = 0, 0, 0
-        first: list[int] = []
-        for _ in range(COUNTED):
-            rows = self.piece(rule, after)
-            if not rows:
-                return Foreseen(n, held, False, self._seen(rule, first))
-            taken = self.left(rule, [row.id for row in rows])
-            n, held, after = n + len(taken), held + len(self.holds.held(taken)), rows[-1].id
-            first += taken[: EXAMPLES - len(first)]
-        return Foreseen(n, held, bool(self.piece(rule, after)), self._seen(rule, first))
+        rows = self.piece(rule, 0, COUNTED + 1)
+        taken = self.left(rule, [row.id for row in rows[:COUNTED]])
+        examples = sorted(self.of(rule.subject).find(taken[:EXAMPLES]), key=lambda row: row.id)
+        return Foreseen(len(taken), len(self.holds.held(taken)), len(rows) > COUNTED, tuple(examples))
 
-    def _seen(self, rule: Any, ids: list[int]) -> tuple[Any, ...]:
-        return tuple(sorted(self.of(rule.subject).find(ids), key=lambda row: row.id)) if ids else ()
-
-    def piece(self, rule: Any, after: int) -> list[Any]:
+    def piece(self, rule: Any, after: int, size: int) -> list[Any]:
         """The next records that are old enough, in the order of their numbers; in the transaction under way."""
         if (asked := due(rule, current.today())) is None:
             return []
         with current.acting(actor=current.everyone()):
-            return self.of(rule.subject).records.page(Query(asked, Sort(()), (after,), PIECE), PIECE)  # type: ignore[no-any-return]
+            return self.of(rule.subject).records.page(Query(asked, Sort(()), (after,), size), size)  # type: ignore[no-any-return]
 
     def left(self, rule: Any, ids: list[int]) -> list[int]:
         """Those that the rule has not dealt with yet: what is anonymous stays where it is; in the transaction under way."""

@@ -16,6 +16,7 @@ from crm.service.sales.erasure import ErasureService
 from crm.service.sales.legal_hold import LegalHoldService
 from crm.service.sales.retention_rule import RetentionRuleService
 
+PIECE = 200  # records of one transaction
 ERASED = 200  # people of one rule in one night: each of them is looked for in the whole journal
 GROUND = "purpose"
 Tally = tuple[int, int, int]  # done, held, refused
@@ -69,7 +70,7 @@ class RetentionRunService:
 
     @reading
     def _next(self, rule: Keeping, after: int) -> list[int]:
-        return [row.id for row in self.rules.piece(rule, after)]
+        return [row.id for row in self.rules.piece(rule, after, PIECE)]
 
     @transactional
     def _take(self, run: Run, rule: Keeping, ids: list[int]) -> int:

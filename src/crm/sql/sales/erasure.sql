@@ -157,10 +157,6 @@ UPDATE webhook_delivery
 DELETE FROM draft
  WHERE record_id IN (:record_ids);
 
--- :name drop_keys :affected
-DELETE FROM field_key
- WHERE record_id IN (:record_ids);
-
 -- :name put_anonymised :batch
 INSERT INTO anonymised (record_id, erasure_id)
 VALUES (:record_id, :erasure_id)
@@ -171,9 +167,11 @@ SELECT n.record_id
   FROM anonymised n
  WHERE n.record_id IN (:record_ids);
 
--- :name drop_choices :affected
-DELETE FROM field_choice
- WHERE record_id IN (:record_ids);
+-- :name homes :many
+-- Open: whose name a household bears does not depend on who asks.
+SELECT DISTINCT m.household_id
+  FROM household_member m
+ WHERE m.id IN (:member_ids);
 
 -- :name drop_pairs :affected
 DELETE FROM duplicate_pair
@@ -182,11 +180,12 @@ DELETE FROM duplicate_pair
 
 -- :name drop_notices :affected
 DELETE FROM notice
- WHERE url IN (:urls);
+ WHERE url IN (:urls)
+    OR record_id IN (:record_ids);
 
 -- :name notices_naming :batch
 DELETE FROM notice
- WHERE (title LIKE :like ESCAPE '!');
+ WHERE (title LIKE :like ESCAPE '!' OR body LIKE :like ESCAPE '!');
 
 -- :name drafts_naming :batch
 DELETE FROM draft

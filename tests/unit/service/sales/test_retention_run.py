@@ -10,7 +10,7 @@ from crm.domain.customer.activity import ActivityDraft
 from crm.domain.customer.contact import ContactDraft
 from crm.domain.sales.lead import LeadDraft
 from crm.domain.sales.retention_rule import RetentionRuleDraft
-from crm.service.sales import retention_rule, retention_run
+from crm.service.sales import retention_run
 
 
 class Job:
@@ -31,7 +31,7 @@ class Job:
 @pytest.fixture
 def small(monkeypatch):
     """Pieces of two records, so that a few records are many pieces."""
-    monkeypatch.setattr(retention_rule, "PIECE", 2)
+    monkeypatch.setattr(retention_run, "PIECE", 2)
 
 
 def rule(company, **more):
