@@ -10,8 +10,8 @@ from crm.language import N_
 
 STATES = (
     Option("waits", N_("Waits for approval"), "warn"),
-    Option("approved", N_("Made"), "ok"),
-    Option("refused", N_("Not made"), "bad"),
+    Option("approved", N_("Export allowed"), "ok"),
+    Option("refused", N_("Export not allowed"), "bad"),
 )
 SHORTEST, LONGEST = 4, 500  # characters of a reason
 LARGE = 3000  # rows that a request may wait for

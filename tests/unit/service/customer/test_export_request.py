@@ -116,6 +116,8 @@ def test_a_flow_for_exports_says_who_decides(company, held, ask):
 
 def test_whoever_administers_approvals_asks_nobody_but_says_what_for(company, held, ask):
     held(export_approval=2)
+    with company.acting("lilei"):
+        assert not company.container.limit.export_request().terms("account", QUERY).approval
     with pytest.raises(Invalid, match="reason: "):
         ask("lilei")
     row = ask("lilei", reason=WHY)
