@@ -22,7 +22,7 @@ def figure(request: pytest.FixtureRequest) -> Figure:
         title = request.node.originalname.removeprefix("test_").replace("_", " ")
         row = figures.row(title, " ".join(request.function.__doc__.split()), database, rounds, measured)
         print("  ".join(row))
-        if "faults" in request.config.option.markexpr.split():
+        if request.node.get_closest_marker("faults"):  # a quick round is no measurement
             request.node.user_properties.append(("figure", row))
 
     return note

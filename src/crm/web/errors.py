@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.domain.platform.maintenance import Closed
-from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NoRoom, NotFound, Taken, TooMany, Unknown, of_disk
+from crm.errors import Away, Busy, Conflict, CrmError, Forbidden, Invalid, NoRoom, NotFound, Taken, TooMany, Unknown, Unwritable, of_disk
 from crm.language import N_, Words, moment, say
 from crm.web import again, held
 from crm.web.kit.frame import bare
@@ -46,6 +46,8 @@ def register(app: Flask) -> None:
     @app.errorhandler(CrmError)
     def business(error: CrmError) -> Any:
         status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+        if isinstance(error, (Away, NoRoom, Unwritable)):  # somebody has to see to it
+            log.error("trouble", path=request.path, error=type(error).__name__, reason=str(error.__cause__ or ""))
         return answer(status, error.words, getattr(error, "fields", None) if isinstance(error, Invalid) else None, error)
 
     @app.errorhandler(Closed)
@@ -80,7 +82,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(OSError)
     def disk(error: OSError) -> Any:
         if known := of_disk(error):
-            log.error("disk", path=request.path, error=type(known).__name__)
+            known.__cause__ = error
             return business(known)
         return failure(error)
 

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from structlog.testing import capture_logs
 
 from crm.errors import Away, NoRoom
 
@@ -36,7 +37,9 @@ def again(page):
 def test_a_form_that_finds_no_room_or_no_database_is_kept_on_the_page_with_its_key(app, sign_in, failing, kind, status, told):
     client = sign_in("wang", "zh")
     failing(kind, always=kind is Away)
-    answer = client.post("/accounts", data=TYPED)
+    with capture_logs() as lines:
+        answer = client.post("/accounts", data=TYPED)
+    assert (kind.__name__, "/accounts") in [(line["error"], line["path"]) for line in lines if line["event"] == "trouble"]
     page = answer.get_data(as_text=True)
     assert (answer.status_code, "Retry-After" in answer.headers, told in page) == (status, True, True)
     method, fields = again(page)
