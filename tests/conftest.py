@@ -17,6 +17,9 @@ from tests.kit import databases, postgres, served, statements
 from tests.kit.company import Company
 
 UI = Path(__file__).parent / "ui"
+# A browser that does not get round to something in time, on a machine that is busy, is asked once more; the summary says so. What a test
+# asserts is never asked twice.
+LATE = r"^(Timeout|WebDriver|StaleElementReference|ElementClickIntercepted|ElementNotInteractable|InvalidSessionId)Exception"
 Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 
@@ -29,6 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if UI in item.path.parents:
             item.add_marker("ui")
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[LATE]))
 
 
 @pytest.hookimpl(wrapper=True)
