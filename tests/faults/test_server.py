@@ -9,7 +9,15 @@ import pytest
 from tests.faults.invariants import broken, doubled, lost
 from tests.faults.writers import Writers
 
-ROUNDS = pytest.mark.parametrize("rounds", [pytest.param(2, id="quick"), pytest.param(50, id="full", marks=pytest.mark.faults)])
+ROUNDS = pytest.mark.parametrize(
+    ("site", "rounds"),
+    [
+        pytest.param("sqlite", 2, id="quick"),
+        pytest.param("sqlite", 50, id="sqlite", marks=pytest.mark.faults),
+        pytest.param("postgresql", 50, id="postgresql", marks=pytest.mark.faults),
+    ],
+    indirect=["site"],
+)
 
 
 @ROUNDS
