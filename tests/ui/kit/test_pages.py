@@ -257,6 +257,7 @@ ADMINISTRATION = {
     "one's own absences": "/absences/mine",
     "invitations": "/invitations",
     "handovers": "/handovers",
+    "the filter of a handover": "/handovers/condition/account?f=city:is:杭州",
     "sign-in sources": "/identity-providers",
     "a new sign-in source": "/identity-providers/new?kind=oidc",
     "provisioning": "/identity-providers/scim",
