@@ -73,7 +73,8 @@ def told(found: dict[str, Any], samples: list[tuple[float, dict[str, float]]], g
         f"the generator beside the server; load of the machine at the end {os.getloadavg()[0]:.1f}.",
         "",
         f"{'Holds' if holds else '**Over**'}: {whole['rate']:.1f} requests/s (at least {RATE}), p95 {whole['p95']:.0f} ms (at most {P95}), "
-        f"{found['errors']} errors of {found['requests']}. Memory and descriptors {'are steady' if steady else '**grow**'}.",
+        f"{found['errors']} errors of {found['requests']}."
+        + (f" Memory and descriptors {'are steady' if steady else '**grow**'}." if given.soak else ""),
         "", "| what | requests/s | p50 ms | p95 ms | p99 ms | errors |", "|---|---:|---:|---:|---:|---:|", *rows, "",
         *(f"- {n} × {why}" for why, n in found["failed"].items()), *([""] if found["failed"] else []),
         "| after s | MB | descriptors | WAL MB |", "|---:|---:|---:|---:|", *grown, "",
@@ -103,6 +104,8 @@ def main() -> None:
         container.db().engine.dispose()
         os.environ |= {f"CRM_PACE__{name}": COUNTED for name in ("PAGE", "SEARCH", "SIGN_IN", "UPLOAD")} | {"CRM_JOBS__WORKERS": "2"}
         with server.running("crm", where, url, given.workers) as (port, process):
+            if process.poll() is not None:
+                raise SystemExit("The server did not start. A database that was kept may be of another version: take a new folder.")
             found, samples = watched(port, given.users, given.soak or given.seconds, process, where)
     made = told(found, samples, given)
     print(made)
