@@ -60,7 +60,8 @@ def sealed(container: Container, actor: Any) -> list[Line]:
         known = {row.name for row in fields.of_module("account")}
         for name in (*(f"{one}_sealed" for one in TEXTS), *TEXTS):
             if name not in known:
-                raw = {"module": "account", "kind": "text", "label_zh": name, "name": name, "encrypted": "yes" if name.endswith("_sealed") else "no"}
+                shut = "yes" if name.endswith("_sealed") else "no"
+                raw = {"module": "account", "kind": "text", "label_zh": name, "name": name, "encrypted": shut}
                 fields.create(fields.module.draft.parse(raw))
     accounts = container.customer.account()
     with acting(actor=actor, fields=fields.latest()):

@@ -13,7 +13,8 @@ from crm.language import N_
 COMMANDS = {
     "run": "run", "worker": "run", "demo": "demo", "import": "transfer", "export": "transfer", "user": "user",
     "upgrade": "schema", "migrate": "schema",
-    "backup": "backup", "restore": "backup", "keys": "keys", "tenant": "tenant", "doctor": "doctor", "config": "config", "maintenance": "maintenance",
+    "backup": "backup", "restore": "backup", "keys": "keys", "tenant": "tenant", "doctor": "doctor", "config": "config",
+    "maintenance": "maintenance",
     "routes": "routes", "sql": "routes",
 }  # fmt: skip
 

@@ -38,7 +38,7 @@ def new() -> None:
     tell("Give the file to every machine that serves, then run `crm keys rotate`.")
 
 
-@keys_command.command("rotate", help=N_("Seal everything under the newest key. Goes on where it was interrupted, also while the CRM is running."))
+@keys_command.command("rotate", help=N_("Seal everything under the newest key, also while the CRM runs. Goes on where it was left."))
 def rotate() -> None:
     built = base.container()
     with base.acting(built), base.counted(N_("Sealing anew")) as heard:

@@ -303,6 +303,7 @@ ADMINISTRATION = {
     "a statement": "/operation/statements/account.page",
     "usage": "/operation/usage",
     "encryption keys": "/operation/keys",
+    "encryption keys": "/operation/keys",
     "backups": "/backups",
     "fields": "/fields",
     "kinds of fields": "/fields/new?module=account",

@@ -113,8 +113,8 @@ class ResealDao(Dao):
 
     def item_keys(self) -> list[list[Any]]:
         """The same of what items of the journal told before and after, by the first value of each."""
-        parts = [f"i.{part}" for part in ("before", "after")]
-        return self._counted("item_keys", [("", self._key(one), f"change_item i WHERE i.erased IS NULL AND {LIKE.format(one)}") for one in parts])
+        source = "change_item i WHERE i.erased IS NULL AND"
+        return self._counted("item_keys", [("", self._key(one), f"{source} {LIKE.format(one)}") for one in ("i.before", "i.after")])
 
     def _key(self, column: str) -> str:
         return KEYS[self.db.dialect].format(column)

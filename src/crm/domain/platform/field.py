@@ -175,8 +175,8 @@ def described(row: FieldRow) -> Field:
         target={"file": "file", "reference": row.target}.get(row.kind), help=help,
         shown=f"{name}{NAMED}" if row.kind in ("reference", "user", "department", "file") else None,
         places=_places(row), aliases=tuple(word for word in (row.label_zh, row.label_en, row.name) if word),
-        custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique, encrypted=row.encrypted,
-        listed=row.listed, searched=row.searched and row.kind in WORDED, indexed=row.indexed,
+        custom=True, computed={"autonumber": "number", "formula": "formula"}.get(row.kind, ""), unique=row.is_unique,
+        encrypted=row.encrypted, listed=row.listed, searched=row.searched and row.kind in WORDED, indexed=row.indexed,
         currency=row.currency or "", formula=row.formula or "",
     )  # fmt: skip
     return _with_default(made, row)

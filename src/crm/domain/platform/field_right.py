@@ -10,7 +10,8 @@ from crm.language import N_
 
 CLEAR = "clear"  # of a role that sees an encrypted field as it is: without a level it sees a mask
 LABELS = {
-    "": N_("Sees and edits"), CLEAR: N_("Sees and edits"), READ_ONLY: N_("Only sees"), MASKED: N_("Sees a mask"), HIDDEN: N_("Does not see it"),
+    "": N_("Sees and edits"), CLEAR: N_("Sees and edits"),
+    READ_ONLY: N_("Only sees"), MASKED: N_("Sees a mask"), HIDDEN: N_("Does not see it"),
 }  # fmt: skip
 # What points at other records says whose and where a record is; tags are words of the house; the rest are no values that people type in.
 NEVER = ("reference", "user", "department", "file", "options", "grants", "roles", "datetime", "tags")

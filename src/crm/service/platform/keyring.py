@@ -1,4 +1,4 @@
-"""The keys under which values lie sealed: the one that follows from the program's secret, those of the environment, those of the key file."""
+"""The keys under which values lie sealed: one that follows from the program's secret, those of the environment, those of a file."""
 
 import base64
 import binascii

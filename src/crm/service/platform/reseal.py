@@ -198,7 +198,9 @@ class ResealService:
     def _put(self, put: Any, given: Iterator[tuple[Secret, Any, str]], shape: Callable[[str], Any] = lambda text: text) -> int:
         anew = []
         for one, sealed, label in given:
-            if isinstance(sealed, str) and key_of(sealed) and self._stale(sealed) and (text := self.vault.unseal(sealed, label)) is not None:
+            if not isinstance(sealed, str) or not key_of(sealed) or not self._stale(sealed):
+                continue
+            if (text := self.vault.unseal(sealed, label)) is not None:
                 anew.append({"key": one.key, "value": shape(self.vault.seal(text, label))})
         put(anew)
         return len(anew)

@@ -199,7 +199,8 @@ def test_no_value_is_left_in_the_clear_by_whatever_way_it_comes_and_goes(company
         box.platform.undo().undo(current.last_change())
         assert accounts.get(one.id).x_card == values[0]
         file = tmp_path / "customers.csv"
-        lines = ["名称,类型,身份证号,卡号,手机", f"导入的人,个人,{NUMBER},{values[3]},", f"写错的人,个人,1101051949,{values[4]},13800000001"]
+        wrong = f"写错的人,个人,1101051949,{values[4]},13800000001"
+        lines = ["名称,类型,身份证号,卡号,手机", f"导入的人,个人,{NUMBER},{values[3]},", wrong]
         file.write_text("\n".join(lines), encoding="utf-8")
         run = box.customer.transfer().import_file("account", file)
         assert run.failed == 1 and run.skipped + run.created + run.updated == 1

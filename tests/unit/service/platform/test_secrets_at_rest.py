@@ -52,7 +52,8 @@ def planted(company: Company) -> dict[str, str]:
         identity.source().put_secret(source.id, "geheim-provider")
         secrets["provider"] = "geheim-provider"
         hooks = box.gateway.webhook()
-        hook = hooks.create(hooks.module.draft.parse({"name": "ERP", "subject": "account", "url": "https://erp.example.cn/crm"}))
+        hook = hooks.create(hooks.module.draft.parse({"name": "ERP", "subject": "account", "url": "https://erp.example.cn/geheim-address"}))
+        secrets["address of a webhook"] = "geheim-address"
         secrets["webhook, before"] = hooks.secret(hook.id)
         hooks.replace_secret(hook.id)
         secrets["webhook"] = hooks.secret(hook.id)
