@@ -3,6 +3,7 @@
 What is seldom used is closed: at most `tenants.ready` containers stand, and at most `tenants.connected` of them hold connections.
 """
 
+import gc
 import threading
 import time
 from collections import Counter, OrderedDict
@@ -23,6 +24,7 @@ from crm.settings import Agreed, Settings
 from crm.settings import Tenants as NoTenants
 from crm.tenants.board import Board
 
+SWEPT = 20  # tenants that are closed until their memory is given back
 TOO_OFTEN = N_("Your company asks for more within a minute than was agreed. Please wait a moment.")
 
 
@@ -65,6 +67,7 @@ class Tenants:
         self.board = Board()
         self._open: OrderedDict[str, Opened] = OrderedDict()
         self._connected: OrderedDict[str, Opened] = OrderedDict()
+        self._gone = 0
         self._lock, self._building = threading.Lock(), threading.Lock()
 
     def at(self, host: str) -> Opened:
@@ -172,6 +175,9 @@ class Tenants:
             gone.container.operation.load().flush()
         gone.container.db().engine.dispose()
         per_tenant.forget(gone.tenant.name)
+        self._gone += 1
+        if self._gone % SWEPT == 0:  # a container is a ring of a thousand things: left to itself the collector comes after hundreds of them
+            gc.collect()
 
     @property
     def counts(self) -> tuple[int, int]:

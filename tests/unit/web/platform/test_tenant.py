@@ -1,0 +1,63 @@
+"""The provider's page of companies, and what of it a company's own people see."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.kit import company as companies
+from tests.kit import tenants
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator:
+    app, operator = tenants.opened(tmp_path_factory.mktemp("provider"))
+    with tenants.system():
+        companies.found(app.home)
+    yield app, tenants.founded(app, operator, "alpha", planted=False)
+    app.tenants.close_all()
+    app.tenants = None
+
+
+@pytest.fixture
+def client(site):
+    """The provider's administrator."""
+    made = site[0].test_client()
+    made.post("/sign-in", base_url=f"http://{tenants.PROVIDER}", data={"account": "lilei", "password": companies.PASSWORD})
+    with made.session_transaction(base_url=f"http://{tenants.PROVIDER}") as session:
+        session["language"] = "en"
+    return lambda url, method="GET", **more: made.open(url, method=method, base_url=f"http://{tenants.PROVIDER}", **more)
+
+
+def test_a_company_is_made_listed_changed_and_suspended(site, client):
+    raw = {"name": "gamma", "host": "gamma.test", "title": "Gamma", "language": "en", "timezone": "Asia/Shanghai"}
+    assert client("/tenants", "POST", data=raw).status_code == 303
+    assert "Gamma" in client("/tenants").text and "gamma.test" in client("/tenants").text
+    wrong = client("/tenants/gamma", "POST", data={**raw, "people": "many", "version": "4"})
+    assert wrong.status_code == 422 and "A whole number above zero" in wrong.text and 'value="many"' in wrong.text
+    version = site[0].tenants.service.get("gamma").version
+    assert client("/tenants/gamma", "POST", data={**raw, "people": "3", "colour": "#0a7d4f", "version": version}).status_code == 303
+    assert client("/tenants/gamma", "POST", data={**raw, "people": "5", "version": version}).status_code == 409
+    sheet = site[0].test_client().get("/brand.css", base_url="http://gamma.test")
+    assert "#0a7d4f" in sheet.text and 'brand.css?v=0a7d4f"' in site[0].test_client().get("/setup", base_url="http://gamma.test").text
+    client("/tenants/gamma/state", "POST")
+    assert site[0].test_client().get("/", base_url="http://gamma.test").status_code == 403
+    client("/tenants/gamma/state", "POST", data={"undo": "yes"})
+    assert site[0].test_client().get("/", base_url="http://gamma.test").status_code == 303
+
+
+def test_a_host_that_is_taken_is_said_beside_the_field(client):
+    raw = {"name": "delta", "host": tenants.PROVIDER, "title": "Delta", "language": "en", "timezone": "Asia/Shanghai"}
+    answer = client("/tenants", "POST", data=raw)
+    assert answer.status_code == 422 and "This host name leads somewhere else already." in answer.text
+
+
+def test_a_company_sees_no_directory_but_what_was_agreed_with_it(site):
+    app, alpha = site
+    service = app.tenants.service
+    with tenants.system():
+        service.change("alpha", {"people": "25", "requests": "5"}, service.get("alpha").version)
+    alpha.cookie = tenants.sign_in(alpha)
+    assert alpha.ask("/tenants", cookie=alpha.cookie).status_code == 404
+    assert "25" in alpha.ask("/agreed", cookie=alpha.cookie).text
+    answers = [alpha.ask("/sign-in", cookie=alpha.cookie) for _ in range(6)]
+    assert (answers[-1].status_code, answers[-1].headers["Retry-After"]) == (429, "60")
