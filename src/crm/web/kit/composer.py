@@ -9,6 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from crm import current
+from crm.domain.kit import custom
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Module, modules
 from crm.errors import Invalid
@@ -36,8 +37,8 @@ def has_story(module: Module) -> bool:
 
 def composer(module: Module, row: Any, drafts: Drafts | None = None, refusal: Invalid | None = None, raw: Any = None) -> dict[str, Any]:
     """The kinds, and the box with their forms. The forms differ from page to page only in whom they are about, so the
-    box is kept for each module and language, and the record, the session's token and the once key are put in. A box
-    that holds what somebody was typing is made anew."""
+    box is kept for each module, language and what one may do with fields; the record, the session's token and the once
+    key are put in. A box that holds what somebody was typing is made anew."""
     if not has_story(module) or not current.actor().may("activity.create"):
         return {"composer": (), "composer_box": Markup("")}
     if refusal or drafts:
@@ -46,7 +47,9 @@ def composer(module: Module, row: Any, drafts: Drafts | None = None, refusal: In
             "composer": _kinds(),
             "composer_box": _box(module, row.id, secrets.token_urlsafe(16), typed, raw["kind"] if refusal else None, refusal),
         }
-    token, key = generate_csrf(), (module.name, current.language(), current.actor().may("file.create"))
+    fields = custom.here()
+    key = (module.name, current.language(), current.actor().may("file.create"), fields.stamp, fields.limits())
+    token = generate_csrf()
     box = _boxes.get(key) or _boxes.keep(key, str(_box(module, RECORD, ONCE)).replace(token, TOKEN))
     text = box.replace(TOKEN, token).replace(ONCE, secrets.token_urlsafe(16))
     for path in ("/for", "/drafts"):
