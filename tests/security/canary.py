@@ -18,6 +18,9 @@ from tests.security.planted import canaries
 from tests.security.world import ABSENT, LIMITED, World
 
 NAMED = {"module", "name", "subject"}  # what an address calls the module whose record it names
+# Shown with the record that they are about, whoever wrote them: the statements that read them say so.
+GUARDED = ("activity", "preference")
+NAMED_TO_ALL = ("team", "approval_flow")  # with whom something can be shared, and who will decide
 # What was typed in and would now act: an element of a page, a sum that was worked out.
 ACTS = re.compile(r"kanarie\d{8}<i>|kanarie\d{8}(?:<|&lt;)i(?:>|&gt;)[^%]{0,12}1337")
 
@@ -39,15 +42,23 @@ def is_shut(module: Module, field: str, reader: str) -> bool:
 
 def _seen(world: World, reader: str) -> tuple[set[tuple[str, str, int]], set[tuple[str, int]]]:
     """The records that he may see, and the names of those that they point at: a record is shown with the names of what it is about."""
-    grants, titles, seen = world.actor(reader).grants, set(), set()
-    for module, row in _everything(world):
-        if grants.may(module.permission("view")) and predicate(grants, module.permission("view")).holds(row):
-            seen.add((module.name, row.id))
-            for field in module.draft.own.values():
-                if field.kind_name == "reference" and (id := getattr(row, field.name, None)):
-                    target = modules()[field.target or ""]
-                    titles.add((target.title_field, target.name, id))
+    grants, titles, rows = world.actor(reader).grants, set(), list(_everything(world))
+    sees = {module.name: predicate(grants, module.permission("view")) for module, _ in rows if grants.may(module.permission("view"))}
+    seen = {(module.name, row.id) for module, row in rows if module.name in sees and sees[module.name].holds(row)}
+    seen |= {(module.name, row.id) for module, row in rows if module.name in GUARDED and seen & set(_pointed(module, row))}
+    for module, row in rows:
+        if (module.name, row.id) in seen:
+            titles |= {(modules()[name].title_field, name, id) for name, id in _pointed(module, row)}
+        if module.name in NAMED_TO_ALL:
+            titles.add((module.title_field, module.name, row.id))
     return titles, seen
+
+
+def _pointed(module: Module, row: Any) -> Iterator[tuple[str, int]]:
+    """The records that the row points at."""
+    for field in module.draft.own.values():
+        if field.kind_name == "reference" and (id := getattr(row, field.name, None)):
+            yield field.target or "", id
 
 
 def _everything(world: World) -> Iterator[tuple[Module, Any]]:

@@ -18,6 +18,7 @@ from crm.errors import Taken
 
 ACTS = "<i>{{7*191}}${7*191}%(x)s"  # what a page, a template or a format would do something with
 KEPT = ("user", "role", "department", "position", "layout", "field")  # the company brings them along; layouts and fields act
+POINTS = ("reference", "user")
 NUMBERS = {"number": Decimal(1), "integer": 1, "money": Money(1), "percent": Decimal(1)}
 # A canary by its number, as it was written or as pages show it.
 CANARY = re.compile(r"(?:kanarie|\bc|139 ?|\bID|\bTX)(1\d{3}) ?(\d{4})")
@@ -74,7 +75,8 @@ class Planter:
         for _ in range(SEVERAL):
             for name in bare.check():
                 field = module.draft.own[name]
-                bare = changed(bare, **{name: self._other(field) if field.required else field.kind.empty()})
+                if not field.required or field.kind_name in POINTS:
+                    bare = changed(bare, **{name: self._other(field) if field.required else field.kind.empty()})
         return bare
 
     def _other(self, field: Field) -> Any:
@@ -137,7 +139,7 @@ VALID: dict[tuple[str, str], Any] = {
     ("forecast_override", "starts_on"): date(2027, 1, 1), ("grade_rule", "value"): "A", ("grade_rule", "condition"): CONDITION,
     ("identity_provider", "issuer"): "https://login.canary.example", ("lead_form", "asked"): ["company", "phone"],
     ("lead_receiver", "works_until"): "18:00", ("lead_score", "condition"): CONDITION, ("lead_score", "points"): 5,
-    ("visit", "ends_at"): "10:00",
+    ("retention_rule", "days"): 400, ("visit", "ends_at"): "10:00",
 }  # fmt: skip
 
 

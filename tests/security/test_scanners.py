@@ -70,7 +70,7 @@ def wapiti(folder: Path, url: str, *more: str) -> dict[str, int]:
 
 def schemathesis(folder: Path, url: str, *more: str) -> bool:
     """Whether a request drawn from the description breaks it."""
-    command = [sys.executable, "-m", "schemathesis.cli", "run", url, "--phases", "fuzzing", "--max-examples", "50", "--no-color", *more]
+    command = [sys.executable, "-m", "schemathesis.cli", "run", url, "--phases", "fuzzing", "--max-examples", "10", "--no-color", *more]
     done = subprocess.run([*command, "-c", "not_a_server_error"], cwd=folder, capture_output=True, text=True, timeout=LONGEST, check=False)
     return "Server error" in done.stdout
 
@@ -105,5 +105,5 @@ def test_schemathesis_finds_the_planted_failure_and_none_of_ours(ours, tmp_path)
     print(f"schemathesis, twin: found after {len(asked)} requests")
     token = ("--header", f"Authorization: Bearer {ours.tokens['manager']}")
     with counted(ours.app) as (address, asked):
-        assert not schemathesis(tmp_path, f"{address}/api/openapi.json", *token, "--include-path-regex", "^/api/v1/(leads|quotes|search)")
+        assert not schemathesis(tmp_path, f"{address}/api/openapi.json", *token, "--include-path-regex", "^/api/v1/(leads|search)")
     print(f"schemathesis, ours: nothing after {len(asked)} requests")

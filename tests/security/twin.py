@@ -39,8 +39,8 @@ def twin() -> Flask:
     def customers() -> Any:
         try:
             rows = database.execute(f"SELECT name FROM customer WHERE name LIKE '%{request.args.get('q', '')}%'").fetchall()
-        except sqlite3.Error:
-            return "wrong", 500
+        except sqlite3.Error as error:
+            return f"sqlite3.OperationalError: {error}", 500
         return jsonify([name for (name,) in rows])
 
     @page.get("/hello")

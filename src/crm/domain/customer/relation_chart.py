@@ -25,6 +25,8 @@ class Person:
 class Edge:
     """A relation between two people of the chart."""
 
+    repeats: ClassVar[dict[str, tuple[str, ...]]] = {"remark": ("relation.remark",)}
+
     id: int
     kind: str
     contact_id: int

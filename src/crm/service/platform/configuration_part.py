@@ -10,6 +10,7 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import canonical, dumps
+from crm.domain.kit.veil import limits_of
 from crm.domain.platform.configuration import (
     UNSEEN,
     Difference,
@@ -127,7 +128,8 @@ class RecordPart:
         self.fields = {name: field for name, field in self.module.draft.own.items() if field.kind_name != "file"}
 
     def may_see(self) -> bool:
-        return current.actor().grants.covers(self.module.permission("view"), Scope.ALL)
+        """A part with gaps would be taken for one whose fields are empty."""
+        return current.actor().grants.covers(self.module.permission("view"), Scope.ALL) and not limits_of(self.module.name)
 
     def label_of(self, field: str) -> str:
         return self.fields[field].label if field in self.fields else field

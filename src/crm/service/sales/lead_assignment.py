@@ -73,12 +73,13 @@ class LeadAssignmentService:
 
     @reading
     def preview(self) -> Plan:
-        """What the rules would do with the first of the leads that wait; nothing is written."""
+        """What the rules would do with the first of the leads that wait; nothing is written. Of all of them, for each takes a turn;
+        told is only of those that the actor may see."""
         self._require("view")
         ids = self.dao.waiting(0, BATCH + 1)
-        plan = self._plan(ids[:BATCH], self.rules.active_rules())
-        plan.more = len(ids) > BATCH
-        return plan
+        plan, seen = self._plan(ids[:BATCH], self.rules.active_rules()), {row.id for row in self.leads.find(ids[:BATCH])}
+        told = [step for step in plan.steps if step.lead.id in seen]
+        return Plan(told, [row for row in plan.left if row.id in seen], len(ids) > BATCH)
 
     @transactional
     def start(self) -> int:
