@@ -113,7 +113,7 @@ def test_an_import_is_killed_at_the_edges_of_its_batches(site, tmp_path: Path, f
     with path.open("w", newline="") as file:
         csv.writer(file).writerows([["客户名称"], *([f"客户 {number:04}"] for number in range(ROWS))])
     transfers, accounts = site.crm.customer.transfer(), site.crm.customer.account()
-    with system():
+    with site.acting():
         with path.open("rb") as stream:
             run = transfers.upload("account", stream, path.name)
         run = transfers.set_up(run.id, None, {"on_twin": "create"})
