@@ -183,8 +183,7 @@ class Module:
     @property
     def searches_unread(self) -> bool:
         """Whether the search index holds values of the module that whoever acts may not read."""
-        unread = custom.here().added(self.name).unread
-        return bool(unread) and not unread.keys().isdisjoint(self.indexed)
+        return not custom.here().added(self.name).unread.keys().isdisjoint(self.indexed)
 
     @property
     def indexed(self) -> tuple[str, ...]:
@@ -214,8 +213,7 @@ class Module:
     @property
     def journalled(self) -> tuple[str, ...]:
         """What the journal keeps: what people say, and whose it is. What is computed follows from that."""
-        added = custom.here().all(self.name)
-        return (*self._journalled, *(name for name, one in added.items() if one.computed != "formula")) if added else self._journalled
+        return (*self._journalled, *(name for name, one in custom.here().all(self.name).items() if one.computed != "formula"))
 
     def journalled_field(self, name: str) -> Field | None:
         """The field of a journalled value, whoever acts."""

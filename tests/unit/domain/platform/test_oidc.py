@@ -61,7 +61,8 @@ def test_who_it_is_follows_the_names_that_the_provider_uses():
     ("claims", "demanded", "proves", "believed"),
     [
         ({}, None, False, True), ({"acr": "weak"}, None, False, True), ({}, "strong", False, False),
-        ({"acr": "weak"}, "a strong", False, False), ({"acr": "strong"}, "a strong", False, True), ({}, None, True, False), ({"auth_time": AT - 61}, None, True, False),
+        ({"acr": "weak"}, "a strong", False, False), ({"acr": "strong"}, "a strong", False, True), ({}, None, True, False),
+        ({"auth_time": AT - 61}, None, True, False),
         ({"auth_time": AT - 59}, None, True, True), ({"auth_time": AT + 20, "acr": "weak"}, "strong", True, False),
         ({"auth_time": True}, None, True, False),
     ],  # fmt: skip
