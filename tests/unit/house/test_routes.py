@@ -17,13 +17,14 @@ from tests.kit import served
 # form on the web takes is slowed down and held against robots; a quote is shown to whoever has the secret address of its link.
 PUBLIC = (
     "api_docs.*", "api_openapi.show", "customer_calendar_feed.show", "platform_auth.new", "platform_auth.create",
-    "platform_auth.destroy", "platform_auth.passkey", "platform_auth.passkey_options", "platform_health.*",
+    "platform_auth.destroy", "platform_auth.passkey", "platform_brand.show", "platform_auth.passkey_options", "platform_health.*",
     "platform_oidc.*", "platform_password.ask", "platform_password.send", "platform_password.new", "platform_password.create",
     "platform_profile.language", "platform_setup.*", "platform_step.*", "sales_lead_submission.*", "sales_quote_view.*", "static",
 )  # fmt: skip
 # One's own things, and pages whose service asks for the right that the record in question needs.
 SIGNED_IN = (
-    "api_export_file.file", "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*", "platform_auth.held",
+    "api_export_file.file", "api_me.*", "api_search.*", "customer_today.*", "customer_transfer.*", "customer_transfer_export.*",
+    "platform_auth.held",
     "platform_absence.mine", "platform_absence.enter", "platform_absence.drop", "platform_absence.now", "platform_approval.*",
     "platform_draft.store", "platform_factor.*", "platform_follow.*", "platform_identity.*", "customer_duplicate.strip",
     "platform_job.mine", "platform_job.show",

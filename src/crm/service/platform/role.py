@@ -69,7 +69,9 @@ class RoleService(RecordService[Role, RoleDraft]):
         """A role that comes with the program, which stays known as that one."""
         ready = ready_role(key, modules())
         remark = say(READY[key][1])
-        draft = RoleDraft(name=ready.name, remark=remark, administrator=ready.administrator, factor="none", grants=ready.grants)
+        draft = RoleDraft(
+            name=ready.name, remark=remark, administrator=ready.administrator, factor="none", screen_mark=False, grants=ready.grants,
+        )  # fmt: skip
         made = self.create(draft)
         self.changes.put_ready(made.id, key)
         return made

@@ -10,7 +10,8 @@ def test_a_program_asks_with_a_reason_and_fetches_the_file(both):
     for name, city in (("甲公司", "北京"), ("乙公司", "北京"), ("丙公司", "上海")):
         assert han.post("/api/v1/accounts", json={"name": name, "kind": "company", "city": city}).status_code == 201
     way = "/api/v1/accounts/exports?f=city:is:北京"
-    refused = [han.post(way, json=given) for given in ({"kind": "csv"}, {"kind": "pdf"}, {"kind": "csv", "reason": 7}, {"kind": "csv", "x": 1})]
+    wrong = ({"kind": "csv"}, {"kind": "pdf"}, {"kind": "csv", "reason": 7}, {"kind": "csv", "x": 1})
+    refused = [han.post(way, json=given) for given in wrong]
     assert [(one.status_code, [*one.json["error"]["fields"]]) for one in refused] == [
         (422, ["reason"]), (422, ["kind"]), (422, ["reason"]), (422, ["x"]),
     ]  # fmt: skip
