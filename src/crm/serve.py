@@ -57,7 +57,7 @@ def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
 
 def listener(settings: Settings, app: Any, sockets: dict[int, Any]) -> Any:
     """A server that listens; `sockets` gets all that it opens."""
-    from waitress.server import create_server  # type: ignore[import-untyped]
+    from waitress.server import create_server
 
     server = settings.server
     return create_server(
@@ -149,7 +149,7 @@ def jobs(container: Any, threads: int, tenants: Any = None) -> Iterator[None]:
     from crm.service.platform.load import Flushing
     from crm.tenants.workers import TenantWorkers
 
-    workers = [Workers(container, threads), *([TenantWorkers(tenants, threads)] if tenants else [])]
+    workers: list[Workers | TenantWorkers] = [Workers(container, threads), *([TenantWorkers(tenants, threads)] if tenants else [])]
     with Flushing(container.operation.load()):
         for one in workers:
             one.start()

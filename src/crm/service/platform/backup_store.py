@@ -137,8 +137,8 @@ class BackupStoreService:
         found = self._found()
         if found and (why := found[0].error):
             return Words("The newest backup, {name}, could not be restored: {why}", name=found[0].name, why=why)
-        if why := self.jobs.trouble(NIGHTLY):
-            return Words("The nightly backup failed: {why}", why=why if "{" in why else Words(why))  # one of our sentences, or anything
+        if said := self.jobs.trouble(NIGHTLY):
+            return Words("The nightly backup failed: {why}", why=said if "{" in said else Words(said))  # one of our sentences, or anything
         return None
 
     def findings(self) -> Iterator[Finding]:
