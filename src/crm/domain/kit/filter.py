@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from crm.domain.kit.field import Field
+from crm.domain.kit.filter_shut import spare
 from crm.domain.kit.filter_tree import (
     BARE,
     Condition,
@@ -83,7 +84,7 @@ def links(module: Module) -> dict[str, Link]:
 
 def parse_condition(module: Module, text: str | None) -> Group:
     """The condition that a rule keeps; without one every record meets it. Raises Invalid for what is no filter of the module."""
-    return parse_tree(module, parse_json(text)) if text else Group(())
+    return parse_tree(module, spare(module, parse_json(text))) if text else Group(())
 
 
 def parse_sort(module: Module, text: str | None) -> Sort:

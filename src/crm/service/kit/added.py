@@ -125,8 +125,8 @@ class AddedValues:
         if shut := [module.whole[name] for name in sorted(encrypted_of(module))]:
             if not new:
                 self.values.drop_marks(ids)
-            given = ((field.name, value, row.id) for row in there for field in shut if (value := getattr(row, field.name, None)))
-            self.values.put_marks([_marked(module, name, value) | {"record_id": id} for name, value, id in given])
+            told = ((field.name, value, row.id) for row in there for field in shut if (value := getattr(row, field.name, None)))
+            self.values.put_marks([_marked(module, name, value) | {"record_id": id} for name, value, id in told])
         if chosen := [field for field in custom.here().all(module.name).values() if field.kind_name == "choices"]:
             if not new:
                 self.values.drop_choices(ids)

@@ -1,8 +1,10 @@
 """Foresees what other rights of fields do to the people who hold a role."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from crm.dao.kit.database import Database
 from crm.dao.platform.role_change import HolderRole, RoleChangeDao
@@ -48,7 +50,9 @@ class FieldRightChangeService:
 
 def _exchanged(now: Snapshot, role_id: int, levels: Mapping[Place, str]) -> dict[Place, dict[int, str]]:
     """The rights of all roles, with these of the one."""
-    found = {place: type(held)({role: level for role, level in held.items() if role != role_id}) for place, held in now.rights.items()}
+    found: dict[Place, Any] = {place: copy(held) for place, held in now.rights.items()}
+    for held in found.values():
+        held.pop(role_id, None)
     for place, level in levels.items():
         found.setdefault(place, {})[role_id] = level
     return found

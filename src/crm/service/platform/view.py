@@ -6,6 +6,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.sequence import SequenceDao
 from crm.dao.platform.view import ViewDao
+from crm.domain.kit.filter_shut import spare
 from crm.domain.kit.module import modules
 from crm.domain.platform.field import FieldsUsed, FieldUse
 from crm.domain.platform.view import MOST, NAME_LENGTH, SHARED, SavedView, Share, in_order, mentions
@@ -53,6 +54,7 @@ class ViewService:
         own = [view for view in self.page(module) if view.user_id == current.actor().id]
         if len(own) >= MOST:
             raise Invalid(name=Words("At most {n} views of one list. Please remove one first.", n=MOST))
+        spare(modules()[module], state.get("filter"))
         (id,) = self.sequence.take()
         self.views.insert(id, module, self.named(name, own), current.actor().id, state, current.now())
         return self.get(module, id)
@@ -73,6 +75,7 @@ class ViewService:
     def keep(self, module: str, id: int, state: dict[str, Any]) -> SavedView:
         """Let the view show from now on what the list shows."""
         view = self._editable(module, id)
+        spare(modules()[module], state.get("filter"))
         self._update(view, view.name, view.shared, state)
         return self.get(module, id)
 

@@ -10,9 +10,11 @@ from crm.dao.kit.database import Database
 from crm.dao.kit.match import met
 from crm.dao.platform.webhook import WebhookDao
 from crm.dao.platform.webhook_delivery import WebhookDeliveryDao
-from crm.domain.kit.module import modules
+from crm.domain.kit.mask import masked
+from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
 from crm.domain.kit.shape import item
+from crm.domain.kit.veil import encrypted_of, veiled
 from crm.domain.platform.job import GiveUp, Later
 from crm.domain.platform.webhook import KEPT, RETRIES, Delivery, Hook, signed
 from crm.language import N_, Words, say
@@ -129,7 +131,7 @@ class WebhookDeliveryService:
             fits = met(service.records, [condition], list(here)) if condition else {}
             here = {id: row for id, row in here.items() if all(fits.get(id, (False,)))}
         gone = service.records.find([id for id, verb in verbs.items() if verb == "removed"], "view", True)
-        told: list[dict[str, Any]] = [{"event": verbs[id], "record": item(module, row)} for id, row in here.items()]
+        told: list[dict[str, Any]] = [{"event": verbs[id], "record": _masked(module, item(module, veiled(row)))} for id, row in here.items()]
         return told + [{"event": "removed", "record": {"id": row.id}} for row in gone]
 
     def _verbs(self, hook: Hook, found: Delivery) -> dict[int, str]:
@@ -154,3 +156,9 @@ class WebhookDeliveryService:
     @transactional
     def tidy(self, _: Any = None) -> dict[str, int]:
         return {"deliveries": self.deliveries.forget(current.now() - KEPT)}
+
+
+def _masked(module: Module, record: dict[str, Any]) -> dict[str, Any]:
+    """What is encrypted leaves as its mask, whoever owns the webhook: the message is kept, and another program is told."""
+    shut = {name: masked(module.whole[name].kind_name, record[name]) for name in encrypted_of(module) & record.keys()}
+    return record | shut

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crm import current
-from crm.domain.kit.filter import Query, parse_address
+from crm.domain.kit.filter import Query, parse_address, parse_condition
 from crm.domain.kit.sealed import Unreadable
 from crm.errors import Conflict, Invalid
 from crm.service.platform.keyring import Keyring
@@ -215,3 +215,28 @@ def test_no_value_is_left_in_the_clear_by_whatever_way_it_comes_and_goes(company
     text = everything(company)
     assert "王小芳" in text and "a note that is being typed" in text
     assert [one for one in (*values, "kanarie", NUMBER, NUMBER.lower(), "1101051949") if one in text] == []
+
+
+def test_what_is_kept_of_a_filter_or_told_to_a_webhook_has_no_value(company):
+    box = company.container
+    with company.acting("lilei"):
+        added(company)
+    with company.acting("lilei"):
+        asked = {"all": [{"any": [{"field": "x_card", "operator": "is", "value": CARD}]}]}
+        with pytest.raises(Invalid, match="cannot be kept"):
+            box.platform.view().create("account", "Cards", {"filter": asked})
+        with pytest.raises(Invalid, match="cannot be kept"):
+            parse_condition(box.customer.account().module, json.dumps(asked))
+        related = {"all": [{"relation": "account_id", "where": asked}]}
+        with pytest.raises(Invalid, match="cannot be kept"):
+            parse_condition(box.customer.contact().module, json.dumps(related))
+        assert box.platform.view().create("account", "All", {"filter": {"all": [{"field": "x_card", "operator": "filled"}]}}).id
+        hooks = box.gateway.webhook()
+        hook = hooks.create(hooks.module.draft.parse({"name": "ERP", "subject": "account", "url": "https://erp.example.cn/"}))
+        made(company, x_card=CARD, id_number=NUMBER)
+        (sent,) = hooks.log(hook.id, 5)
+        with box.db().transaction():
+            (known,) = box.gateway.webhook_dao().every(hook.id)
+        body = box.gateway.webhook_delivery()._body(known, sent)
+    (record,) = json.loads(body)["records"]
+    assert (record["record"]["x_card"], record["record"]["id_number"]) == ("k***", "110***********002X") and CARD not in body
