@@ -14,6 +14,7 @@ from werkzeug.sansio.utils import get_host
 import crm.web
 from crm import current
 from crm.container import Container, build
+from crm.errors import Busy
 from crm.language import say
 from crm.paths import STATIC, TEMPLATES
 from crm.settings import Settings
@@ -80,6 +81,8 @@ class Application(Flask):
                 if host.lower() != self.tenants.service.host:
                     environ[TENANT] = opened = self.tenants.at(host)
                     opened.count()
+            except Busy as away:
+                return door(self, environ, Shut(away.words, 503, 5))(environ, start_response)
             except Shut as shut:
                 if shut.status != 404 or path not in PROBES:
                     return door(self, environ, shut)(environ, start_response)

@@ -82,7 +82,10 @@ class Bridge(logging.Handler):
 
 
 def _with_request(_: Any, __: str, event: Event) -> Event:
-    event.setdefault("request_id", current.context().request_id)
+    here = current.context()
+    event.setdefault("request_id", here.request_id)
+    if here.tenant:
+        event.setdefault("tenant", here.tenant)
     return event
 
 

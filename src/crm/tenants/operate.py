@@ -154,7 +154,7 @@ class Operator:
 
     def move(self, name: str, target: str) -> Checked:
         """Copy its database to another place, hold the copy against it, and serve it from there. The old one stays as it was and can
-        only be read, until `confirm` takes it away or `back` returns to it. A move that was cut short is begun anew."""
+        only be read, until `confirm` takes it away or `back` returns to it."""
         tenant = self.service.get(name)
         source = self.service.place(tenant)
         if tenant.former:
@@ -196,8 +196,14 @@ class Operator:
         self.service.note("confirm", name)
 
     def back(self, name: str) -> None:
-        """Return to where it was before the move. What was written since is lost with the new place."""
+        """Return to where it was before the move. What was written since is lost with the new place. After a move that was killed
+        nothing was written anywhere else: it is only opened again."""
         tenant = self.service.get(name)
+        if tenant.state == "moving" and not tenant.former:
+            with _open(self.service.place(tenant)) as db:
+                places.thaw(db)
+            self.service.turn(name, "active", "moving")
+            return
         former = self._former(tenant)
         with self._away(tenant):
             with _open(former) as old:

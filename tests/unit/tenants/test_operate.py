@@ -113,6 +113,15 @@ def test_a_move_that_fails_leaves_the_company_where_it_was(site, monkeypatch):
     assert site.names == ["kept", "written again"]
 
 
+def test_after_a_move_that_was_killed_the_company_is_opened_again(site):
+    tenant = site.operator.service.turn("alpha", "moving", "active")
+    with operate._open(site.operator.service.place(tenant)) as left:
+        operate.places.freeze(left)
+    site.operator.back("alpha")
+    site.add("written again")
+    assert site.names == ["kept", "written again"]
+
+
 def test_a_company_is_copied_and_put_back_while_it_is_served(site, tmp_path):
     archive = tmp_path / "alpha.crm"
     _, checked = site.operator.backup("alpha", archive)

@@ -11,7 +11,7 @@ from crm.dao.kit.migration import Migrator
 from crm.dao.platform import tenant_place as places
 from crm.dao.platform.tenant import TenantDao
 from crm.domain.platform.tenant import Stamp, Tenant, TenantTerms, hosted, named, terms_of
-from crm.errors import Conflict, CrmError, Forbidden, Invalid, NotFound
+from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.paths import SQL
 from crm.service.kit.transaction import reading, transactional
@@ -53,9 +53,15 @@ class TenantService:
     # Who is meant ----------------------------------------------------------------
 
     def of(self, host: str) -> Tenant | None:
-        """The tenant that a host name leads to; from memory, for some seconds without asking."""
+        """The tenant that a host name leads to; from memory, for some seconds without asking. While the directory is away it is as it
+        was last; raises Busy where it was never read."""
         if time.monotonic() - self._asked > FRESH:
-            self.know()
+            try:
+                self.know()
+            except Busy:
+                if self._stamp is None:
+                    raise
+                self._asked = time.monotonic()
         return self._known.get(host.lower())
 
     def all(self) -> list[Tenant]:

@@ -1,0 +1,58 @@
+"""The directory: one line for each company, found by name and by host; what moves is seen by its stamp."""
+
+import pytest
+
+from crm.current import now
+from crm.dao.kit.migration import migrations
+from crm.dao.platform.tenant import TenantDao
+from crm.domain.platform.tenant import TenantTerms
+from crm.paths import SQL
+
+
+@pytest.fixture
+def tenants(db):
+    with db.transaction() as work:
+        for one in migrations(SQL / "directory" / "schema"):
+            for text in one.statements(db.dialect):
+                work.cursor.execute(text)
+        dao = TenantDao(db)
+        for name in ("acme", "bolt", "coda"):
+            dao.insert(name, f"{name}.test", name.title(), "sealed", "sealed", "zh", "Asia/Shanghai", now())
+        yield dao
+
+
+def test_companies_are_paged_by_name_and_found_by_name_or_host(tenants):
+    assert [one.name for one in tenants.page(2)] == ["acme", "bolt"]
+    assert [one.name for one in tenants.page(2, "bolt")] == ["coda"]
+    assert tenants.find(name="bolt").host == tenants.find(host="bolt.test").host == "bolt.test"
+    assert tenants.find(name="delta") is None
+
+
+def test_every_change_moves_the_stamp(tenants):
+    found, seen = tenants.find(name="acme"), {tenants.stamp()}
+    terms = TenantTerms("a.test", "A", "en", "Asia/Shanghai", "#0a7d4f", 5, None, 10, None)
+    for change in (
+        lambda: tenants.change(found.id, found.version, terms, now()),
+        lambda: tenants.put_state(found.id, "active", ["making"], now()),
+        lambda: tenants.put_place(found.id, "there", "here", now()),
+        lambda: tenants.put_migration(found.id, 41, None, now()),
+    ):
+        assert change() == 1
+        seen.add(tenants.stamp())
+    assert len(seen) == 5
+    after = tenants.find(host="a.test")
+    assert (after.terms, after.state, after.place, after.former, after.migration) == (terms, "active", "there", "here", 41)
+
+
+def test_who_comes_too_late_changes_nothing(tenants):
+    found = tenants.find(name="acme")
+    assert tenants.change(found.id, found.version - 1, found.terms, now()) == 0
+    assert tenants.put_state(found.id, "active", ["suspended"], now()) == 0
+
+
+def test_a_name_is_free_again_once_its_company_is_removed(tenants):
+    tenants.put_state(tenants.find(name="acme").id, "removed", ["making"], now())
+    assert tenants.find(name="acme") is None
+    tenants.insert("acme", "acme.test", "Acme", "sealed", "sealed", "zh", "Asia/Shanghai", now())
+    with pytest.raises(Exception, match="(?i)unique"):
+        tenants.insert("acme", "other.test", "Acme", "sealed", "sealed", "zh", "Asia/Shanghai", now())
