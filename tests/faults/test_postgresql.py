@@ -42,8 +42,7 @@ def test_postgresql_is_killed_under_writes(site, cluster, figure):
     site.start()
     process = site.process
     for _ in range(rounds):
-        writers.start()
-        time.sleep(chance.uniform(0.3, 1.2))
+        writers.go_on(chance)
         cluster.kill()
         for path in (f"{API}/accounts", "/sign-in"):
             answer = site.ask("GET", path)

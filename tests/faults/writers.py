@@ -2,6 +2,7 @@
 
 import http.client
 import itertools
+import random
 import threading
 import time
 from dataclasses import dataclass, field
@@ -47,6 +48,13 @@ class Writers:
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self.count)]
         for thread in self._threads:
             thread.start()
+
+    def go_on(self, chance: random.Random) -> None:
+        """Write until some more is acknowledged, and for a moment that nobody chose."""
+        had = len(self.made)
+        self.start()
+        Site.until(lambda: len(self.made) >= had + 3 * self.count)
+        time.sleep(chance.uniform(0.0, 0.9))
 
     def stop(self) -> None:
         self._stopped.set()
