@@ -19,7 +19,7 @@ from tests.security.world import ABSENT, LIMITED, World
 
 NAMED = {"module", "name", "subject"}  # what an address calls the module whose record it names
 # Shown with the record that they are about, whoever wrote them: the statements that read them say so.
-GUARDED = ("activity", "preference")
+GUARDED = ("activity", "preference", "relation", "line", "sales_order_line")
 NAMED_TO_ALL = ("team", "approval_flow")  # with whom something can be shared, and who will decide
 # What was typed in and would now act: an element of a page, a sum that was worked out.
 ACTS = re.compile(r"kanarie\d{8}<i>|kanarie\d{8}(?:<|&lt;)i(?:>|&gt;)[^%]{0,12}1337")
