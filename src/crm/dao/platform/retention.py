@@ -1,6 +1,6 @@
 """Rules of retention, and what they let go: details of change sets and of events, never the rows of a chain."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from crm.dao.kit.base import Dao, statement
 from crm.domain.platform.retention import Rule, Waiting
@@ -25,13 +25,13 @@ class RetentionDao(Dao):
     def events(self) -> list[Waiting]: ...
 
     @statement
-    def sets_before(self, kind: str, before: datetime) -> int: ...
+    def sets_before(self, kind: str, before: datetime, today: date) -> int: ...
 
     @statement
     def events_before(self, kind: str, before: datetime) -> int: ...
 
     @statement
-    def due_sets(self, kind: str, before: datetime, size: int) -> list[int]: ...
+    def due_sets(self, kind: str, before: datetime, size: int, today: date) -> list[int]: ...
 
     @statement
     def due_events(self, kind: str, before: datetime, size: int) -> list[int]: ...

@@ -50,7 +50,7 @@ class RetentionService:
         return found
 
     def _due(self, group: str, kind: str, before: datetime) -> int:
-        return self.retention.sets_before(kind, before) if group == CHANGE else self.retention.events_before(kind, before)
+        return self.retention.sets_before(kind, before, current.today()) if group == CHANGE else self.retention.events_before(kind, before)
 
     def _rules(self) -> dict[str, int]:
         return {rule.subject: rule.days for rule in self.retention.rules()}
@@ -99,7 +99,7 @@ class RetentionService:
 
     @transactional
     def _batch_of_sets(self, kind: str, before: datetime) -> int:
-        if ids := self.retention.due_sets(kind, before, BATCH):
+        if ids := self.retention.due_sets(kind, before, BATCH, current.today()):
             self.retention.drop_items(ids)
             self.retention.mark_sets(ids, current.now())
         return len(ids)

@@ -32,11 +32,14 @@ SELECT e.kind, COUNT(*) AS n, MIN(e.at) AS first_at
  ORDER BY e.kind;
 
 -- :name sets_before :scalar
+-- What tells of a record under legal hold stays with it.
 SELECT COUNT(*)
   FROM change_set s
  WHERE s.module = :kind
    AND s.at < :before
-   AND s.pruned_at IS NULL;
+   AND s.pruned_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM change_item i JOIN legal_hold h ON h.record_id = i.record_id
+                    WHERE i.change_set_id = s.id AND (h.until IS NULL OR h.until >= :today));
 
 -- :name events_before :scalar
 SELECT COUNT(*)
@@ -51,6 +54,8 @@ SELECT s.id
  WHERE s.module = :kind
    AND s.at < :before
    AND s.pruned_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM change_item i JOIN legal_hold h ON h.record_id = i.record_id
+                    WHERE i.change_set_id = s.id AND (h.until IS NULL OR h.until >= :today))
  ORDER BY s.at, s.id
  LIMIT :size;
 

@@ -6,6 +6,7 @@ import pytest
 
 from crm import current
 from crm.domain.customer.account import AccountDraft
+from crm.domain.kit.filter import Query
 from crm.errors import Invalid
 
 
@@ -42,6 +43,19 @@ def test_details_go_and_the_chains_hold(company, retention):
         assert (event.address, event.detail, event.user_name) == (None, {}, "王强")
         assert [chain.verify(name).broken for name in ("journal", "security")] == [None, None]
         assert [one.kind for one in company.container.platform.security().lines(2)] == ["pruned", "pruned"]
+
+
+def test_the_history_of_what_is_held_stays_with_it(company, retention):
+    with company.acting("lilei"):
+        (held,) = company.container.customer.account().page(Query())
+        company.container.privacy.legal_hold().put("account", held.id, "诉讼", None)
+        company.container.customer.account().create(AccountDraft.parse({"name": "长青"}))
+        retention.change({"change:account": "200"})
+    with current.acting(clock=current.now() + timedelta(days=201)):
+        assert retention.nightly(Job())["change:account"] == 1
+        with company.acting("lilei"):
+            company.container.privacy.legal_hold().lift(held.id)
+        assert retention.nightly(Job())["change:account"] == 2
 
 
 @pytest.mark.parametrize("days", ["30", "x", "99999999"])
