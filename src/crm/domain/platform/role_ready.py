@@ -75,6 +75,8 @@ def ready_grants(key: str, modules: dict[str, Any]) -> dict[str, int]:
 def _scope(key: str, area: str, module: str, verb: str) -> Scope:
     if key == "auditor":
         return Scope.ALL if verb == "view" else Scope.NONE
+    if module == "share" and verb == "view" and key != "manager":
+        return Scope.OWN  # a share has the name of its record, which not everybody may know who sees all customers
     if key == "manager" and module in MENDED:
         return Scope.ALL
     if area == "platform":
