@@ -3,6 +3,7 @@
 from dependency_injector import containers, providers
 
 from crm.dao.platform.configuration import ConfigurationDao
+from crm.dao.platform.configuration_rows import ConfigurationRowsDao
 from crm.dao.platform.operation import OperationDao
 from crm.service.platform.backup_store import BackupStoreService
 from crm.service.platform.configuration import ConfigurationService
@@ -34,9 +35,10 @@ class Operation(containers.DeclarativeContainer):
     shared = providers.Dependency()  # Redis, or None
 
     configuration_dao = providers.Singleton(ConfigurationDao, db)
+    configuration_rows_dao = providers.Singleton(ConfigurationRowsDao, db)
     views = providers.Singleton(ViewPublishedService, db, view_dao, sequence, journal)
     configuration = providers.Singleton(
-        ConfigurationService, db, configuration_dao, records, setting, fields, rights, views, writer, security
+        ConfigurationService, db, configuration_dao, configuration_rows_dao, records, setting, fields, rights, views, writer, security
     )
     maintenance = providers.Singleton(MaintenanceService, db, setting, security)
     operation_dao = providers.Singleton(OperationDao, db)

@@ -10,6 +10,7 @@ from typing import Any
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.configuration import ConfigurationDao
+from crm.dao.platform.configuration_rows import ConfigurationRowsDao
 from crm.domain.kit import custom
 from crm.domain.platform.configuration import (
     KEPT_HOURS,
@@ -52,11 +53,13 @@ class Compared:
 
 class ConfigurationService:
     def __init__(
-        self, db: Database, files: ConfigurationDao, records: Callable[[str], Any], settings: SettingService, fields: FieldService,
+        self, db: Database, files: ConfigurationDao, rows: ConfigurationRowsDao, records: Callable[[str], Any], settings: SettingService,
+        fields: FieldService,
         rights: FieldRightService, views: ViewPublishedService, writer: Writer, security: SecurityService,
     ):  # fmt: skip
         self.db = db
         self.files = files
+        self.rows = rows
         self.records = records
         self.settings = settings
         self.fields = fields
@@ -82,7 +85,11 @@ class ConfigurationService:
     def export(self) -> str:
         """The document of this installation. Parts of which the actor may not see everything are left out."""
         self._require("view")
-        return written(self._document(Names(self.records), self.parts()))
+        return written(self._document(self._names(), self.parts()))
+
+    def _names(self) -> Names:
+        """In the transaction under way."""
+        return Names(self.records, self.rows.every([*configured(), self.records("department").module]))
 
     @staticmethod
     def _document(names: Names, parts: dict[str, Part]) -> Document:
@@ -109,7 +116,7 @@ class ConfigurationService:
     def compare(self, there: Document) -> list[Compared]:
         """What differs from this installation, in the order in which it is written."""
         self._require("view")
-        names, parts = Names(self.records), self.parts()
+        names, parts = self._names(), self.parts()
         keys = {name: part.key for name, part in parts.items()}
         here = self._document(names, {name: part for name, part in parts.items() if name in there})
         coming = {(name, key_of(keys[name], row)) for name in keys if name in there for row in there[name]}
@@ -129,7 +136,7 @@ class ConfigurationService:
 
         Raises Invalid that names the thing which cannot be written and says why."""
         self._require("edit")
-        names, parts = Names(self.records), self.parts()
+        names, parts = self._names(), self.parts()
         chosen = [one.difference for one in self.compare(there) if one.difference.mark in marks]
         ids = {name: parts[name].read(names)[1] for name in dict.fromkeys(one.part for one in chosen)}
         # A snapshot of one's own: what services keep by it is not taken for true if all of this is undone.

@@ -45,11 +45,12 @@ def titled(key: Key) -> str:
 
 
 class Names:
-    """What records are called in every installation, and who is called so in this one. Each module is read once."""
+    """What records are called in every installation, and who is called so in this one. Each module is read once; `rows` are those that
+    were read together."""
 
-    def __init__(self, records: Callable[[str], Any]):
+    def __init__(self, records: Callable[[str], Any], rows: dict[str, dict[int, Any]]):
         self.records = records
-        self.rows: dict[str, dict[int, Any]] = {}
+        self.rows = rows
         self.ids: dict[str, dict[Key, int]] = {}
 
     def of(self, module: str) -> dict[int, Any]:
