@@ -151,7 +151,7 @@ class BackupStoreService:
             yield Finding("bad", subject, trouble, remedy)
         if whole is None:
             yield Finding("warn", subject, Words("There is none yet that was restored and found whole."), remedy)
-        elif not trouble or is_old(whole, current.now()):
+        else:
             words = Words("The last one that was restored and found whole was made {when}.", when=ago(whole.made_at))
             yield Finding("bad", subject, words, remedy) if is_old(whole, current.now()) else Finding("ok", subject, words)
         if not self.settings.get("backup_time"):
