@@ -102,7 +102,7 @@ def _shown(name: str, value: Any) -> str:
     """Without secrets: neither keys nor the passwords inside addresses."""
     if name in ("secret", "keys") or name.endswith("_token"):
         return "••••" if value else ""
-    if name.endswith((".url", ".queue")) and "@" in str(value):
+    if name.endswith((".url", ".queue", ".directory")) and "@" in str(value):
         before, _, after = str(value).rpartition("@")
         scheme, _, user = before.partition("://")
         return f"{scheme}://{user.partition(':')[0]}:••••@{after}"

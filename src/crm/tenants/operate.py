@@ -63,10 +63,8 @@ class Operator:
         return self.service.turn(name, "active", "making")
 
     def _same_kind(self, db: Database) -> None:
-        if db.dialect == "sqlite" and self.tenants.home.database_url.startswith("postgresql"):
-            raise CrmError(Words("All tenants are on databases of one kind: this installation is on PostgreSQL."))
-        if db.dialect == "postgresql" and not self.tenants.home.database_url.startswith("postgresql"):
-            raise CrmError(Words("All tenants are on databases of one kind: this installation is on SQLite."))
+        if not self.tenants.home.database_url.startswith(db.dialect):
+            raise CrmError(Words("All tenants are on databases of the kind that the installation's own is of."))
 
     def suspend(self, name: str, undo: bool = False) -> None:
         """Let nobody in, or everybody again."""
@@ -82,23 +80,16 @@ class Operator:
         """Take its database, its files and its backups away, for good."""
         tenant = self.service.get(name)
         self.service.turn(name, "suspended", "active", "suspended", "making", "moving")
-        self._wait(tenant)
+        time.sleep(GRACE if tenant.state == "active" else 0)
         settings = self.tenants.settings_of(tenant)
-        for place in (self.service.place(tenant), self.service.former(tenant)):
-            if place:
-                with _open(place) as db:
-                    places.drop(db)
+        for place in filter(None, (self.service.place(tenant), self.service.former(tenant))):
+            self._drop(place)
         self.tenants.close(name)
         for folder in (settings.app.data, settings.app.backups):
             if folder:
                 rmtree(folder, ignore_errors=True)
         self.service.turn(name, "removed", "suspended")
         self.service.note("remove", name)
-
-    def _wait(self, tenant: Tenant) -> None:
-        """Until every process knows that it is not served: those that serve it ask the directory every few seconds."""
-        if tenant.state == "active":
-            time.sleep(GRACE)
 
     # Copies ----------------------------------------------------------------------
 
@@ -145,7 +136,7 @@ class Operator:
         self.service.turn(tenant.name, "moving", "active", "suspended", "moving")
         try:
             self.tenants.close(tenant.name)
-            self._wait(tenant)
+            time.sleep(GRACE if tenant.state == "active" else 0)
             yield
         finally:
             self.service.turn(tenant.name, "suspended" if tenant.state == "suspended" else "active", "moving")

@@ -34,7 +34,8 @@ PURE = {
     "domain/kit/tokens", "domain/kit/twin_aspect", "domain/kit/twin_value", "domain/kit/values", "domain/kit/veil",
     "domain/platform/network", "language", "service/kit/mark", "service/platform/health", "service/platform/identity_provider",
     "service/platform/workday", "web/kit/board_card", "web/kit/cell", "web/kit/field_html", "web/kit/frame", "web/kit/inject",
-    "web/kit/page", "web/kit/ruled_subject", "web/platform/operation_text", "web/platform/setting", "web/session",
+    "web/kit/page", "web/kit/ruled_subject", "web/platform/handover_filter",
+    "web/platform/operation_text", "web/platform/setting", "web/session",
 }  # fmt: skip
 
 
