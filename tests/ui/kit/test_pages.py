@@ -305,6 +305,7 @@ ADMINISTRATION = {
     "encryption keys": "/operation/keys",
     "encryption keys": "/operation/keys",
     "backups": "/backups",
+    "what was agreed": "/agreed",
     "fields": "/fields",
     "kinds of fields": "/fields/new?module=account",
     "a new choice": "/fields/new?module=account&kind=choice",
