@@ -129,3 +129,13 @@ def test_routes_that_write_are_held_to_the_record(world):
     """A sample of the matrix that takes a second: the forms of one module, by everybody, about every record."""
     rules = [rule for rule in world.app.url_map.iter_rules() if rule.endpoint in ("customer_account.update", "customer_account.destroy")]
     assert [no for rule in rules for case in cases(world, rule) if (no := wrong(world, case))] == []
+
+
+def test_a_line_is_seen_with_its_document_alone(world):
+    """Nobody is granted lines: asked for by its id, one of a quote that may not be seen is as unknown as any."""
+    quote, line = world.rows["quote", "own"].id, world.rows["line", "own"].id
+    with world.undone():
+        world.db.work.cursor.execute("UPDATE line SET module = 'quote', record_id = ? WHERE id = ?", (quote, line))
+        for url in (f"/lines/{line}", f"/lines/line/{line}", f"/lines/quote/{quote}"):
+            answers = {role: world.send(role, "GET", url).status_code for role in ("administrator", "salesperson", "agent")}
+            assert answers["agent"] in (403, 404) and answers["administrator"] == answers["salesperson"] in (200, 303), (url, answers)

@@ -5,8 +5,10 @@ from typing import Any
 from crm.dao.sales.delivery_line import DeliveryLineDao
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.delivery_line import DeliveryLine, DeliveryLineDraft
+from crm.errors import NotFound
 from crm.language import Words
 from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading
 from crm.service.sales.delivery import DeliveryService
 
 
@@ -18,6 +20,13 @@ class DeliveryLineService(RecordService[DeliveryLine, DeliveryLineDraft]):
     def __init__(self, kit: Kit, records: DeliveryLineDao, deliveries: DeliveryService):
         super().__init__(kit, records)
         self.deliveries = deliveries
+
+    @reading
+    def get(self, id: int) -> DeliveryLine:
+        """A line of a delivery that may be seen."""
+        if not self.may("view", line := super().get(id)):
+            raise NotFound()
+        return line
 
     def may(self, verb: str, record: DeliveryLine) -> bool:
         return bool(self._guarded([record], "view" if verb == "view" else "edit"))

@@ -10,7 +10,7 @@ from crm.domain.kit.field import changed
 from crm.domain.kit.money import LARGEST
 from crm.domain.platform.journal import Outcome
 from crm.domain.sales.line import Line, LineDraft, LinesChanged, LinesComing, totals, worked_out
-from crm.errors import Forbidden, Invalid
+from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.event import listens
 from crm.service.kit.record import Kit, RecordService
@@ -39,6 +39,13 @@ class LineService(RecordService[Line, LineDraft]):
         self.requests = requests
         self.documents = of
         self.offer = offer
+
+    @reading
+    def get(self, id: int) -> Line:
+        """A line of a document that may be seen."""
+        if not self.may("view", line := super().get(id)):
+            raise NotFound()
+        return line
 
     @reading
     def of(self, module: str, id: int) -> list[Line]:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
-from flask import abort, redirect
+from flask import redirect
 
 from crm.container import Container
 from crm.domain.sales.delivery import MODULE as DELIVERIES
@@ -18,5 +18,5 @@ Lines = Annotated[DeliveryLineService, Provide[Container.trade.delivery_line]]
 @page.get("/<int:id>")
 @permits("signed_in")
 def show(id: int, lines: Lines) -> Any:
-    line = next(iter(lines.find([id])), None) or abort(404)
+    line = lines.get(id)
     return redirect(f"{DELIVERIES.path}/{line.delivery_id}", 303)

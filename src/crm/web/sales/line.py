@@ -29,7 +29,7 @@ FOUND = 10
 @page.get("/<int:id>")
 @permits("signed_in")
 def show(id: int, lines: Lines) -> Any:
-    line = next(iter(lines.find([id])), None) or abort(404)
+    line = lines.get(id)
     return redirect(f"{modules()[line.module].path}/{line.record_id}", 303)
 
 
