@@ -303,7 +303,6 @@ ADMINISTRATION = {
     "a statement": "/operation/statements/account.page",
     "usage": "/operation/usage",
     "encryption keys": "/operation/keys",
-    "encryption keys": "/operation/keys",
     "backups": "/backups",
     "what was agreed": "/agreed",
     "fields": "/fields",

@@ -15,7 +15,11 @@ from crm.container import Container
 def _places() -> dict[int, str]:
     """Where each provider stands in the container, by its identity: `platform.user`."""
     areas = {name: area for name, area in Container.providers.items() if isinstance(area, providers.Container)}
-    return {id(one): f"{area}.{name}" for area, within in areas.items() for name, one in within.providers.items()}
+    return {
+        id(one): f"{area}.{name}"
+        for area, within in areas.items()
+        for name, one in within.providers.items()  # type: ignore[attr-defined]
+    }
 
 
 def injected(action: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,5 +1,6 @@
 """The companies that an installation serves: only at the provider's own host name."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
@@ -112,7 +113,7 @@ def _typed(*more: str) -> dict[str, str]:
     return {name: request.form.get(name, "").strip() for name in (*more, *BASICS, *LIMITS)}
 
 
-def _form(found: Tenant | None, values: dict[str, Any], wrong: dict[str, str]) -> str:
+def _form(found: Tenant | None, values: Mapping[str, Any], wrong: Mapping[str, str]) -> str:
     def inputs(*names: str) -> list[InputView]:
         return [_input(name, values.get(name), wrong) for name in names]
 
@@ -126,7 +127,7 @@ def _form(found: Tenant | None, values: dict[str, Any], wrong: dict[str, str]) -
     )  # fmt: skip
 
 
-def _input(name: str, value: Any, wrong: dict[str, str]) -> InputView:
+def _input(name: str, value: Any, wrong: Mapping[str, str]) -> InputView:
     choices = (("zh", "简体中文"), ("en", "English")) if name == "language" else ()
     text = say("empty: no limit") if name in LIMITS else say(HELP[name]) if name in HELP else None
     return InputView(
