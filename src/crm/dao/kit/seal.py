@@ -6,6 +6,7 @@ from typing import Any
 
 from crm.dao.kit.driver import hints_of
 from crm.domain.kit.custom import Custom
+from crm.domain.kit.mask import Mask
 from crm.domain.kit.module import Module
 from crm.domain.kit.sealed import Opened, Sealed, SealedJson, Seals, Unreadable, is_sealed, label_of, opened, opened_json, sealed
 
@@ -57,6 +58,8 @@ def _locked(row: dict[str, Any], texts: tuple[str, ...], seals: Seals | None) ->
     shut = {name: text for name in texts if (text := row.get(name))}
     values = row.get(VALUES) or {}
     kept = {name: one for name, one in values.items() if isinstance(one, Opened)} if values else {}
+    if any(isinstance(one, Mask) for one in (*shut.values(), *values.values())):
+        raise ValueError("A mask cannot be written.")
     if not shut and not kept:
         return row
     if seals is None:

@@ -30,7 +30,7 @@ def limits_of(module: str) -> Mapping[str, str]:
 
 
 def veiled(row: Any) -> Any:
-    """The row of a module as whoever acts may see it."""
+    """The row of a module as whoever acts may see it; itself, where it has nothing that he may not."""
     limits = limits_of(row.module_name)
     if not limits or vars(row).get("veiled"):
         return row
@@ -38,11 +38,11 @@ def veiled(row: Any) -> Any:
     for name, level in limits.items():
         if own.get(name):
             values[name] = _seen(type(row).own[name].kind_name, own[name], level)
-    if own.get("custom"):
+    if not limits.keys().isdisjoint(own.get("custom") or ()):
         known = custom.here().all(row.module_name)
         kept = {name: one for name, one in own["custom"].items() if limits.get(name) != HIDDEN}
         values["custom"] = {name: masked(known[name].kind_name, one) if limits.get(name) == MASKED else one for name, one in kept.items()}
-    return changed(row, veiled=True, **values)
+    return changed(row, veiled=True, **values) if values else row
 
 
 def encrypted_of(module: Module) -> frozenset[str]:
