@@ -6,6 +6,7 @@ from typing import Any
 from crm import current
 from crm.dao.sales.consent import ConsentDao
 from crm.dao.sales.consent_purpose import ConsentPurposeDao
+from crm.domain.kit.access import predicate
 from crm.domain.kit.event import RecordsMerged, RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.sales.consent import GIVEN, PEOPLE, WEB, WITHDRAWN, Consent, ConsentDraft, Standing, deciding, until
@@ -48,17 +49,20 @@ class ConsentService(RecordService[Consent, ConsentDraft]):
         return rows
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
-        """A consent is a person's, holds once for each purpose, also among the rows themselves, and its proof is there."""
+        """A consent is a person's, holds once for each purpose, also among the rows themselves, and its proof is there. Whoever writes
+        one down may do so for that person: it becomes his owner's."""
         heads = {head.id: head for head in self.records.heads(sorted({row.person[1] for row, _ in pairs}))}
         known = self.records.of([row.person[1] for row, _ in pairs])
         holding = {(one.person, one.purpose_id): one.id for one in known if one.state == GIVEN}
         fresh = [row.proof for row, before in pairs if row.proof and (before is None or before.proof != row.proof)]
         proofs = {file.id for file in self.files.find(fresh)} if fresh else set()
-        refused = {}
-        for at, (row, _) in enumerate(pairs):
+        allowed, refused = predicate(current.actor().grants, self.module.permission("create")), {}
+        for at, (row, before) in enumerate(pairs):
             own, key = row.id or -1 - at, (row.person, row.purpose_id)
             head = heads.get(row.person[1])
-            if head and head.kind == "company":
+            if before is None and not (head and allowed.holds(head)):
+                refused[at] = Invalid({PEOPLE[row.person[0]]: Words("You may not write down what this person agreed to.")})
+            elif head and head.kind == "company":
                 refused[at] = Invalid(account_id=Words("A company gives no consent: its contacts do."))
             elif row.state == GIVEN and holding.setdefault(key, own) != own:
                 refused[at] = Invalid(purpose_id=Words("There is a consent for this purpose already. Change it, or withdraw it first."))

@@ -20,7 +20,7 @@ from crm.web.kit.view import InputView
 # What stands in the journal without being a module.
 OTHERS = {
     "setting": N_("Settings"), "duplicate": N_("Duplicates"), "retention": N_("Retention"), "field_right": N_("Rights of fields"),
-    "view": N_("Shared views"),
+    "view": N_("Shared views"), "legal_hold": N_("Legal holds"), "erasure": N_("Erasures"),
 }  # fmt: skip
 LONGEST_ID = 15
 TABLES = ("csv", "xlsx", "json")

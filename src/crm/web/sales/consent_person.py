@@ -25,13 +25,13 @@ Consents = Annotated[ConsentService, Provide[Container.privacy.consent]]
 def show(name: str, id: int, consents: Consents) -> Any:
     if name not in PEOPLE:
         raise NotFound()
-    about, may = modules()[name], current.actor().may
+    about = modules()[name]
     row = container().records()(name).get(id)
     return page.render(
         "show", module=ModuleView(about), title=about.title(row), record_url=f"{about.path}/{id}", url=f"{MODULE.path}/of/{name}/{id}",
         lines=[_line(one, name, id) for one in consents.standings(name, id)], list_url=f"{MODULE.path}?f={PEOPLE[name]}:any:{id}",
-        company=getattr(row, "kind", "") == "company", may_create=may("consent.create"), may_edit=may("consent.edit"),
-        may_begin=may("consent_purpose.create"),
+        company=getattr(row, "kind", "") == "company", may_create=consents.may("create", row), may_edit=consents.may("edit", row),
+        may_begin=current.actor().may("consent_purpose.create"),
     )  # fmt: skip
 
 

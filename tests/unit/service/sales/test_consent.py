@@ -6,6 +6,7 @@ import pytest
 
 from crm import current
 from crm.domain.customer.account import AccountDraft
+from crm.domain.customer.contact import MODULE as CONTACT
 from crm.domain.customer.contact import ContactDraft
 from crm.domain.kit.filter import Query, parse_tree
 from crm.domain.sales.consent import ConsentDraft
@@ -93,6 +94,11 @@ def test_a_company_gives_none_and_a_consent_goes_with_its_person_to_whoever_owns
         made = given(company, person, purposes[0])
         assert made.owner_id == company.users["wang"]
         company.container.customer.contact().assign_all([person.id], company.users["zhao"], company.departments["east"])
+    with company.acting("lilei"):
+        company.container.platform.share().give(CONTACT, person.id, {"person_id": company.users["wang"]})
+    with company.acting("wang"), pytest.raises(Invalid) as no:
+        given(company, person, purposes[1])
+    assert no.value.fields.keys() == {"contact_id"}
     with company.acting("zhao"):
         assert consents.get(made.id).owner_id == company.users["zhao"]
     with company.acting("wang"), pytest.raises(NotFound):
