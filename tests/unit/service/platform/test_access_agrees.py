@@ -130,8 +130,7 @@ def _agrees(company: companies.Company, who: str, module: Any, rows: list[Any]) 
             assert service.records.count(Query(size=200), 200, verb) == len(allowed if verb != "view" else seen)
         assert {hit.id for hit in container.platform.search().find("客户", 50, module.name)} == near
         assert {row.id for row in rows if _opens(service, row.id)} == near
-        if module.name not in ("quote", "contact"):  # a place in the index knows no deal and no customer
-            assert {row.id for row in rows if follow._may_see(user_id, module, follow.follows.place(row.id))} == near
+        assert {row.id for row in rows if follow._may_see(user_id, module, follow.follows.place(row.id))} == near
         if grants.may(module.permission("view")):
             for sort in SORTS:
                 assert _walked(service, sort) == sorted(seen)
