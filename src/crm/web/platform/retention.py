@@ -65,7 +65,8 @@ def _page(retention: RetentionService, typed: dict[str, str] | None = None, refu
     general = retention.general()
     return page.render(
         "show", groups=groups, tabs=tabs("platform_retention.show"), editable=current.actor().may("setting.edit"), least=LEAST.days,
-        rules_url="/retention-rules" if current.actor().may("retention_rule.view") else None, due=sum(line.due for line in lines), general=[(say("changes"), _days(general[CHANGE])), (say("events"), _days(general["event"]))],
+        rules_url="/retention-rules" if current.actor().may("retention_rule.view") else None,
+        due=sum(line.due for line in lines), general=[(say("changes"), _days(general[CHANGE])), (say("events"), _days(general["event"]))],
     )  # fmt: skip
 
 
