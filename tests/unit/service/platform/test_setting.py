@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from crm.domain.platform.pace import PERIODS
 from crm.errors import Forbidden, Invalid
 from crm.service.platform import setting as module
 from crm.service.platform.keyring import Keyring
@@ -41,7 +42,7 @@ def test_other_processes_notice(company, settings, monkeypatch):
 
 CONFIG = {
     "app": {"name": "CRM", "language": "en", "timezone": "UTC", "currency": "USD"}, "mail": {"url": "", "sender": "crm@localhost"},
-    "server": {"address": ""}, "limits": {"session_idle": 3600},
+    "server": {"address": ""}, "limits": {"session_idle": 3600}, "pace": dict.fromkeys(PERIODS, 0),
 }  # fmt: skip
 
 
