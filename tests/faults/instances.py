@@ -9,10 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from tests.faults.site import PATIENCE, Site
+from tests.faults.site import PATIENCE, Answer, Site
 from tests.kit.servers import free_port
 
 PIECE = 1 << 16
@@ -25,6 +26,15 @@ class Instance(Site):
         self.folder, self.url, self.port, self.process = first.folder, first.url, port or free_port(), None
         self.crm, self.company, self.token = first.crm, first.company, first.token
         self.told = first.told | (told or {})
+        self.lost: list[str] = []  # requests that no answer came to, each with why
+
+    def ask(self, method: str, path: str, given: Any = None, timeout: float = 30, **headers: str) -> Answer:
+        began = time.monotonic()
+        try:
+            return super().ask(method, path, given, timeout, **headers)
+        except (OSError, HTTPException) as error:
+            self.lost.append(f"{method} {path} after {time.monotonic() - began:.1f} s: {error!r}")
+            raise
 
     def stop(self) -> int:
         """SIGTERM: it ends in order; its exit code."""
