@@ -1,6 +1,6 @@
 """The nights of rules: in pieces, resumable, told of, undone where they can be, and never against a legal hold."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from crm.domain.customer.activity import ActivityDraft
 from crm.domain.customer.contact import ContactDraft
 from crm.domain.sales.lead import LeadDraft
 from crm.domain.sales.retention_rule import RetentionRuleDraft
+from crm.errors import Invalid
 from crm.service.sales import retention_run
 
 
@@ -116,9 +117,9 @@ def test_who_is_held_is_not_merged_away_either(company):
     contacts, holds = company.container.customer.contact(), company.container.privacy.legal_hold()
     with company.acting("lilei"):
         kept, gone = (contacts.create(ContactDraft.parse({"name": "周小川"})) for _ in range(2))
-        holds.put("contact", gone.id, "诉讼", date.today() + timedelta(days=9))
+        holds.put("contact", gone.id, "诉讼", current.today() + timedelta(days=9))
         merge = company.container.customer.duplicate_merge().merge
-        with pytest.raises(retention_run.Invalid):
+        with pytest.raises(Invalid):
             merge(contacts.module, kept.id, gone.id, {})
         holds.lift(gone.id)
         merge(contacts.module, kept.id, gone.id, {})
