@@ -120,7 +120,8 @@ def _line(value: Any, depth: int) -> Any:
         old = getattr(value, one.name)
         if (new := shown(old, depth + 1)) is not old:
             found[one.name] = new
-    for name, places in getattr(value, "repeats", {}).items():
+    said = getattr(type(value), "repeats", None)  # of an appointment a text of its own
+    for name, places in said.items() if isinstance(said, Mapping) else ():
         if (old := getattr(value, name)) and any(field in limits_of(module) for module, field in (one.split(".") for one in places)):
             found[name] = type(old)() if isinstance(old, EMPTIED) else None
     if not found:
