@@ -9,7 +9,7 @@ from werkzeug.routing.converters import AnyConverter, NumberConverter
 
 from crm.app import create_app
 from crm.settings import load
-from tests.conftest import _container
+from tests.kit import served
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
@@ -75,7 +75,7 @@ def test_over_tls_cookies_are_bound_to_the_host_and_the_way_back_is_closed(sqlit
         "test", {}, app={"data": tmp_path}, secret="a secret of the tests",
         server={"address": "https://crm.example.cn", "hosts": ("crm.example.cn",)},
     )  # fmt: skip
-    client = create_app(settings, _container(sqlite_db, tmp_path)).test_client()
+    client = create_app(settings, served.container(sqlite_db, tmp_path)).test_client()
     answer = client.get("/setup", base_url="https://crm.example.cn")
     assert answer.status_code == 200 and wrong(answer) == []
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")

@@ -189,9 +189,9 @@ def test_a_link_by_mail_leads_to_a_new_password(app):
 
 def test_the_first_run_leads_everywhere_to_one_page_and_never_comes_back(sqlite_db, tmp_path):
     from crm.settings import load
-    from tests.conftest import _container
+    from tests.kit.served import container
 
-    fresh = create_app(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), _container(sqlite_db, tmp_path))
+    fresh = create_app(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), container(sqlite_db, tmp_path))
     fresh.config.update(WTF_CSRF_ENABLED=False)
     client = fresh.test_client()
     assert [client.get(path).headers["Location"] for path in ("/", "/sign-in", "/accounts")] == ["/setup"] * 3
