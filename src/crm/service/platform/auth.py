@@ -17,7 +17,6 @@ from crm.domain.kit.event import RecordsWritten
 from crm.domain.platform.auth import Credential, Opened, Session, SessionView
 from crm.domain.platform.factor import HOLDS, Step
 from crm.domain.platform.key import kept
-from crm.domain.platform.pace import Attempt
 from crm.domain.platform.user import User
 from crm.errors import Invalid, NotFound
 from crm.language import Words
@@ -148,7 +147,8 @@ class AuthService:
         except Invalid:
             self._refused(user, address)
             raise
-        return self._admitted(found[0], address, agent, attempt, found[1])
+        self.attempts.forgive(attempt)
+        return self.open(found[0], address, agent, found[1])
 
     @reading
     def _find(self, account: str) -> tuple[User | None, Credential | None]:
@@ -158,10 +158,6 @@ class AuthService:
     @transactional
     def _refused(self, user: User | None, address: str | None) -> None:
         self.security.note("sign_in_failed", user.id if user else None, address)
-
-    def _admitted(self, user_id: int, address: str | None, agent: str | None, attempt: Attempt, proof: str) -> Opened:
-        self.attempts.forgive(attempt)
-        return self.open(user_id, address, agent, proof)
 
     def open(self, user_id: int, address: str | None, agent: str | None, proof: str = "password") -> Opened:
         """The one door, for whoever has proven to be this active user: a session, or half of one while a second factor is owed.
