@@ -25,7 +25,7 @@ class Events:
 
     def connect(self, service: Any) -> None:
         """Connect every method of the service that is marked with @listens."""
-        for name in marked(type(service), "listens_to"):
+        for name in marked(service.__class__, "listens_to"):
             listener = getattr(service, name)
             for event in listener.listens_to:
                 self._listeners[event].append(listener)

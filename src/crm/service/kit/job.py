@@ -58,12 +58,12 @@ class Handler:
 def handlers(service: Any) -> list[Handler]:
     """The jobs of one service. A schedule is called after its service's module: `job.tidy`."""
     found = []
-    for name in marked(type(service), "handles_job"):
+    for name in marked(service.__class__, "handles_job"):
         method = getattr(service, name)
         kind, forget, ready, label = method.handles_job
         held = getattr(service, ready) if ready else Handler.ready
         found.append(Handler(kind, method, forget, held, label=label))
-    for name in marked(type(service), "job_schedule"):
+    for name in marked(service.__class__, "job_schedule"):
         method = getattr(service, name)
         kind = f"{type(service).__module__.rpartition('.')[2]}.{name}"
         found.append(Handler(kind, _without_payload(method), schedule=method.job_schedule[0], label=method.job_schedule[1]))
