@@ -131,7 +131,8 @@ class WebhookDeliveryService:
             fits = met(service.records, [condition], list(here)) if condition else {}
             here = {id: row for id, row in here.items() if all(fits.get(id, (False,)))}
         gone = service.records.find([id for id, verb in verbs.items() if verb == "removed"], "view", True)
-        told: list[dict[str, Any]] = [{"event": verbs[id], "record": _masked(module, item(module, veiled(row)))} for id, row in here.items()]
+        seen = {id: _masked(module, item(module, veiled(row))) for id, row in here.items()}
+        told: list[dict[str, Any]] = [{"event": verbs[id], "record": record} for id, record in seen.items()]
         return told + [{"event": "removed", "record": {"id": row.id}} for row in gone]
 
     def _verbs(self, hook: Hook, found: Delivery) -> dict[int, str]:
