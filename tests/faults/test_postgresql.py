@@ -57,7 +57,7 @@ def test_postgresql_is_killed_under_writes(site, cluster, figure):
         back.append(time.monotonic() - began)
         retried += writers.retry()
         assert (broken(site), lost(site, writers), writers.unsure) == ([], [], [])
-    assert doubled(site) == []
+    assert doubled(site) == [] and writers.changed
     assert site.process is process and process.poll() is None
     refused = len(writers.refused) + len(away)
     figure(

@@ -12,7 +12,7 @@ from tests.faults.writers import Writers
 ROUNDS = pytest.mark.parametrize(
     ("site", "rounds"),
     [
-        pytest.param("sqlite", 2, id="quick"),
+        pytest.param("sqlite", 1, id="quick"),
         pytest.param("sqlite", 50, id="sqlite", marks=pytest.mark.faults),
         pytest.param("postgresql", 50, id="postgresql", marks=pytest.mark.faults),
     ],
@@ -37,7 +37,7 @@ def test_the_server_is_killed_under_writes(site, rounds, figure):
     retried += writers.retry()
     site.kill()
     assert (broken(site), lost(site, writers), doubled(site), writers.unsure) == ([], [], [], [])
-    assert len(writers.made) > rounds * 3
+    assert len(writers.made) > rounds * 3 and (writers.changed or rounds == 1)
     figure(
         rounds,
         f"{len(writers.made)} creates and {len(writers.changed)} changes acknowledged, 0 lost; "
