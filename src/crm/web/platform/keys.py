@@ -27,7 +27,8 @@ def index(keys: Keys) -> str:
     held, clear = keys.held()
     older = sum(one.n for one in held if not one.writes) + clear
     return page.render(
-        "index", tabs=tabs("keys"), places=[say(label) for label in PLACES.values()], rows=[_row(one) for one in held], older=older,
+        "index", tabs=tabs("keys"), command="crm keys new",
+        places=[say(label) for label in PLACES.values()], rows=[_row(one) for one in held], older=older,
         missing=any(one.key is None for one in held), editable=current.actor().may("setting.edit"),
     )  # fmt: skip
 
