@@ -16,7 +16,7 @@ from tests.unit.cli.conftest import Call, founded
 
 
 def accounts(call: Call) -> list[str]:
-    return [line.split("\t")[0] for line in call("user", "list").output.splitlines()]
+    return [line.split("\t")[0] for line in call("user", "list").stdout.splitlines()]
 
 
 def add(call: Call, account: str) -> None:

@@ -22,12 +22,12 @@ WAYS = [
 
 
 def test_a_route_is_shown_with_method_address_endpoint_and_permission(call: Call):
-    lines = [line.split() for line in call("routes", "customer_account.destroy").output.splitlines()]
+    lines = [line.split() for line in call("routes", "customer_account.destroy").stdout.splitlines()]
     assert lines == [["POST", "/accounts/<int:id>/removal", "customer_account.destroy", "account.remove"]]
 
 
 def test_every_route_names_its_permission(call: Call):
-    without = [line for line in call("routes").output.splitlines() if line.endswith(" -")]
+    without = [line for line in call("routes").stdout.splitlines() if line.endswith(" -")]
     assert [line.split()[2] for line in without] == ["static"]
 
 

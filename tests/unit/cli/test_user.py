@@ -34,7 +34,7 @@ def test_an_added_user_signs_in_with_his_password(staffed: Call):
 def test_the_list_shows_state_and_roles(staffed: Call):
     staffed("user", "administrator", "wang")
     staffed("user", "suspend", "lilei")
-    lines = [line.split("\t") for line in staffed("user", "list").output.splitlines()]
+    lines = [line.split("\t") for line in staffed("user", "list").stdout.splitlines()]
     assert [(line[0], line[3]) for line in lines] == [("lilei", "Suspended"), ("wang", "Active")]
     assert lines[0][4] == lines[1][4] != "-"
 

@@ -22,12 +22,15 @@ from crm.domain.kit.access import VERBS, Grants, Scope
 from crm.domain.kit.filter import Condition, Group, Query, Sort, parse_sort
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.money import Money
+from crm.domain.kit.sealed import Sealed, SealedJson
 from crm.paths import SQL
+from crm.service.platform.keyring import Keyring
+from crm.service.platform.vault import Vault
 from tests.kit import databases
 
 SAMPLES: dict[Any, Any] = {
     int: 1, str: "1", float: 1.5, bool: True, Decimal: Decimal("1.5"), date: date(2026, 11, 21),
-    datetime: datetime(2026, 11, 21, tzinfo=UTC), dict: {}, Any: {}, Money: Money("1.5"),
+    datetime: datetime(2026, 11, 21, tzinfo=UTC), dict: {}, Any: {}, Money: Money("1.5"), Sealed: "1", SealedJson: "{}",
 }  # fmt: skip
 
 
@@ -53,7 +56,7 @@ class Preparing(Database):
 @pytest.fixture(scope="module", params=list(databases.ENGINES))
 def db(request) -> Iterator[Preparing]:
     for made in databases.ENGINES[request.param]():
-        made.__class__ = Preparing
+        made.__class__, made.vault = Preparing, Vault(Keyring("a secret of the tests"))
         with made.transaction() as work:  # the tenant directory is a database of its own, yet its statements stand with the others
             for one in migrations(SQL / "directory" / "schema"):
                 for text in one.statements(made.dialect):
@@ -123,7 +126,7 @@ def shapes(cls: type[Dao], name: str, dialect: str) -> Iterator[dict[str, Any]]:
         yield bare | {guard: full[guard]}
     for sort in found.sorts:
         yield full | {"sort": sort}
-    if "query" in full:
+    if isinstance(full.get("query"), Query):
         for query in queries(cls.module):
             yield full | {"query": query}
     for mark in found.marks:

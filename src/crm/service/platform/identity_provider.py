@@ -84,10 +84,14 @@ class IdentityProviderService(RecordService[IdentityProvider, IdentityProviderDr
         self.security.note("identity_provider", None, provider=id, secret=bool(text))
 
 
-@cache
 def is_spoken(kind: str) -> bool:
     """Whether this installation has what sources of that kind need."""
-    return importlib.util.find_spec(LACKING[kind][0]) is not None
+    return _is_there(LACKING[kind][0])
+
+
+@cache
+def _is_there(library: str) -> bool:
+    return importlib.util.find_spec(library) is not None
 
 
 def label_of(provider: IdentityProvider) -> str:

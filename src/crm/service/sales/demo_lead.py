@@ -99,7 +99,7 @@ class DemoLead:
             stamp = sent.stamp(self.form)
         values = {name: raw[name] or "" for name in ("name", *FORM["asked"])}
         with current.acting(clock=moment):
-            sent.receive(self.form, Given(values, True, "x" if at == VISITORS - 1 else "", stamp, f"203.0.113.{at + 1}"))
+            sent.receive(self.form, Given(values, True, trap="x" if at == VISITORS - 1 else "", stamp=stamp, network=f"203.0.113.{at + 1}"))
 
     def _raw(self, region: str) -> dict[str, Any]:
         place, trade = self.random.choice(PLACES[region]), self.random.choice(list(TRADES))
