@@ -14,11 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import data, pages, server
+from bench import data, pages, server, store
 from bench.clock import Line, side_by_side, table
-from crm.container import Container, build
+from crm.container import Container
 from crm.current import acting
-from crm.dao.kit.migration import Migrator
 from crm.domain.kit.access import Scope
 from crm.domain.kit.filter import Query, parse_sort
 from crm.domain.kit.module import modules
@@ -37,14 +36,9 @@ FIRST = 5_000_000  # the first id of departments, then of people, then of shares
 
 
 def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]:
-    """A database with that many customers, built once a folder; its container, data folder and address."""
-    where = folder / f"access-{engine}-{size}"
-    done = where / "built"
-    url = "" if engine == "sqlite" else done.read_text() if done.exists() else postgres.create_database(f"bench_access_{size}")
-    where.mkdir(parents=True, exist_ok=True)
-    container = build(server.settings(str(where), url))
-    if not done.exists():
-        Migrator(container.db()).migrate()
+    """A database with that many customers, its data folder and its address."""
+
+    def filled(container: Container) -> None:
         organise(container)
         data.fill(container, size)
         with container.db().transaction():
@@ -52,8 +46,8 @@ def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]
                 container.platform.door_dao().put_records(list(doors(start, min(start + data.STEP, SHARES), size)))
         with container.db().transaction() as work:
             work.cursor.execute("ANALYZE")
-        done.write_text(url)
-    return container, str(where), url
+
+    return store.prepared("access", engine, size, folder, filled)
 
 
 def organise(container: Container) -> None:

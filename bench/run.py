@@ -14,11 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import cost, data, field, pages, server
+from bench import cost, data, field, pages, server, store
 from bench.clock import Line, table
-from crm.container import Container, build
+from crm.container import Container
 from crm.current import acting
-from crm.dao.kit.migration import Migrator
 from tests.kit import postgres
 
 HERE = Path(__file__).parent
@@ -26,18 +25,13 @@ RATE_LIMIT, COLD_LIMIT, MEMORY_LIMIT, GROWTH_LIMIT, RESTRICTED_LIMIT = 400, 1.0,
 
 
 def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]:
-    """A database with that many customers, built once a folder; its container, data folder and address."""
-    where = folder / f"{engine}-{size}"
-    done = where / "built"
-    url = "" if engine == "sqlite" else done.read_text() if done.exists() else postgres.create_database(f"bench_{size}")
-    where.mkdir(parents=True, exist_ok=True)
-    container = build(server.settings(str(where), url))
-    if not done.exists():
-        Migrator(container.db()).migrate()
+    """A database with that many customers, its data folder and its address."""
+
+    def filled(container: Container) -> None:
         data.organise(container)
         data.fill(container, size)
-        done.write_text(url)
-    return container, str(where), url
+
+    return store.prepared("customers", engine, size, folder, filled)
 
 
 def http_pages(container: Container, where: str, url: str, size: int, account: str, facts: dict[str, Any]) -> list[Line]:

@@ -14,12 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import data, pages, server
+from bench import data, pages, server, store
 from bench.clock import Line, side_by_side, table
 from crm import current
-from crm.container import Container, build
+from crm.container import Container
 from crm.current import acting
-from crm.dao.kit.migration import Migrator
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.filter import Query
 from crm.domain.kit.money import Money
@@ -55,18 +54,13 @@ FORECAST = (
 
 
 def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]:
-    """A database with that many deals, built once a folder; its container, data folder and address."""
-    where = folder / f"deals-{engine}-{size}"
-    done = where / "built"
-    url = "" if engine == "sqlite" else done.read_text() if done.exists() else postgres.create_database(f"bench_deals_{size}")
-    where.mkdir(parents=True, exist_ok=True)
-    container = build(server.settings(str(where), url))
-    if not done.exists():
-        Migrator(container.db()).migrate()
+    """A database with that many deals, its data folder and its address."""
+
+    def filled(container: Container) -> None:
         organise(container)
         fill(container, size)
-        done.write_text(url)
-    return container, str(where), url
+
+    return store.prepared("deals", engine, size, folder, filled)
 
 
 def organise(container: Container) -> None:

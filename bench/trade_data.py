@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench import data, sales, server
-from crm.container import Container, build
+from bench import data, sales, store
+from crm.container import Container
 from crm.current import acting
-from crm.dao.kit.migration import Migrator
 from crm.domain.kit.money import Money
 from crm.domain.sales.contract import Contract
 from crm.domain.sales.line import Line as DocumentLine
@@ -17,26 +16,20 @@ from crm.domain.sales.line import worked_out
 from crm.domain.sales.receipt import Receipt
 from crm.domain.sales.receipt_plan import ReceiptPlan
 from crm.domain.sales.sales_order import SalesOrder
-from tests.kit import postgres
 
 STEP, CUSTOMERS, LINES = 10_000, 20_000, 3
 ORDER, LINE, CONTRACT, PLAN, RECEIPT = 30_000_000, 40_000_000, 50_000_000, 60_000_000, 70_000_000  # the first ids of each
 
 
 def prepared(engine: str, size: int, folder: Path) -> tuple[Container, str, str]:
-    """A database with that many orders, built once a folder; its container, data folder and address."""
-    where = folder / f"orders-{engine}-{size}"
-    done = where / "built"
-    url = "" if engine == "sqlite" else done.read_text() if done.exists() else postgres.create_database(f"bench_orders_{size}")
-    where.mkdir(parents=True, exist_ok=True)
-    container = build(server.settings(str(where), url))
-    if not done.exists():
-        Migrator(container.db()).migrate()
+    """A database with that many orders, its data folder and its address."""
+
+    def filled(container: Container) -> None:
         sales.organise(container)
         data.fill(container, CUSTOMERS)
         fill(container, size)
-        done.write_text(url)
-    return container, str(where), url
+
+    return store.prepared("orders", engine, size, folder, filled)
 
 
 def fill(container: Container, size: int) -> None:
