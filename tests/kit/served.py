@@ -6,24 +6,12 @@ from typing import Any
 
 from flask import Flask
 
-import crm.app
-from crm.app import pages
+from crm.app import create_app
 from crm.container import Container, begin, build
 from crm.dao.kit.database import Database
 from crm.settings import Settings, load
 
-_create = crm.app.create_app
 _made: dict[str, Any] = {}
-
-
-def _noting(*args: Any, **kwargs: Any) -> Flask:
-    """Whoever makes an application of his own has the pages ask its container from then on."""
-    app = _create(*args, **kwargs)
-    _made["wired"] = app.container  # type: ignore[attr-defined]
-    return app
-
-
-crm.app.create_app = _noting
 
 
 def settings(folder: Path) -> Settings:
@@ -42,13 +30,10 @@ def container(db: Database, folder: Path) -> Container:
 def served(db: Database, folder: Path) -> Flask:
     """The application on this database, as if it had just been made."""
     if not (app := _made.get("app")):
-        app = _made["app"] = _noting(settings(folder), build(settings(folder), db))
+        app = _made["app"] = create_app(settings(folder), build(settings(folder), db))
         _made["config"] = dict(app.config)
     else:
         begin(app.container, settings(folder), db)
-    if _made["wired"] is not app.container:
-        app.container.wire(modules=pages())
-        _made["wired"] = app.container
     app.config.clear()
     app.config.update(_made["config"])
     return app

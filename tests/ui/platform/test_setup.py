@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from crm.app import pages
 from tests.ui.pages.customer.account import AccountPage
 from tests.ui.pages.platform.setup import SetupPage
 from tests.ui.tool import site as sites
@@ -23,8 +22,6 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[SetupPage]:
         browser.site = made
         yield SetupPage(browser).start()
     browser.site = here
-    if here.app:  # the pages of a process are given the services of the application that was made last
-        here.app.container.wire(modules=pages())
 
 
 def test_whoever_comes_first_becomes_the_administrator_and_can_begin_at_once(page: SetupPage, browser: Browser) -> None:
