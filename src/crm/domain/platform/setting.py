@@ -11,6 +11,7 @@ from crm.domain.kit.money import CURRENCIES
 from crm.domain.kit.numbering import known_pattern
 from crm.domain.kit.text import Refused
 from crm.domain.platform.password import SHORTEST
+from crm.domain.platform.setting_check import at_least
 from crm.domain.platform.setting_limit import LIMITED, LIMITED_DEFAULTS, LIMITED_FILED, LIMITED_SECTIONS
 from crm.domain.platform.setting_operate import OPERATED, OPERATED_DEFAULTS, OPERATED_SECTIONS
 from crm.domain.platform.setting_trace import TRACED, TRACED_DEFAULTS, TRACED_SECTIONS
@@ -31,15 +32,6 @@ class SettingRow:
     updated_at: datetime
     updated_by: int | None
     updated_by_name: str | None
-
-
-def at_least(least: int) -> Any:
-    def check(value: int) -> int:
-        if value < least:
-            raise Refused(Words("At least {min}.", min=least))
-        return value
-
-    return check
 
 
 def mail_server(text: str) -> str:

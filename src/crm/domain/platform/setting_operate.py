@@ -4,23 +4,16 @@ from typing import Any
 
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Section
-from crm.domain.kit.text import Refused
 from crm.domain.platform.backup import known_clock
-from crm.language import N_, Words
-
-
-def some(value: int) -> int:
-    if value < 1:
-        raise Refused(Words("At least {min}.", min=1))
-    return value
-
+from crm.domain.platform.setting_check import at_least
+from crm.language import N_
 
 OPERATED = (
     Field(
         "text", N_("Time of the nightly backup"), "backup_time", max=5, check=known_clock, help=N_("Such as 02:30; empty: none is made."),
     ),
     Field(
-        "integer", N_("Backups kept"), "backup_kept", required=True, max=1000, check=some,
+        "integer", N_("Backups kept"), "backup_kept", required=True, max=1000, check=at_least(1),
         help=N_("Older ones are deleted, but never the last one that was found whole."),
     ),
 )  # fmt: skip
