@@ -80,7 +80,7 @@ class Application(Flask):
                 host = get_host(environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), (environ["SERVER_NAME"], None)).partition(":")[0]
                 if host.lower() != self.tenants.service.host:
                     environ[TENANT] = opened = self.tenants.at(host)
-                    opened.count()
+                    self.tenants.count(opened.tenant)
             except Busy as away:
                 return door(self, environ, Shut(away.words, 503, 5))(environ, start_response)
             except Shut as shut:

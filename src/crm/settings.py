@@ -109,7 +109,7 @@ class Agreed(Section):
     people: int | None = Field(None, ge=1, description=N_("People who may sign in."))
     records: int | None = Field(None, ge=1, description=N_("Records of all modules."))
     storage: int | None = Field(None, ge=1, description=N_("Megabytes of uploaded files."))
-    requests: int | None = Field(None, ge=1, description=N_("Requests that one process answers within a minute."))
+    requests: int | None = Field(None, ge=1, description=N_("Requests that are answered within a minute."))
 
 
 class Tenants(Section):

@@ -5,10 +5,9 @@ What is seldom used is closed: at most `tenants.ready` containers stand, and at 
 
 import gc
 import threading
-import time
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dependency_injector import providers
@@ -19,6 +18,7 @@ from crm.dao.kit.migration import Migrator
 from crm.domain.platform.tenant import BEHIND, LIMITS, NOWHERE, STATES, Tenant
 from crm.errors import CrmError
 from crm.language import N_, Words
+from crm.service.platform.pace import PaceService
 from crm.service.platform.tenant import TenantService
 from crm.settings import Agreed, Settings
 from crm.settings import Tenants as NoTenants
@@ -43,18 +43,6 @@ class Opened:
     tenant: Tenant
     settings: Settings
     container: Container
-    asked: Counter[int] = field(default_factory=Counter)  # requests by minute
-
-    def count(self) -> None:
-        """One request more. Raises Shut where more were made within this minute than was agreed."""
-        if self.tenant.requests is None:
-            return
-        minute = int(time.time() // 60)
-        self.asked[minute] += 1
-        if self.asked[minute] == 1:
-            self.asked.pop(minute - 1, None)
-        if self.asked[minute] > self.tenant.requests:
-            raise Shut(TOO_OFTEN, 429, 60)
 
 
 class Tenants:
@@ -62,6 +50,7 @@ class Tenants:
 
     def __init__(self, home: Container, settings: Settings):
         self.home = settings
+        self.pace: PaceService = home.limit.pace()
         self.service: TenantService = home.tenancy.tenant()
         self.service.prepare()
         self.board = Board()
@@ -78,6 +67,14 @@ class Tenants:
         if words := STATES[tenant.state][1]:
             raise Shut(words, 403) if tenant.state == "suspended" else Shut(words, 503, 60)
         return self.open(tenant)
+
+    def count(self, tenant: Tenant) -> None:
+        """One request more of it, beside those that other processes count. Raises Shut where more come than were agreed."""
+        if tenant.requests is None:
+            return
+        asked = self.pace.of_tenant(tenant.name, tenant.requests)
+        if not asked.admitted:
+            raise Shut(TOO_OFTEN, 429, asked.wait)
 
     def open(self, tenant: Tenant) -> Opened:
         """Its container: the one that stands, unless the directory says anything else by now."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from crm.domain.platform.pace import HOUR, PERIODS, REPEATED, Asked, Pace
+from crm.domain.platform.pace import HOUR, MINUTE, PERIODS, REPEATED, Asked, Pace
 from crm.service.platform.pace_store import InMemory, InRedis
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
@@ -33,6 +33,10 @@ class PaceService:
         if not most:
             return None
         return Asked(kind, *self.store.take(f"{kind}:{who}", Pace(most, PERIODS[kind])))
+
+    def of_tenant(self, name: str, most: int) -> Asked:
+        """Count one more request of a whole company, of which so many were agreed within a minute."""
+        return Asked("tenant", *self.store.take(f"tenant:{name}", Pace(most, MINUTE)))
 
     def refused(self, who: str) -> bool:
         """Count a refusal, whoever refused; gives whether they have just become so many that it matters."""

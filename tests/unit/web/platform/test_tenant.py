@@ -60,4 +60,4 @@ def test_a_company_sees_no_directory_but_what_was_agreed_with_it(site):
     assert alpha.ask("/tenants", cookie=alpha.cookie).status_code == 404
     assert "25" in alpha.ask("/agreed", cookie=alpha.cookie).text
     answers = [alpha.ask("/sign-in", cookie=alpha.cookie) for _ in range(6)]
-    assert (answers[-1].status_code, answers[-1].headers["Retry-After"]) == (429, "60")
+    assert answers[-1].status_code == 429 and 0 < int(answers[-1].headers["Retry-After"]) <= 12
