@@ -5,7 +5,11 @@
 SELECT DISTINCT d.module, d.pool_id
   FROM pool_door d
  WHERE (d.kind = 'user' AND d.holder_id = :user_id)
-    OR (d.kind = 'role' AND d.holder_id IN (SELECT ur.role_id FROM user_role ur WHERE ur.user_id = :user_id))
+    OR (d.kind = 'role' AND d.holder_id IN (SELECT ur.role_id
+                                              FROM user_role ur
+                                              JOIN role r ON r.id = ur.role_id
+                                             WHERE ur.user_id = :user_id
+                                               AND r.removed_at IS NULL))
     OR (d.kind = 'department' AND d.holder_id IN (SELECT t.above_id
                                                     FROM app_user u
                                                     JOIN department_tree t ON t.below_id = u.department_id

@@ -107,6 +107,7 @@ SELECT m.id, m.name, m.department_id
  WHERE t.below_id = :department_id
    AND d.manager_id <> :user_id
    AND m.state = 'active'
+   AND m.removed_at IS NULL
    AND d.removed_at IS NULL
  ORDER BY t.depth
  LIMIT :size;
