@@ -35,8 +35,10 @@ from crm.service.sales.delivery_book import DeliveryBookService
 from crm.service.sales.delivery_line import DeliveryLineService
 from crm.service.sales.invoice_request import InvoiceRequestService
 from crm.service.sales.ledger import LedgerService
+from crm.service.sales.letterhead import LetterheadService
 from crm.service.sales.order_change import OrderChangeService
 from crm.service.sales.paper import PaperService
+from crm.service.sales.paper_mail import PaperMailService
 from crm.service.sales.paper_press import PaperPress
 from crm.service.sales.paper_sample import PaperSampleService
 from crm.service.sales.period import PeriodService
@@ -76,6 +78,8 @@ class Trade(containers.DeclarativeContainer):
     file = providers.Dependency()
     attempt = providers.Dependency()
     user = providers.Dependency()
+    mail = providers.Dependency()
+    activity = providers.Dependency()
 
     ledger_dao = providers.Singleton(LedgerDao, db)
     ledger = providers.Singleton(LedgerService, db, ledger_dao)
@@ -102,7 +106,8 @@ class Trade(containers.DeclarativeContainer):
     today_quote_waiting = providers.Singleton(QuoteWaitingSource, quote, setting)
     today_quote_ending = providers.Singleton(QuoteEndingSource, quote, setting)
     quote_template_dao = providers.Singleton(QuoteTemplateDao, db)
-    quote_template = providers.Singleton(QuoteTemplateService, kit, quote_template_dao, file)
+    letterhead = providers.Singleton(LetterheadService, setting, file)
+    quote_template = providers.Singleton(QuoteTemplateService, kit, quote_template_dao, file, letterhead)
     paper_press = providers.Singleton(PaperPress)
     paper = providers.Singleton(PaperService, db, records, line, quote_template, setting, paper_press)
     paper_sample = providers.Singleton(PaperSampleService, quote_template, paper)
@@ -110,6 +115,7 @@ class Trade(containers.DeclarativeContainer):
     quote_view_dao = providers.Singleton(QuoteViewDao, db)
     quote_comment_dao = providers.Singleton(QuoteCommentDao, db)
     quote_link = providers.Singleton(QuoteLinkService, quote, quote_template, quote_link_dao, quote_view_dao, quote_comment_dao)
+    paper_mail = providers.Singleton(PaperMailService, records, paper, quote_link, mail, file, activity, user)
     quote_view = providers.Singleton(
         QuoteViewService, quote, quote_link_dao, quote_view_dao, quote_comment_dao, attempt, notice, setting
     )

@@ -32,7 +32,7 @@ SIGNED_IN = (
     "platform_palette.*", "platform_password.change", "platform_password.store", "platform_profile.*", "platform_prove.*",
     "platform_search.*",
     "platform_user.options", "platform_view_as.destroy",
-    "sales_delivery_line.show", "sales_line.*", "sales_paper.show", "sales_sales_order_line.show",
+    "sales_delivery_line.show", "sales_line.*", "sales_paper.show", "sales_paper_mail.*", "sales_sales_order_line.show",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from crm.domain.kit.numbering import known_pattern
 from crm.domain.kit.text import Refused
 from crm.domain.platform.password import SHORTEST
 from crm.domain.platform.setting_check import at_least
+from crm.domain.platform.setting_letter import LETTER, LETTER_DEFAULTS
 from crm.domain.platform.setting_limit import LIMITED, LIMITED_DEFAULTS, LIMITED_FILED, LIMITED_SECTIONS
 from crm.domain.platform.setting_operate import OPERATED, OPERATED_DEFAULTS, OPERATED_SECTIONS
 from crm.domain.platform.setting_trace import TRACED, TRACED_DEFAULTS, TRACED_SECTIONS
@@ -180,6 +181,7 @@ SETTINGS = _fields(
     *LIMITED,
     *TRACED,
     *OPERATED,
+    *LETTER,  # these have a page of their own: /settings/letterhead
     Field("text", N_("Order of Today"), "today_weights", max=1000),  # has a page of its own: /today/order
     Field("long", N_("Maintenance"), "maintenance", max=5000),  # the same: /maintenance
 )  # fmt: skip
@@ -224,6 +226,6 @@ def defaults(config: dict[str, Any]) -> dict[str, Any]:
         "contract_overdue_days": "1, 7, 30",
         "visit_far": 500, "visit_map": None, "visit_position_days": 0,
         **{name: config[section][key] for name, (section, key) in LIMITED_FILED.items()}, **LIMITED_DEFAULTS,
-        **TRACED_DEFAULTS, **OPERATED_DEFAULTS,
+        **TRACED_DEFAULTS, **OPERATED_DEFAULTS, **LETTER_DEFAULTS,
         "today_weights": None, "maintenance": None,
     }  # fmt: skip

@@ -28,7 +28,9 @@ class QuoteTemplateDraft(Draft):
         "yesno", N_("Standard of its language"), False, help=N_("Papers in this language are printed with it unless another one is chosen.")
     )
     blocks: list[str] = declare("choices", N_("What is printed"), lambda: list(ALL), options=BLOCKS)
-    company: str | None = declare("text", N_("Company on the letterhead"), max=120, help=N_("Empty: the company's name in the settings."))
+    company: str | None = declare(
+        "text", N_("Company on the letterhead"), max=120, help=N_("What stays empty here comes from the letterhead in the settings.")
+    )
     logo: int | None = declare("file", N_("Logo"), shown="logo_name", help=N_("PNG or JPEG, at most 2 MB."))
     address: str | None = declare("text", N_("Company address"), max=200)
     phone: str | None = declare("text", N_("Company phone"), max=60)
@@ -40,6 +42,11 @@ class QuoteTemplateDraft(Draft):
     opening: str | None = declare("long", N_("Text above the lines"), max=1000)
     terms: str | None = declare("long", N_("Standing terms"), max=4000, help=N_("Printed where the quote itself says nothing else."))
     note: str | None = declare("long", N_("Note at the end"), max=1000)
+    mail_subject: str | None = declare("text", N_("Subject of the mail"), max=200, help=N_("Empty: the usual words."))
+    mail_text: str | None = declare(
+        "long", N_("Text of the mail"), max=4000,
+        help=N_("Filled in: {contact} {customer} {paper} {number} {name} {amount} {until} {sender} {company}, {link} to the quote."),
+    )  # fmt: skip
 
 
 @draft
@@ -65,6 +72,7 @@ MODULE = Module(
         Section(N_("Basics"), ("name", "language", "active", "standard", "blocks")),
         Section(N_("Letterhead"), ("company", "logo", "address", "phone", "mail", "website", "tax_id", "bank", "bank_account")),
         Section(N_("Words"), ("opening", "terms", "note")),
+        Section(N_("Mail with the paper"), ("mail_subject", "mail_text"), folded=True),
     ),
     subtitle=lambda row: row.company or "",
     sorts=("name", "updated_at", "created_at"),

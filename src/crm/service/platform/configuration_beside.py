@@ -17,7 +17,7 @@ from crm.service.platform.setting import SettingService
 from crm.service.platform.view import PUBLISH
 from crm.service.platform.view_published import ViewPublishedService
 
-LOCAL = ("address", "maintenance", "allowed_networks")  # settings of one installation alone
+LOCAL = ("address", "maintenance", "allowed_networks", "letter_logo")  # settings of one installation alone
 
 
 class SettingPart:

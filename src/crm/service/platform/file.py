@@ -161,8 +161,9 @@ class FileService(RecordService[File, FileDraft]):
 
     @transactional
     def _sweep(self) -> None:
-        """A draft may name them as long as it is kept."""
-        self.writer.remove(self.module, self.records, self.records.loose(current.now() - KEPT - timedelta(days=1), SWEPT))
+        """A draft may name them as long as it is kept; the logo of the settings hangs on no record."""
+        loose = self.records.loose(current.now() - KEPT - timedelta(days=1), SWEPT)
+        self.writer.remove(self.module, self.records, [one for one in loose if one.id != self.setting.get("letter_logo")])
 
     @reading
     def _needed(self, digest: str) -> bool:

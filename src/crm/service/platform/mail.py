@@ -1,8 +1,10 @@
 """Mail: written in the business transaction, sent after it; sent first and marked then, so that none is lost."""
 
 import json
+import mimetypes
 import smtplib
 import ssl
+from collections.abc import Sequence
 from datetime import timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -16,11 +18,13 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.domain.kit import handles as known
 from crm.domain.kit.text import Refused
+from crm.domain.platform.file import File
 from crm.domain.platform.job import GiveUp, Later
 from crm.errors import CrmError, Invalid
 from crm.language import N_, Words
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import transactional
+from crm.service.platform.file_store import FileStore
 from crm.service.platform.job import JobService
 from crm.service.platform.setting import SettingService
 from crm.service.platform.vault import Vault
@@ -32,20 +36,22 @@ TIMEOUT = 30  # seconds
 class MailService:
     """Puts mails into the outbox, and sends them from there."""
 
-    def __init__(self, db: Database, jobs: JobService, settings: SettingService, vault: Vault):
+    def __init__(self, db: Database, jobs: JobService, settings: SettingService, vault: Vault, store: FileStore):
         self.db = db
         self.jobs = jobs
         self.settings = settings
         self.vault = vault
+        self.store = store
 
     @transactional
     def send(
-        self, to: str, subject: str, text: str, html: str | None = None, reply_to: str | None = None, secret: bool = False
+        self, to: str, subject: str, text: str, html: str | None = None, reply_to: str | None = None, secret: bool = False,
+        files: Sequence[File] = (),
     ) -> int:  # fmt: skip
         """The id of the job that sends it, should the transaction commit. `to` is `a@b.cn` or `Name <a@b.cn>`.
 
         Raises Invalid for what is no address. Line breaks in the subject become blanks. `secret`: what it says lets somebody in, so
-        it waits sealed.
+        it waits sealed. `files` are attached as they lie when it is sent.
         """
         subject = " ".join(subject.split())[:200]
         id = make_msgid(domain=_domain(self.settings.get("mail_sender")))
@@ -56,6 +62,7 @@ class MailService:
             "reply_to": str(_address(reply_to)) if reply_to else None,
             "id": id,
             "date": format_datetime(current.now()),
+            **({"files": [[one.name, one.digest] for one in files]} if files else {}),
         }
         return self.jobs.enqueue("mail", payload, title=subject)
 
@@ -79,7 +86,7 @@ class MailService:
         """Hand one mail to the server. What the server will never take is given up in its own words."""
         try:
             message = self._message(payload)
-        except (KeyError, TypeError, ValueError, MessageError) as error:
+        except (KeyError, TypeError, ValueError, MessageError, FileNotFoundError) as error:
             raise GiveUp(f"This mail cannot be written: {type(error).__name__}: {error}") from error
         try:
             with self._connected() as server:
@@ -125,6 +132,9 @@ class MailService:
         message.set_content(text)
         if html:
             message.add_alternative(html, subtype="html")
+        for name, digest in payload.get("files", ()):
+            kind = (mimetypes.guess_type(name)[0] or "application/octet-stream").split("/")
+            message.add_attachment(self.store.path(digest).read_bytes(), *kind, filename=name)
         return message
 
 

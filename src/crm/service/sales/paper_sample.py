@@ -6,6 +6,8 @@ from crm import current
 from crm.domain.sales.line import Line, LineDraft, worked_out
 from crm.domain.sales.paper import Paper
 from crm.domain.sales.quote import Quote, QuoteDraft
+from crm.domain.sales.quote_template import QuoteTemplate
+from crm.errors import Forbidden
 from crm.language import say
 from crm.service.kit.transaction import reading
 from crm.service.sales.paper import PaperService
@@ -13,7 +15,7 @@ from crm.service.sales.quote_template import QuoteTemplateService
 
 
 class PaperSampleService:
-    """Prints it for whoever may see the template."""
+    """Prints it for whoever may see the template, or the letterhead of the settings."""
 
     def __init__(self, templates: QuoteTemplateService, papers: PaperService):
         self.db = templates.db
@@ -22,7 +24,16 @@ class PaperSampleService:
 
     @reading
     def paper(self, template_id: int) -> Paper:
-        template = self.templates.get(template_id)
+        return self._of(self.templates.letterhead.filled(self.templates.get(template_id)))
+
+    @reading
+    def standard(self, tongue: str) -> Paper:
+        """With what papers of the language are printed with unless another template is chosen."""
+        if not current.actor().may("setting.view"):
+            raise Forbidden()
+        return self._of(self.templates.choose(tongue))
+
+    def _of(self, template: QuoteTemplate) -> Paper:
         with current.acting(language=template.language):
             lines = _lines()
             said = QuoteDraft.parse(

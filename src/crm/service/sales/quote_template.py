@@ -5,24 +5,22 @@ from typing import Any
 from crm import current
 from crm.dao.sales.quote_template import QuoteTemplateDao
 from crm.domain.kit.field import changed
-from crm.domain.platform.file import MEGABYTE
 from crm.domain.sales.quote_template import QuoteTemplate, QuoteTemplateDraft, plain
-from crm.errors import Invalid
-from crm.language import Words
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
 from crm.service.platform.file import FileService
+from crm.service.sales.letterhead import LetterheadService, is_picture
 
 MOST = 50
-PICTURES = ("image/png", "image/jpeg")
 
 
 class QuoteTemplateService(RecordService[QuoteTemplate, QuoteTemplateDraft]):
     records: QuoteTemplateDao
 
-    def __init__(self, kit: Kit, records: QuoteTemplateDao, files: FileService):
+    def __init__(self, kit: Kit, records: QuoteTemplateDao, files: FileService, letterhead: LetterheadService):
         super().__init__(kit, records)
         self.files = files
+        self.letterhead = letterhead
 
     @reading
     def usable(self, language: str) -> list[QuoteTemplate]:
@@ -31,9 +29,10 @@ class QuoteTemplateService(RecordService[QuoteTemplate, QuoteTemplateDraft]):
 
     @reading
     def choose(self, language: str, id: int | None = None) -> QuoteTemplate:
-        """The one that was chosen, as long as it is in use; else the standard of the language; else a plain one."""
+        """The one that was chosen, as long as it is in use; else the standard of the language; else a plain one. With the
+        letterhead of the settings where it has none."""
         found = self.usable(language)
-        return next((one for one in found if one.id == id), found[0] if found else plain(language))
+        return self.letterhead.filled(next((one for one in found if one.id == id), found[0] if found else plain(language)))
 
     def logo(self, template: QuoteTemplate) -> bytes | None:
         """The picture of its letterhead, for everybody who prints; in a transaction of its own."""
@@ -46,9 +45,7 @@ class QuoteTemplateService(RecordService[QuoteTemplate, QuoteTemplateDraft]):
     def verify(self, row: Any, before: Any | None) -> None:
         if row.logo is None or (before is not None and row.logo == before.logo):
             return
-        file = next(iter(self.files.find([row.logo])), None)
-        if file is None or file.media not in PICTURES or file.size > 2 * MEGABYTE:
-            raise Invalid(logo=Words("A logo is a PNG or JPEG picture of at most 2 MB."))
+        is_picture(next(iter(self.files.find([row.logo])), None), "logo")
 
     def written(self, rows: list[Any]) -> None:
         """The new standard takes the place of the one before it; a logo hangs on its template."""

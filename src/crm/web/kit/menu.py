@@ -49,6 +49,7 @@ BEHIND = {
         ("platform_job.index", N_("Jobs"), "refresh", "job.view"),
         ("platform_operation.index", N_("Operation"), "activity", "operation.view"),
         ("platform_configuration.index", N_("Configuration"), "file-export", "configuration.view"),
+        ("sales_letterhead.index", N_("Letterhead of papers"), "file-text", "setting.view"),
         ("platform_setting.index", N_("Settings"), "settings", "setting.view"),
     ),
 }

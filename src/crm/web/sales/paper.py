@@ -10,6 +10,7 @@ from crm import current
 from crm.container import Container
 from crm.domain.kit.module import Module
 from crm.domain.platform.user import LANGUAGES
+from crm.domain.sales.paper_mail import MAILED
 from crm.errors import NotFound
 from crm.language import say
 from crm.service.sales.paper import TITLES, PaperService, name_of
@@ -42,6 +43,16 @@ def preview(id: int, samples: Samples) -> Response:
     return sent(name_of(paper), container().trade.paper_press().print(paper))
 
 
+@page.get("/letterhead/<tongue>.pdf")
+@permits("setting.view")
+def letterhead(tongue: str, samples: Samples) -> Response:
+    """How papers of a language look with the letterhead of the settings."""
+    if tongue not in TONGUES:
+        raise NotFound()
+    paper = samples.standard(tongue)
+    return sent(name_of(paper), container().trade.paper_press().print(paper))
+
+
 def sent(name: str, contents: bytes) -> Any:
     """The PDF for the browser's own viewer, under its name."""
     answer = send_file(BytesIO(contents), "application/pdf", as_attachment=bool(request.args.get("keep")), download_name=name)
@@ -53,7 +64,11 @@ def as_paper(module: Module, row: Any) -> Beside:
     """The way to the paper, in the menu of every record that has one."""
     if module.name not in TITLES or not current.actor().id:
         return Beside()
-    return Beside(links=(Link(say("PDF"), f"/papers/{module.name}/{row.id}.pdf", "file-type-pdf", testid="sales_paper.show"),))
+    way = f"/papers/{module.name}/{row.id}"
+    links = [Link(say("PDF"), f"{way}.pdf", "file-type-pdf", testid="sales_paper.show")]
+    if row.state in MAILED[module.name] and current.actor().may("file.create") and container().records()(module.name).may("edit", row):
+        links.append(Link(say("Mail the paper"), f"{way}/mail", "send", testid="sales_paper_mail.edit"))
+    return Beside(links=tuple(links))
 
 
 OF_RECORD.append(as_paper)

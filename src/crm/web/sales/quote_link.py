@@ -41,7 +41,7 @@ def create(id: int, links: Links) -> Any:
         token = links.make(id, days or 0, form.get("recipient"), template)
     except Invalid as no:
         return _page(id, links, wrong=no.fields), 422
-    return _page(id, links, address=_outside(url_for("sales_quote_view.show", token=token)))
+    return _page(id, links, address=outside(url_for("sales_quote_view.show", token=token)))
 
 
 @page.post("/<int:id>/customer/links/<int:link>/revocation")
@@ -62,7 +62,7 @@ def reply(id: int, links: Links) -> Any:
     return redirect(url_for("sales_quote_link.index", id=id, _anchor="comments"), 303)
 
 
-def _outside(path: str) -> str:
+def outside(path: str) -> str:
     """As the outside world writes it."""
     return f"{(container().platform.setting().get('address') or request.host_url).rstrip('/')}{path}"
 

@@ -1,0 +1,140 @@
+"""Mails a paper to the customer: printed first, then put into the outbox together with the trace that it leaves."""
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any
+
+from crm import current, language
+from crm.domain.customer.activity import Activity
+from crm.domain.kit.field import made_of
+from crm.domain.kit.filter import Condition, Group, Query, Sort
+from crm.domain.kit.veil import veiled
+from crm.domain.sales.paper_mail import CLOSE, LINK, READ, SUBJECT, TEXT, Begun, Letter, addressed, filled, may_go, unlinked, written
+from crm.domain.sales.quote import numbered
+from crm.domain.sales.quote_link import SHARED
+from crm.errors import Forbidden, Invalid, NotFound
+from crm.language import Words, say
+from crm.service.customer.activity import ActivityService
+from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.file import FileService
+from crm.service.platform.mail import MailService
+from crm.service.platform.user import UserService
+from crm.service.sales.paper import TITLES, PaperService, name_of
+from crm.service.sales.quote_link import QuoteLinkService
+
+MOST = 50  # contacts that are offered
+
+
+class PaperMailService:
+    def __init__(
+        self, of: Callable[[str], Any], papers: PaperService, links: QuoteLinkService, mails: MailService, files: FileService,
+        activities: ActivityService, users: UserService,
+    ):  # fmt: skip
+        self.db = papers.db
+        self.of = of
+        self.papers = papers
+        self.links = links
+        self.mails = mails
+        self.files = files
+        self.activities = activities
+        self.users = users
+
+    @reading
+    def begun(self, module: str, id: int, tongue: str | None = None, template_id: int | None = None) -> Begun:
+        """What the template of its language says of it, for whoever may send it. NotFound and Forbidden as for the record; Invalid
+        where it may not go."""
+        row = veiled(self._row(module, id))
+        contacts = self._contacts(row)
+        with current.acting(language=getattr(row, "language", None) or tongue or current.language()):
+            template = self.papers.templates.choose(current.language(), template_id)
+            linkable = module == "quote" and row.state in SHARED
+            usual = "\n\n".join(say(part) for part in ((TEXT, READ, CLOSE) if linkable else (TEXT, CLOSE)))
+            text = template.mail_text or usual
+            values = self._values(module, row, template.company or self.papers.settings.get("company"))
+            letter = Letter(
+                next(iter(contacts), ""), filled(template.mail_subject or say(SUBJECT), values),
+                filled(text if linkable else unlinked(text), values),
+            )  # fmt: skip
+        return Begun(row.name, letter, tuple(contacts), linkable)
+
+    def _row(self, module: str, id: int) -> Any:
+        if module not in TITLES:
+            raise NotFound()
+        row = self.of(module).get(id)
+        self.of(module).check_record("edit", row)
+        if not current.actor().may("file.create"):
+            raise Forbidden(Words("Your roles may not add files."))
+        if refused := may_go(module, row.state):
+            raise refused
+        return row
+
+    def _contacts(self, row: Any) -> list[str]:
+        """The addresses of the customer's people as one may read them, the record's own contact first."""
+        contacts = self.of("contact")
+        field = contacts.module.fields.get("mails")
+        if not row.account_id or field is None or field.masked or not current.actor().may("contact.view"):
+            return []
+        asked = Query(Group((Condition("account_id", "any", (str(row.account_id),)),)), Sort((("name", False),)), size=MOST)
+        found = sorted(contacts.page(asked)[:MOST], key=lambda one: one.id != getattr(row, "contact_id", None))
+        return [addressed(one.name, mail) for one in found for mail in one.mails]
+
+    @staticmethod
+    def _values(module: str, row: Any, company: str) -> dict[str, str]:
+        until = getattr(row, "valid_until", None)
+        return {
+            "contact": getattr(row, "contact_name", None) or row.account_name or "", "customer": row.account_name or "",
+            "paper": say(TITLES[module]), "number": numbered(row) if module == "quote" else row.number or "", "name": row.name,
+            "amount": language.money(row.amount, row.currency or current.own_currency()) if row.amount is not None else "",
+            "until": language.day(until) if until else "", "sender": current.actor().name, "company": company,
+        }  # fmt: skip
+
+    def send(
+        self, module: str, id: int, raw: Mapping[str, str], link_of: Callable[[str], str], once: str, tongue: str | None = None,
+        template_id: int | None = None,
+    ) -> Letter:  # fmt: skip
+        """What was sent, once for each key. Invalid for `to`, `subject` or `text`, and what a link refuses. The paper is printed before
+        the transaction begins, so that nobody waits for the press."""
+        letter = written(raw)
+        if letter.is_linked and not self.begun(module, id, tongue, template_id).linkable:
+            raise Invalid(text=Words("Only a quote that is approved or sent has a link."))
+        paper = self.papers.paper(module, id, tongue, template_id)
+        self._send(module, id, letter, name_of(paper), self.papers.press.print(paper), link_of, once, template_id)
+        return letter
+
+    @transactional
+    def _send(
+        self, module: str, id: int, letter: Letter, name: str, pdf: bytes, link_of: Callable[[str], str], once: str, template_id: int | None
+    ) -> None:
+        row = self._row(module, id)
+        if not self.activities.once.claim(once, current.actor().id, module, id, "", current.now()):
+            return
+        with self.activities.writer.together():
+            if module == "quote" and row.state == "approved":
+                self.links.quotes.send(id)
+            text = letter.text
+            if letter.is_linked:
+                text = text.replace(LINK, link_of(self.links.make(id, recipient=letter.to[:60], template_id=template_id)))
+            file = self.files.take(name, BytesIO(pdf))
+            self.mails.send(letter.to, letter.subject, text, reply_to=self._answers(), secret=letter.is_linked, files=(file,))
+            entry = self._entry(module, row, letter)
+            self.files.hang([file.id], module, id, entry.id)
+
+    def _answers(self) -> str | None:
+        """Where an answer goes: to whoever sends it."""
+        me = self.users.me()
+        return addressed(me.name, me.mail) if me.mail else None
+
+    def _entry(self, module: str, row: Any, letter: Letter) -> Any:
+        """What stands in the story: a link lets somebody in, so it is only named."""
+        said = letter.text.replace(LINK, f"[{say('Link to the quote')}]")
+        entry = made_of(
+            Activity,
+            {
+                "kind": "mail", "name": letter.subject, "body": f"{say('To: {address}', address=letter.to)}\n\n{said}", "at": current.now(),
+                "subject_module": module, "subject_id": row.id, "account_id": row.account_id, "owner_id": current.actor().id,
+                "department_id": current.actor().department_id,
+            },
+        )  # fmt: skip
+        (made,) = self.activities.writer.insert(self.activities.module, self.activities.records, [entry])
+        self.activities.written([made])
+        return made
