@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from crm import current
 from crm.dao.kit import access, sqlite
+from crm.dao.kit.aside import Aside
 from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker, value_maker
 from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
 from crm.dao.kit.mapper import Statement
@@ -50,6 +51,7 @@ class Database:
         self.watch = watch
         self.vault: Seals | None = None  # the keys of what lies sealed
         self.counted: Callable[[str, int], None] = lambda label, rows: None  # told how many rows a statement gave
+        self._aside = Aside()
         self._work: ContextVar[Work | None] = ContextVar("work", default=None)
 
     @property
@@ -101,8 +103,10 @@ class Database:
                 yield work
                 for action in work.before_commit:
                     action()
+                self._aside.settle()
                 self._end(connection, "COMMIT")
         except BaseException:
+            self._aside.abandon()
             self._end(connection, "ROLLBACK", quiet=True)
             raise
         finally:
@@ -164,6 +168,11 @@ class Database:
         self._execute(work, statement.label, compiled.sql, compiled.bind_batch(batch, self._value_in), many=True)
         return work.cursor.rowcount
 
+    def aside(self, action: Callable[[], Any]) -> None:
+        """Do this in the transaction under way while the program goes on, until its next statement, which raises what went wrong:
+        one long statement of SQLite runs without the interpreter's lock."""
+        self._aside.begin(action) if self.dialect == "sqlite" else action()
+
     def marks(self, values: Iterable[str]) -> dict[str, str]:
         """What was looked up by its mark, by that mark."""
         return {self._value_in(one): one for one in values if isinstance(one, Marked)}
@@ -190,6 +199,7 @@ class Database:
         return work
 
     def _execute(self, work: Work, label: str, sql: str, values: Any, many: bool = False) -> None:
+        self._aside.settle()
         began = time.perf_counter()
         try:
             (work.cursor.executemany if many else work.cursor.execute)(sql, values)
@@ -208,8 +218,7 @@ class Database:
         elif statement.sorts:
             sort = statement.sorts[sort or next(iter(statement.sorts))]
         key = (self.dialect, statement.shape(values), sort, filled)
-        compiled = statement.texts.get(key)
-        if compiled is None:
+        if (compiled := statement.texts.get(key)) is None:
             text = statement.text(key[1])
             for mark, replacement in zip(statement.marks, filled, strict=True):
                 text = text.replace(mark.token, replacement)
@@ -233,13 +242,9 @@ class Database:
 
     def _maker(self, statement: Statement, cursor: Any, row: Any) -> Callable[[tuple[Any, ...]], Any]:
         key = ("row", self.dialect, row)
-        make = statement.texts.get(key)
-        if make is None:
+        if (make := statement.texts.get(key)) is None:
             columns = tuple(column[0] for column in cursor.description)
-            make = (
-                row_maker(row, columns, self.driver, statement.label)
-                if isinstance(row, type) and is_dataclass(row)
-                else value_maker(row, self.driver)
-            )
+            is_row = isinstance(row, type) and is_dataclass(row)
+            make = row_maker(row, columns, self.driver, statement.label) if is_row else value_maker(row, self.driver)
             statement.texts[key] = make
         return make

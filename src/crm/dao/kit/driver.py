@@ -50,6 +50,8 @@ class Compiled:
         if datetime in kinds:
             said = {value: value_in(value) for value in set(values)}
             return [said[value] for value in values]
+        if len(kinds) == 1 and not any(values):  # most rows have no tags and no added values
+            return [value_in(values[0])] * len(values)
         return [value if type(value) in BARE else value_in(value) for value in values]
 
 
@@ -87,7 +89,7 @@ class Sqlite:
     def list_in(value: Any) -> str:
         if all(type(one) is int for one in value):
             return f"[{','.join(map(str, value))}]"
-        return dumps([Sqlite.value_in(one) for one in value])
+        return dumps(value if set(map(type, value)) <= BARE else [Sqlite.value_in(one) for one in value])
 
     @staticmethod
     def value_out(hint: Any) -> Callable[[Any], Any] | None:

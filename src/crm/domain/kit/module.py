@@ -213,6 +213,9 @@ class Module:
     @property
     def journalled(self) -> tuple[str, ...]:
         """What the journal keeps: what people say, and whose it is. What is computed follows from that."""
+        return custom.here().made(("journalled", self.name), self._journalled_now)
+
+    def _journalled_now(self) -> tuple[str, ...]:
         return (*self._journalled, *(name for name, one in custom.here().all(self.name).items() if one.computed != "formula"))
 
     def journalled_field(self, name: str) -> Field | None:

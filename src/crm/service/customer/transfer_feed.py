@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -54,18 +55,22 @@ class Feed:
                 gc.collect(1)
 
     def _read(self) -> Iterator[list[Item]]:
-        while self._process:
-            said = self._frame()
-            if said is None:  # it was killed: what it has not said is read here
-                break
-            if said[0] != "batch":
-                self._refuse(said)
-                return
-            items = [self.plan.unpacked(packed) for packed in said[1]]
-            self.at += len(items)
-            yield items
+        with ThreadPoolExecutor(1, "import-feed") as hands:
+            coming = hands.submit(self._taken) if self._process else None
+            while coming and (said := coming.result()):
+                if said[0] != "batch":
+                    self._refuse(said)
+                    return
+                coming = hands.submit(self._taken)  # while this one's words are indexed and its transaction comes to the disk
+                self.at += len(said[1])
+                yield said[1]
         for lines in self._here().batches(self.size, self.at):
             yield [self.plan.item(line, cells) for line, cells in lines]
+
+    def _taken(self) -> tuple[str, Any] | None:
+        """What it says next, lines as items; None when it was killed: what it has not said is read here."""
+        said = self._frame()
+        return ("batch", [self.plan.unpacked(packed) for packed in said[1]]) if said and said[0] == "batch" else said
 
     def _here(self) -> Source:
         if self._source is None:
@@ -91,10 +96,14 @@ class Feed:
 
     def _frame(self) -> tuple[str, Any] | None:
         """What it says next; None when it is gone before its end."""
-        pipe = self._process.stdout  # type: ignore[union-attr]
-        head = pipe.read(SIZE.size)  # type: ignore[union-attr]
+        if not self._process:
+            return None
+        pipe: Any = self._process.stdout
+        head = pipe.read(SIZE.size)
         size = SIZE.unpack(head)[0] if len(head) == SIZE.size else 0
-        frame = pipe.read(size)  # type: ignore[union-attr]
+        frame = pipe.read(size)
+        if not self._process:  # ended here meanwhile
+            return None
         if not size or len(frame) < size:
             log.warning("the reader of an import is gone; its work is done here", run=self.run.id, line=self.at)
             self._end()

@@ -29,16 +29,18 @@ class JournalService:
     @transactional
     def store(self, module: str, verb: str, title: str, changes: list[Change], undoes_id: int | None = None) -> int:
         """Write the changes as one set at the end of the chain; gives its id."""
+        items = self._shut(self._items(changes))
+        digested = digest(map(told, items))  # before the chain is locked, for which others wait
         head = self.journal.lock_head()
         if head is None:
             raise RuntimeError("The journal has no head.")
         context = current.context()
         (id,) = self.sequence.take()
-        items = [self._shut(item) | {"change_set_id": id, "position": at} for at, item in enumerate(self._items(changes))]
+        items = [item | {"change_set_id": id, "position": at} for at, item in enumerate(items)]
         row = {
             "id": id, "at": current.now(), "actor_id": context.actor.id, "source": context.source, "verb": verb, "module": module,
             "title": title[:200], "count": len(changes), "reason": context.reason or None, "request_id": context.request_id,
-            "undoes_id": undoes_id, "group_id": context.group_id, "digest": digest(map(told, items)),
+            "undoes_id": undoes_id, "group_id": context.group_id, "digest": digested,
         }  # fmt: skip
         hash = chain(head.hash, row)
         self.journal.insert_set([row | {"hash": hash}])
@@ -60,11 +62,12 @@ class JournalService:
                     items.append(base | {"field": name, "before": canonical(change.before[name]), "after": canonical(after)})
         return items
 
-    def _shut(self, item: dict[str, Any]) -> dict[str, Any]:
-        """What lies sealed in the record lies sealed here too."""
-        module = modules().get(item["module"])
-        names = encrypted_of(module) if module else None
-        return sealed_item(self.db.vault, item, names) if names and self.db.vault else item
+    def _shut(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What lies sealed in the records lies sealed here too."""
+        if not (vault := self.db.vault):
+            return items
+        names = {name: encrypted_of(module) for name in {item["module"] for item in items} if (module := modules().get(name))}
+        return [sealed_item(vault, item, shut) if (shut := names.get(item["module"])) else item for item in items]
 
     @reading
     def get(self, id: int) -> ChangeSet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from crm import current
@@ -17,6 +18,7 @@ from crm.domain.kit.veil import limits_of, second_of
 from crm.service.kit.transaction import reading
 
 SAMPLE, COMMON = 200, 8  # what so many of the newest entries have is common: few more are to be read than are shown
+MANY = 200  # records whose words are indexed while the program goes on
 
 
 class SearchService:
@@ -70,11 +72,14 @@ class SearchService:
             self._forget(ids)
         tokens = [one.tokens for one in known] if known else [derived.tokens(module, row) for row in rows]
         self.search.put([self._entry(module, row, touched, words) for row, words in zip(rows, tokens, strict=True)])
-        self.search.add_text(ids)
         if module.keys:
             self._key(module, rows, [one.keys for one in known] if known else None)
         if "tags" in module.fields:
             self.search.put_tags([{"module": module.name, "tag": tag, "record_id": row.id} for row in rows for tag in row.tags])
+        if len(ids) < MANY:
+            self.search.add_text(ids)
+        else:
+            self.db.aside(partial(self.search.add_text, ids))
 
     def rekey(self, module: Module, rows: list[Any]) -> None:
         """Write the keys of twins anew, in the transaction under way: some are not there, or are made differently now."""
