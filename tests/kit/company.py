@@ -18,7 +18,7 @@ from crm.dao.kit.database import Database
 from crm.domain.kit.access import Grants, Scope
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
-from tests.kit.databases import used
+from tests.kit.databases import remember, sweeper
 
 SYSTEM = Actor(0, "system", grants=Grants(everything=True), language="en")
 PASSWORD = "correct horse battery"
@@ -73,26 +73,18 @@ def _settled_sqlite(container: Container, db: Database) -> None:
 
 
 def _settled_postgresql(container: Container, db: Database) -> None:
-    if "postgresql" not in _kept:
-        _kept["postgresql"] = found(container)
-    with db.transaction() as work:
-        if "tables" not in _kept:
-            work.cursor.execute(COLUMNS)
-            tables = _kept["tables"] = work.cursor.fetchall()
-            work.cursor.execute("CREATE SCHEMA kept")
-            for table, columns in tables:
-                work.cursor.execute(f"CREATE TABLE kept.{table} AS SELECT {columns} FROM public.{table}")
-            work.cursor.execute(f"CREATE TABLE kept.counter AS {COUNTERS}")
-            _kept["filled"] = {name.removeprefix("kept.") for name in used(work.cursor, "kept")}
-            return
-        copied = [
-            f"DELETE FROM public.{table}; INSERT INTO public.{table} ({columns}) SELECT {columns} FROM kept.{table}"
-            for table, columns in _kept["tables"]
-            if table in _kept["filled"]
-        ]
-        work.cursor.execute("SET LOCAL session_replication_role = replica")  # references are whole when all is copied
-        work.cursor.execute(f"DO $$ BEGIN {'; '.join(copied)}; END $$")
-        work.cursor.execute("SELECT setval(format('public.%I', sequencename)::regclass, last_value) FROM kept.counter")
+    cursor = sweeper()
+    if "postgresql" in _kept:
+        cursor.execute("SELECT kept.settled()")
+        return
+    _kept["postgresql"] = found(container)
+    copied = []
+    for table, columns in cursor.execute(COLUMNS).fetchall():
+        cursor.execute(f"CREATE TABLE kept.{table} AS SELECT {columns} FROM public.{table}")
+        if cursor.rowcount:
+            copied += [f"DELETE FROM public.{table}", f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM kept.{table}"]
+    cursor.execute(f"CREATE TABLE kept.counter AS {COUNTERS}")
+    remember(cursor, "settled", *copied, "PERFORM setval(format('public.%I', sequencename)::regclass, last_value) FROM kept.counter")
 
 
 COUNTERS = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"

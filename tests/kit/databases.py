@@ -7,6 +7,8 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+import psycopg
+
 from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
 from tests.kit import postgres
@@ -38,50 +40,54 @@ def sqlite() -> Iterator[Database]:
 
 
 @cache
-def _postgres_url() -> str:
-    url = postgres.create_database(f"crm_unit_{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}")
-    db = Database(url)
+def _postgres() -> Database:
+    """This worker's own PostgreSQL database. Its connections stay open from test to test: a new one has to learn every table anew."""
+    db = Database(postgres.create_database(f"crm_unit_{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}"))
     Migrator(db).migrate()
-    db.engine.dispose()
-    return url
+    return db
 
 
-USED = """
-SELECT format('%%I.%%I', n.nspname, c.relname)
-  FROM pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname = %s AND c.relkind = 'r' AND c.relname <> 'migration' AND pg_relation_size(c.oid) > 0
-"""
+@cache
+def sweeper() -> psycopg.Cursor[Any]:
+    """What tables are emptied and filled by: it takes references for granted, and keeps its plans."""
+    url = _postgres().url.set(drivername="postgresql").render_as_string(hide_password=False)
+    cursor = psycopg.connect(url, autocommit=True, options="-c session_replication_role=replica").cursor()
+    cursor.execute("CREATE SCHEMA kept")
+    emptied = [f"IF EXISTS (SELECT FROM {name}) THEN DELETE FROM {name}; END IF" for name in tables(cursor)]
+    remember(cursor, "emptied", *emptied, RESTARTED, *SEEDS)
+    return cursor
+
+
+TABLES = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'"
+USED = "pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) > 0"
 RESTARTED = """
-SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, FALSE)
-  FROM pg_sequences
- WHERE schemaname = 'public' AND last_value IS NOT NULL
+PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, FALSE)
+   FROM pg_sequences
+  WHERE schemaname = 'public' AND last_value IS NOT NULL
 """
-SWEPT = 100  # tests after which the tables are made anew; in between only what was written is deleted
+SWEPT = 100  # tests after which the tables are made anew; in between what was written is only deleted
 _begun = count(1)
 
 
-def used(cursor: Any, schema: str = "public") -> list[str]:
-    """The tables that were ever written to."""
-    cursor.execute(USED, (schema,))
+def tables(cursor: psycopg.Cursor[Any], which: str = "TRUE") -> list[str]:
+    cursor.execute(f"{TABLES} AND {which}")
     return [name for (name,) in cursor.fetchall()]
 
 
 def postgresql() -> Iterator[Database]:
     """This worker's own PostgreSQL database, emptied before the test. To truncate a hundred tables takes half a second."""
-    db = Database(_postgres_url())
-    with db.transaction() as work:
-        if tables := used(work.cursor):
-            if next(_begun) % SWEPT == 0:
-                work.cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
-            else:
-                work.cursor.execute("SET LOCAL session_replication_role = replica")  # in any order
-                work.cursor.execute(f"DO $$ BEGIN {'; '.join(f'DELETE FROM {table}' for table in tables)}; END $$")
-            work.cursor.execute(RESTARTED)
-        for seed in SEEDS:
-            work.cursor.execute(seed)
+    kept, cursor = _postgres(), sweeper()
+    db = Database(kept.url.render_as_string(hide_password=False))
+    db.engine = kept.engine
+    if next(_begun) % SWEPT == 0 and (used := tables(cursor, USED)):
+        cursor.execute(f"TRUNCATE {', '.join(used)} CASCADE")
+    cursor.execute("SELECT kept.emptied()")
     yield db
-    db.engine.dispose()
+
+
+def remember(cursor: psycopg.Cursor[Any], name: str, *statements: str) -> None:
+    """Keep statements as a function, whose plans a connection makes once."""
+    cursor.execute(f"CREATE FUNCTION kept.{name}() RETURNS void LANGUAGE plpgsql AS $kept$ BEGIN {'; '.join(statements)}; END $kept$")
 
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}

@@ -19,6 +19,7 @@ def tenants(db):
         for name in ("acme", "bolt", "coda"):
             dao.insert(name, f"{name}.test", name.title(), "sealed", "sealed", "zh", "Asia/Shanghai", now())
         yield dao
+        work.cursor.execute("ROLLBACK")  # a company's database has no such tables
 
 
 def test_companies_are_paged_by_name_and_found_by_name_or_host(tenants):
