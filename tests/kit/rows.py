@@ -14,7 +14,7 @@ from tests.kit.company import Company
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)  # in Shanghai; the day that tests of rows tell of
 LEAST: dict[str, Any] = {"TEXT": "", "TIMESTAMPTZ": NOON, "DATE": NOON.date(), "JSONB": {}, "BOOLEAN": False}
 TABLE = re.compile(r"^CREATE TABLE (\w+) \(\n(.*?)^\);", re.M | re.S)
-COLUMN = re.compile(r"(?:^|,)\s*([a-z]\w*) +([A-Z]+)([^,\n]*)", re.M)
+COLUMN = re.compile(r"(?:^|,)\s*([a-z]\w*) +([A-Z]+)(?:\([^)]*\))?([^,\n]*)", re.M)
 
 
 class Undone(Exception):

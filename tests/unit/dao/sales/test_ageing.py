@@ -1,0 +1,49 @@
+"""What is still to come in, by how long it is overdue, in the database."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from crm.dao.sales.ageing import AgeingDao
+from crm.domain.kit.money import Money
+from tests.kit.rows import NOON
+
+TODAY = date(2026, 11, 20)
+DAYS = {"today": TODAY} | {f"since_{days}": TODAY - timedelta(days=days) for days in (30, 60, 90)}
+PARTS = ("coming", "days_30", "days_60", "days_90", "older")
+
+
+def parts(found):
+    return tuple(int(getattr(found, name)) for name in PARTS)
+
+
+@pytest.fixture
+def plans(company, rows):
+    """Instalments of two customers, one on each side of every bound; what is paid or removed is none."""
+    first, second = (rows.put("account", name=name) for name in ("甲", "乙"))
+
+    def plan(account, days, amount, who="wang", **more):
+        due = TODAY - timedelta(days=days)
+        owner = {"owner_id": company.users[who], "department_id": company.departments["east"]}
+        rows.put("receipt_plan", **{"account_id": account, "due_on": due, "open_base": Money(amount)} | owner | more)
+
+    for days, amount in ((-5, 1), (0, 2), (1, 10), (30, 20), (31, 100), (60, 200), (61, 1000), (90, 2000), (91, 10000)):
+        plan(first, days, amount)
+    plan(second, -1, 50000, "zhao")
+    plan(second, 5, 0), plan(second, 5, 7, removed_at=NOON)
+    return first, second
+
+
+def test_each_day_falls_into_one_column_and_whoever_owes_most_for_long_comes_first(company, rows, plans):
+    dao = AgeingDao(rows.db)
+    with company.acting("lilei"):
+        assert [(one.key, one.name, parts(one)) for one in dao.by_customer(**DAYS, size=9)] == [
+            (plans[0], "甲", (3, 30, 300, 3000, 10000)), (plans[1], "乙", (50000, 0, 0, 0, 0)),
+        ]  # fmt: skip
+        assert [one.name for one in dao.by_owner(**DAYS, size=9)] == ["王强", "赵敏"] and len(dao.by_customer(**DAYS, size=1)) == 1
+        assert parts(dao.whole(**DAYS)) == (50003, 30, 300, 3000, 10000)
+    with company.acting("zhao"):
+        assert [one.key for one in dao.by_customer(**DAYS, size=9)] == [plans[1]] and parts(dao.whole(**DAYS)) == (50000, 0, 0, 0, 0)
+        assert [one.name for one in dao.by_owner(**DAYS, size=9)] == ["赵敏"]
+    with company.acting("chen"):
+        assert parts(dao.whole(**DAYS)) == (0, 0, 0, 0, 0)

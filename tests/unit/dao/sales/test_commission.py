@@ -1,0 +1,129 @@
+"""What commission is paid for, in the database: who shares it, which days count, and for whom plans are."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from crm.dao.sales.commission import CommissionDao
+from crm.domain.kit.filter import Query, parse_sort
+from crm.domain.kit.money import Money
+from tests.kit.rows import NOON
+
+DAY, FIRST, LAST = timedelta(days=1), date(2026, 11, 1), date(2026, 11, 30)
+QUERY = Query(sort=parse_sort(CommissionDao.module, None))
+
+
+@pytest.fixture
+def dao(rows):
+    return CommissionDao(rows.db)
+
+
+@pytest.fixture
+def team(rows):
+    """Puts a deal's team: a share of 30 and one of none, and one who has left."""
+
+    def put(deal):
+        for user, share, left in ((7, 30, None), (8, 0, None), (9, 50, NOON)):
+            rows.put("opportunity_member", opportunity_id=deal, user_id=user, share=share, removed_at=left)
+        return deal
+
+    return put
+
+
+def test_deals_are_paid_that_were_won_within_the_days_once_for_each_with_a_share(rows, dao, team):
+    until = NOON + 9 * DAY
+    at = (NOON - DAY, NOON, until - DAY, until)
+    ids = [rows.put("opportunity", state="won", closed_at=moment, owner_id=6) for moment in at]
+    team(ids[2])
+    rows.put("opportunity", state="lost", closed_at=NOON), rows.put("opportunity", state="won", closed_at=NOON, removed_at=NOON)
+    assert [(one.id, one.member_id, one.member_share) for one in dao.deals(QUERY, NOON, until)] == [(ids[1], None, None), (ids[2], 7, 30)]
+    assert [one.id for one in dao.deals(QUERY, NOON, until, ids=ids[:2])] == [ids[1]]
+    assert [len(dao.deals(QUERY, NOON, until, user_id=user)) for user in (6, 7, 8, 9)] == [2, 1, 1, 0]
+
+
+def test_of_lines_counts_what_is_in_the_categories_and_still_there(rows, dao):
+    deal = rows.put("opportunity", state="won", closed_at=NOON)
+    chosen, other = (rows.put("product", category_id=category) for category in (1, 2))
+    for product, total, more in ((chosen, 5, {}), (chosen, 6, {}), (other, 100, {}), (None, 1000, {}), (chosen, 9, {"removed_at": NOON}),
+                                 (chosen, 9, {"module": "quote"})):  # fmt: skip
+        rows.put("line", **{"module": "opportunity", "record_id": deal, "product_id": product, "total": Money(total)} | more)
+    (found,) = dao.deals(QUERY, NOON, NOON + DAY, categories=[1])
+    assert (found.chosen, found.lined) == (Money(11), Money(1111))
+    (bare,) = dao.deals(QUERY, NOON, NOON + DAY)
+    assert (bare.chosen, bare.lined) == (None, None)
+
+
+def test_contracts_and_receipts_are_paid_by_their_days_both_bounds_included(rows, dao, team):
+    deal, days = team(rows.put("opportunity")), (date(2026, 10, 31), FIRST, LAST, date(2026, 12, 1))
+    contracts = [rows.put("contract", state="terminated", signed_on=day, opportunity_id=deal, owner_id=6) for day in days]
+    receipts = [rows.put("receipt", state="received", received_on=day, contract_id=contracts[0], owner_id=6) for day in days]
+    rows.put("contract", state="draft", signed_on=FIRST), rows.put("contract", state="active", signed_on=FIRST, removed_at=NOON)
+    rows.put("receipt", state="returned", received_on=FIRST, contract_id=contracts[0])
+    for paid, ids in ((dao.contracts, contracts), (dao.receipts, receipts)):
+        assert [(one.id, one.member_id) for one in paid(QUERY, FIRST, LAST)] == [(ids[1], 7), (ids[2], 7)]
+        assert [one.id for one in paid(QUERY, FIRST, LAST, ids=ids[2:])] == [ids[2]]
+        assert [len(paid(QUERY, FIRST, LAST, user_id=user)) for user in (6, 7, 9)] == [2, 2, 0]
+    assert [one.contract_id for one in dao.receipts(QUERY, FIRST, FIRST)] == [contracts[0]]
+
+
+def test_a_customer_is_new_with_his_first_contract_in_force_the_lower_number_first(rows, dao):
+    def customer(*signed):
+        account = rows.put("account")
+        return account, [rows.put("contract", account_id=account, signed_on=day, **{"state": "active"} | more) for day, more in signed]
+
+    same, (first, _) = customer((FIRST, {}), (FIRST, {}))
+    later, (_, counted) = customer((date(2026, 10, 1), {"state": "draft"}), (LAST, {}))
+    undone, (_, last) = customer((date(2026, 10, 1), {"removed_at": NOON}), (LAST, {}))
+    customer((date(2026, 10, 1), {}), (FIRST, {}))
+    assert [(one.id, one.contract_id) for one in dao.customers(QUERY, FIRST, LAST)] == [(same, first), (later, counted), (undone, last)]
+    assert [one.id for one in dao.customers(QUERY, FIRST, LAST, ids=[later])] == [later]
+
+
+def test_costs_are_of_contracts_in_force_and_refunds_of_what_came_in_then(rows, dao):
+    made = [rows.put("contract", state=state, signed_on=FIRST) for state in ("active", "draft")]
+    product = rows.put("product", category_id=3, cost=Money(4), currency="CNY")
+    for contract, position, more in ((made[0], 2, {}), (made[0], 1, {"product_id": product}), (made[1], 1, {}), (made[0], 3, {"removed_at": NOON})):
+        rows.put("line", module="contract", record_id=contract, position=position, **more)
+    assert [(one.contract_id, one.category_id, one.cost) for one in dao.costs(FIRST, LAST)] == [(made[0], 3, Money(4)), (made[0], None, None)]
+    assert dao.costs(date(2026, 11, 2), LAST) == [] == dao.costs(FIRST, LAST, ids=[made[1]])
+    inside = rows.put("receipt", contract_id=1, received_on=LAST)
+    for contract, day, more in ((2, date(2026, 12, 1), {}), (3, FIRST, {"removed_at": NOON})):
+        rows.put("receipt", contract_id=contract, received_on=day, **more)
+    for contract in (1, 1, 2, 3):
+        rows.put("refund", contract_id=contract, updated_at=NOON)
+    rows.put("receipt", contract_id=4, received_on=FIRST), rows.put("refund", contract_id=4, removed_at=NOON, updated_at=NOON - DAY)
+    assert dao.refunded(FIRST, LAST) == [1] == dao.refunded(FIRST, LAST, ids=[inside]) and dao.refunded(FIRST, LAST, ids=[5]) == []
+
+
+def test_touched_is_what_was_written_since_and_receipts_of_contracts_that_gave_back(rows, dao):
+    old = {"updated_at": NOON - timedelta(seconds=1)}
+    for contract, more in ((1, old), (2, old), (3, {})):
+        rows.put("receipt", id=40 + contract, contract_id=contract, **more)
+    rows.put("refund", contract_id=1), rows.put("refund", contract_id=2, **old)
+    assert sorted(dao.touched_receipts(NOON)) == [41, 43]
+    new = [rows.put("contract", account_id=5), rows.put("contract", account_id=5), rows.put("contract")]
+    rows.put("contract", account_id=6, **old)
+    deal = rows.put("opportunity")
+    rows.put("opportunity", **old)
+    assert (sorted(dao.touched_contracts(NOON)), dao.touched_customers(NOON), dao.touched_deals(NOON)) == (new, [5], [deal])
+
+
+def test_plans_are_for_people_roles_and_departments_and_one_that_names_nobody_here_is_for_nobody(company, rows, dao):
+    users, nobodys = company.users, rows.put("role")
+    for plan, more in ((1, {"person_id": users["lilei"]}), (2, {"role_id": company.roles["salesperson"]}), (4, {"removed_at": NOON}),
+                       (3, {"unit_id": company.departments["sales"]}), (5, {"role_id": nobodys})):  # fmt: skip
+        rows.put("commission_member", plan_id=plan, **more)
+    sellers = {users[who] for who in ("wang", "zhao", "chen")}
+    found = {plan: {one.user_id for one in dao.participants() if one.plan_id == plan} for plan in range(1, 6)}
+    assert found == {1: {users["lilei"]}, 2: {0} | sellers, 3: {0, users["han"]} | sellers, 4: set(), 5: {0}}
+    rows.set("app_user", users["wang"], state="left", removed_at=NOON)
+    assert users["wang"] in {one.id for one in dao.people()}
+
+
+def test_teams_are_those_with_a_share_and_a_category_reaches_below_what_is_there(rows, dao, team):
+    assert [(one.opportunity_id, one.user_id, one.share) for one in dao.teams([team(1)])] == [(1, 7, 30)] and dao.teams([2]) == []
+    top = rows.put("product_category")
+    below = rows.put("product_category", parent_id=top)
+    lowest, gone = rows.put("product_category", parent_id=below), rows.put("product_category", parent_id=top, removed_at=NOON)
+    rows.put("product_category", parent_id=gone), rows.put("product_category")
+    assert sorted(dao.within(top)) == [top, below, lowest] and dao.within(lowest) == [lowest]
