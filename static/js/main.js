@@ -7,6 +7,7 @@ import "./menu.js";
 import "./dialog.js";
 import "./keys.js";
 import "./sidebar.js";
+import "./watermark.js";
 import "./form.js";
 import "./when.js";
 import "./inline.js";

@@ -97,9 +97,11 @@ def _unpacked(packed: list[Any]) -> str:
 @option("--filter", "filters", multiple=True, metavar="FIELD:OPERATOR:VALUE", help=N_("As in the address of a list: grade:any:A,B."))
 @option("--words", default="", help=N_("Words that the records must contain."))
 @option("--as", "account", help=ACCOUNT)
-def export_command(module: str, file: Path, filters: tuple[str, ...], words: str, account: str | None) -> None:
+@option("--reason", default="", help=N_("What the file is for; asked for where many records leave. It is kept, and stands in the file."))
+def export_command(module: str, file: Path, filters: tuple[str, ...], words: str, account: str | None, reason: str) -> None:
     from crm.domain.kit.filter import Query, parse_address, parse_sort
     from crm.domain.kit.module import modules
+    from crm.domain.platform.export import reasoned
 
     known = modules().get(module)
     if known is None:
@@ -107,5 +109,9 @@ def export_command(module: str, file: Path, filters: tuple[str, ...], words: str
     built = base.container()
     with base.acting(built, account), base.counted(N_("Exporting")) as step:
         query = Query(parse_address(known, filters), parse_sort(known, None), words=words)
-        count = built.customer.export().export_file(module, query, file, step)
+        terms = built.limit.export_request().terms(module, query)
+        if terms.approval:
+            raise Refusal(say("So many records are approved first. Please ask for this export in the CRM."))
+        said = reasoned(reason, terms.reason)
+        count = built.customer.export().export_file(module, query, file, step, reason=said)
     tell("{n} records were written to {file}.", n=number(count), file=file)

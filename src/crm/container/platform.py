@@ -61,6 +61,7 @@ from crm.service.platform.field_right_change import FieldRightChangeService
 from crm.service.platform.field_tend import FieldTendService
 from crm.service.platform.file import FileService
 from crm.service.platform.file_look import FileLook
+from crm.service.platform.file_seal import FileSeal
 from crm.service.platform.file_store import FileStore
 from crm.service.platform.follow import FollowService
 from crm.service.platform.health import HealthService
@@ -135,6 +136,7 @@ class Platform(containers.DeclarativeContainer):
     field_dao = providers.Singleton(FieldDao, db)
     keyring = providers.Singleton(Keyring, config.secret, config.app.data, config.keys)
     vault = providers.Singleton(Vault, keyring)
+    file_seal = providers.Singleton(FileSeal, keyring)
     setting_dao = providers.Singleton(SettingDao, db)
     setting = providers.Singleton(SettingService, db, setting_dao, journal, security, vault, config)
     field = providers.Singleton(FieldService, kit, field_dao, security, setting)

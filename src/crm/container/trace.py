@@ -31,5 +31,5 @@ class Trace(containers.DeclarativeContainer):
     act = providers.Singleton(ActService, db, alert_dao)
     retention_dao = providers.Singleton(RetentionDao, db)
     retention = providers.Singleton(RetentionService, db, retention_dao, journal, security, setting)
-    journal_export = providers.Singleton(JournalExportService, records, journal, security)
+    journal_export = providers.Singleton(JournalExportService, records, journal, security, setting)
     account_notice = providers.Singleton(AccountNoticeService, db, security, notice)

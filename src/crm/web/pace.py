@@ -12,7 +12,8 @@ from crm.web.kit.page import container
 
 EXPORTS = frozenset({
     "customer_transfer_export.export", "customer_transfer_export.start", "customer_transfer_export.chosen",
-    "platform_journal_export.changes", "platform_journal_export.events",
+    "platform_journal_export.changes", "platform_journal_export.events", "platform_journal_export.begin_changes",
+    "platform_journal_export.begin_events",
 })  # fmt: skip
 SEARCHES = ("platform_search", "platform_palette")
 TOLD = N_("That was very quick. Please wait {n} seconds, then try again.")

@@ -1,9 +1,12 @@
 """Import and export from the command line, with the rights of whoever is named."""
 
+import json
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from crm.domain.customer.export_request import Terms
 from tests.unit.cli.conftest import Call, founded
 
 ROWS = "客户名称,级别,电话\n北京云帆科技有限公司,A,13800138000\n上海安泰医药股份有限公司,Z,13800138001\n广州远航物流有限公司,B,12\n"
@@ -44,6 +47,16 @@ def test_an_export_holds_what_the_filter_finds(call: Call, file: str, tmp_path: 
     result = call("export", "account", str(target), "--words", "物流")
     assert "1 records were written" in result.output
     assert "广州远航物流有限公司" in target.read_text("utf-8-sig")
+
+
+def test_many_records_leave_with_a_reason(call: Call, file: str, tmp_path: Path):
+    call("import", "account", file, "--map", "级别=", "--map", "电话=")
+    asked = Terms(3, False, reason=True, approval=False, large=False)
+    with patch("crm.service.customer.export_request.terms", return_value=asked):
+        refused = call("export", "account", str(tmp_path / "all.json"))
+        assert refused.exit_code == 2 and "what the file is for" in refused.output
+        assert call("export", "account", str(tmp_path / "all.json"), "--reason", "Yearly audit").exit_code == 0
+    assert "Yearly audit" in json.loads((tmp_path / "all.json").read_text())["mark"]
 
 
 def test_wrong_words_are_answered_in_a_sentence(call: Call, file: str):

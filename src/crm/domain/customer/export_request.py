@@ -6,6 +6,7 @@ from typing import Any
 from crm.domain.kit.field import Draft, Record, declare, draft
 from crm.domain.kit.kind import Option
 from crm.domain.kit.module import Approval, Module, Section
+from crm.domain.platform.export import LONGEST
 from crm.language import N_
 
 STATES = (
@@ -13,7 +14,6 @@ STATES = (
     Option("approved", N_("Export allowed"), "ok"),
     Option("refused", N_("Export not allowed"), "bad"),
 )
-SHORTEST, LONGEST = 4, 500  # characters of a reason
 LARGE = 3000  # rows that a request may wait for
 MOST = 1_000_000  # further than this nobody counts
 

@@ -79,6 +79,7 @@ class Paper:
     sign_labels: tuple[str, str]  # of who signs, and of the day
     page: str  # with {page} and {pages}
     watermark: str = ""
+    reader: str = ""  # who took it away when, where a role of his asks for that
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def data(self) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Exports that take longer than a request may: a job writes the file, which can be fetched until it expires."""
 
-import os
 import secrets
 import time
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from crm.errors import NotFound
 from crm.language import N_, Words, say
 from crm.service.customer.transfer_export import ExportService
 from crm.service.kit.job import JobHandle, handles, scheduled
+from crm.service.kit.sealed_file import SealedFile
+from crm.service.platform.file_seal import FileSeal
 from crm.service.platform.job import JobService
 
 GROWN, MORE = 0.1, 100  # by so much, and so many, an export may have grown between asking and making
@@ -25,22 +26,23 @@ KEPT = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A file that is ready; `path` is None once it has expired."""
+    """A file that is ready; `sealed` is None once it has expired."""
 
     name: str
     count: int
     until: datetime
-    path: Path | None
+    sealed: SealedFile | None
     module: str
 
 
 class ExportFileService:
     """Keeps the files of large exports for whoever asked for them, and for nobody else."""
 
-    def __init__(self, db: Database, exports: ExportService, jobs: JobService, app: dict[str, Any]):
+    def __init__(self, db: Database, exports: ExportService, jobs: JobService, seals: FileSeal, app: dict[str, Any]):
         self.db = db
         self.exports = exports
         self.jobs = jobs
+        self.seals = seals
         self.folder = Path(app["data"]) / "exports"
 
     def begin(self, request: ExportRequest) -> int:
@@ -63,16 +65,11 @@ class ExportFileService:
         self._check_grown(module.name, query, payload)
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{job.id}-{secrets.token_hex(16)}.{kind}"
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         for old in self.folder.glob(f"{job.id}-*"):
-            if old != path:
-                old.unlink()
-        try:
-            names, ids, reason = tuple(payload["names"]), payload["ids"], payload["reason"]
-            count = self.exports.export_file(module.name, query, path, job.progress, names, ids, reason)
-        except BaseException:
-            path.unlink()
-            raise
+            old.unlink()
+        names, ids, reason = tuple(payload["names"]), payload["ids"], payload["reason"]
+        with self.seals.created(path) as file:
+            count = self.exports.write(module.name, query, kind, file, job.progress, names, ids, reason)
         return {
             "url": f"/exports/files/{job.id}", "export": module.name, "file": path.name, "count": count, "name": file_name(module, kind),
             "until": (current.now() + KEPT).isoformat(),
@@ -94,7 +91,7 @@ class ExportFileService:
         self.exports.records(found["export"]).require("export")
         until, path = datetime.fromisoformat(found["until"]), self.folder / Path(found["file"]).name
         there = path.exists() and current.now() < until
-        return ExportFile(found["name"], found["count"], until, path if there else None, found["export"])
+        return ExportFile(found["name"], found["count"], until, self.seals.opened(path) if there else None, found["export"])
 
     @scheduled("45 3 * * *", label=N_("Remove exported files that have expired"))
     def tidy(self, _: Any = None) -> int:

@@ -5,23 +5,12 @@ from typing import Any
 
 from crm import current
 from crm.dao.customer.export_request import ExportRequestDao
-from crm.domain.customer.export_request import (
-    LONGEST,
-    MODULE,
-    MOST,
-    SHORTEST,
-    ExportRequest,
-    ExportRequestDraft,
-    Terms,
-    counted_to,
-    terms,
-)
+from crm.domain.customer.export_request import MODULE, MOST, ExportRequest, ExportRequestDraft, Terms, counted_to, terms
 from crm.domain.kit.field import changed
 from crm.domain.kit.filter import Query, as_json
-from crm.domain.kit.text import Refused, clean
 from crm.domain.platform.approval_flow import MODULE as FLOWS
-from crm.errors import Invalid
-from crm.language import Words, say, say_many
+from crm.domain.platform.export import reasoned
+from crm.language import say, say_many
 from crm.service.customer.export_file import ExportFileService
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
@@ -63,9 +52,8 @@ class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
     ) -> ExportRequest:
         """The export, whose job is under way or waits for approval. Raises Invalid(reason=…) where the terms ask for one."""
         described = self.files.exports.check(module, kind).module
-        asked, said = self.terms(module, query, ids), _reason(reason)
-        if asked.reason and len(said) < SHORTEST:
-            raise Invalid(reason=Words("Please say in a few words what the file is for."))
+        asked = self.terms(module, query, ids)
+        said = reasoned(reason, asked.reason)
         found = self._found(module, query, ids, MOST)
         name = f"{say(described.plural)} · {kind.upper()} · {say_many('{n} record', '{n} records', found)}"
         draft = ExportRequestDraft.parse({
@@ -103,10 +91,3 @@ class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
             with current.acting(actor=actor):
                 self.files.begin(row)
         return row
-
-
-def _reason(text: str) -> str:
-    try:
-        return clean(text, LONGEST, lines=True)
-    except Refused as no:
-        raise Invalid(reason=no.words) from None

@@ -36,6 +36,7 @@ from crm.service.customer.transfer_look import TransferLooks
 from crm.service.customer.transfer_plan import Plan
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.file_seal import FileSeal
 from crm.service.platform.job import JobService
 from crm.service.platform.undo import UndoService
 
@@ -56,10 +57,11 @@ class TransferService(TransferLooks):
         records: Any,
         undo: UndoService,
         jobs: JobService,
+        seals: FileSeal,
         app: dict[str, Any],
         limits: dict[str, Any],
     ):
-        super().__init__(db, transfers, records, Path(app["data"]) / "imports", limits["import_rows"])
+        super().__init__(db, transfers, records, seals, Path(app["data"]) / "imports", limits["import_rows"])
         self.undos = undo
         self.jobs = jobs
 
@@ -127,7 +129,7 @@ class TransferService(TransferLooks):
     def _check(self, run: ImportRun) -> Iterator[int]:
         """Every line is looked at and nothing is written but what is wrong."""
         plan, at = self.plan(run), run.position
-        with Feed(run, plan, BATCH, at) as feed:
+        with Feed(self.opened(run), plan, BATCH, at) as feed:
             batches = Batches(self.records, plan, heads=feed.heads)
             for batch in feed.batches():
                 self._limited(at)
@@ -146,7 +148,7 @@ class TransferService(TransferLooks):
         plan, at = self.plan(run, derives=True), run.position
         batches = Batches(self.records, plan, partial(self.transfers.made, run.group_id or 0, run.module))
         acting = current.acting(source="import", group_id=run.group_id, reason=run.file_name)
-        with Feed(run, plan, BATCH, at) as feed, acting, collector_paused():
+        with Feed(self.opened(run), plan, BATCH, at) as feed, acting, collector_paused():
             for batch in feed.batches():
                 self._limited(at)
                 self._write(run, plan, batches, batch, at)

@@ -14,10 +14,11 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query, as_json
 from crm.domain.kit.module import Module
 from crm.errors import Invalid
-from crm.language import Words, local, moment, say
+from crm.language import Words, local, say
 from crm.service.kit.record import RecordService
-from crm.service.kit.sheet import Card, Mark, write_cards, write_csv, write_json, write_xlsx
+from crm.service.kit.sheet import Card, Mark, Target, write_cards, write_csv, write_json, write_xlsx
 from crm.service.kit.transaction import reading
+from crm.service.platform.export_mark import export_mark
 from crm.service.platform.security import SecurityService
 from crm.service.platform.setting import SettingService
 
@@ -47,12 +48,26 @@ class ExportService:
         ids: list[int] | None = None,
         reason: str = "",
     ) -> int:
-        """Write what the query finds, or these records, as far as the actor may export them; the file's ending says which kind.
-        Gives the number of rows. A table has the columns `names`, or all there are, and says by whom, when and why it was made."""
-        kind = path.suffix.lstrip(".").lower()
+        """What the query finds as a file of the kind that its ending says."""
+        return self.write(module, query, path.suffix.lstrip(".").lower(), path, progress, names, ids, reason)
+
+    def write(
+        self,
+        module: str,
+        query: Query,
+        kind: str,
+        target: Target,
+        progress: Progress = lambda done, total: None,
+        names: tuple[str, ...] = (),
+        ids: list[int] | None = None,
+        reason: str = "",
+    ) -> int:
+        """Write what the query finds, or these records, as far as the actor may export them.
+        Gives the number of rows. A table has the columns `names`, or all there are; every file says by whom, when and why it was made."""
         service = self.check(module, kind)
         rows = self._rows(service, query, progress) if ids is None else self._chosen(service, ids, progress)
-        count = self._written(service.module, kind, path, rows, names, self._mark(service.module, reason))
+        mark = export_mark(say(service.module.plural), reason, self.settings.get("export_mark"))
+        count = self._written(service.module, kind, target, rows, names, mark)
         self._note(service.module, query, kind, count, ids is not None, reason)
         return count
 
@@ -64,23 +79,18 @@ class ExportService:
             raise Invalid(file=Words("Export is possible as {kinds}.", kinds=", ".join(service.module.file_kinds).upper()))
         return service
 
-    def _mark(self, module: Module, reason: str) -> Mark:
-        who, at = current.actor().name or say("System"), moment(current.now())
-        said = Words("Exported by {who}, {at}: {why}" if reason else "Exported by {who}, {at}", who=who, at=at, why=reason)
-        return Mark(say(said), say(module.plural), who, self.settings.get("export_mark"))
-
     @staticmethod
-    def _written(module: Module, kind: str, path: Path, rows: Iterator[Any], chosen: tuple[str, ...], mark: Mark) -> int:
+    def _written(module: Module, kind: str, target: Target, rows: Iterator[Any], chosen: tuple[str, ...], mark: Mark) -> int:
         names = chosen if chosen and kind in TABLES else columns(module)
         if kind == "vcf":
-            return write_cards(path, map(_card, rows))
+            return write_cards(target, map(_card, rows), mark.text)
         if kind == "json":
             shown = [field.shown for name in names if (field := module.fields[name]).shown]
             plain = ["id", "version", *names, *shown]
-            return write_json(path, plain, ([getattr(row, name) for name in plain] for row in rows))
+            return write_json(target, plain, ([getattr(row, name) for name in plain] for row in rows), mark)
         cells = [_cell(module.fields[name]) for name in names]
         header = [say(module.fields[name].label) for name in names]
-        return TABLES[kind](path, header, ([cell(row) for cell in cells] for row in rows), mark)
+        return TABLES[kind](target, header, ([cell(row) for cell in cells] for row in rows), mark)
 
     def _rows(self, service: RecordService[Any, Any], query: Query, progress: Progress) -> Iterator[Any]:
         step, done = replace(query, after=None, size=PAGE), 0

@@ -13,11 +13,11 @@ from typing import Any
 import structlog
 
 from crm import current
-from crm.domain.customer.transfer import ImportRun, Item
+from crm.domain.customer.transfer import Item
 from crm.errors import Invalid
 from crm.service.customer.transfer_ahead import SIZE, TIDIED
 from crm.service.customer.transfer_plan import Plan
-from crm.service.customer.transfer_read import Source
+from crm.service.customer.transfer_read import OpenRun, Source
 
 FEW = 4000  # lines for which a process is not worth its start
 log = structlog.get_logger()
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 class Feed:
     """The lines of a run as items, in the order in which they are written, from line number `skip` on. Closed when it is left."""
 
-    def __init__(self, run: ImportRun, plan: Plan, size: int, skip: int):
+    def __init__(self, run: OpenRun, plan: Plan, size: int, skip: int):
         self.run, self.plan, self.size, self.at = run, plan, size, skip
         self.heads: frozenset[str] = frozenset()
         self._process = self._started() if two_cores() and run.estimated - skip > FEW else None
@@ -79,7 +79,7 @@ class Feed:
         return self._source
 
     def _started(self) -> "subprocess.Popen[bytes]":
-        """It is given the path of modules and nothing else of this process: no secrets, no connections."""
+        """It is given the path of modules, the key of this one upload, and nothing else of this process: no secrets, no connections."""
         kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "crm.service.customer.transfer_ahead"],

@@ -11,7 +11,6 @@ from typing import IO, Any
 from crm import current
 from crm.dao.customer.transfer import TransferDao
 from crm.dao.kit.database import Database
-from crm.disk import sync
 from crm.domain.customer.transfer import BUSY, DRAFT, PREPARED, Fixes, ImportRun, Options, targets, with_fixes
 from crm.domain.customer.transfer_guess import guess, guess_region
 from crm.domain.customer.transfer_ready import recognised
@@ -24,6 +23,7 @@ from crm.service.customer.transfer_problem import UNSEEN, TransferProblems
 from crm.service.customer.transfer_read import lines, planned
 from crm.service.kit.sheet import Sheet, open_sheet
 from crm.service.kit.transaction import reading, transactional
+from crm.service.platform.file_seal import FileSeal
 
 MAKERS = ("contact", "user")  # lines of these make what they name, unless somebody says otherwise
 SAMPLE = 20
@@ -33,10 +33,11 @@ GUESSED_OVER = 200
 class TransferFiles(TransferProblems):
     """What can be done with an import while nothing of it is written yet, and with its problems afterwards."""
 
-    def __init__(self, db: Database, transfers: TransferDao, records: Any, folder: Path, most: int):
+    def __init__(self, db: Database, transfers: TransferDao, records: Any, seals: FileSeal, folder: Path, most: int):
         self.db = db
         self.transfers = transfers
         self.records = records
+        self.seals = seals
         self.folder = folder
         self.most = most
 
@@ -55,12 +56,9 @@ class TransferFiles(TransferProblems):
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / secrets.token_hex(16)
         try:
-            with path.open("xb") as kept:
-                path.chmod(0o600)
+            with self.seals.created(path) as kept:
                 shutil.copyfileobj(stream, kept, 1 << 20)
-            sync(path)
-            sync(self.folder)
-            sheet = open_sheet(path)
+            sheet = open_sheet(self.seals.opened(path))
             return self._store(described, path, name, sheet)
         except BaseException:
             path.unlink(missing_ok=True)
@@ -118,7 +116,7 @@ class TransferFiles(TransferProblems):
 
     def sample(self, run: ImportRun) -> list[tuple[int, list[Any]]]:
         """The first lines of the file."""
-        return list(islice(lines(run), SAMPLE))
+        return list(islice(lines(self.opened(run)), SAMPLE))
 
     def plan(self, run: ImportRun, derives: bool = False) -> Plan:
         self.module(run.module)
@@ -133,11 +131,11 @@ class TransferFiles(TransferProblems):
         if run.state not in PREPARED:
             raise Invalid(state=Words("This import is in another state now. Please look again."))
         changed = {name: value for name, value in reading_.items() if value and value != getattr(run, name)}
-        sheet = open_sheet(run.path, **{**self._as_read(run), **changed}) if changed else None
+        sheet = self.opened(run).sheet_as(**changed) if changed else None
         header = sheet.header if sheet else run.header
         chosen = Options.parse(options)
         if mapping is None or header != run.header or chosen.source != run.options.get("source", ""):
-            mapping = self._guessed(module, sheet or open_sheet(run.path, **self._as_read(run)), chosen.source)
+            mapping = self._guessed(module, sheet or self.opened(run).sheet_as(), chosen.source)
         known = {*targets(module), ""}
         if len(mapping) != len(header) or not set(mapping) <= known:
             raise Invalid(mapping=Words("Please choose one from the list."))
@@ -145,17 +143,16 @@ class TransferFiles(TransferProblems):
         self._read_as(run, sheet, header, mapping, vars(chosen), {} if header != run.header else with_fixes(run, fixes or {}, shut))
         return self.get(id)
 
-    @staticmethod
-    def _as_read(run: ImportRun) -> dict[str, Any]:
-        return {"encoding": run.encoding, "delimiter": run.delimiter, "sheet": run.sheet}
-
     @transactional
     def _read_as(
         self, run: ImportRun, sheet: Sheet | None, header: list[str], mapping: list[str], options: dict[str, Any], fixes: Fixes
     ) -> None:
-        read = {"encoding": sheet.encoding, "delimiter": sheet.delimiter, "sheet": sheet.name} if sheet else self._as_read(run)
+        encoding, delimiter, name = (sheet.encoding, sheet.delimiter, sheet.name) if sheet else (run.encoding, run.delimiter, run.sheet)
         estimated = sheet.estimated_rows if sheet else run.estimated
-        self.transfers.read_as(run.id, header=header, mapping=mapping, options=options, fixes=fixes, estimated=estimated, **read)
+        self.transfers.read_as(
+            run.id, header=header, mapping=mapping, options=options, fixes=fixes, estimated=estimated, encoding=encoding,
+            delimiter=delimiter, sheet=name,
+        )  # fmt: skip
 
     # Letting go -------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ class TransferLooks(TransferFiles):
         """
         plan = self.plan(run)
         items = [plan.item(line, cells) for line, cells in self.sample(run)]
-        heads = Source(run, plan).heads if len(items) < run.estimated else frozenset()
+        heads = Source(self.opened(run), plan).heads if len(items) < run.estimated else frozenset()
         return self._looked(Batches(self.records, plan, heads=heads), items)
 
     @reading

@@ -1,6 +1,7 @@
 """What was wrong with which line of an import: kept, told, and given back as a file."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from crm.dao.customer.transfer import TransferDao
@@ -9,8 +10,9 @@ from crm.domain.customer.transfer import ImportRun, Item, Problem, pack, unpack
 from crm.domain.kit.veil import encrypted_of
 from crm.language import Words, say
 from crm.service.customer.transfer_plan import Plan
-from crm.service.customer.transfer_read import lines
+from crm.service.customer.transfer_read import OpenRun, lines
 from crm.service.kit.transaction import reading
+from crm.service.platform.file_seal import FileSeal
 
 PAGE = 5000
 UNSEEN = ("failed", "skipped")
@@ -21,6 +23,11 @@ class TransferProblems:
 
     db: Database
     transfers: TransferDao
+    seals: FileSeal
+
+    def opened(self, run: ImportRun) -> OpenRun:
+        """The import with what its upload is read by."""
+        return OpenRun(**vars(run), upload=self.seals.opened(Path(run.path)))
 
     def problem_rows(self, run: ImportRun, plan: Plan, item: Item) -> list[dict[str, Any]]:
         """What is to be told about one line."""
@@ -64,7 +71,7 @@ class TransferProblems:
         told = self._told(run, outcomes)
         line, reason = next(told, (0, ""))
         width = len(run.header)
-        for at, cells in lines(run) if line else ():
+        for at, cells in lines(self.opened(run)) if line else ():
             if at == line:
                 yield [*cells[:width], reason]
                 line, reason = next(told, (0, ""))

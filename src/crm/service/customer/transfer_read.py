@@ -1,6 +1,7 @@
 """Reading the lines of an upload in the order in which they can be written."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -9,18 +10,26 @@ from crm.domain.customer.transfer import MANAGER, WHOLE, ImportRun, Options
 from crm.domain.kit.company import company_key
 from crm.domain.kit.module import modules
 from crm.service.customer.transfer_plan import Plan
+from crm.service.kit.sealed_file import SealedFile
 from crm.service.kit.sheet import Line, Sheet, open_sheet
 
 FIRST = 250  # lines of the first batch; each one after it has twice as many, up to the usual size
 
 
-def opened(run: ImportRun) -> Sheet:
-    return open_sheet(run.path, encoding=run.encoding, delimiter=run.delimiter, sheet=run.sheet)
+@dataclass(frozen=True)
+class OpenRun(ImportRun):
+    """An import whose upload can be read: with the key of that one file, also by a process that has no others."""
+
+    upload: SealedFile
+
+    def sheet_as(self, **changed: str) -> Sheet:
+        """The table as the import reads it, but for what is changed of that."""
+        return open_sheet(self.upload, **{"encoding": self.encoding, "delimiter": self.delimiter, "sheet": self.sheet} | changed)
 
 
-def lines(run: ImportRun) -> Iterator[Line]:
+def lines(run: OpenRun) -> Iterator[Line]:
     """The rows of the file, with what was put right in them."""
-    rows = opened(run).rows()
+    rows = run.sheet_as().rows()
     return (_fixed(line, cells, run.fixes.get(str(line))) for line, cells in rows) if run.fixes else rows
 
 
@@ -38,7 +47,7 @@ class Source:
     """The rows of a file in batches. Rows that others name as theirs above come first, level by level: a batch finds
     all that it refers to in the database. The order is the same every time."""
 
-    def __init__(self, run: ImportRun, plan: Plan):
+    def __init__(self, run: OpenRun, plan: Plan):
         self.run = run
         self.heads: frozenset[str] = frozenset()  # names that rows of the file are above others by
         own = [name for name in plan.references if plan.module.draft.fields[name].target == plan.module.name]

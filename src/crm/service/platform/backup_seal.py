@@ -1,8 +1,7 @@
 """The seal of a backup: AES-256-GCM piece by piece, so that a file of any size is neither read nor changed without the secret.
 
-A head (what it is, which secret, salt), then pieces. Each file has a key of its own, made of the secret and the salt; a nonce is
-the number of the piece and whether it is the last, so none can be moved, left out or cut off (the STREAM construction of
-Hoang, Reyhanitabar, Rogaway and Vizár, 2015, as age and Tink have it).
+A head (what it is, which secret, salt), then pieces as `crm.service.kit.sealed_file` has them. Each file has a key of its own, made of
+the secret and the salt.
 """
 
 import hashlib
@@ -12,10 +11,11 @@ from typing import IO, Any
 
 from crm.domain.platform.backup import Damaged, OtherKey
 from crm.language import N_, Words
+from crm.service.kit.sealed_file import PIECE, TAG, Sealing, box_of, nonce_of
 
 MAGIC = b"CRM-BACKUP-1\n"
 OTHER = N_("This backup was made under another secret (key {theirs}; ours is {ours}). Give it with --key. Nothing was changed.")
-PIECE, TAG, SALT, ID = 1 << 20, 16, 32, 8
+SALT, ID = 32, 8
 
 
 class Seal:
@@ -36,11 +36,9 @@ class Seal:
         return HKDF(SHA256(), 32, salt=salt or None, info=purpose).derive(self.secret.encode())
 
     def _box(self, salt: bytes) -> Any:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+        return box_of(self._derived(salt, b"crm backup"))
 
-        return AESGCM(self._derived(salt, b"crm backup"))
-
-    def onto(self, file: IO[bytes]) -> "Sealing":
+    def onto(self, file: IO[bytes]) -> Sealing:
         """A file to write to; what is written goes sealed into the other one."""
         salt = os.urandom(SALT)
         head = MAGIC + self.id.encode() + salt
@@ -64,41 +62,9 @@ class Seal:
         while True:
             following = sealed.read(PIECE + TAG)
             try:
-                file.write(box.decrypt(_nonce(number, last=not following), piece, head))
+                file.write(box.decrypt(nonce_of(number, last=not following), piece, head))
             except (InvalidTag, ValueError) as error:
                 raise Damaged() from error
             if not following:
                 return
             number, piece = number + 1, following
-
-
-class Sealing:
-    """Takes bytes as a file does; `close` seals the last piece, and leaves the other file open."""
-
-    def __init__(self, file: IO[bytes], box: Any, head: bytes):
-        self.file = file
-        self.box = box
-        self.head = head
-        self.number = 0
-        self.held = bytearray()
-
-    def write(self, content: bytes) -> int:
-        self.held += content
-        while len(self.held) > PIECE:  # the last piece is known by being the last, so one is always held back
-            self._put(bytes(self.held[:PIECE]), last=False)
-            del self.held[:PIECE]
-        return len(content)
-
-    def flush(self) -> None:
-        pass
-
-    def close(self) -> None:
-        self._put(bytes(self.held), last=True)
-
-    def _put(self, piece: bytes, last: bool) -> None:
-        self.file.write(self.box.encrypt(_nonce(self.number, last), piece, self.head))
-        self.number += 1
-
-
-def _nonce(number: int, last: bool) -> bytes:
-    return number.to_bytes(11, "big") + bytes([last])

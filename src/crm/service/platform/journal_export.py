@@ -9,13 +9,16 @@ from crm import current
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
 from crm.domain.kit.veil import said
+from crm.domain.platform.export import reasoned
 from crm.domain.platform.journal import ChangeItem, ChangeSet
 from crm.domain.platform.security import EventLine
 from crm.errors import Forbidden, Invalid
 from crm.language import N_, Words, local, say
 from crm.service.kit.sheet import write_csv, write_json, write_xlsx
+from crm.service.platform.export_mark import export_mark
 from crm.service.platform.journal import JournalService
 from crm.service.platform.security import SecurityService
+from crm.service.platform.setting import SettingService
 
 PAGE = 1000
 MOST = 200_000  # rows of one file: a request may take so long, and no longer
@@ -32,23 +35,28 @@ EVENTS = (
 class JournalExportService:
     """Reads page by page, so that the length of a file costs no memory."""
 
-    def __init__(self, records: Any, journal: JournalService, security: SecurityService):
+    def __init__(self, records: Any, journal: JournalService, security: SecurityService, settings: SettingService):
         self.records = records
         self.journal = journal
         self.security = security
+        self.settings = settings
 
-    def changes(self, path: Path, words: Callable[[ChangeSet], tuple[str, str, str]], **criteria: Any) -> int:
-        """Change sets with each of their fields, as far as the criteria find them. `words` says verb, source and module."""
-        return self._written("journal", path, CHANGES, lambda: self._change_rows(words, criteria))
+    def changes(self, path: Path, words: Callable[[ChangeSet], tuple[str, str, str]], reason: str = "", **criteria: Any) -> int:
+        """Change sets with each of their fields, as far as the criteria find them. `words` says verb, source and module.
+        Raises Invalid(reason=…) where there are so many rows that one has to say what for."""
+        return self._written("journal", N_("Journal"), path, CHANGES, self._change_rows(words, criteria), reason)
 
-    def events(self, path: Path, words: Callable[[str], str], **criteria: Any) -> int:
-        return self._written("security", path, EVENTS, lambda: self._event_rows(words, criteria))
+    def events(self, path: Path, words: Callable[[str], str], reason: str = "", **criteria: Any) -> int:
+        """Security events, under the same terms."""
+        return self._written("security", N_("Security events"), path, EVENTS, self._event_rows(words, criteria), reason)
 
-    def _written(self, what: str, path: Path, heads: tuple[str, ...], rows: Callable[[], Iterator[list[Any]]]) -> int:
+    def _written(self, what: str, title: str, path: Path, heads: tuple[str, ...], rows: Iterator[list[Any]], reason: str) -> int:
         if not current.actor().may("journal.export"):
             raise Forbidden()
-        count = WRITERS[path.suffix.lstrip(".")](path, [say(head) for head in heads], _bounded(rows()))
-        self.security.note("export", current.actor().id, n=count, module=what, form=path.suffix.lstrip("."))
+        kind, said = path.suffix.lstrip("."), reasoned(reason, demanded=False)
+        mark = export_mark(say(title), said, self.settings.get("export_mark"))
+        count = WRITERS[kind](path, [say(head) for head in heads], _bounded(rows, self.settings.get("export_reason"), said), mark)
+        self.security.note("export", current.actor().id, n=count, module=what, form=kind, **({"reason": said} if said else {}))
         return count
 
     def _change_rows(self, words: Callable[[ChangeSet], tuple[str, str, str]], criteria: dict[str, Any]) -> Iterator[list[Any]]:
@@ -103,8 +111,11 @@ def _value(module: Module, name: str | None, text: str | None) -> str:
     return dumps({one: said(module.name, one, known[one].kind_name, its) for one, its in value.items() if one in known})
 
 
-def _bounded(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+def _bounded(rows: Iterator[list[Any]], unasked: int, reason: str) -> Iterator[list[Any]]:
+    """No more than `unasked` rows without a reason (0: as many as there are), and never more than a request may write."""
     for n, row in enumerate(rows):
+        if n == unasked > 0:
+            reasoned(reason, demanded=True)
         if n >= MOST:
             words = Words("This would be more than {most} rows. Please look for less, such as a span of days.", most=f"{MOST:,}")
             raise Invalid(file=words)

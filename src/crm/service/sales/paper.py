@@ -1,6 +1,7 @@
 """Papers of quotes, orders and contracts: what is printed of a record, with whose letterhead."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from crm.domain.sales.quote import numbered
 from crm.domain.sales.quote_template import QuoteTemplate
 from crm.errors import NotFound
 from crm.language import N_, say
+from crm.service.kit.reader import reader_mark
 from crm.service.kit.record import RecordService
 from crm.service.kit.transaction import reading
 from crm.service.platform.setting import SettingService
@@ -48,7 +50,7 @@ class PaperService:
 
     def pdf(self, module: str, id: int, tongue: str | None = None, template_id: int | None = None) -> tuple[str, bytes]:
         """The name of the file, and the PDF. NotFound for a record that may not be seen, or of a kind that has no paper."""
-        paper = self.paper(module, id, tongue, template_id)
+        paper = replace(self.paper(module, id, tongue, template_id), reader=reader_mark())
         return name_of(paper), self.press.print(paper)
 
     @reading

@@ -21,9 +21,9 @@ def file(id: int) -> Any:
     files = container().customer.export_file()
     job = files.job_of(id)
     found = files.get(job) if job else None
-    if found is None or found.path is None:
+    if found is None or found.sealed is None:
         raise NotFound(WAITS)
-    return sent(found.path, found.name)
+    return sent(found.sealed, found.name)
 
 
 page = ApiPage(__name__)
@@ -33,7 +33,8 @@ page.add(f"{MODULE.path}/<record:id>/file", file, "signed_in")
 def paths() -> Schema:
     """The address as OpenAPI describes it."""
     contents: Schema = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (*TYPES.values(), WORKBOOK)}
-    contents["application/json"] = {"schema": {"type": "array", "items": {"type": "object"}}}
+    listed: Schema = {"mark": {"type": "string"}, "records": {"type": "array", "items": {"type": "object"}}}
+    contents["application/json"] = {"schema": {"type": "object", "properties": listed}}
     success: Schema = {"200": {"description": say("Done."), "content": contents}}
     return {f"/api/v1{MODULE.path}/{{id}}/file": {"get": described("export_file", MODULE.name, say(FETCH), success, (*READS, 404))}}
 

@@ -10,9 +10,10 @@ from werkzeug.exceptions import NotFound as NoPage
 
 from crm import language
 from crm.container import Container
-from crm.domain.customer.export_request import ExportRequest, ExportRequestDraft, Terms
+from crm.domain.customer.export_request import ExportRequest, Terms
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
+from crm.domain.platform.export import ReasonDraft
 from crm.errors import Invalid
 from crm.language import N_, Words, say, say_many
 from crm.service.customer.export_file import ExportFileService, file_name
@@ -34,7 +35,6 @@ page = Page(__name__, url="")
 Exports = Annotated[ExportService, Provide[Container.customer.export]]
 Files = Annotated[ExportFileService, Provide[Container.customer.export_file]]
 Requests = Annotated[ExportRequestService, Provide[Container.limit.export_request]]
-KEPT_WITH = N_("It is kept with your name, and stands in the file.")
 Transfers = Annotated[TransferService, Provide[Container.customer.transfer]]
 
 
@@ -102,7 +102,7 @@ def chosen(module: str, exports: Exports, requests: Requests) -> Any:
 
 def _ask(described: Module, kind: str, asked: Terms, action: str, refused: Invalid | None = None) -> str:
     """How many there are, what for, and what comes next."""
-    reason = replace(ExportRequestDraft.own["reason"], required=asked.reason, label=N_("What is the file for?"), help=KEPT_WITH)
+    reason = replace(ReasonDraft.own["reason"], required=asked.reason)
     error = refused.fields.get("reason") if refused else None
     return page.render(
         "ask", module=ModuleView(described), kind=kind, action=action, asked=asked,
@@ -152,7 +152,7 @@ def _written(exports: ExportService, described: Module, kind: str, query: Query,
 def file(job: int, files: Files) -> Any:
     """What became of a large export: the file, until it expires."""
     found = files.get(job)
-    size = f"{language.number(max(1, found.path.stat().st_size // 1024))} kB" if found.path else ""
+    size = f"{language.number(max(1, found.sealed.size // 1024))} kB" if found.sealed else ""
     return page.render(
         "file", file=found, count=say_many("{n} row", "{n} rows", found.count), size=size, until=language.moment(found.until),
         module=ModuleView(known_module(found.module)), fetch=f"/exports/files/{job}/download",
@@ -163,7 +163,7 @@ def file(job: int, files: Files) -> Any:
 @permits("signed_in")
 def download(job: int, files: Files) -> Any:
     found = files.get(job)
-    return sent(found.path, found.name) if found.path else page.to("file", job=job)
+    return sent(found.sealed, found.name) if found.sealed else page.to("file", job=job)
 
 
 @page.get("/imports/<int:id>/problems.csv")

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import send_file
 
+from crm.service.kit.sealed_file import SealedFile
+
 TYPES = {".csv": "text/csv", ".vcf": "text/vcard", ".json": "application/json"}
 
 
@@ -21,7 +23,7 @@ def made(name: str, write: Callable[[Path], Any]) -> Any:
         path.unlink()
 
 
-def sent(path: Path, name: str) -> Any:
-    answer = send_file(path.open("rb"), mimetype=TYPES.get(path.suffix), as_attachment=True, download_name=name)
-    answer.content_length = path.stat().st_size
+def sent(source: Path | SealedFile, name: str) -> Any:
+    answer = send_file(source.open("rb"), mimetype=TYPES.get(Path(name).suffix), as_attachment=True, download_name=name)
+    answer.content_length = source.size if isinstance(source, SealedFile) else source.stat().st_size
     return answer

@@ -11,9 +11,10 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from crm import current
-from crm.language import moment, say
+from crm.language import say
 from crm.paths import STATIC
 from crm.per_tenant import PerTenant
+from crm.service.kit.reader import reader_mark
 from crm.web.kit.menu import menu_of
 from crm.web.kit.page import container
 from crm.web.kit.view import Link, MenuGroup, Toast
@@ -39,6 +40,7 @@ class Frame:
     mark: str = ""  # what stands pale across the page: who looks at it, and when
     closed: bool = False  # for maintenance, to everybody who does not work on it
     colour: str = ""  # of the company, where it has one of its own
+    logo: str = ""  # the address of the company's
 
 
 TOKEN = "a token of this session"
@@ -106,16 +108,17 @@ def frame(app: Flask) -> Frame:
         search_url=url_for("platform_search.index") if actor.id else None,
         statements=_statements(settings),
         seen_by=Link(say("End the view"), url_for("platform_view_as.destroy")) if actor.seen_by else None,
-        mark=_mark(),
+        mark=reader_mark(),
         closed=container().operation.maintenance().under_way() is not None,
         colour=settings.app.colour,
+        logo=logo_url(),
     )
 
 
-def _mark() -> str:
-    """Of whoever really sits there, also while he sees what another one sees."""
-    who = current.actor().seen_by or current.actor()
-    return f"{who.name} {moment(current.now())}" if who.marked else ""
+def logo_url() -> str:
+    """Where the company's logo is to be had; it changes with the picture."""
+    found = container().platform.logo()
+    return url_for("platform_brand.logo", v=found.digest) if found else ""
 
 
 def bare() -> Frame:

@@ -1,6 +1,7 @@
 """Large exports: a reason first, an approval where they are very large, then a file in the name of who asked."""
 
 import csv
+import io
 import zipfile
 
 import pytest
@@ -46,7 +47,7 @@ def file_of(company, row, who="han"):
         return None
     company.container.platform.job_runner().run_due()
     with company.acting(who):
-        return files.get(job).path
+        return files.get(job).sealed
 
 
 def states(company):
@@ -60,8 +61,9 @@ def test_a_reason_is_asked_for_and_stands_in_the_file_and_in_the_security_events
         with pytest.raises(Invalid, match="reason: "):
             ask(reason=reason)
     assert states(company) == []
-    path = file_of(company, ask(reason=WHY))
-    lines = list(csv.reader(path.open(encoding="utf-8-sig")))
+    file = file_of(company, ask(reason=WHY))
+    assert "云帆".encode() not in file.path.read_bytes() and file.path.stat().st_mode & 0o777 == 0o600
+    lines = list(csv.reader(io.TextIOWrapper(file.open(), "utf-8-sig")))
     assert len(lines) == 5 and "韩梅梅" in lines[-1][0] and WHY in lines[-1][0]
     with company.acting("lilei"):
         (event,) = [one for one in company.container.platform.security().page(company.users["han"]) if one.kind == "export"]
@@ -70,10 +72,10 @@ def test_a_reason_is_asked_for_and_stands_in_the_file_and_in_the_security_events
 
 def test_a_workbook_says_in_its_properties_who_made_it_and_why(company, held, ask):
     held(export_reason=2)
-    path = file_of(company, ask(kind="xlsx", reason=WHY))
-    properties = zipfile.ZipFile(path).read("docProps/core.xml").decode()
+    file = file_of(company, ask(kind="xlsx", reason=WHY))
+    properties = zipfile.ZipFile(file.open()).read("docProps/core.xml").decode()
     assert "<dc:creator>韩梅梅</dc:creator>" in properties and WHY in properties
-    assert len(list(open_sheet(path).rows())) == 3
+    assert len(list(open_sheet(file).rows())) == 3
 
 
 def test_the_first_row_may_say_it_too(company, held, ask):
@@ -92,7 +94,7 @@ def test_what_is_very_large_waits_for_whoever_administers_approvals(company, hel
         assert desk.one(request).request.comment == WHY
         desk.decide(request, "approve", "可以")
     assert states(company) == [("approved", 3, company.users["han"])]
-    assert len(file_of(company, row).read_text("utf-8-sig").splitlines()) == 4
+    assert len(file_of(company, row).open().read().splitlines()) == 4
     with company.acting("lilei"), pytest.raises(Exception, match="does not exist"):
         company.container.customer.export_file().get(company.container.customer.export_file().job_of(row.id))
 

@@ -131,7 +131,7 @@ def test_a_file_that_cannot_be_read_to_its_end_says_so_after_the_rows_before(com
 def test_a_fault_in_it_is_told_with_its_place(sqlite_company, tmp_path):
     transfers = sqlite_company.container.customer.transfer()
     with sqlite_company.acting("wang"):
-        run = transfers.upload("account", file(tmp_path).open("rb"), "a.csv")
+        run = transfers.opened(transfers.upload("account", file(tmp_path).open("rb"), "a.csv"))
         plan = transfers.plan(run)
         os.unlink(run.path)
         with pytest.raises(RuntimeError, match="FileNotFoundError"), Feed(run, plan, 60, 0) as feed:

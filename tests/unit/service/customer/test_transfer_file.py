@@ -1,6 +1,7 @@
 """The file of an import, and where it is kept."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ def transfers(sqlite_company):
 def test_a_file_is_found_where_the_data_is_now(sqlite_company, transfers, tmp_path):
     with sqlite_company.acting("wang"):
         run = transfers.upload("account", io.BytesIO("名称,城市\n云帆,北京\n".encode()), "a.csv")
+        kept = Path(run.path).read_bytes()
+        assert kept.startswith(b"CRM-FILE-1\n") and "云帆".encode() not in kept
         moved = tmp_path / "elsewhere"
         transfers.folder.rename(moved)
         transfers.folder = moved

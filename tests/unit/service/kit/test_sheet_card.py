@@ -70,7 +70,8 @@ def test_what_was_written_is_read_again(tmp_path):
         tags=("VIP", "展会"), remark="第一行\n第二行",
     )  # fmt: skip
     path = tmp_path / "a.vcf"
-    assert write_cards(path, [card, Card("James Butt")]) == 2
+    assert write_cards(path, [card, Card("James Butt")], "李雷导出：展会") == 2
+    assert path.read_text("utf-8").count("X-EXPORTED:李雷导出：展会") == 2
     first, second = rows(path)
     assert first == {
         "Name": "王芳", "Family name": "王芳", "Company": "北京云帆; 科技", "Job title": "采购, 经理", "Birthday": "1990-01-02",

@@ -16,9 +16,9 @@ HEADER = ["姓名", "值"]
 
 
 def csv_of(*rows) -> list[str]:
-    stream = io.StringIO(newline="")
+    stream = io.BytesIO()
     assert write_csv(stream, HEADER, rows) == len(rows)
-    return stream.getvalue().splitlines()
+    return stream.getvalue().decode().splitlines()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"])
@@ -31,9 +31,9 @@ def test_a_carriage_return_cannot_start_a_formula_either():
 
 
 def test_a_header_is_escaped_too():
-    stream = io.StringIO(newline="")
+    stream = io.BytesIO()
     write_csv(stream, ["=1+1"], [])
-    assert stream.getvalue() == "\ufeff'=1+1\r\n"
+    assert stream.getvalue().decode() == "\ufeff'=1+1\r\n"
 
 
 def test_negative_numbers_stay_numbers_and_phones_stay_readable():

@@ -46,6 +46,15 @@ def test_a_quote_is_printed_with_letterhead_lines_sums_and_capitals(company):
     assert "草稿" not in page
 
 
+def test_who_takes_a_paper_away_stands_across_it_where_his_role_says_so(company):
+    with company.acting("lilei"):
+        company.container.platform.role().change(company.roles["salesperson"], {"screen_mark": "yes"})
+    with company.acting("wang"):
+        made = quote(company)
+        pdf = company.container.trade.paper().pdf("quote", made.id)[1]
+    assert "王强" in pypdfium2.PdfDocument(pdf).get_metadata_value("Subject")
+
+
 def test_an_english_quote_speaks_english_and_a_draft_says_so(company):
     with company.acting("wang"):
         made = quote(company, language="en", terms="Net 30 days.")

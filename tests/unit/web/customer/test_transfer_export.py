@@ -107,7 +107,7 @@ def test_many_ticked_records_are_a_job_as_well(app, sign_in, three, small):
     job = client.post("/exports/account/chosen", data={"kind": "json", "id": three[:2]}).location
     app.container.platform.job_runner().run_due()
     address = re.search(r'href="(/exports/files/\d+)"', client.get(job).text)[1]
-    assert [one["id"] for one in client.get(f"{address}/download").get_json(force=True)] == three[:2]
+    assert [one["id"] for one in client.get(f"{address}/download").get_json(force=True)["records"]] == three[:2]
 
 
 def test_the_file_is_for_whoever_asked_for_it_alone(sign_in, ready):

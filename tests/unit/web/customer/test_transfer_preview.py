@@ -107,13 +107,13 @@ def test_contacts_are_taken_away_as_cards_and_as_json_as_the_list_is_filtered(ap
     sheet = open_sheet(path)
     (row,) = [dict(zip(sheet.header, cells, strict=True)) for _, cells in sheet.rows()]
     assert (row["Name"], row["Company"], row["Phones"], row["Birthday"]) == ("王芳", "甲公司", "+8613800138000", "1990-01-02")
-    found = json.loads(client.get("/exports/contact.json?f=title:is:采购经理").data)
+    found = json.loads(client.get("/exports/contact.json?f=title:is:采购经理").data)["records"]
     assert [(one["name"], one["account_name"], one["phones"], one["birthday"]) for one in found] == [
         ("王芳", "甲公司", ["+8613800138000"], "1990-01-02")
     ]
-    assert json.loads(client.get("/exports/contact.json?f=title:is:x").data) == []
+    assert json.loads(client.get("/exports/contact.json?f=title:is:x").data)["records"] == []
     assert client.get("/exports/account.vcf").status_code == 404
-    assert client.get("/exports/account.json").json[0]["city"] == "北京"
+    assert client.get("/exports/account.json").json["records"][0]["city"] == "北京"
 
 
 def test_a_twin_that_may_not_be_seen_is_told_without_its_name(app, sign_in):

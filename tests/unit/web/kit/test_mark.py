@@ -15,7 +15,7 @@ def marked(app):
 
 
 def drawn(page: str) -> str:
-    return page.partition('<svg class="watermark"')[2].partition("</svg>")[0]
+    return page.partition('<div class="watermark"')[2].partition("</svg>")[0]
 
 
 def test_name_and_time_stand_across_the_pages_of_who_holds_the_role(sign_in, marked):

@@ -118,6 +118,13 @@ def test_the_journal_leaves_as_a_file_only_with_the_right_and_not_unseen(sign_in
     client = sign_in("lilei")
     answer = client.get("/journal/export.csv?module=account")
     assert answer.status_code == 200 and "秘密公司" in answer.data.decode("utf-8-sig")
-    assert client.get("/journal/events/export.json?kind=export").json[0]["Records"] == 1
+    assert client.get("/journal/events/export.json?kind=export").json["records"][0]["Records"] == 1
     assert client.get("/journal/export.exe").status_code == 404
+    with app.company.acting("lilei"):
+        app.container.platform.setting().change({"export_reason": "1"})
+    asked = client.get("/journal/export.csv")
+    assert asked.status_code == 200 and 'name="reason"' in asked.text
+    refused = client.post("/journal/export.csv", data={"reason": "x"})
+    assert refused.status_code == 422 and ">x<" in refused.text
+    assert "年度审计" not in refused.text and client.post("/journal/export.csv", data={"reason": "年度审计"}).mimetype == "text/csv"
     assert client.get("/journal/export.csv?module=account&record=abc").status_code == 422

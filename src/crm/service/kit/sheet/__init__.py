@@ -1,17 +1,19 @@
 """Tables in files: CSV in any encoding, XLSX, XLS, ODS and vCards, read as they come and written for others to read."""
 
 import os
+from pathlib import Path
 
+from crm.service.kit.sealed_file import SealedFile
 from crm.service.kit.sheet import book, card, delimited
 from crm.service.kit.sheet.base import Cell, Line, Sheet
 from crm.service.kit.sheet.card_write import Card, write_cards
-from crm.service.kit.sheet.write import Mark, write_csv, write_json, write_xlsx
+from crm.service.kit.sheet.write import Mark, Target, write_csv, write_json, write_xlsx
 
-__all__ = ["Card", "Cell", "Line", "Mark", "Sheet", "open_sheet", "write_cards", "write_csv", "write_json", "write_xlsx"]
+__all__ = ["Card", "Cell", "Line", "Mark", "Sheet", "Target", "open_sheet", "write_cards", "write_csv", "write_json", "write_xlsx"]
 
 
 def open_sheet(
-    path: str | os.PathLike[str],
+    path: str | os.PathLike[str] | SealedFile,
     *,
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -21,8 +23,9 @@ def open_sheet(
 
     `encoding` and `delimiter` overrule what was found out about a CSV; `sheet` is the name of a workbook's sheet.
     """
-    if kind := book.kind_of(path):
-        return book.open_book(path, kind, sheet)
-    if card.is_card(path):
-        return card.open_cards(path, encoding)
-    return delimited.open_delimited(path, encoding, delimiter)
+    source = path if isinstance(path, SealedFile) else Path(path)
+    if kind := book.kind_of(source):
+        return book.open_book(source, kind, sheet)
+    if card.is_card(source):
+        return card.open_cards(source, encoding)
+    return delimited.open_delimited(source, encoding, delimiter)

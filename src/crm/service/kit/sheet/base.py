@@ -3,16 +3,30 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.sealed_file import SealedFile
 
 Cell = str | int | float | bool | date | datetime
 Line = tuple[int, list[Any]]  # the line in the file, and its Cells
 
 MOST_COLUMNS = 500
 MOST_NOTES = 1000
+
+
+Source = Path | SealedFile  # where the contents are read from
+
+
+def size_of(source: Source) -> int:
+    return source.size if isinstance(source, SealedFile) else source.stat().st_size
+
+
+def text_of(source: Source, encoding: str, newline: str | None = None) -> TextIOWrapper:
+    return TextIOWrapper(source.open("rb"), encoding, newline=newline)
 
 
 def refused(words: Words) -> Invalid:

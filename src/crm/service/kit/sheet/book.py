@@ -3,16 +3,21 @@
 import json
 import os
 import selectors
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import IO, Any
 
+from crm.errors import Invalid
 from crm.language import N_, Words
-from crm.service.kit.sheet.base import MOST_COLUMNS, Line, Sheet, refused
+from crm.service.kit.sealed_file import SealedFile
+from crm.service.kit.sheet.base import MOST_COLUMNS, Line, Sheet, Source, refused, size_of
 
 _WORKER = Path(__file__).with_name("worker.py")
 _WAIT = 60  # seconds without a row, after which the worker is ended
@@ -38,23 +43,23 @@ def _because(reason: str) -> Exception:
     return refused(Words(_REASONS[reason], columns=MOST_COLUMNS, rows=f"{_MOST_ROWS:,}"))
 
 
-def kind_of(path: str | os.PathLike[str]) -> str | None:
+def kind_of(source: Source) -> str | None:
     """xlsx, xls or ods by the content of the file; None for anything that is not a workbook."""
-    with open(path, "rb") as file:
+    with source.open("rb") as file:
         head = file.read(8)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "xls"
-    return _kind_of_zip(path) if head.startswith(b"PK\x03\x04") else None
+    return _kind_of_zip(source) if head.startswith(b"PK\x03\x04") else None
 
 
-def _kind_of_zip(path: str | os.PathLike[str]) -> str:
+def _kind_of_zip(source: Source) -> str:
     try:
-        with zipfile.ZipFile(path) as packed:
+        with source.open("rb") as file, zipfile.ZipFile(file) as packed:
             members = packed.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         raise _because("damaged") from None
     unpacked = sum(member.file_size for member in members)
-    if unpacked > _LARGEST or len(members) > 10_000 or unpacked > max(64 << 20, _RATIO * os.path.getsize(path)):
+    if unpacked > _LARGEST or len(members) > 10_000 or unpacked > max(64 << 20, _RATIO * size_of(source)):
         raise _because("large")
     names = {member.filename for member in members}
     if "content.xml" in names:
@@ -64,35 +69,37 @@ def _kind_of_zip(path: str | os.PathLike[str]) -> str:
     return "xlsx"
 
 
-def open_book(path: str | os.PathLike[str], kind: str, wanted: str | None) -> Sheet:
-    feed = _started(path, wanted)
+def open_book(source: Source, kind: str, wanted: str | None) -> Sheet:
+    feed = _started(source, wanted)
     about = next(feed)
     waiting: list[Iterator[Any]] = [feed]
 
     def begin() -> Iterator[Line]:
         if waiting:
             return waiting.pop()
-        again = _started(path, wanted)
+        again = _started(source, wanted)
         next(again)
         return again
 
     return Sheet(kind, begin, estimated_rows=about["rows"], names=about["names"], name=about["name"])
 
 
-def _started(path: str | os.PathLike[str], wanted: str | None) -> Iterator[Any]:
+def _started(source: Source, wanted: str | None) -> Iterator[Any]:
     """What the worker says: first about the workbook, then each row as (line, cells)."""
-    full = os.path.abspath(path)
-    seconds = _CPU + _CPU_PER_MB * (os.path.getsize(full) >> 20)
-    command = [sys.executable, "-I", str(_WORKER), full, wanted or "", str(seconds)]
+    path = None if isinstance(source, SealedFile) else os.path.abspath(source)
+    seconds = _CPU + _CPU_PER_MB * (size_of(source) >> 20)
+    command = [sys.executable, "-I", str(_WORKER), path or "-", wanted or "", str(seconds)]
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     process = subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if path else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**kept, "PYTHONUTF8": "1"},
     )
     assert process.stdout is not None
+    if process.stdin:  # by a thread: whoever hangs is ended by us, and does not hold us up
+        Thread(target=_handed, args=(source, process.stdin), daemon=True).start()
     try:
         for line in _lines(process.stdout):
             said = json.loads(line, object_hook=_restored)
@@ -109,6 +116,12 @@ def _started(path: str | os.PathLike[str], wanted: str | None) -> Iterator[Any]:
         process.kill()
         process.stdout.close()
         process.wait()
+
+
+def _handed(source: Source, pipe: IO[bytes]) -> None:
+    """Give the contents of a sealed file to the worker, which has no keys; one that is gone has said why."""
+    with suppress(OSError, Invalid), pipe, source.open("rb") as file:
+        shutil.copyfileobj(file, pipe, 1 << 18)
 
 
 def _lines(pipe: IO[bytes]) -> Iterator[bytes]:

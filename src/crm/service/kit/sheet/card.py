@@ -1,14 +1,13 @@
 """vCards (2.1, 3.0, 4.0) as a table: one card a row, under headings that an import knows."""
 
 import logging
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from crm.language import Words
-from crm.service.kit.sheet.base import Line, Sheet, refused
+from crm.service.kit.sheet.base import Line, Sheet, Source, refused, text_of
 from crm.service.kit.sheet.encoding import detect
 
 LONGEST = 4 << 20  # characters of one card; a photograph in it is one or two million
@@ -26,24 +25,24 @@ HEADER = [
 logging.getLogger("vobject").setLevel(logging.CRITICAL)  # it would write lines of people's cards into our log
 
 
-def is_card(path: str | os.PathLike[str]) -> bool:
-    with open(path, "rb") as file:
+def is_card(source: Source) -> bool:
+    with source.open("rb") as file:
         head = file.read(512)
     return bool(_BEGIN.match(head)) or bool(_BEGIN.match(head.replace(b"\0", b"").lstrip(b"\xff\xfe")))
 
 
-def open_cards(path: str | os.PathLike[str], encoding: str | None) -> Sheet:
-    encoding = encoding or detect(path)
-    with open(path, "rb") as file:
+def open_cards(source: Source, encoding: str | None) -> Sheet:
+    encoding = encoding or detect(source)
+    with source.open("rb") as file:
         count = sum(chunk.upper().count(b"END:VCARD") for chunk in iter(lambda: file.read(1 << 20), b""))
-    return Sheet("vcf", lambda: _feed(path, encoding), max(count, 1), encoding)
+    return Sheet("vcf", lambda: _feed(source, encoding), max(count, 1), encoding)
 
 
-def _feed(path: str | os.PathLike[str], encoding: str) -> Iterator[Line]:
+def _feed(source: Source, encoding: str) -> Iterator[Line]:
     import vobject  # with the tables of all time zones, which only cards need
 
     yield 1, list(HEADER)
-    for line, text in _texts(path, encoding):
+    for line, text in _texts(source, encoding):
         try:
             card = next(iter(vobject.readComponents(text, ignoreUnreadable=True, allowQP=True)))
         except Exception:  # of many kinds, for a card in which nothing can be relied on
@@ -51,12 +50,12 @@ def _feed(path: str | os.PathLike[str], encoding: str) -> Iterator[Line]:
         yield line, _cells(card)
 
 
-def _texts(path: str | os.PathLike[str], encoding: str) -> Iterator[tuple[int, str]]:
+def _texts(source: Source, encoding: str) -> Iterator[tuple[int, str]]:
     """Each card with the line it begins in, one at a time: a file of them may be of any size."""
     lines: list[str] = []
     start, size, pictured = 0, 0, False
     try:
-        with open(path, encoding=encoding) as file:
+        with text_of(source, encoding) as file:
             for number, line in enumerate(file, 1):
                 word = line.strip().upper()
                 if word == "BEGIN:VCARD" and not lines:

@@ -1,9 +1,10 @@
 """vCards (3.0) of people, one after the other, as address books read them."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from crm.service.kit.sheet.write import Target, text_onto
 
 
 @dataclass(frozen=True)
@@ -25,22 +26,24 @@ class Card:
     remark: str = ""
 
 
-def write_cards(path: str | os.PathLike[str], cards: Iterable[Card]) -> int:
+def write_cards(target: Target, cards: Iterable[Card], mark: str = "") -> int:
+    """How many were written; each says by whom, when and why, for cards are passed on one by one."""
     count = 0
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    with text_onto(target) as file:
         for card in cards:
-            file.write(_written(card))
+            file.write(_written(card, mark))
             count += 1
     return count
 
 
-def _written(card: Card) -> str:
+def _written(card: Card, mark: str) -> str:
     import vobject  # with the tables of all time zones, which only cards need
 
     made = vobject.vCard()
     made.add("fn").value = card.name
     made.add("n").value = vobject.vcard.Name(*_names(card.name))
-    for name, value in (("title", card.title), ("x-wechat", card.wechat), ("url", card.website), ("note", card.remark)):
+    told = ("title", card.title), ("x-wechat", card.wechat), ("url", card.website), ("note", card.remark), ("x-exported", mark)
+    for name, value in told:
         if value:
             made.add(name).value = value
     if card.company:

@@ -2,14 +2,13 @@
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TextIO
 
 from crm.language import Words
-from crm.service.kit.sheet.base import Line, Sheet, refused
+from crm.service.kit.sheet.base import Line, Sheet, Source, refused, size_of, text_of
 from crm.service.kit.sheet.encoding import detect
 from crm.service.kit.sheet.write import ESCAPED
 
@@ -20,13 +19,13 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _SEP = re.compile(r'"?sep=(.)"?[\r\n]', re.IGNORECASE)
 
 
-def open_delimited(path: str | os.PathLike[str], encoding: str | None, delimiter: str | None) -> Sheet:
-    _check(path)
-    encoding = encoding or detect(path)
+def open_delimited(source: Source, encoding: str | None, delimiter: str | None) -> Sheet:
+    _check(source)
+    encoding = encoding or detect(source)
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n" '):
         raise refused(Words("A delimiter is a single character, such as a comma."))
     try:
-        with open(path, encoding=encoding, newline="") as file:
+        with text_of(source, encoding, newline="") as file:
             sample = file.read(SAMPLE)
             whole = not file.read(1)
     except (UnicodeError, LookupError):
@@ -36,15 +35,15 @@ def open_delimited(path: str | os.PathLike[str], encoding: str | None, delimiter
     delimiter = delimiter or sniff(sample, whole)
     return Sheet(
         kind="csv",
-        begin=lambda: _feed(path, encoding, delimiter),
-        estimated_rows=_estimated(path, sample, whole, encoding, delimiter),
+        begin=lambda: _feed(source, encoding, delimiter),
+        estimated_rows=_estimated(source, sample, whole, encoding, delimiter),
         encoding=encoding,
         delimiter=delimiter,
     )
 
 
-def _check(path: str | os.PathLike[str]) -> None:
-    with open(path, "rb") as file:
+def _check(source: Source) -> None:
+    with source.open("rb") as file:
         head = file.read(512)
     if head.startswith(_BINARY):
         raise refused(Words("This is not a table. Please choose a CSV, XLSX, XLS or ODS file."))
@@ -85,10 +84,10 @@ def _parsed(sample: str, delimiter: str, most: int | None) -> list[list[str]]:
         return []
 
 
-def _estimated(path: str | os.PathLike[str], sample: str, whole: bool, encoding: str, delimiter: str) -> int:
+def _estimated(source: Source, sample: str, whole: bool, encoding: str, delimiter: str) -> int:
     rows = sum(1 for row in _parsed(sample, delimiter, None) if any(row))
     if not whole:
-        rows = round(rows * os.path.getsize(path) / len(sample.encode(encoding, "replace")))
+        rows = round(rows * size_of(source) / len(sample.encode(encoding, "replace")))
     return max(rows - 1, 0)
 
 
@@ -108,9 +107,9 @@ class _Watched:
         self.ended = True
 
 
-def _feed(path: str | os.PathLike[str], encoding: str, delimiter: str) -> Iterator[Line]:
+def _feed(source: Source, encoding: str, delimiter: str) -> Iterator[Line]:
     start = 1
-    with open(path, encoding=encoding, newline="") as file:
+    with text_of(source, encoding, newline="") as file:
         watched = _Watched(file)
         reader = csv.reader(watched, delimiter=delimiter)
         try:

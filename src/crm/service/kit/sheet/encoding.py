@@ -1,8 +1,9 @@
 """In which encoding a text file is: byte order mark, UTF-16 by its zeros, UTF-8, GB18030, then a guess."""
 
 import codecs
-import os
 from collections.abc import Iterator
+
+from crm.service.kit.sheet.base import Source
 
 CHUNK = 1 << 18
 _MARKS = (
@@ -14,34 +15,34 @@ _MARKS = (
 )
 
 
-def detect(path: str | os.PathLike[str]) -> str:
+def detect(source: Source) -> str:
     """The name of the codec that reads the whole file without an error."""
-    with open(path, "rb") as file:
+    with source.open("rb") as file:
         head = file.read(CHUNK)
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
     if utf16 := _utf16(head):
         return utf16
-    if reads(path, "utf-8"):
+    if reads(source, "utf-8"):
         return "utf-8"
-    sample = next((chunk for chunk in _chunks(path) if not chunk.isascii()), b"")
-    if _looks_chinese(sample) and reads(path, "gb18030"):
+    sample = next((chunk for chunk in _chunks(source) if not chunk.isascii()), b"")
+    if _looks_chinese(sample) and reads(source, "gb18030"):
         return "gb18030"
     guess = _guess(sample)
-    return guess if guess and reads(path, guess) else "latin-1"
+    return guess if guess and reads(source, guess) else "latin-1"
 
 
-def _chunks(path: str | os.PathLike[str]) -> Iterator[bytes]:
-    with open(path, "rb") as file:
+def _chunks(source: Source) -> Iterator[bytes]:
+    with source.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk
 
 
-def reads(path: str | os.PathLike[str], encoding: str) -> bool:
+def reads(source: Source, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        for chunk in _chunks(path):
+        for chunk in _chunks(source):
             decoder.decode(chunk)
         decoder.decode(b"", True)
     except UnicodeDecodeError:

@@ -1,12 +1,14 @@
 """Reads a workbook in a process of its own, within limits, and prints its rows as JSON, one a line.
 
-Started by path with `python -I`, so that it loads nothing of the program: only the standard library and calamine.
+What is read is a file, or with "-" what comes in. Started by path with `python -I`, so that it loads nothing of the program: only the
+standard library and calamine.
 """
 
 import json
 import resource
 import sys
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 
 MOST_ROWS = 1_000_000
@@ -53,8 +55,8 @@ def _plain(value: Any) -> Any:
 def _print(path: str, wanted: str) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    with open(path, "rb") as file:  # by its content: an upload is stored without its name
-        workbook = CalamineWorkbook.from_filelike(file)
+    with sys.stdin.buffer if path == "-" else open(path, "rb") as file:  # by its content: an upload is stored without its name
+        workbook = CalamineWorkbook.from_filelike(BytesIO(file.read()))
     every = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     names = [meta.name for meta in every]
     if wanted and wanted not in names:

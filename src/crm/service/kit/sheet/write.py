@@ -3,11 +3,13 @@
 import csv
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TextIO
+from io import TextIOWrapper
+from typing import IO, Any, TextIO
 
 from crm.domain.kit.plain import dumps
 from crm.language import Words
@@ -20,13 +22,14 @@ ESCAPED = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 LONGEST = 32_767  # characters that a cell of a workbook can hold
 MOST_ROWS = 1_048_574  # below the header, and one for a mark
+Target = str | os.PathLike[str] | IO[bytes]  # a file by its name, or one that is open
 _EXACT = 10**15  # larger whole numbers lose their last digits in a workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """By whom, when and why a table was made. It stands in the properties and the printed foot of a workbook, and where `place` says
-    so as a row of its own too: first or last."""
+    """By whom, when and why a file was made. It stands in the properties and the printed foot of a workbook, before the records of a
+    JSON, in each card; and where `place` says so as a row of its own in tables: first or last."""
 
     text: str
     title: str
@@ -34,15 +37,28 @@ class Mark:
     place: str = "properties"
 
 
-def write_csv(
-    target: str | os.PathLike[str] | TextIO, header: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark | None = None
-) -> int:
-    """UTF-8 with the sign that makes spreadsheets read it so. How many rows were written, beside that of the mark."""
+@contextmanager
+def text_onto(target: Target) -> Iterator[TextIO]:
+    """The same as UTF-8 to write to; what was open stays open."""
     if isinstance(target, (str, os.PathLike)):
         with open(target, "w", encoding="utf-8", newline="") as file:
-            return write_csv(file, header, rows, mark)
-    target.write("\ufeff")
-    writer = csv.writer(target)
+            yield file
+        return
+    text = TextIOWrapper(target, "utf-8", newline="")
+    yield text
+    text.flush()
+    text.detach()
+
+
+def write_csv(target: Target, header: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark | None = None) -> int:
+    """UTF-8 with the sign that makes spreadsheets read it so. How many rows were written, beside that of the mark."""
+    with text_onto(target) as file:
+        return _lines(file, header, rows, mark)
+
+
+def _lines(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark | None) -> int:
+    file.write("\ufeff")
+    writer = csv.writer(file)
     if mark and mark.place == "first":
         writer.writerow([_text(mark.text)])
     writer.writerow([_text(name) for name in header])
@@ -63,9 +79,7 @@ def _text(cell: Any) -> Any:
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
 
 
-def write_xlsx(
-    path: str | os.PathLike[str], header: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark | None = None
-) -> int:
+def write_xlsx(target: Target, header: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark | None = None) -> int:
     """One sheet, its header fixed; strings are strings. How many rows were written, beside that of the mark."""
     from xlsxwriter import Workbook
 
@@ -76,7 +90,7 @@ def write_xlsx(
         "remove_timezone": True,
         "nan_inf_to_errors": True,
     }
-    with Workbook(os.fspath(path), options) as workbook:
+    with Workbook(target, options) as workbook:
         sheet = workbook.add_worksheet()
         bold = workbook.add_format({"bold": True})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
@@ -115,12 +129,12 @@ def write_xlsx(
     return count
 
 
-def write_json(path: str | os.PathLike[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """A list of objects, one a line. How many were written."""
+def write_json(target: Target, names: Sequence[str], rows: Iterable[Sequence[Any]], mark: Mark) -> int:
+    """The mark, then the records as objects, one a line. How many were written."""
     count = 0
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("[")
+    with text_onto(target) as file:
+        file.write(f'{{"mark": {dumps(mark.text)}, "records": [')
         for count, row in enumerate(rows, 1):
             file.write(("\n" if count == 1 else ",\n") + dumps(dict(zip(names, row, strict=True))))
-        file.write("\n]\n" if count else "]\n")
+        file.write("\n]}\n" if count else "]}\n")
     return count
