@@ -41,11 +41,14 @@ CREATE TABLE account (
     custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
-CREATE INDEX account_by_updated ON account (updated_at, id);
-CREATE INDEX account_by_created ON account (created_at, id);
-CREATE INDEX account_by_sort_key ON account (sort_key, id);
+-- With the department and the removal in them: whoever sees many departments walks along the order by the index alone.
+CREATE INDEX account_by_updated ON account (updated_at, id, department_id, removed_at);
+CREATE INDEX account_by_created ON account (created_at, id, department_id, removed_at);
+CREATE INDEX account_by_sort_key ON account (sort_key, id, department_id, removed_at);
 CREATE INDEX account_by_owner ON account (owner_id, updated_at, id);
 CREATE INDEX account_by_department ON account (department_id, updated_at, id);
+CREATE INDEX account_by_department_created ON account (department_id, created_at, id);
+CREATE INDEX account_by_department_name ON account (department_id, sort_key, id);
 CREATE INDEX account_by_grade ON account (grade, updated_at, id);
 CREATE INDEX account_by_stage ON account (stage, updated_at, id);
 CREATE INDEX account_by_city ON account (city, updated_at, id);
@@ -83,11 +86,13 @@ CREATE TABLE contact (
     custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
-CREATE INDEX contact_by_updated ON contact (updated_at, id);
-CREATE INDEX contact_by_created ON contact (created_at, id);
-CREATE INDEX contact_by_sort_key ON contact (sort_key, id);
+CREATE INDEX contact_by_updated ON contact (updated_at, id, department_id, removed_at);
+CREATE INDEX contact_by_created ON contact (created_at, id, department_id, removed_at);
+CREATE INDEX contact_by_sort_key ON contact (sort_key, id, department_id, removed_at);
 CREATE INDEX contact_by_owner ON contact (owner_id, updated_at, id);
 CREATE INDEX contact_by_department ON contact (department_id, updated_at, id);
+CREATE INDEX contact_by_department_created ON contact (department_id, created_at, id);
+CREATE INDEX contact_by_department_name ON contact (department_id, sort_key, id);
 CREATE INDEX contact_by_account ON contact (account_id, updated_at, id) WHERE account_id IS NOT NULL;
 
 CREATE TABLE tag (
