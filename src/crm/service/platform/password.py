@@ -99,7 +99,7 @@ class PasswordService:
     def _ask(self, payload: dict[str, Any]) -> None:
         self.jobs.enqueue("reset", payload)
 
-    @handles("reset", forget=True)
+    @handles("reset", forget=True, label=N_("Password reset"))
     @transactional
     def mail_reset(self, payload: dict[str, Any], _: Any = None) -> None:
         """A job, so that asking takes as long for an unknown account as for a known one."""
