@@ -72,7 +72,7 @@ class Container(containers.DeclarativeContainer):
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
-        workday=platform.workday, file_seal=platform.file_seal,
+        workday=platform.workday, file_seal=platform.file_seal, vault=platform.vault,
     )
     approval = providers.Container(
         Approval, db=db, kit=platform.kit, records=records, notice=platform.notice, workday=platform.workday, user=platform.user,

@@ -168,7 +168,7 @@ class Platform(containers.DeclarativeContainer):
     token = providers.Singleton(TokenService, db, token_dao, user, field, network, security)
     queue = providers.Singleton(open_queue, config.jobs.queue, config.database.url)
     job_dao = providers.Singleton(JobDao, db)
-    job = providers.Singleton(JobService, db, job_dao, queue, setting, config.limits)
+    job = providers.Singleton(JobService, db, job_dao, queue, setting, vault, config.limits)
     indexes = providers.Singleton(Indexes, db)
     field_tend = providers.Singleton(FieldTendService, field, records, indexes, job)
     bulk = providers.Singleton(BulkService, db, records, job, sequence_dao, journal, undo)

@@ -32,7 +32,7 @@ class ExportRequestDraft(Draft):
 
 @draft
 class ExportRequest(ExportRequestDraft, Record):
-    """An export as the database has it; its owner is who asked. `wanted` is what the file is made of: filter, order, columns."""
+    """An export as the database has it; its owner is who asked. `wanted` is what the file is made of, sealed: filter, order, columns."""
 
     wanted: dict[str, Any] = field(default_factory=dict)
 

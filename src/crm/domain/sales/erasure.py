@@ -7,6 +7,7 @@ from typing import Any
 
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module, modules
+from crm.domain.platform.export import TEXTUAL
 from crm.language import N_
 
 ROOTS = ("account", "contact", "lead")
@@ -36,7 +37,6 @@ TREATMENT = {
         "contract", "sales_order", "delivery", "delivery_line", "order_change", "receipt", "receipt_plan", "refund", "invoice_request",
     ), KEEP),
 }  # fmt: skip
-TEXTUAL = ("text", "long", "rich", "address", "phone", "phones", "mail", "mails", "link", "idnumber", "taxid", "tags")
 STANDS = ("module", "subject_module", "source_module", "month", "record_id")  # texts that are words of the program
 LOOSE = ("remark", "tags", "closing_reason", "reason", "return_reason", "void_reason")  # of what is kept: no part of the document
 IDENTIFYING = ("name", "phone", "phones", "mail", "mails", "wechat", "id_number", "address", "signer_mail")

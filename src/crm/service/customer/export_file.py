@@ -1,5 +1,6 @@
 """Exports that take longer than a request may: a job writes the file, which can be fetched until it expires."""
 
+import json
 import secrets
 import time
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from crm import current, language
 from crm.dao.kit.database import Database
 from crm.domain.customer.export_request import ExportRequest
 from crm.domain.kit.filter import Query, parse_sort, parse_tree
+from crm.domain.kit.plain import dumps
+from crm.domain.kit.sealed import SEALED, Unreadable
 from crm.domain.platform.job import GiveUp
 from crm.errors import NotFound
 from crm.language import N_, Words, say
@@ -19,9 +22,11 @@ from crm.service.kit.job import JobHandle, handles, scheduled
 from crm.service.kit.sealed_file import SealedFile
 from crm.service.platform.file_seal import FileSeal
 from crm.service.platform.job import JobService
+from crm.service.platform.vault import Vault
 
 GROWN, MORE = 0.1, 100  # by so much, and so many, an export may have grown between asking and making
 KEPT = timedelta(days=3)
+LABEL = "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +43,37 @@ class ExportFile:
 class ExportFileService:
     """Keeps the files of large exports for whoever asked for them, and for nobody else."""
 
-    def __init__(self, db: Database, exports: ExportService, jobs: JobService, seals: FileSeal, app: dict[str, Any]):
+    def __init__(self, db: Database, exports: ExportService, jobs: JobService, seals: FileSeal, vault: Vault, app: dict[str, Any]):
         self.db = db
         self.exports = exports
         self.jobs = jobs
         self.seals = seals
+        self.vault = vault
         self.folder = Path(app["data"]) / "exports"
 
     def begin(self, request: ExportRequest) -> int:
         """In the caller's transaction: the id of the job that will write what was asked for. Another call gives the same job."""
         payload = {
             "module": request.module, "kind": request.form, "request": request.id, "reason": request.reason or "", "most": request.found,
-            **request.wanted,
+            **self.wanted(request),
         }  # fmt: skip
         return self.jobs.enqueue("export", payload, unique_key=_key(request.id), title=request.name)
+
+    def sealed(self, wanted: dict[str, Any]) -> dict[str, str]:
+        """What a request is made of as it is kept: a filter may name people, by their phones and numbers too."""
+        return {SEALED: self.vault.seal(dumps(wanted), LABEL)}
+
+    def wanted(self, request: ExportRequest) -> dict[str, Any]:
+        """The same again. Raises Unreadable where it lies under a key that is not here."""
+        if (text := self.vault.unseal(request.wanted.get(SEALED, ""), LABEL)) is None:
+            raise Unreadable(LABEL)
+        return json.loads(text)  # type: ignore[no-any-return]
 
     def job_of(self, request_id: int) -> int | None:
         """The job that makes what was asked for, or has made it."""
         return self.jobs.known(_key(request_id))
 
-    @handles("export", label=N_("Export"))
+    @handles("export", forget=True, label=N_("Export"), sealed=True)
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:
         """Write the file. A second run writes it anew and leaves nothing of the first."""
         module, kind = self.exports.records(payload["module"]).module, payload["kind"]

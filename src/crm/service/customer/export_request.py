@@ -60,9 +60,9 @@ class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
             "name": name, "module": module, "form": kind, "found": found, "reason": said,
             "state": "waits" if asked.approval else "approved",
         })  # fmt: skip
-        wanted = {
+        wanted = self.files.sealed({
             "filter": as_json(query.filter), "sort": str(query.sort), "words": query.words, "names": list(names), "ids": ids,
-        }  # fmt: skip
+        })  # fmt: skip
         with current.acting(reason=said):  # a flow that is begun by this shows it to whoever decides
             (made,) = self.writer.insert(self.module, self.records, [self._owned(ExportRequest(**draft.values(), wanted=wanted))])
             return self._waiting(made, said) if asked.approval else self._made(made)

@@ -13,6 +13,7 @@ from crm.domain.customer.transfer import OWNER
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Query, as_json
 from crm.domain.kit.module import Module
+from crm.domain.platform.export import HIDDEN, told
 from crm.errors import Invalid
 from crm.language import Words, local, say
 from crm.service.kit.record import RecordService
@@ -116,7 +117,8 @@ class ExportService:
         return service.page(query)
 
     def _note(self, module: Module, query: Query, kind: str, count: int, chosen: bool, reason: str) -> None:
-        said: dict[str, Any] = {"chosen": True} if chosen else {"filter": as_json(query.filter), "words": query.words}
+        words = HIDDEN if query.words else ""
+        said: dict[str, Any] = {"chosen": True} if chosen else {"filter": as_json(told(query.filter, module)), "words": words}
         if reason:
             said["reason"] = reason
         self.security.note("export", current.actor().id, n=count, module=module.name, form=kind, count=count, **said)

@@ -21,13 +21,14 @@ class JobHandle(Protocol):
         """Say how far it has come; raises Interrupted when the handler must leave off. Call it between transactions."""
 
 
-def handles(kind: str, forget: bool = False, ready: str | None = None, label: str = "") -> Callable[[F], F]:
+def handles(kind: str, forget: bool = False, ready: str | None = None, label: str = "", sealed: bool = False) -> Callable[[F], F]:
     """The method does jobs of this kind: method(payload, job) -> a result for the job's page, or None.
 
     It may run twice. A result with a `url` is where the job's page leads. `forget`: the payload is wiped once the job
-    is done. `ready`: a method that says why jobs of this kind must wait, or None. `label`: the kind in words.
+    is done. `ready`: a method that says why jobs of this kind must wait, or None. `label`: the kind in words. `sealed`: the
+    payload lies sealed, for it has what people typed.
     """
-    return _mark("handles_job", (kind, forget, ready, label))
+    return _mark("handles_job", (kind, forget, ready, label, sealed))
 
 
 def scheduled(line: str | None = None, every: timedelta | None = None, label: str = "") -> Callable[[F], F]:
@@ -53,6 +54,7 @@ class Handler:
     ready: Callable[[], str | None] = lambda: None
     schedule: Schedule | None = None
     label: str = ""
+    sealed: bool = False
 
 
 def handlers(service: Any) -> list[Handler]:
@@ -60,9 +62,9 @@ def handlers(service: Any) -> list[Handler]:
     found = []
     for name in marked(service.__class__, "handles_job"):
         method = getattr(service, name)
-        kind, forget, ready, label = method.handles_job
+        kind, forget, ready, label, sealed = method.handles_job
         held = getattr(service, ready) if ready else Handler.ready
-        found.append(Handler(kind, method, forget, held, label=label))
+        found.append(Handler(kind, method, forget, held, label=label, sealed=sealed))
     for name in marked(service.__class__, "job_schedule"):
         method = getattr(service, name)
         kind = f"{type(service).__module__.rpartition('.')[2]}.{name}"

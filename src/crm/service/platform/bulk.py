@@ -55,7 +55,7 @@ class BulkService:
             payload |= {"ids": ids, "count": len(ids)}
         return self.jobs.enqueue("bulk", payload, title=title)
 
-    @handles("bulk", label=N_("Changes of many records"))
+    @handles("bulk", forget=True, label=N_("Changes of many records"), sealed=True)
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:
         """Each piece is a transaction of its own. A second run finds what the first one did and leaves it."""
         service, parts, tally = self.records(payload["module"]), self._pieces(payload), _Tally()

@@ -8,6 +8,7 @@ from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.platform.job import JobDao
 from crm.domain.kit.plain import dumps
+from crm.domain.kit.sealed import SEALED, Unreadable
 from crm.domain.platform.job import CANCELLABLE, REPLAYABLE, Job, JobCount
 from crm.domain.platform.maintenance import read
 from crm.errors import Forbidden, Invalid, NotFound
@@ -16,16 +17,18 @@ from crm.service.kit.job import Handler, handlers, scheduled
 from crm.service.kit.queue import Queue
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.setting import SettingService
+from crm.service.platform.vault import Vault
 
 
 class JobService:
     """Puts jobs in, shows them, replays and cancels them; knows who does which kind."""
 
-    def __init__(self, db: Database, jobs: JobDao, queue: Queue, settings: SettingService, limits: dict[str, Any]):
+    def __init__(self, db: Database, jobs: JobDao, queue: Queue, settings: SettingService, vault: Vault, limits: dict[str, Any]):
         self.db = db
         self.jobs = jobs
         self.queue = queue
         self.settings = settings
+        self.vault = vault
         self.session_days = limits["session_days"]
         self.handlers: dict[str, Handler] = {}
 
@@ -46,13 +49,24 @@ class JobService:
         """
         if kind not in self.handlers:
             raise LookupError(f"No service does jobs of the kind {kind}.")
-        json.dumps(payload)
+        text = json.dumps(payload)
+        if self.handlers[kind].sealed:
+            payload = {SEALED: self.vault.seal(text, f"job {kind}")}
         now, actor = current.now(), current.actor().id
         id = self.jobs.insert(kind, title[:200], payload, unique_key, run_at or now, actor, now)
         if id is None:
             return self.jobs.id_of(unique_key or "") or 0
         self.db.after_commit(self.queue.wake)
         return id
+
+    def opened(self, kind: str, text: str) -> Any:
+        """A payload again. Raises ValueError for what is no JSON, Unreadable where it lies under a key that is not here."""
+        payload = json.loads(text)
+        if not (isinstance(payload, dict) and self.handlers[kind].sealed and SEALED in payload):
+            return payload
+        if (found := self.vault.unseal(payload[SEALED], f"job {kind}")) is None:
+            raise Unreadable(kind)
+        return json.loads(found)
 
     @reading
     def known(self, unique_key: str) -> int | None:

@@ -138,7 +138,7 @@ class JobRunner:
                 raise GiveUp("The user who asked for this may no longer sign in.")
             actor = found
         try:
-            payload = json.loads(job.claim.payload)
+            payload = self.service.opened(job.claim.kind, job.claim.payload)
         except ValueError as error:
             raise GiveUp(f"The payload is not JSON: {error}") from error
         if not isinstance(payload, dict):

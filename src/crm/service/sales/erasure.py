@@ -101,6 +101,8 @@ class ErasureService:
             self.dao.merge_words()
             self.trace.forget(found, known, alone, number)
             self.dao.drop_forms(current.now())
+            self.dao.drop_sealed_jobs()
+            self.dao.drop_sealed_exports()
         self._keep(number, module, id, ground, found)
         self.db.after_commit(lambda: self._files(contents))
         return number

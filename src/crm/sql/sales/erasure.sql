@@ -203,6 +203,18 @@ UPDATE job
  WHERE ended_at IS NOT NULL
    AND (title LIKE :like ESCAPE '!' OR CAST(payload AS TEXT) LIKE :like ESCAPE '!' OR CAST(result AS TEXT) LIKE :like ESCAPE '!' OR error LIKE :like ESCAPE '!');
 
+-- :name drop_sealed_jobs :affected
+-- They lie sealed: nobody can tell which of them has the person.
+UPDATE job
+   SET payload = '{}'
+ WHERE ended_at IS NOT NULL
+   AND CAST(payload AS TEXT) LIKE '{"sealed"%';
+
+-- :name drop_sealed_exports :affected
+UPDATE export_request
+   SET wanted = '{}'
+ WHERE state <> 'waits';
+
 -- :name problems_naming :batch
 UPDATE import_problem
    SET value = ''

@@ -6,10 +6,11 @@ import zipfile
 
 import pytest
 
-from crm.domain.kit.filter import Query
+from crm.domain.kit.filter import Condition, Group, Query
 from crm.errors import Forbidden, Invalid
 from crm.service.kit.sheet import open_sheet
 from tests.unit.service.platform.approvals import flow, waiting
+from tests.unit.service.platform.test_secrets_at_rest import everything
 
 QUERY = Query()
 WHY = "月度回访，仅供销售部内部使用"
@@ -143,3 +144,15 @@ def test_what_grew_out_of_all_proportion_is_asked_for_anew(company, held, ask, m
 def test_who_may_not_export_cannot_ask_for_it(company, held, ask):
     with pytest.raises(Forbidden):
         ask("wang", reason=WHY)
+
+
+def test_what_is_looked_for_lies_sealed_until_the_file_is_made_and_stands_nowhere_afterwards(company, held):
+    held(export_reason=2)
+    name = "13900007788"
+    query = Query(Group((Condition("name", "filled"), Condition("phone", "is_not", f"+86{name}"))))
+    with company.acting("han"):
+        row = company.container.limit.export_request().ask("account", "csv", query, reason=WHY)
+        group = company.container.platform.bulk().later("account", "tag", query, {"add": [name], "remove": []}, "x")
+    assert group and WHY in (there := everything(company)) and name not in there
+    assert file_of(company, row) is not None
+    assert name not in everything(company)
