@@ -12,11 +12,8 @@ class AgeingDao(Dao):
 
     @statement
     def by_customer(self, today: date, since_30: date, since_60: date, since_90: date, size: int) -> list[Aged]:
-        """The most overdue first."""
+        """The most overdue first; among them all together, with the key 0."""
         ...
 
     @statement
     def by_owner(self, today: date, since_30: date, since_60: date, since_90: date, size: int) -> list[Aged]: ...
-
-    @statement
-    def whole(self, today: date, since_30: date, since_60: date, since_90: date) -> Aged: ...

@@ -23,4 +23,5 @@ class AgeingService:
             raise Forbidden()
         days = since(current.today())
         read = self.ages.by_owner if by == "owner" else self.ages.by_customer
-        return read(**days, size=MOST), self.ages.whole(**days)
+        found = read(**days, size=MOST)
+        return [one for one in found if one.key != 0], next(one for one in found if one.key == 0)

@@ -1,51 +1,54 @@
 -- What is still to come in by how long it is overdue. Run by crm.dao.sales.ageing.AgeingDao.
--- Names are read of the first ones alone, after all was added up out of an index.
+-- All is added up once, out of an index; names are read of the first ones alone. The line with the key 0 is of all together.
 
 -- :name by_customer :many
-SELECT g."key", a.name, g.coming, g.days_30, g.days_60, g.days_90, g.older
-  FROM (SELECT p.account_id AS "key", SUM(CASE WHEN p.due_on < :today THEN p.open_base ELSE 0 END) AS late, SUM(p.open_base) AS open,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on >= :today), 0) AS coming,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :today AND p.due_on >= :since_30), 0) AS days_30,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_30 AND p.due_on >= :since_60), 0) AS days_60,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_60 AND p.due_on >= :since_90), 0) AS days_90,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_90), 0) AS older
-          FROM receipt_plan p
-         WHERE p.open_base > 0
-           AND TRUE    -- :visible p
-         GROUP BY p.account_id
-         ORDER BY late DESC, open DESC, p.account_id
-         LIMIT :size) g
-  LEFT JOIN account a ON a.id = g."key"
- ORDER BY g.late DESC, g.open DESC, g."key";
+WITH g AS MATERIALIZED (
+    SELECT p.account_id AS "key",
+           SUM(p.open_base) AS open,
+           SUM(CASE WHEN p.due_on >= :today THEN p.open_base ELSE 0 END) AS coming,
+           SUM(CASE WHEN p.due_on < :today AND p.due_on >= :since_30 THEN p.open_base ELSE 0 END) AS days_30,
+           SUM(CASE WHEN p.due_on < :since_30 AND p.due_on >= :since_60 THEN p.open_base ELSE 0 END) AS days_60,
+           SUM(CASE WHEN p.due_on < :since_60 AND p.due_on >= :since_90 THEN p.open_base ELSE 0 END) AS days_90
+      FROM receipt_plan p
+     WHERE p.open_base > 0
+       AND TRUE    -- :visible p
+     GROUP BY p.account_id
+)
+SELECT f."key", f.name, f.coming, f.days_30, f.days_60, f.days_90, f.open - f.coming - f.days_30 - f.days_60 - f.days_90 AS older
+  FROM (SELECT n."key", a.name, n.open, n.coming, n.days_30, n.days_60, n.days_90
+          FROM (SELECT *
+                  FROM g
+                 ORDER BY open - coming DESC, open DESC, "key"
+                 LIMIT :size) n
+          LEFT JOIN account a ON a.id = n."key"
+         UNION ALL
+        SELECT 0, NULL, COALESCE(SUM(open), 0), COALESCE(SUM(coming), 0), COALESCE(SUM(days_30), 0), COALESCE(SUM(days_60), 0),
+               COALESCE(SUM(days_90), 0)
+          FROM g) f
+ ORDER BY f.open - f.coming DESC, f.open DESC, f."key";
 
 -- :name by_owner :many
-SELECT g."key", o.name, g.coming, g.days_30, g.days_60, g.days_90, g.older
-  FROM (SELECT p.owner_id AS "key", SUM(CASE WHEN p.due_on < :today THEN p.open_base ELSE 0 END) AS late, SUM(p.open_base) AS open,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on >= :today), 0) AS coming,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :today AND p.due_on >= :since_30), 0) AS days_30,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_30 AND p.due_on >= :since_60), 0) AS days_60,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_60 AND p.due_on >= :since_90), 0) AS days_90,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_90), 0) AS older
-          FROM receipt_plan p
-         WHERE p.open_base > 0
-           AND TRUE    -- :visible p
-         GROUP BY p.owner_id
-         ORDER BY late DESC, open DESC, p.owner_id
-         LIMIT :size) g
-  LEFT JOIN app_user o ON o.id = g."key"
- ORDER BY g.late DESC, g.open DESC, g."key";
-
--- :name whole :one
--- By customer first, so that it is read in the order of the index that holds all of it.
-SELECT NULL AS "key", NULL AS name, COALESCE(SUM(g.coming), 0) AS coming, COALESCE(SUM(g.days_30), 0) AS days_30,
-       COALESCE(SUM(g.days_60), 0) AS days_60, COALESCE(SUM(g.days_90), 0) AS days_90, COALESCE(SUM(g.older), 0) AS older
-  FROM (SELECT p.account_id,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on >= :today), 0) AS coming,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :today AND p.due_on >= :since_30), 0) AS days_30,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_30 AND p.due_on >= :since_60), 0) AS days_60,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_60 AND p.due_on >= :since_90), 0) AS days_90,
-       COALESCE(SUM(p.open_base) FILTER (WHERE p.due_on < :since_90), 0) AS older
-          FROM receipt_plan p
-         WHERE p.open_base > 0
-           AND TRUE    -- :visible p
-         GROUP BY p.account_id) g;
+WITH g AS MATERIALIZED (
+    SELECT p.owner_id AS "key",
+           SUM(p.open_base) AS open,
+           SUM(CASE WHEN p.due_on >= :today THEN p.open_base ELSE 0 END) AS coming,
+           SUM(CASE WHEN p.due_on < :today AND p.due_on >= :since_30 THEN p.open_base ELSE 0 END) AS days_30,
+           SUM(CASE WHEN p.due_on < :since_30 AND p.due_on >= :since_60 THEN p.open_base ELSE 0 END) AS days_60,
+           SUM(CASE WHEN p.due_on < :since_60 AND p.due_on >= :since_90 THEN p.open_base ELSE 0 END) AS days_90
+      FROM receipt_plan p
+     WHERE p.open_base > 0
+       AND TRUE    -- :visible p
+     GROUP BY p.owner_id
+)
+SELECT f."key", f.name, f.coming, f.days_30, f.days_60, f.days_90, f.open - f.coming - f.days_30 - f.days_60 - f.days_90 AS older
+  FROM (SELECT n."key", o.name, n.open, n.coming, n.days_30, n.days_60, n.days_90
+          FROM (SELECT *
+                  FROM g
+                 ORDER BY open - coming DESC, open DESC, "key"
+                 LIMIT :size) n
+          LEFT JOIN app_user o ON o.id = n."key"
+         UNION ALL
+        SELECT 0, NULL, COALESCE(SUM(open), 0), COALESCE(SUM(coming), 0), COALESCE(SUM(days_30), 0), COALESCE(SUM(days_60), 0),
+               COALESCE(SUM(days_90), 0)
+          FROM g) f
+ ORDER BY f.open - f.coming DESC, f.open DESC, f."key";
