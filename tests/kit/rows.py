@@ -1,4 +1,4 @@
-"""Rows put straight into the tables, in one transaction that is undone: a test names what it is about, the rest is the least there can be."""
+"""Rows put straight into the tables, in one transaction that is undone: a test names what it is about, the rest is the least."""
 
 import re
 from collections.abc import Iterator
@@ -69,7 +69,9 @@ def rows_of(company: Company) -> Iterator[Rows]:
     db = company.container.db()
     try:
         with db.transaction() as work:
-            work.cursor.execute("PRAGMA defer_foreign_keys = ON" if db.dialect == "sqlite" else "SET LOCAL session_replication_role = replica")
+            work.cursor.execute(
+                "PRAGMA defer_foreign_keys = ON" if db.dialect == "sqlite" else "SET LOCAL session_replication_role = replica"
+            )
             yield Rows(db)
             raise Undone
     except Undone:

@@ -11,7 +11,13 @@ def test_customers_of_the_box_come_about_the_nearest_first_as_far_as_one_may_see
         account = rows.put("account", name=name, owner_id=owner, **more)
         rows.put("place", account_id=account, north=north, east=east, owner_id=placed_by or owner)
 
-    for name, north, east in (("far", 30.9, 120.0), ("near", 30.1, 120.0), ("west", 30.0, 120.3), ("edge", 31.0, 120.0), ("out", 31.01, 120.0)):
+    for name, north, east in (
+        ("far", 30.9, 120.0),
+        ("near", 30.1, 120.0),
+        ("west", 30.0, 120.3),
+        ("edge", 31.0, 120.0),
+        ("out", 31.01, 120.0),
+    ):
         customer(name, north, east)
     customer("zhao", 30.0, 120.0, zhao)
     customer("other", 30.0, 120.0, zhao, wang)

@@ -19,7 +19,9 @@ def test_an_absence_is_near_up_to_its_last_day_in_the_order_of_first_days(compan
     wang, zhao, chen = (company.users[who] for who in ("wang", "zhao", "chen"))
 
     def away(person, first, last, **more):
-        return rows.put("absence", person_id=person, stand_in_id=chen, first_day=date(2026, 11, first), last_day=date(2026, 11, last), **more)
+        return rows.put(
+            "absence", person_id=person, stand_in_id=chen, first_day=date(2026, 11, first), last_day=date(2026, 11, last), **more
+        )
 
     later, last_day, over = away(wang, 25, 26), away(wang, 18, 20), away(wang, 1, 19)
     zhaos = away(zhao, 20, 20)

@@ -66,7 +66,10 @@ def test_a_closed_case_is_closed_once_never_extended_and_known_as_long_as_asked(
     assert (closed.n, closed.closed_at, closed.closed_name, closed.remark) == (5, NOON, "李雷", "确认")
     assert [one.id for one in alerts.known(NOON)] == [first.id, second.id]
     assert [one.id for one in alerts.known(NOON + timedelta(seconds=1))] == [second.id]
-    assert ([one.id for one in alerts.page(9, is_open=True)], [one.id for one in alerts.page(9, is_closed=True)]) == ([second.id], [first.id])
+    assert ([one.id for one in alerts.page(9, is_open=True)], [one.id for one in alerts.page(9, is_closed=True)]) == (
+        [second.id],
+        [first.id],
+    )
     assert [one.id for one in alerts.page(9, before_id=second.id)] == [first.id] == [one.id for one in alerts.page(2)][1:]
 
 

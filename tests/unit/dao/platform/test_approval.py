@@ -51,7 +51,8 @@ def test_an_open_request_blocks_its_record_until_it_is_decided_or_taken_away(com
     gone = ask(wang, (han, "waits", {}), record_id=9)
     rows.set("approval_request", gone, removed_at=NOON)
     assert [(one.record_id, one.request_id, one.name) for one in approvals.blocking("quote", [5, 6, 7, 8, 9])] == [
-        (5, open_, "韩梅梅"), (6, silent, None)
+        (5, open_, "韩梅梅"),
+        (6, silent, None),
     ]
     assert approvals.blocking("quote", [4]) == [] and (approvals.lock(open_), approvals.lock(1)) == (open_, None)
 

@@ -84,5 +84,7 @@ def test_the_list_names_active_people_in_the_order_of_their_names_as_far_as_one_
     rows.set("app_user", company.users["chen"], state="suspended")
     with company.acting("lilei"):
         found = factors.page(9)
-        assert [one.name for one in found] == ["韩梅梅", "李雷", "孙丽", "王强", "赵敏"] and [one.name for one in found if one.totp] == ["赵敏"]
+        assert [one.name for one in found] == ["韩梅梅", "李雷", "孙丽", "王强", "赵敏"] and [one.name for one in found if one.totp] == [
+            "赵敏"
+        ]
         assert [one.name for one in factors.page(2, found[1].sort_key, found[1].id)] == ["孙丽", "王强"]

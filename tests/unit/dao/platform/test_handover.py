@@ -18,7 +18,9 @@ def test_a_handover_runs_while_its_job_does_and_knows_its_last_change_that_was_n
         handovers.insert(id, user, True, [{"to": 5}], 40 + id, NOON, lilei)
         handovers.put_job(id, jobs[job])
     assert [(one.id, one.job_id, one.user_name, one.asker_name) for one in handovers.page(9)] == [
-        (3, jobs["failed"], "韩梅梅", "李雷"), (2, None, "王强", "李雷"), (1, jobs["waiting"], "王强", "李雷")
+        (3, jobs["failed"], "韩梅梅", "李雷"),
+        (2, None, "王强", "李雷"),
+        (1, jobs["waiting"], "王强", "李雷"),
     ]
     assert [one.id for one in handovers.page(1, before=3)] == [2] and handovers.get(1).plan == [{"to": 5}] and handovers.get(4) is None
     assert (handovers.running(wang), handovers.running(han), handovers.running(lilei)) == (1, 3, None)
@@ -43,7 +45,9 @@ def test_what_became_of_a_record_is_written_once_and_added_up_by_receiver(rows, 
     assert sorted(handovers.known(1, "account", "owner_id", [1, 2, 6])) == [1, 2] and handovers.known(1, "account", "member_id", [1]) == []
     assert {one.receiver: one.n for one in handovers.shared(1, "account", "owner_id")} == {"a": 2, "b": 1}
     assert [(one.module, one.receiver, one.n) for one in handovers.sums(1) if not one.stayed] == [
-        ("account", "a", 2), ("account", "b", 2), ("lead", "a", 1)
+        ("account", "a", 2),
+        ("account", "b", 2),
+        ("lead", "a", 1),
     ]
     assert [(one.receiver, one.n) for one in handovers.sums(1) if one.stayed] == [("b", 1)]
     assert [one.record_id for one in handovers.moves(1, 2, "account", "owner_id", 3)] == [4, 5]
@@ -68,7 +72,12 @@ def test_who_takes_over_works_here_and_managers_come_from_near_to_far_without_hi
 
 def test_views_that_are_shared_and_requests_that_wait_go_their_own_way(company, rows, handovers):
     wang = company.users["wang"]
-    for more in ({"shared": "all"}, {"shared": "me"}, {"shared": "all", "removed_at": NOON}, {"shared": "all", "user_id": company.users["zhao"]}):
+    for more in (
+        {"shared": "all"},
+        {"shared": "me"},
+        {"shared": "all", "removed_at": NOON},
+        {"shared": "all", "user_id": company.users["zhao"]},
+    ):
         rows.put("saved_view", **{"user_id": wang} | more)
     for request, user, state in ((1, wang, "waits"), (1, wang, "waits"), (2, wang, "waits"), (3, wang, "approved"), (4, 1, "waits")):
         rows.put("approval_decision", request_id=request, user_id=user, state=state)

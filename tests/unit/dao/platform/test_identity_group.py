@@ -17,7 +17,10 @@ def test_members_are_put_once_and_named_in_the_order_of_their_names(company, row
     for group, who in ((one, "wang"), (one, "chen"), (one, "wang"), (one, "sun"), (other, "zhao")):
         groups.put_members([{"group_id": group, "user_id": users[who]}])
     assert [(one_.group_id, one_.name) for one_ in groups.members([one, other])] == [
-        (one, "陈静"), (one, "孙丽"), (one, "王强"), (other, "赵敏")
+        (one, "陈静"),
+        (one, "孙丽"),
+        (one, "王强"),
+        (other, "赵敏"),
     ]
     rows.set("app_user", users["sun"], removed_at=NOON)
     assert [each.name for each in groups.members([one])] == ["陈静", "王强"] and len(groups.people_in([one])) == 3

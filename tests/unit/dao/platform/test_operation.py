@@ -41,17 +41,29 @@ def test_what_statements_took_adds_up_and_is_told_by_any_measure(operation):
     assert orders == {"seconds": "abc", "mean": "bac", "slowest": "bca", "calls": "acb"}
     (first,) = operation.loads(DAY, "seconds", 1)
     assert (first.calls, first.seconds, first.slowest, first.rows) == (13, 6.0, 0.75, 13)
-    assert sorted((one.label, one.bucket, one.calls) for one in operation.buckets(DAY, ["a", "c"])) == [("a", 0, 12), ("a", 2, 1), ("c", 0, 5)]
+    assert sorted((one.label, one.bucket, one.calls) for one in operation.buckets(DAY, ["a", "c"])) == [
+        ("a", 0, 12),
+        ("a", 2, 1),
+        ("c", 0, 5),
+    ]
     assert operation.forget_loads(DAY) == 1
 
 
 def test_uses_add_up_by_day_by_person_and_by_token(company, rows, operation):
     wang, zhao = company.users["wang"], company.users["zhao"]
     token = rows.put("api_token", user_id=zhao, name="报表")
-    operation.put_uses([
-        {"day": day, "user_id": user, "token_id": key, "requests": n}
-        for day, user, key, n in ((DAY, wang, 0, 5), (DAY, wang, 0, 6), (AFTER, wang, 0, 1), (DAY, zhao, token, 20), (BEFORE, zhao, token, 90))
-    ])  # fmt: skip
+    operation.put_uses(
+        [
+            {"day": day, "user_id": user, "token_id": key, "requests": n}
+            for day, user, key, n in (
+                (DAY, wang, 0, 5),
+                (DAY, wang, 0, 6),
+                (AFTER, wang, 0, 1),
+                (DAY, zhao, token, 20),
+                (BEFORE, zhao, token, 90),
+            )
+        ]
+    )
     assert [(one.day, one.people, one.requests) for one in operation.uses(DAY)] == [(DAY, 2, 31), (AFTER, 1, 1)]
     assert [(one.name, one.days, one.requests) for one in operation.people(DAY, 9)] == [("赵敏", 1, 20), ("王强", 2, 12)]
     assert [(one.name, one.person, one.requests) for one in operation.tokens(DAY, 9)] == [("报表", "赵敏", 20)]
@@ -62,8 +74,12 @@ def test_files_are_added_up_by_kind_and_by_whose_they_are_and_the_oldest_job_wai
     for media, size, owner in (("image/png", 5, "wang"), ("image/png", 6, "zhao"), ("text/csv", 1, "wang"), ("text/csv", 2, None)):
         rows.put("file", media=media, size=size, owner_id=owner and company.users[owner])
     assert {(one.kind, one.name): (one.bytes, one.count) for one in operation.files()} == {
-        ("file", "image/png"): (11, 2), ("file", "text/csv"): (3, 2), ("person", "wang"): (6, 2), ("person", "zhao"): (6, 1), ("person", ""): (2, 1),
-    }  # fmt: skip
+        ("file", "image/png"): (11, 2),
+        ("file", "text/csv"): (3, 2),
+        ("person", "wang"): (6, 2),
+        ("person", "zhao"): (6, 1),
+        ("person", ""): (2, 1),
+    }
     assert operation.oldest() is None
     for state, hours in (("done", 0), ("waiting", 2), ("failed", 1), ("running", 0)):
         rows.put("job", state=state, run_at=NOON + timedelta(hours=hours))

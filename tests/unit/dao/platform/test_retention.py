@@ -49,7 +49,9 @@ def test_items_go_but_the_marks_of_what_was_erased_stay_with_their_set(rows, ret
 
 def test_events_lose_address_and_details_once_they_are_due(rows, retention):
     def event(**more):
-        return rows.put("security_event", **{"kind": "x", "at": EARLIER, "address": "10.0.0.1", "detail": {"a": 1}, "request_id": "r"} | more)
+        return rows.put(
+            "security_event", **{"kind": "x", "at": EARLIER, "address": "10.0.0.1", "detail": {"a": 1}, "request_id": "r"} | more
+        )
 
     first, second = event(), event(at=EARLIER - timedelta(hours=1))
     event(at=NOON), event(kind="y"), event(pruned_at=NOON)

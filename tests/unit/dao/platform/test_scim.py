@@ -37,7 +37,9 @@ def test_gone_is_who_was_deleted_by_the_client_and_is_still_known_here(company, 
 
 def test_groups_of_people_come_by_name_without_those_that_are_gone(company, rows, scim):
     wang, zhao = company.users["wang"], company.users["zhao"]
-    b, a, gone = (rows.put("identity_group", name=name, sort_key=name, removed_at=at) for name, at in (("b", None), ("a", None), ("c", NOON)))
+    b, a, gone = (
+        rows.put("identity_group", name=name, sort_key=name, removed_at=at) for name, at in (("b", None), ("a", None), ("c", NOON))
+    )
     for group, user in ((b, wang), (a, wang), (gone, wang), (b, zhao)):
         rows.put("scim_member", group_id=group, user_id=user)
     assert [(one.user_id, one.group_id) for one in scim.groups_of([wang, zhao])] == [(wang, a), (wang, b), (zhao, b)]

@@ -35,7 +35,7 @@ def test_every_change_moves_the_stamp(tenants):
     for change in (
         lambda: tenants.change(found.id, found.version, terms, now()),
         lambda: tenants.put_state(found.id, "active", ["making"], now()),
-        lambda: tenants.put_place(found.id, "there", "here", now()),
+        lambda: tenants.put_place(found.id, "there", "here", None, now()),
         lambda: tenants.put_migration(found.id, 41, None, now()),
     ):
         assert change() == 1

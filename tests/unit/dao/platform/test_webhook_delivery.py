@@ -22,7 +22,14 @@ def test_an_attempt_is_written_down_and_those_given_up_since_are_counted_as_one(
     for id in ids[:2]:
         deliveries.settle(id, "given_up", 9, 500, 20, "x", NOON)
     first = deliveries.get(ids[0])
-    assert (first.state, first.attempts, first.status, first.body, first.record_ids, first.tried_at) == ("given_up", 9, 500, "{}", [0], NOON)
+    assert (first.state, first.attempts, first.status, first.body, first.record_ids, first.tried_at) == (
+        "given_up",
+        9,
+        500,
+        "{}",
+        [0],
+        NOON,
+    )
     assert [(one.id, one.body) for one in deliveries.of(hook, 9)] == [(id, None) for id in ids[2::-1]]
     assert [one.id for one in deliveries.of(hook, 1, before_id=ids[2])] == [ids[1]]
     assert [deliveries.given_up(*more) for more in ((hook, NOON - SECOND), (hook, NOON), (other, NOON - SECOND))] == [1, 0, 0]
@@ -36,7 +43,9 @@ def test_of_a_change_set_each_record_was_or_stays_or_both(rows, deliveries):
         (id, "account", 1, None, None, {"name": "a"}), (id, "account", 2, "name", '"a"', '"b"'), (id, "account", 2, "grade", None, '"A"'),
         (id, "account", 3, None, {"name": "c"}, None), (id, "contact", 4, None, None, {}), (other, "account", 5, None, None, {}),
     )):  # fmt: skip
-        rows.put("change_item", change_set_id=set_id, position=position, module=module, record_id=record, field=field, before=before, after=after)
+        rows.put(
+            "change_item", change_set_id=set_id, position=position, module=module, record_id=record, field=field, before=before, after=after
+        )
     assert {one.record_id: one.verb for one in deliveries.touched(id, "account")} == {1: "created", 2: "changed", 3: "removed"}
 
 

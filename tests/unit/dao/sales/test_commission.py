@@ -82,9 +82,17 @@ def test_a_customer_is_new_with_his_first_contract_in_force_the_lower_number_fir
 def test_costs_are_of_contracts_in_force_and_refunds_of_what_came_in_then(rows, dao):
     made = [rows.put("contract", state=state, signed_on=FIRST) for state in ("active", "draft")]
     product = rows.put("product", category_id=3, cost=Money(4), currency="CNY")
-    for contract, position, more in ((made[0], 2, {}), (made[0], 1, {"product_id": product}), (made[1], 1, {}), (made[0], 3, {"removed_at": NOON})):
+    for contract, position, more in (
+        (made[0], 2, {}),
+        (made[0], 1, {"product_id": product}),
+        (made[1], 1, {}),
+        (made[0], 3, {"removed_at": NOON}),
+    ):
         rows.put("line", module="contract", record_id=contract, position=position, **more)
-    assert [(one.contract_id, one.category_id, one.cost) for one in dao.costs(FIRST, LAST)] == [(made[0], 3, Money(4)), (made[0], None, None)]
+    assert [(one.contract_id, one.category_id, one.cost) for one in dao.costs(FIRST, LAST)] == [
+        (made[0], 3, Money(4)),
+        (made[0], None, None),
+    ]
     assert dao.costs(date(2026, 11, 2), LAST) == [] == dao.costs(FIRST, LAST, ids=[made[1]])
     inside = rows.put("receipt", contract_id=1, received_on=LAST)
     for contract, day, more in ((2, date(2026, 12, 1), {}), (3, FIRST, {"removed_at": NOON})):
@@ -120,8 +128,20 @@ def test_plans_are_for_people_roles_and_departments_and_one_that_names_nobody_he
     assert users["wang"] in {one.id for one in dao.people()}
 
 
-def test_teams_are_those_with_a_share_and_a_category_reaches_below_what_is_there(rows, dao, team):
-    assert [(one.opportunity_id, one.user_id, one.share) for one in dao.teams([team(1)])] == [(1, 7, 30)] and dao.teams([2]) == []
+def test_hoped_for_are_open_deals_with_their_team_and_their_costs_and_a_customer_is_new_without_a_contract_in_force(rows, dao, team):
+    customer = rows.put("account", name="云帆")
+    deal, won = (rows.put("opportunity", state=state, account_id=customer) for state in ("open", "won"))
+    team(deal)
+    found = [(one.id, one.account_id, one.member_id, one.member_share) for one in dao.hoped(Query(), [deal, won])]
+    assert found == [(deal, customer, 7, 30)]
+    for account, more in ((5, {"state": "active"}), (6, {"state": "draft"}), (7, {"state": "active", "removed_at": NOON})):
+        rows.put("contract", account_id=account, **more)
+    assert dao.signed_already([5, 6, 7]) == [5]
+    rows.put("line", module="opportunity", record_id=deal), rows.put("line", module="contract", record_id=deal)
+    assert [(one.contract_id, one.cost) for one in dao.deal_costs([deal])] == [(deal, None)]
+
+
+def test_a_category_reaches_below_what_is_there(rows, dao):
     top = rows.put("product_category")
     below = rows.put("product_category", parent_id=top)
     lowest, gone = rows.put("product_category", parent_id=below), rows.put("product_category", parent_id=top, removed_at=NOON)

@@ -40,7 +40,10 @@ def test_credited_is_what_the_plan_counted_of_the_sources_in_months_before(compa
                        (32, {"source_id": 6}), (64, {"source_module": "contract"})):  # fmt: skip
         lines(base=base, pieces=1, **{"source_module": "receipt", "source_id": 5, "origin": "2026-10"} | more)
     found = dao.credited(1, [5], "receipt", "2026-11")
-    assert {(one.origin, one.user_id, one.base, one.pieces) for one in found} == {("2026-10", wang, Money(3), 2), ("2026-09", wang, Money(4), 1)}
+    assert {(one.origin, one.user_id, one.base, one.pieces) for one in found} == {
+        ("2026-10", wang, Money(3), 2),
+        ("2026-09", wang, Money(4), 1),
+    }
     counted = dao.counted(1, [wang], ["2026-10"], "2026-11")
     assert [(one.origin, one.base, one.pieces) for one in counted] == [("2026-10", Money(99), 4)]
     assert dao.counted(1, [company.users["zhao"]], ["2026-10"], "2026-11") == []
@@ -52,6 +55,8 @@ def test_paid_is_what_stands_in_runs_that_were_approved_and_a_run_is_cleared_alo
         for amount in (1, 2):
             lines(run_id=run + 1, month=month, amount=amount)
     months = ["2026-08", "2026-09", "2026-10"]
-    assert {(one.month, one.user_id, one.amount) for one in dao.paid(months)} == {(month, company.users["wang"], Money(3)) for month in months[:2]}
+    assert {(one.month, one.user_id, one.amount) for one in dao.paid(months)} == {
+        (month, company.users["wang"], Money(3)) for month in months[:2]
+    }
     assert [one.month for one in dao.paid(months[1:])] == ["2026-09"]
     assert dao.clear(1) == 2 and [one.month for one in dao.paid(months)] == ["2026-09"]
