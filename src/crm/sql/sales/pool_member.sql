@@ -101,7 +101,11 @@ SELECT DISTINCT m.pool_id
  WHERE m.removed_at IS NULL
    AND m.manages
    AND (m.person_id = :user_id
-        OR m.role_id IN (SELECT ur.role_id FROM user_role ur WHERE ur.user_id = :user_id)
+        OR m.role_id IN (SELECT ur.role_id
+                           FROM user_role ur
+                           JOIN role r ON r.id = ur.role_id
+                          WHERE ur.user_id = :user_id
+                            AND r.removed_at IS NULL)
         OR m.unit_id IN (SELECT t.above_id
                            FROM app_user u
                            JOIN department_tree t ON t.below_id = u.department_id
