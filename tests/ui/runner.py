@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.base_url, given.role, given.user, given.password, given.lang, given.width, given.grid, given.report.resolve()
     )  # fmt: skip
     recorder, began = Recorder(options), datetime.now().astimezone()
-    chosen = [*(["not own"] if options.base_url else []), *(f"({tag})" for tag in given.tag)]
+    left_out = ["not own", *(["not pages"] if "pages" not in given.tag else [])] if options.base_url else []
+    chosen = [*left_out, *(f"({tag})" for tag in given.tag)]
     code = pytest.main(
         [str(HERE), f"--rootdir={HERE.parents[1]}", "-v", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:randomly",
          *(["-m", " and ".join(chosen)] if chosen else []), *(["-k", given.test] if given.test else [])],

@@ -5,7 +5,7 @@ from http.cookiejar import Cookie, CookieJar
 from time import monotonic
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
@@ -28,7 +28,7 @@ class Visitor:
         return monotonic() - self.since < FRESH
 
     def get(self, path: str) -> tuple[int, str]:
-        return self._ask(Request(self.base_url + path))
+        return self._ask(Request(self.base_url + quote(path, safe="/?&=%:,;+")))  # as a browser writes what was typed
 
     def post(self, path: str, data: dict[str, Any], seen_at: str = "/sign-in") -> tuple[int, str]:
         """Send a form with the token of the page it stands on. Redirections are followed."""
