@@ -39,6 +39,7 @@ class App(Section):
     timezone: str = Field("Asia/Shanghai", description=N_("The time zone of new users."))
     currency: str = "CNY"
     colour: str = Field("", description=N_("Of buttons and links, such as #1f6feb; empty: ours."))
+    logo: str = Field("", description=N_("The file of the company's logo, PNG or JPEG; empty: the first letter of its name."))
 
 
 class Server(Section):

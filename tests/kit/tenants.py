@@ -23,6 +23,10 @@ from tests.security.planted import KEPT, Planter
 
 PROVIDER = "provider.test"
 FIRST = {"alpha": 10_000_000, "beta": 15_000_000}  # numbers of canaries, and ids of records, begin here
+NUMBERED = {
+    "sqlite": "UPDATE sequence SET next = {} WHERE name = 'record_id'",
+    "postgresql": "ALTER SEQUENCE record_id RESTART WITH {}",
+}
 
 
 def settings(folder: Path, **more: Any) -> Settings:
@@ -77,7 +81,7 @@ def founded(app: Flask, operator: Operator, name: str, planted: bool = True) -> 
     container = operator.tenants.open(tenant).container
     with system(tenant=name):
         with container.db().transaction() as work:
-            work.cursor.execute(f"UPDATE sequence SET next = {FIRST[name]} WHERE name = 'record_id'")
+            work.cursor.execute(NUMBERED[container.db().dialect].format(FIRST[name]))
         company = companies.found(container)
         known = {
             "user": company.users["wang"], "other": company.users["chen"], "department": company.departments["east"],

@@ -1,12 +1,14 @@
 """Records of every module, made from its description alone: every text in them is a canary that names its record and field."""
 
 import re
+import sqlite3
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from itertools import count, cycle
-from sqlite3 import IntegrityError
 from typing import Any, NamedTuple
+
+import psycopg
 
 from crm import current
 from crm.container import Container
@@ -22,6 +24,7 @@ POINTS = ("reference", "user")
 NUMBERS = {"number": Decimal(1), "integer": 1, "money": Money(1), "percent": Decimal(1)}
 # A canary by its number, as it was written or as pages show it.
 CANARY = re.compile(r"(?:kanarie|\bc|139 ?|\bID|\bTX)(1\d{3}) ?(\d{4})")
+UNFIT = (sqlite3.IntegrityError, psycopg.IntegrityError)  # what the database refuses
 SEVERAL = 3  # what of a record may be wrong between its fields, one after the other
 
 
@@ -51,7 +54,7 @@ class Planter:
     def record(self, module: Module, owner: int, department: int | None) -> Any:
         """One new record of that owner, or None where there can be only one like it."""
         for self.fresh in (False, True):
-            with suppress(Taken, IntegrityError), self.container.db().transaction():
+            with suppress(Taken, *UNFIT), self.container.db().transaction():
                 return self._row(module, owner, department)
         return None
 

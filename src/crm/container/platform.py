@@ -1,5 +1,7 @@
 """The platform area, put together."""
 
+from pathlib import Path
+
 from dependency_injector import containers, providers
 
 from crm.dao.kit.index import Indexes
@@ -42,6 +44,7 @@ from crm.dao.platform.user import UserDao
 from crm.dao.platform.view import ViewDao
 from crm.dao.platform.view_as import ViewAsDao
 from crm.dao.platform.walk import WalkDao
+from crm.domain.platform.brand import logo_of
 from crm.service.kit.added import AddedValues
 from crm.service.kit.queue import open_queue
 from crm.service.kit.record import Kit
@@ -175,6 +178,7 @@ class Platform(containers.DeclarativeContainer):
     health_dao = providers.Singleton(HealthDao, db)
     health = providers.Singleton(HealthService, db, health_dao)
     notice_dao = providers.Singleton(NoticeDao, db)
+    logo = providers.Singleton(lambda path: logo_of(Path(path).read_bytes()) if path else None, config.app.logo)
     file_store = providers.Singleton(lambda data: FileStore(data / "files"), config.app.data)
     mail = providers.Singleton(MailService, db, job, setting, vault, file_store)
     notice_push_dao = providers.Singleton(NoticePushDao, db)

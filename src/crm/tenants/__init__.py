@@ -104,22 +104,27 @@ class Tenants:
         settings.app.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         container = Container()
         container.platform.queue.override(providers.Object(self.board.queue(tenant.name)))
+        container.platform.logo.override(providers.Object(self.service.logo(tenant)))
         begin(container, settings)
         if ready and Migrator(container.db()).pending():
             container.db().engine.dispose()
             raise Shut(BEHIND, 503, 60)
         return Opened(tenant, settings, container)
 
+    def address(self, tenant: Tenant) -> str:
+        """Where its people open it."""
+        known = urlsplit(self.home.server.address or f"http://{self.home.server.host}:{self.home.server.port}")
+        return f"{known.scheme}://{tenant.host}{f':{known.port}' if known.port else ''}"
+
     def settings_of(self, tenant: Tenant) -> Settings:
         """Those of the installation, but for what is a tenant's own. It knows nothing of the directory."""
         home = self.home
-        known = urlsplit(home.server.address or f"http://{home.server.host}:{home.server.port}")
-        address = f"{known.scheme}://{tenant.host}{f':{known.port}' if known.port else ''}"
         app = {
             "name": tenant.title,
             "data": home.app.data / "tenants" / tenant.name,
             "language": tenant.language,
             "timezone": tenant.timezone,
+            "logo": "",  # of a company it stands in the directory
         }
         if tenant.colour:
             app["colour"] = tenant.colour
@@ -128,7 +133,7 @@ class Tenants:
         return home.model_copy(
             update={
                 "app": home.app.model_copy(update=app),
-                "server": home.server.model_copy(update={"address": address, "hosts": (tenant.host,)}),
+                "server": home.server.model_copy(update={"address": self.address(tenant), "hosts": (tenant.host,)}),
                 "database": home.database.model_copy(update={"url": self.service.place(tenant), "pool_size": home.tenants.pool_size}),
                 "agreed": Agreed(**{name: getattr(tenant, name) for name in LIMITS}),
                 "tenants": NoTenants(),

@@ -18,7 +18,7 @@ from crm.web import acts, held, pace, view_as
 from crm.web import session as sessions
 
 log = structlog.get_logger()
-QUIET = ("/static/", "/healthz", "/readyz", "/metrics", "/brand.css")
+QUIET = ("/static/", "/healthz", "/readyz", "/metrics", "/brand/")
 FIRST = ("platform_setup.new", "platform_setup.create", "platform_profile.language")
 UNCHANGED = ("platform_password.change", "platform_password.store", "platform_auth.destroy", "platform_profile.language")
 FACTORS = ("platform_factor", "platform_prove")

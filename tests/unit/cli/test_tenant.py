@@ -2,14 +2,14 @@
 
 import pytest
 
-from crm.tenants import operate
+from crm.tenants import mover
 from tests.unit.cli.conftest import Call
 
 
 @pytest.fixture
 def provider(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
     monkeypatch.setenv("CRM_TENANTS__HOST", "provider.test")
-    monkeypatch.setattr(operate, "GRACE", 0)
+    monkeypatch.setattr(mover, "GRACE", 0)
     call("migrate")
     made = call("tenant", "create", "acme", "--host", "acme.test", "--title", "Acme")
     assert made.output == "acme is served at acme.test.\n"

@@ -17,7 +17,7 @@ from tests.kit import served
 # form on the web takes is slowed down and held against robots; a quote is shown to whoever has the secret address of its link.
 PUBLIC = (
     "api_docs.*", "api_openapi.show", "customer_calendar_feed.show", "platform_auth.new", "platform_auth.create",
-    "platform_auth.destroy", "platform_auth.passkey", "platform_brand.show", "platform_auth.passkey_options", "platform_health.*",
+    "platform_auth.destroy", "platform_auth.passkey", "platform_brand.*", "platform_auth.passkey_options", "platform_health.*",
     "platform_oidc.*", "platform_password.ask", "platform_password.send", "platform_password.new", "platform_password.create",
     "platform_profile.language", "platform_setup.*", "platform_step.*", "sales_lead_submission.*", "sales_quote_view.*", "static",
 )  # fmt: skip

@@ -8,29 +8,38 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from typing import Any
 
+import psycopg
 import pytest
 from werkzeug.routing import Rule
 from werkzeug.routing.converters import NumberConverter
 
 from crm import current
+from crm.dao.kit.database import Database
 from crm.domain.kit.module import modules
 from crm.domain.platform.role import known_permissions
 from crm.domain.platform.token import PREFIX
 from crm.service.platform.auth import hashed
 from tests.kit import tenants
+from tests.kit.postgres import create_database
 from tests.kit.tenants import FIRST, Firm
 from tests.security.matrix import SUBJECTS
 from tests.security.planted import canaries
 
+ALPHAS = range(FIRST["alpha"], FIRST["alpha"] + 100_000)  # all of its canaries, and few of what stands in a token by chance
 SAMPLE = 61  # of so many routes one is asked for in the quick tests
 LEAVES = ("platform_auth.destroy", "platform_setup.", "static")  # ends the session that asks
 WORDS = {"subject": "account", "module": "account", "kind": "note", "tag": "account", "code": "en", "endpoint": "Schemas"}
+WRITES = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT last_value, is_called FROM writes"}
+COUNT = "CREATE FUNCTION counted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('writes'); RETURN NULL; END $$"
 
 
-@pytest.fixture(scope="module")
-def firms(tmp_path_factory) -> Iterator[tuple[Firm, Firm]]:
-    app, operator = tenants.opened(tmp_path_factory.mktemp("tenants"))
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.security)])
+def firms(request, tmp_path_factory) -> Iterator[tuple[Firm, Firm]]:
+    """On files, and in schemas of one PostgreSQL database."""
+    more = {"database": {"url": create_database("crm_isolation")}} if request.param == "postgresql" else {}
+    app, operator = tenants.opened(tmp_path_factory.mktemp("tenants"), **more)
     alpha, beta = (tenants.founded(app, operator, name) for name in FIRST)
     for firm in (alpha, beta):
         firm.cookie, firm.token = tenants.sign_in(firm), token(firm)
@@ -51,14 +60,32 @@ def token(firm: Firm) -> str:
 @contextmanager
 def untouched(firm: Firm) -> Iterator[None]:
     """The company's database is not written meanwhile, by anybody."""
-    with closing(sqlite3.connect(firm.opened.container.db().url.database)) as watching:
-        before = watching.execute("PRAGMA data_version").fetchone()
+    db = firm.opened.container.db()
+    with closing(sqlite3.connect(db.url.database)) if db.dialect == "sqlite" else counted(db) as watching:
+        before = watching.execute(WRITES[db.dialect]).fetchone()
         yield
-        assert watching.execute("PRAGMA data_version").fetchone() == before
+        assert watching.execute(WRITES[db.dialect]).fetchone() == before
+
+
+@contextmanager
+def counted(db: Database) -> Iterator[Any]:
+    """A PostgreSQL schema whose every write is counted, also one that is undone, and a connection to ask for their number."""
+    with db.transaction() as work:
+        work.cursor.execute("CREATE SEQUENCE writes")
+        work.cursor.execute(COUNT)
+        work.cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        for (table,) in work.cursor.fetchall():
+            work.cursor.execute(f'CREATE TRIGGER counted BEFORE INSERT OR UPDATE OR DELETE ON "{table}" EXECUTE FUNCTION counted()')
+    address = db.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, options=f"-c search_path={db.schema}", autocommit=True) as watching:
+        yield watching
+    with db.transaction() as work:
+        work.cursor.execute("DROP FUNCTION counted CASCADE")
+        work.cursor.execute("DROP SEQUENCE writes")
 
 
 def leaked(text: str) -> set[int]:
-    return {number for number in canaries(text) if number < FIRST["beta"]}
+    return {number for number in canaries(text) if number in ALPHAS}
 
 
 def address(firm: Firm, rule: Rule, id: int) -> str:

@@ -13,7 +13,7 @@ from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
 from crm.domain.kit.filter import Query
 from crm.errors import CrmError, Invalid
-from crm.tenants import Shut, operate
+from crm.tenants import Shut, mover, operate
 from crm.tenants.operate import Operator
 from tests.faults.cluster import Cluster
 from tests.kit import tenants
@@ -56,7 +56,7 @@ def clusters() -> Iterator[list[Cluster]]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def site(request, tmp_path, monkeypatch) -> Iterator[Site]:
-    monkeypatch.setattr(operate, "GRACE", 0)
+    monkeypatch.setattr(mover, "GRACE", 0)
     more: dict[str, Any] = {}
     elsewhere = f"sqlite:///{tmp_path / 'other disk' / 'alpha.db'}"
     if request.param == "postgresql":
@@ -106,19 +106,10 @@ def test_a_move_that_fails_leaves_the_company_where_it_was(site, monkeypatch):
     with pytest.raises(CrmError, match="not whole"):
         site.operator.move("alpha", site.elsewhere)
     monkeypatch.undo()
-    monkeypatch.setattr(operate, "GRACE", 0)
+    monkeypatch.setattr(mover, "GRACE", 0)
     site.add("written again")
     assert site.names == ["kept", "written again"]
     site.operator.move("alpha", site.elsewhere)  # nothing of the first attempt is in the way
-    assert site.names == ["kept", "written again"]
-
-
-def test_after_a_move_that_was_killed_the_company_is_opened_again(site):
-    tenant = site.operator.service.turn("alpha", "moving", "active")
-    with operate._open(site.operator.service.place(tenant)) as left:
-        operate.places.freeze(left)
-    site.operator.back("alpha")
-    site.add("written again")
     assert site.names == ["kept", "written again"]
 
 
@@ -134,7 +125,7 @@ def test_a_company_is_copied_and_put_back_while_it_is_served(site, tmp_path):
 
 def test_while_a_company_is_away_its_people_read_why(site):
     service = site.operator.service
-    with site.operator._away(service.get("alpha")), pytest.raises(Shut) as shut:
+    with site.operator.away(service.get("alpha")), pytest.raises(Shut) as shut:
         site.operator.tenants.at("alpha.test")
     assert (shut.value.status, shut.value.seconds) == (503, 60)
     site.operator.suspend("alpha")
@@ -161,7 +152,7 @@ def test_all_companies_are_upgraded_and_who_fails_is_passed_over(site, monkeypat
     monkeypatch.undo()
     assert {one.trouble for one in site.operator.upgrade(lambda one: None)} == {None}
     assert site.operator.service.get("beta").trouble is None
-    monkeypatch.setattr(operate, "GRACE", 0)
+    monkeypatch.setattr(mover, "GRACE", 0)
     site.operator.remove("beta")
 
 

@@ -60,6 +60,7 @@ def drop(db: Database) -> None:
         work.cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()")
         for (name,) in work.cursor.fetchall():
             work.cursor.execute(f'DROP SEQUENCE IF EXISTS "{name}" CASCADE')
+        work.cursor.execute(f"DROP FUNCTION IF EXISTS {FROZEN}() CASCADE")
     db.engine.dispose()
 
 
@@ -104,7 +105,6 @@ def _refusals(dialect: str, table: str) -> list[str]:
 
 def check(db: Database) -> None:
     """Raise CrmError with a sentence for a place that cannot be reached, or that is not empty."""
-    make(db)
     if not is_empty(db):
         raise CrmError(Words("There is a database at {place} already.", place=shown(db)))
 

@@ -45,13 +45,16 @@ class TenantTerms:
 
 @dataclass(frozen=True)
 class Tenant(TenantTerms):
-    """A line of the directory. `place` and `secret` are sealed."""
+    """A line of the directory. `place`, `former`, `spare` and `secret` are sealed."""
 
     id: int
     name: str
     state: str
+    was: str | None  # the state before this one
+    logo: str | None  # what its picture is recognised by
     place: str
     former: str | None  # where it was before it moved, until that is confirmed
+    spare: str | None  # a copy that is not served: of a move under way, or one that is to be taken away
     secret: str
     migration: int | None
     trouble: str | None

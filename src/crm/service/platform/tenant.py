@@ -1,5 +1,6 @@
 """The tenant directory: which companies there are, who is meant by a host name, what was agreed with each."""
 
+import base64
 import secrets
 import time
 from dataclasses import replace
@@ -10,6 +11,7 @@ from crm.dao.kit.database import Database
 from crm.dao.kit.migration import Migrator
 from crm.dao.platform import tenant_place as places
 from crm.dao.platform.tenant import TenantDao
+from crm.domain.platform.brand import Logo, logo_of
 from crm.domain.platform.tenant import Stamp, Tenant, TenantTerms, hosted, named, terms_of
 from crm.errors import Busy, Conflict, CrmError, Forbidden, Invalid, NotFound
 from crm.language import Words
@@ -105,9 +107,19 @@ class TenantService:
         """Where it was before it moved, while that is kept."""
         return self._opened(tenant.former, "tenant place") if tenant.former else None
 
+    def spare(self, tenant: Tenant) -> str | None:
+        """A copy that nobody is served from."""
+        return self._opened(tenant.spare, "tenant place") if tenant.spare else None
+
     def secret(self, tenant: Tenant) -> str:
         """What signs and seals everything of this tenant, and nothing of another."""
         return self._opened(tenant.secret, f"tenant secret {tenant.name}")
+
+    @reading
+    def logo(self, tenant: Tenant) -> Logo | None:
+        """What it shows on its pages and papers."""
+        picture = self.tenants.picture(tenant.id) if tenant.logo else None
+        return logo_of(base64.b64decode(picture)) if picture else None
 
     def _opened(self, sealed: str, label: str) -> str:
         if text := self.vault.unseal(sealed, label):
@@ -147,21 +159,36 @@ class TenantService:
         return self.get(name)
 
     @transactional
+    def put_logo(self, name: str, picture: bytes | None) -> Tenant:
+        """Another logo, or none. Raises Invalid for what is no picture."""
+        self._may("setting.edit")
+        found, logo = self.get(name), logo_of(picture) if picture is not None else None
+        self.tenants.put_logo(found.id, logo.digest if logo else None, current.now())
+        if logo:
+            self.tenants.keep_picture(found.id, base64.b64encode(logo.picture).decode())
+        else:
+            self.tenants.drop_picture(found.id)
+        self.db.after_commit(self.know)
+        return self.get(name)
+
+    @transactional
     def turn(self, name: str, state: str, *before: str) -> Tenant:
         """Another state, out of one of those. Raises CrmError where it is in none of them."""
         self._may("setting.edit")
         found = self.get(name)
         if not self.tenants.put_state(found.id, state, list(before), current.now()):
             raise CrmError(Words("This cannot be done in the state that the tenant is in."))
+        if state == "removed":
+            self.tenants.drop_picture(found.id)
         self.db.after_commit(self.know)
         return replace(found, state=state)
 
     @transactional
-    def settle(self, tenant: Tenant, place: str, former: str | None) -> None:
-        """It is somewhere else from now on."""
+    def settle(self, tenant: Tenant, place: str, former: str | None, spare: str | None = None) -> None:
+        """Where it is from now on, where it was before, and where a copy is made or left that nobody is served from."""
         self._may("setting.edit")
-        sealed = self.vault.seal(former, "tenant place") if former else None
-        self.tenants.put_place(tenant.id, self.vault.seal(place, "tenant place"), sealed, current.now())
+        here, before, beside = (self.vault.seal(one, "tenant place") if one else None for one in (place, former, spare))
+        self.tenants.put_place(tenant.id, here or "", before, beside, current.now())
         self.db.after_commit(self.know)
 
     @transactional

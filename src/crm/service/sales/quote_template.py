@@ -5,6 +5,7 @@ from typing import Any
 from crm import current
 from crm.dao.sales.quote_template import QuoteTemplateDao
 from crm.domain.kit.field import changed
+from crm.domain.platform.brand import Logo
 from crm.domain.sales.quote_template import QuoteTemplate, QuoteTemplateDraft, plain
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading
@@ -17,10 +18,11 @@ MOST = 50
 class QuoteTemplateService(RecordService[QuoteTemplate, QuoteTemplateDraft]):
     records: QuoteTemplateDao
 
-    def __init__(self, kit: Kit, records: QuoteTemplateDao, files: FileService, letterhead: LetterheadService):
+    def __init__(self, kit: Kit, records: QuoteTemplateDao, files: FileService, letterhead: LetterheadService, brand: Logo | None):
         super().__init__(kit, records)
         self.files = files
         self.letterhead = letterhead
+        self.brand = brand
 
     @reading
     def usable(self, language: str) -> list[QuoteTemplate]:
@@ -35,9 +37,9 @@ class QuoteTemplateService(RecordService[QuoteTemplate, QuoteTemplateDraft]):
         return self.letterhead.filled(next((one for one in found if one.id == id), found[0] if found else plain(language)))
 
     def logo(self, template: QuoteTemplate) -> bytes | None:
-        """The picture of its letterhead, for everybody who prints; in a transaction of its own."""
+        """The picture of its letterhead, for everybody who prints; in a transaction of its own. Where it has none, that of our pages."""
         if template.logo is None:
-            return None
+            return self.brand.picture if self.brand else None
         with current.acting(actor=current.everyone()):
             found = self.files.find([template.logo])
         return self.files.contents(found[0]).read_bytes() if found else None

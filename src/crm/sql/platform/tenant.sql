@@ -2,7 +2,7 @@
 
 -- :name page :many
 -- Those that are not removed, by name.
-SELECT t.id, t.name, t.host, t.title, t.state, t.place, t.former, t.secret, t.language, t.timezone, t.colour,
+SELECT t.id, t.name, t.host, t.title, t.state, t.was, t.place, t.former, t.spare, t.secret, t.language, t.timezone, t.colour, t.logo,
        t.people, t.records, t.storage, t.requests, t.migration, t.trouble, t.made_at, t.changed_at, t.version
   FROM tenant t
  WHERE t.state <> 'removed'
@@ -11,7 +11,7 @@ SELECT t.id, t.name, t.host, t.title, t.state, t.place, t.former, t.secret, t.la
  LIMIT :size;
 
 -- :name find :one
-SELECT t.id, t.name, t.host, t.title, t.state, t.place, t.former, t.secret, t.language, t.timezone, t.colour,
+SELECT t.id, t.name, t.host, t.title, t.state, t.was, t.place, t.former, t.spare, t.secret, t.language, t.timezone, t.colour, t.logo,
        t.people, t.records, t.storage, t.requests, t.migration, t.trouble, t.made_at, t.changed_at, t.version
   FROM tenant t
  WHERE t.state <> 'removed'
@@ -36,18 +36,36 @@ UPDATE tenant
    AND version = :version;
 
 -- :name put_state :affected
--- Only out of the states it may be in.
+-- Only out of the states it may be in. Out of which it went away is kept until it is back.
 UPDATE tenant
-   SET state = :state, changed_at = :now, version = version + 1
+   SET was = CASE WHEN state = 'moving' THEN was ELSE state END, state = :state, changed_at = :now, version = version + 1
  WHERE id = :id
    AND state IN (:states);
 
 -- :name put_place :affected
 UPDATE tenant
-   SET place = :place, former = :former, changed_at = :now, version = version + 1
+   SET place = :place, former = :former, spare = :spare, changed_at = :now, version = version + 1
  WHERE id = :id;
 
 -- :name put_migration :affected
 UPDATE tenant
    SET migration = :migration, trouble = :trouble, changed_at = :now, version = version + 1
  WHERE id = :id;
+
+-- :name put_logo :affected
+UPDATE tenant
+   SET logo = :logo, changed_at = :now, version = version + 1
+ WHERE id = :id;
+
+-- :name keep_picture :affected
+INSERT INTO tenant_logo (tenant_id, picture)
+VALUES (:id, :picture)
+ON CONFLICT (tenant_id) DO UPDATE SET picture = excluded.picture;
+
+-- :name drop_picture :affected
+DELETE FROM tenant_logo WHERE tenant_id = :id;
+
+-- :name picture :scalar
+SELECT l.picture
+  FROM tenant_logo l
+ WHERE l.tenant_id = :id;

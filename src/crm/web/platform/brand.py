@@ -1,12 +1,13 @@
-"""The colour of a company as a style sheet: a page may carry no style of its own."""
+"""What a company shows of itself: its colour as a style sheet, for a page may carry no style of its own, and its logo."""
 
 from flask import current_app
 from werkzeug.wrappers import Response
 
 from crm.errors import NotFound
-from crm.web.kit.page import Page, permits
+from crm.web.kit.page import Page, container, permits
 
-page = Page(__name__, url="/brand.css")
+page = Page(__name__, url="/brand")
+FOR_EVER = {"Cache-Control": "public, max-age=31536000"}  # an address names what it leads to
 # Letters on white get darker, letters on black lighter, so that they can be read in both.
 SHEET = """:root, [data-theme] {{
   --brand: light-dark({0}, color-mix(in oklab, {0}, white 55%));
@@ -17,10 +18,17 @@ SHEET = """:root, [data-theme] {{
 """
 
 
-@page.get("")
+@page.get("/colour.css")
 @permits("public")
-def show() -> Response:
-    """Its address names the colour, so it may be kept for ever."""
-    if not (colour := current_app.settings.app.colour):  # type: ignore[attr-defined]
+def colour() -> Response:
+    if not (found := current_app.settings.app.colour):  # type: ignore[attr-defined]
         raise NotFound()
-    return Response(SHEET.format(colour), mimetype="text/css", headers={"Cache-Control": "public, max-age=31536000"})
+    return Response(SHEET.format(found), mimetype="text/css", headers=FOR_EVER)
+
+
+@page.get("/logo")
+@permits("public")
+def logo() -> Response:
+    if (found := container().platform.logo()) is None:
+        raise NotFound()
+    return Response(found.picture, mimetype=found.media, headers=FOR_EVER)

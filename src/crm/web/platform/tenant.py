@@ -5,12 +5,14 @@ from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
 from flask import current_app, request
+from werkzeug.wrappers import Response
 
 from crm import current, language
 from crm.container import Container
-from crm.domain.platform.tenant import LIMITS, STATES, Tenant, TenantTerms
+from crm.domain.platform.brand import LARGEST, PICTURES
+from crm.domain.platform.tenant import LIMITS, STATES, Tenant
 from crm.errors import Invalid, NotFound
-from crm.language import N_, say
+from crm.language import N_, Words, say
 from crm.service.platform.tenant import TenantService
 from crm.tenants.operate import Operator
 from crm.web.kit.page import Page, permits
@@ -85,7 +87,7 @@ def create() -> Any:
 @permits("setting.view")
 def edit(name: str, service: Service) -> str:
     found = service.get(name)
-    return _form(found, {key: getattr(found, key) for key in TenantTerms.__dataclass_fields__}, {})
+    return _form(found, vars(found.terms), {})
 
 
 @page.post("/<name>")
@@ -98,6 +100,55 @@ def update(name: str, service: Service) -> Any:
         return _form(service.get(name), typed, refusal.fields), 422
     toast(N_("Saved."))
     return page.to("index")
+
+
+@page.post("/<name>/logo")
+@permits("setting.edit")
+def store_logo(name: str, service: Service) -> Any:
+    """The picture that was chosen, or none from now on."""
+    file = request.files.get("logo")
+    try:
+        service.put_logo(name, None if "drop" in request.form else file.read(LARGEST + 1) if file else b"")
+    except Invalid as refusal:
+        found = service.get(name)
+        return _form(found, vars(found.terms), refusal.fields), 422
+    toast(N_("Saved."))
+    return page.to("edit", name=name)
+
+
+@page.get("/<name>/logo")
+@permits("setting.view")
+def logo(name: str, service: Service) -> Response:
+    """As it stands in the directory, for the form."""
+    if (found := service.logo(service.get(name))) is None:
+        raise NotFound()
+    return Response(found.picture, mimetype=found.media, headers={"Cache-Control": "private, max-age=31536000"})
+
+
+@page.get("/<name>/removal")
+@permits("setting.edit")
+def ask_removal(name: str, service: Service) -> str:
+    return _removal(service.get(name), {})
+
+
+@page.post("/<name>/removal")
+@permits("setting.edit")
+def remove(name: str, service: Service) -> Any:
+    """Only one that was suspended before, and by whoever types its name."""
+    found = service.get(name)
+    if found.state != "suspended" or request.form.get("name", "").strip() != name:
+        return _removal(found, {"name": Words("Please type the name {name}.", name=name)}), 422
+    operator().remove(name)
+    toast(N_("{name} is removed."), name=found.title)
+    return page.to("index")
+
+
+def _removal(found: Tenant, wrong: Mapping[str, str]) -> str:
+    view = InputView(
+        "name", say("Name of the tenant"), "text", request.form.get("name", ""), required=True, error=_error("name", wrong),
+        help=say("Type {name} to go on.", name=found.name),
+    )  # fmt: skip
+    return page.render("removal", tabs=tabs("tenant"), found=found, view=view, place=operator().shown(found))
 
 
 @page.post("/<name>/state")
@@ -114,8 +165,10 @@ def _typed(*more: str) -> dict[str, str]:
 
 
 def _form(found: Tenant | None, values: Mapping[str, Any], wrong: Mapping[str, str]) -> str:
+    used = operator().used(found) if found else {}
+
     def inputs(*names: str) -> list[InputView]:
-        return [_input(name, values.get(name), wrong) for name in names]
+        return [_input(name, values.get(name), wrong, used.get(name)) for name in names]
 
     sections = [(say("Company"), inputs(*(("name",) if found is None else ()), *BASICS[: None if found else 4]))]
     if found:
@@ -123,14 +176,28 @@ def _form(found: Tenant | None, values: Mapping[str, Any], wrong: Mapping[str, s
     return page.render(
         "form", tabs=tabs("tenant"), found=found, sections=sections, state=say(STATES[found.state][0]) if found else "",
         tone=TONES[found.state] if found else "", place=operator().shown(found) if found else "",
-        editable=current.actor().may("setting.edit"), moved=bool(found and found.former),
+        address=operator().tenants.address(found) if found else "", since=language.day(found.made_at.date()) if found else "",
+        editable=current.actor().may("setting.edit"), moved=bool(found and found.former), logo=_logo_input(wrong),
     )  # fmt: skip
 
 
-def _input(name: str, value: Any, wrong: Mapping[str, str]) -> InputView:
+def _logo_input(wrong: Mapping[str, str]) -> InputView:
+    return InputView(
+        "logo", say("Logo"), "file", error=_error("logo", wrong), accept=",".join(PICTURES),
+        help=say("PNG or JPEG, at most {n} KB; beside its name on pages, quotes and papers.", n=LARGEST // 1000),
+    )  # fmt: skip
+
+
+def _input(name: str, value: Any, wrong: Mapping[str, str], used: int | None) -> InputView:
     choices = (("zh", "简体中文"), ("en", "English")) if name == "language" else ()
     text = say("empty: no limit") if name in LIMITS else say(HELP[name]) if name in HELP else None
+    if used is not None:
+        text = say("{n} used; empty: no limit", n=language.number(used))
     return InputView(
         name, say(LABELS[name]), "choice" if choices else "text", "" if value is None else str(value), choices=choices, help=text,
-        error=say(wrong[name]) if name in wrong else None, required=name in ("name", *BASICS[:4]),
+        error=_error(name, wrong), required=name in ("name", *BASICS[:4]),
     )  # fmt: skip
+
+
+def _error(name: str, wrong: Mapping[str, str]) -> str | None:
+    return say(wrong[name]) if name in wrong else None

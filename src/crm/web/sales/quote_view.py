@@ -1,6 +1,7 @@
 """A quote as its customer sees it who has its link: no account, hardly a script, in the language of the quote."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from io import BytesIO
 from typing import Annotated, Any
 
@@ -10,6 +11,8 @@ from werkzeug.wrappers import Response
 
 from crm import current, language
 from crm.container import Container
+from crm.domain.platform.brand import logo_of
+from crm.domain.sales.paper import Paper
 from crm.domain.sales.quote_comment import QuoteComment
 from crm.domain.sales.quote_link_answer import acceptance, refusal
 from crm.errors import Busy, Conflict, Invalid, NotFound, TooMany
@@ -142,10 +145,11 @@ def _page(
 ) -> Response:
     quote, errors = visit.quote, {name: say(why) for name, why in (wrong or {}).items()}
     papers, visits = container().trade.paper(), container().trade.quote_view()
+    shown = papers.of_row("quote", quote, None, visit.link.template_id)
     over = quote.state == "sent" and quote.is_over(current.today())
     return _sealed(
         "show", status, headers,
-        paper=papers.of_row("quote", quote, None, visit.link.template_id),
+        paper=shown, logo=_logo(shown),
         state="over" if over or quote.state == "expired" else quote.state,
         signer=quote.signer or "",
         answered=language.moment(quote.answered_at) if quote.answered_at else "",
@@ -154,6 +158,13 @@ def _page(
         typed=request.form, errors=errors, signature=_kept(errors), whom=visit.link.recipient or quote.contact_name or "",
         home=url_for("sales_quote_view.show", token=token),
     )  # fmt: skip
+
+
+def _logo(paper: Paper) -> str:
+    """That of the paper, unless it is one that was made for print."""
+    with suppress(Invalid, KeyError):
+        return logo_of(paper.pictures["logo"]).inline
+    return ""
 
 
 def _kept(errors: Mapping[str, str]) -> str:

@@ -7,12 +7,15 @@ CREATE TABLE IF NOT EXISTS tenant (
     host TEXT NOT NULL COLLATE "C",
     title TEXT NOT NULL,
     state TEXT NOT NULL,
+    was TEXT,
     place TEXT NOT NULL,
     former TEXT,
+    spare TEXT,
     secret TEXT NOT NULL,
     language TEXT NOT NULL,
     timezone TEXT NOT NULL,
     colour TEXT,
+    logo TEXT,
     people BIGINT,
     records BIGINT,
     storage BIGINT,
@@ -22,6 +25,11 @@ CREATE TABLE IF NOT EXISTS tenant (
     made_at TIMESTAMPTZ NOT NULL,
     changed_at TIMESTAMPTZ NOT NULL,
     version BIGINT NOT NULL
+);
+-- In base64. Apart from its line, which every process reads with those of all others.
+CREATE TABLE IF NOT EXISTS tenant_logo (
+    tenant_id BIGINT PRIMARY KEY REFERENCES tenant (id),
+    picture TEXT NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS tenant_by_name ON tenant (name) WHERE state <> 'removed';
 CREATE UNIQUE INDEX IF NOT EXISTS tenant_by_host ON tenant (host) WHERE state <> 'removed';
