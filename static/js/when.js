@@ -1,4 +1,4 @@
-// Sections of a form that are shown in some cases follow what one chooses; without script they are folded.
+// Sections and units of a form that are shown in some cases follow what one chooses; without script they are folded.
 import { each, on } from "./page.js";
 
 function fits(form, condition) {

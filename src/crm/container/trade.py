@@ -24,6 +24,7 @@ from crm.dao.sales.receipt_plan import ReceiptPlanDao
 from crm.dao.sales.refund import RefundDao
 from crm.dao.sales.sales_order import SalesOrderDao
 from crm.dao.sales.sales_order_line import SalesOrderLineDao
+from crm.dao.sales.sales_order_statistic import SalesOrderStatisticDao
 from crm.dao.sales.trade_today import TradeTodayDao
 from crm.service.sales.ageing import AgeingService
 from crm.service.sales.chain import ChainService
@@ -55,6 +56,7 @@ from crm.service.sales.receipt_plan import ReceiptPlanService
 from crm.service.sales.refund import RefundService
 from crm.service.sales.sales_order import SalesOrderService
 from crm.service.sales.sales_order_line import SalesOrderLineService
+from crm.service.sales.sales_order_statistic import SalesOrderStatisticService
 from crm.service.sales.trade_today import (
     ContractApprovalSource,
     ContractEndSource,
@@ -90,6 +92,8 @@ class Trade(containers.DeclarativeContainer):
     sales_order = providers.Singleton(SalesOrderService, kit, sales_order_dao, ledger, rate, setting, line, delivery_book, records)
     sales_order_line_dao = providers.Singleton(SalesOrderLineDao, db)
     sales_order_line = providers.Singleton(SalesOrderLineService, kit, sales_order_line_dao, line, sales_order)
+    sales_order_statistic_dao = providers.Singleton(SalesOrderStatisticDao, db)
+    sales_order_statistic = providers.Singleton(SalesOrderStatisticService, db, sales_order_statistic_dao)
     chain_dao = providers.Singleton(ChainDao, db)
     chain = providers.Singleton(ChainService, db, chain_dao)
     delivery_dao = providers.Singleton(DeliveryDao, db)

@@ -82,6 +82,9 @@ class AttainmentDao(Dao):
     def received(self, since: date, until: date, before: date | None = None) -> list[Reached]: ...
 
     @statement
+    def margin(self, since: date, until: date, before: date | None = None) -> list[Reached]: ...
+
+    @statement
     def customers(self, since: date, until: date, before: date | None = None) -> list[Reached]: ...
 
     @statement

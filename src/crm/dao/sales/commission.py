@@ -27,15 +27,6 @@ class Participant:
     user_id: int
 
 
-@dataclass(frozen=True)
-class Member:
-    """Somebody with a share of a deal."""
-
-    opportunity_id: int
-    user_id: int
-    share: int
-
-
 class CommissionDao(Dao):
     """The query is a filter of customers; `categories` asks for the part of the lines that are in them."""
 
@@ -89,7 +80,19 @@ class CommissionDao(Dao):
     def touched_customers(self, since: datetime) -> list[int]: ...
 
     @statement
-    def teams(self, ids: list[int]) -> list[Member]: ...
+    def hoped(self, query: Query, ids: list[int], categories: list[int] | None = None) -> list[Row]:
+        """Open deals, each with its team."""
+        ...
+
+    @statement
+    def signed_already(self, ids: list[int]) -> list[int]:
+        """Those of the customers who have a contract in force."""
+        ...
+
+    @statement
+    def deal_costs(self, ids: list[int]) -> list[Cost]:
+        """The lines of these deals; what they belong to stands in `contract_id`."""
+        ...
 
     @statement
     def people(self) -> list[Person]: ...

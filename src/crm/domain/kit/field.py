@@ -48,6 +48,7 @@ class Field:
     listed: bool = False  # stands in the list unless a view says otherwise
     currency: str = ""  # of money; the company's own when empty
     currency_from: str = ""  # the field of the same record that names the currency
+    money_if: str = ""  # field:any:values: an amount of money as long as that is so, else a number
     few: bool = False  # a reference to one of a few records: they are the options, and can be columns of a board
     within: str = ""  # the field of the same record, a reference as well, that says which of the few
     masked: bool = False  # whoever acts sees only a part of its values

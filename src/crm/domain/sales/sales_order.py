@@ -88,8 +88,8 @@ class SalesOrderDraft(Draft):
 @draft
 class SalesOrder(SalesOrderDraft, Custom, Record):
     """An order as the database has it. `net` is without tax, `cost` what its products cost as far as that is known, both in the
-    order's currency; `amount_base` is in the company's own. `quote_id` is the quote that it was made from,
-    `contract_id` the contract that was made of it."""
+    order's currency; `amount_base` and `margin_base` are in the company's own, the margin of the lines whose cost is known.
+    `quote_id` is the quote that it was made from, `contract_id` the contract that was made of it."""
 
     account_name: str | None = None
     contact_name: str | None = None
@@ -100,6 +100,7 @@ class SalesOrder(SalesOrderDraft, Custom, Record):
     amount_base: Money | None = None
     net: Money | None = None
     cost: Money | None = None
+    margin_base: Money | None = None
 
     def days_late(self, today: date) -> int:
         """Since when it should have been delivered, and is not."""
@@ -131,6 +132,7 @@ MODULE = Module(
         Field("money", N_("Order amount in the company's currency"), "amount_base"),
         Field("money", N_("Amount without tax"), "net", currency_from="currency"),
         Field("money", N_("Cost of its products"), "cost", currency_from="currency"),
+        Field("money", N_("Gross margin in the company's currency"), "margin_base"),
     ),
     sorts=("updated_at", "created_at", "name", "ordered_on", "deliver_by", "amount_base"),
     quick=("state", "owner_id", "deliver_by", "ordered_on", "account_id", "country", "tags"),

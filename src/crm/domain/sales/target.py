@@ -21,8 +21,11 @@ EVENLY = (1,) * 12
 NOTHING = Money(0)
 
 
+MONEYED = f"measure:any:{','.join(name for name, one in MEASURES.items() if one.is_money)}"
+
+
 def _month(label: str, n: int, english: str) -> Any:
-    return declare("money", label, NOTHING, max=LARGEST, adds=False, aliases=(f"{n}月", english, f"m{n}"))
+    return declare("money", label, NOTHING, max=LARGEST, adds=False, money_if=MONEYED, aliases=(f"{n}月", english, f"m{n}"))
 
 
 @draft
@@ -48,7 +51,8 @@ class TargetDraft(Draft):
         "reference", N_("Product category"), target="product_category", shown="category_name", aliases=("category", "产品分类")
     )
     total: Money | None = declare(
-        "money", N_("Whole year"), max=12 * LARGEST, adds=False, aliases=("total", "target", "全年", "年度目标", "目标值"),
+        "money", N_("Whole year"), max=12 * LARGEST, adds=False, money_if=MONEYED,
+        aliases=("total", "target", "全年", "年度目标", "目标值"),
         help=N_("Without months it is split evenly; with months it is their sum."),
     )  # fmt: skip
     m01: Money = _month(N_("January"), 1, "jan")

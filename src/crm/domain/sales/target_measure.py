@@ -7,6 +7,7 @@ from typing import Any
 from crm.domain.kit.kind import Option
 from crm.domain.kit.plain import dumps
 from crm.domain.sales.contract import IN_FORCE
+from crm.domain.sales.sales_order import AGREED
 from crm.language import N_
 
 
@@ -62,6 +63,7 @@ MEASURES = {
         Measure("deals", N_("Deals won"), "opportunity", "closed_at", _WON, by_product=True),
         Measure("signed", N_("Contract amount"), "contract", "signed_on", (f"state:any:{','.join(IN_FORCE)}",), "amount_base"),
         Measure("receipts", N_("Receipts"), "receipt", "received_on", ("state:any:received",), "amount_base", "plans"),
+        Measure("margin", N_("Gross margin of orders"), "sales_order", "ordered_on", (f"state:any:{','.join(AGREED)}",), "margin_base"),
         Measure("customers", N_("New customers"), "account", ""),
         Measure("leads", N_("New leads"), "lead", "created_at"),
         _done("call", N_("Calls")),
@@ -72,7 +74,8 @@ MEASURES = {
 }
 _WRITTEN = {
     "won": ("赢单金额", "won", "销售额"), "deals": ("赢单数", "deals"), "signed": ("合同额", "contracts"),
-    "receipts": ("回款额", "回款", "receipts"), "customers": ("新客户", "新客户数"), "leads": ("新线索", "新线索数"),
+    "receipts": ("回款额", "回款", "receipts"), "margin": ("毛利", "订单毛利", "margin"),
+    "customers": ("新客户", "新客户数"), "leads": ("新线索", "新线索数"),
     "call": ("电话", "calls"), "visit": ("拜访", "visits"), "meeting": ("会议", "meetings"), "mail": ("邮件", "mails"),
 }  # fmt: skip
 OPTIONS = tuple(Option(one.name, one.label, "", _WRITTEN[one.name]) for one in MEASURES.values())

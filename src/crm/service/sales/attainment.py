@@ -57,7 +57,10 @@ class AttainmentService:
             raise Forbidden()
         days: tuple[date, date, date | None] = period.start, period.until, before.start if before else None
         by_moment = {"won": self.attainments.won, "deals": self.attainments.won, "leads": self.attainments.leads}
-        by_day = {"signed": self.attainments.signed, "receipts": self.attainments.received, "customers": self.attainments.customers}
+        by_day = {
+            "signed": self.attainments.signed, "receipts": self.attainments.received, "margin": self.attainments.margin,
+            "customers": self.attainments.customers,
+        }  # fmt: skip
         if measure.name in by_day:
             return by_day[measure.name](*days)
         moments = midnight(period.start), midnight(period.until), midnight(before.start) if before else None

@@ -14,7 +14,7 @@ from crm.dao.sales.target import TargetDao
 from crm.domain.kit.filter import Query
 from crm.domain.kit.filter_tree import Group
 from crm.domain.kit.money import Money
-from crm.domain.sales.commission import NONE, Terms, shares_of
+from crm.domain.sales.commission import NONE, Terms
 from crm.domain.sales.commission_month import Due, Worked, corrections, differences, month_lines
 from crm.domain.sales.commission_plan import TARGETS, terms_of
 from crm.domain.sales.commission_source import Source, credits, gathered, margins, reduced
@@ -130,16 +130,24 @@ class CommissionService:
         return corrections(terms, changes, reached, targets)
 
     @reading
-    def wished(self, deals: Sequence[Any], day: date) -> list[Source]:
-        """Open deals as if they were won, signed and paid that day: each by the shares of its team."""
-        own, members = current.own_currency(), defaultdict(list)
-        for one in self.sources.teams([deal.id for deal in deals]):
-            members[one.opportunity_id].append((one.user_id, one.share))
-        return [
-            Source("opportunity", deal.id, deal.name, day, deal.amount or NONE, deal.currency or own, deal.amount_base or NONE,
-                   deal.account_id, deal.id, None, tuple(shares_of(deal.owner_id, members[deal.id]).items()))
-            for deal in deals
-        ]  # fmt: skip
+    def wished(self, plan: Any, ids: list[int], day: date) -> tuple[list[Source], list[str]]:
+        """What the plan would count of open deals, were they won, signed and paid that day; and the names of those of which it cannot
+        say what they leave."""
+        own, categories = current.own_currency(), self.sources.within(plan.category_id) if plan.category_id else None
+        rows = self.sources.hoped(Query(plan.filter), ids, categories)
+        found, _ = gathered(rows, own, plan.split, bool(categories) and plan.basis not in ("margin", "customers"), language.local_day)
+        found = [one._replace(booked_on=day) for one in found]
+        if plan.basis == "margin":
+            lines = self.sources.deal_costs([one.id for one in found])
+            found, lacking = margins(found, lines, set(categories) if categories is not None else None, own)
+            return found, [one.name for one in lacking]
+        return (self._new_customers(found, own) if plan.basis == "customers" else found), []
+
+    def _new_customers(self, deals: Sequence[Source], own: str) -> list[Source]:
+        """Each of their customers who has no contract yet, once, by the first of his deals."""
+        first = {one.account_id: one for one in reversed(deals) if one.account_id}
+        known = set(self.sources.signed_already(sorted(first)))
+        return [one._replace(module="account", id=id, amount=NONE, currency=own, base=NONE) for id, one in first.items() if id not in known]
 
     # What is read ------------------------------------------------------------
 

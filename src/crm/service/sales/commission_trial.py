@@ -20,16 +20,17 @@ from crm.service.sales.commission import CommissionService
 from crm.service.sales.commission_plan import CommissionPlanService
 
 DEALS, PLANS = 50, 8
-FORESEEN = ("receipts", "contracts", "deals")  # what an open deal may come to; margins and new customers are not known before
+BY_AMOUNT = ("receipts", "contracts", "deals")  # an amount alone counts here: it says nothing of a margin, a customer or products
 
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What one plan pays somebody for the month now, and what it would pay."""
+    """What one plan pays somebody for the month now, and what it would pay; `unknown` are deals whose margin nobody can say yet."""
 
     plan: Any
     now: Worked
     then: Worked
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,16 +65,16 @@ class CommissionTrialService:
         """This month of the actor by every plan for him: as it stands, and with these deals and this amount on top, all of it won,
         signed and paid today."""
         today, me, own = current.today(), current.actor().id, current.own_currency()
-        more = self.commission.wished(deals, today) if deals else []
-        if amount:
-            more.append(Source("account", 0, "", today, amount, own, amount, shares=((me, WHOLE),)))
+        ids = [deal.id for deal in deals]
+        besides = [Source("account", 0, "", today, amount, own, amount, shares=((me, WHOLE),))] if amount else []
         people, month = self.commission.people(), month_of(today)
         with current.acting(actor=current.everyone()):
             plans = self.plans.page(Query(size=PLANS * 10))[: PLANS * 10]
         found = []
         for plan in [one for one in plans if one.covers(month) and people.takes(one.id, me)][:PLANS]:
-            added = more if plan.basis in FORESEEN and not plan.category_id else []
-            found.append(Foreseen(plan, *self.commission.foreseen(plan, month, people, me, added)))
+            hoped, unknown = self.commission.wished(plan, ids, today) if ids else ([], [])
+            more = [*hoped, *(besides if plan.basis in BY_AMOUNT and not plan.category_id else ())]
+            found.append(Foreseen(plan, *self.commission.foreseen(plan, month, people, me, more), tuple(unknown)))
         return found
 
     @reading

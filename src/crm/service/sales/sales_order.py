@@ -183,14 +183,21 @@ class SalesOrderService(DocumentService[SalesOrder, SalesOrderDraft]):
         worth = self.rates.in_base_all([((part.cost or NONE) * part.quantity, part.currency or own, current.today()) for part in costed])
         nets: dict[int, Money] = {}
         costs: dict[int, Money] = {}
+        margins: dict[int, Money] = {}
+        coins = {code: self._rate(code) for code in set(found.values())}
         for part in parts:
             nets[part.order_id] = nets.get(part.order_id, NONE) + part.net
         for part, cost in zip(costed, worth, strict=True):
             if not isinstance(cost, Invalid):
                 costs[part.order_id] = costs.get(part.order_id, NONE) + cost
-        coins = {code: self._rate(code) for code in set(found.values())}
+                if rate := coins[found[part.order_id]]:
+                    margin = Money(part.net * rate).rounded(own) - cost
+                    margins[part.order_id] = margins.get(part.order_id, NONE) + margin
         self.records.set_sums(
-            [{"id": id, "net": nets.get(id), "cost": _share(costs.get(id), coins[code], code)} for id, code in found.items()]
+            [
+                {"id": id, "net": nets.get(id), "cost": _share(costs.get(id), coins[code], code), "margin_base": margins.get(id)}
+                for id, code in found.items()
+            ]
         )
 
     def _rate(self, currency: str) -> Decimal | None:

@@ -67,6 +67,25 @@ SELECT r.owner_id, r.department_id,
    AND r.received_on < :until
  GROUP BY r.owner_id, r.department_id;
 
+-- :name margin :many
+SELECT s.owner_id, s.department_id,
+-- :if before
+       COALESCE(SUM(s.margin_base) FILTER (WHERE s.ordered_on >= :since), 0) AS amount,
+       COUNT(*) FILTER (WHERE s.ordered_on >= :since) AS number,
+       COALESCE(SUM(s.margin_base) FILTER (WHERE s.ordered_on < :since), 0) AS amount_before,
+       COUNT(*) FILTER (WHERE s.ordered_on < :since) AS number_before
+-- :end
+-- :unless before
+       COALESCE(SUM(s.margin_base), 0) AS amount, COUNT(*) AS number, 0 AS amount_before, 0 AS number_before
+-- :end
+  FROM sales_order s
+ WHERE TRUE    -- :visible s sales_order
+   AND s.state IN ('confirmed', 'delivering', 'delivered', 'done')
+   AND s.ordered_on >= :before    -- :if before
+   AND s.ordered_on >= :since     -- :unless before
+   AND s.ordered_on < :until
+ GROUP BY s.owner_id, s.department_id;
+
 -- :name customers :many
 -- Customers by the day of their first contract in force.
 SELECT a.owner_id, a.department_id, 0 AS amount, COUNT(*) FILTER (WHERE f.first_on >= :since) AS number, 0 AS amount_before,

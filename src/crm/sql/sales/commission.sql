@@ -159,14 +159,42 @@ SELECT DISTINCT c.account_id
  WHERE c.updated_at >= :since
    AND c.account_id IS NOT NULL;
 
--- :name teams :many
--- Open: whoever shares a deal earns by it.
-SELECT m.opportunity_id, m.user_id, m.share
-  FROM opportunity_member m
- WHERE m.opportunity_id IN (:ids)
-   AND m.share > 0
-   AND m.removed_at IS NULL
- ORDER BY m.id;
+-- :name hoped :many
+-- Open: deals that whoever asks has just read; their teams share them. Whose customers the plan is for, as if they were won.
+SELECT 'opportunity' AS module, x.id, x.name, NULL AS booked_on, NULL AS closed_at, x.amount, x.currency, x.amount_base, x.owner_id,
+       x.account_id, x.id AS opportunity_id, NULL AS contract_id, m.user_id AS member_id, m.share AS member_share,
+       NULL AS chosen, NULL AS lined    -- :unless categories
+-- :if categories
+       (SELECT SUM(l.total) FROM line l JOIN product p ON p.id = l.product_id
+         WHERE l.module = 'opportunity' AND l.record_id = x.id AND l.removed_at IS NULL AND p.category_id IN (:categories)) AS chosen,
+       (SELECT SUM(l.total) FROM line l WHERE l.module = 'opportunity' AND l.record_id = x.id AND l.removed_at IS NULL) AS lined
+-- :end
+  FROM opportunity x
+  LEFT JOIN account a ON a.id = x.account_id
+  LEFT JOIN opportunity_member m ON m.opportunity_id = x.id AND m.share > 0 AND m.removed_at IS NULL
+ WHERE x.id IN (:ids)
+   AND x.state = 'open'
+   AND x.removed_at IS NULL
+   AND TRUE    -- :filter a
+ ORDER BY x.id, m.id;
+
+-- :name signed_already :many
+-- Open: who is no new customer any more, whoever may see his contracts.
+SELECT DISTINCT c.account_id
+  FROM contract c
+ WHERE c.account_id IN (:ids)
+   AND c.state IN ('active', 'ended', 'terminated')
+   AND c.removed_at IS NULL;
+
+-- :name deal_costs :many
+-- Open: what the lines of these deals cost, for whoever works the margin out.
+SELECT l.record_id AS contract_id, p.category_id, l.currency, l.net, l.quantity, p.cost, p.currency AS cost_currency
+  FROM line l
+  LEFT JOIN product p ON p.id = l.product_id
+ WHERE l.module = 'opportunity'
+   AND l.record_id IN (:ids)
+   AND l.removed_at IS NULL
+ ORDER BY l.record_id, l.position, l.id;
 
 -- :name people :many
 -- Open: whoever sells is paid, also who left since.

@@ -4,7 +4,7 @@
 -- The next rows of a list: those the reader may see and the filter finds.
 SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id, s.opportunity_id, s.quote_id,
        s.state, s.ordered_on, s.deliver_by, s.amount, s.currency, s.their_number, s.address, s.country,
-       s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.owner_id, o.name AS owner_name,
+       s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.margin_base, s.owner_id, o.name AS owner_name,
        s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by,
        s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name,
        q.name AS quote_name, k.id AS contract_id
@@ -34,7 +34,7 @@ SELECT COUNT(*)
 -- :name find :many
 SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id, s.opportunity_id, s.quote_id,
        s.state, s.ordered_on, s.deliver_by, s.amount, s.currency, s.their_number, s.address, s.country,
-       s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.owner_id, o.name AS owner_name,
+       s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.margin_base, s.owner_id, o.name AS owner_name,
        s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by,
        s.touched_at, s.custom, a.name AS account_name, p.name AS contact_name, x.name AS opportunity_name,
        q.name AS quote_name, k.id AS contract_id
@@ -52,11 +52,11 @@ SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id
 -- :name insert :batch
 INSERT INTO sales_order (id, version, sort_key, name, number, account_id, contact_id, opportunity_id, quote_id,
              state, ordered_on, deliver_by, amount, currency, their_number, address, country, closing_reason,
-             tags, remark, amount_base, net, cost, owner_id, department_id, created_at, created_by, updated_at,
+             tags, remark, amount_base, net, cost, margin_base, owner_id, department_id, created_at, created_by, updated_at,
              updated_by, touched_at, custom)
 VALUES (:id, :version, :sort_key, :name, :number, :account_id, :contact_id, :opportunity_id, :quote_id, :state,
         :ordered_on, :deliver_by, :amount, :currency, :their_number, :address, :country, :closing_reason, :tags,
-        :remark, :amount_base, :net, :cost, :owner_id, :department_id, :created_at, :created_by, :updated_at,
+        :remark, :amount_base, :net, :cost, :margin_base, :owner_id, :department_id, :created_at, :created_by, :updated_at,
         :updated_by, :touched_at, :custom);
 
 -- :name update :batch
@@ -105,7 +105,7 @@ SELECT l.record_id AS order_id, l.quantity, l.net, p.cost, p.currency
 -- :name set_sums :batch
 -- What follows from its lines: it leaves no change set and no new version.
 UPDATE sales_order
-   SET net = :net, cost = :cost
+   SET net = :net, cost = :cost, margin_base = :margin_base
  WHERE id = :id;
 
 -- :name of_quote :scalar

@@ -106,6 +106,7 @@ def input_view(field: Field, value: Any, row: Any = None, error: str | None = No
         options_url=f"{target.path}/options" if target and kind in ("reference", "user") else None,
         max=field.max if kind in ("text", "long", "rich", "address") and field.kind_name == kind else None,
         unit=unit(field),
+        unit_when=field.money_if,
         theirs=theirs[0] if theirs else None,
         theirs_value=theirs[1] if theirs else None,
     )
@@ -160,12 +161,12 @@ def form_view(
     once: str | None = None,
 ) -> FormView:
     """The form of a module: with a record's values, or with what was typed and why it was refused."""
-    errors = refusal.fields if refusal else {}
+    errors, typed = refusal.fields if refusal else {}, _Typed(module, row, raw)
     sections = []
     for part in form_parts(module) if names is None else (Part("", names),):
-        items = tuple(_input(module.draft, name, row, raw, errors, conflict) for name in part.names if name in module.draft.fields)
+        items = tuple(_input(typed, name, raw, errors, conflict) for name in part.names if name in module.draft.fields)
         if items:
-            off = not part.shown_for(_Typed(module, row, raw)) and not any(item.error or item.theirs for item in items)
+            off = not part.shown_for(typed) and not any(item.error or item.theirs for item in items)
             sections.append(SectionView(say(part.label), items, part.folded, part.condition, off))
     listed = {item.name for section in sections for item in section.items}
     summary = [(name if name in listed else "", _sentence(module, name, why)) for name, why in errors.items()]
@@ -193,9 +194,9 @@ def known(field: Field, value: Any) -> Any:
 
 
 def _input(
-    draft: Any, name: str, row: Any, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None
+    typed: _Typed, name: str, raw: Mapping[str, Any] | None, errors: Mapping[str, Any], conflict: Conflict | None
 ) -> InputView:
-    field = draft.fields[name]
+    field, row = typed.module.draft.fields[name], typed.row
     value = raw[name] if raw is not None and name in raw else known(field, field.start if row is None else getattr(row, name, None))
     theirs = None
     if conflict and field.name in conflict.fields:
@@ -204,4 +205,5 @@ def _input(
         theirs = (str(typed_in(field, other)), str(typed_in(field, other)))
         if field.options:
             theirs = (say(field.label_of(other)) if other else "", other or "")
-    return input_view(field, value, row, errors.get(field.name), theirs)
+    view = input_view(field, value, row, errors.get(field.name), theirs)
+    return replace(view, unit_off=not Part("", (), condition=field.money_if).shown_for(typed))

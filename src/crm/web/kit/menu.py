@@ -38,7 +38,10 @@ BEHIND = {
         ("sales_visit_plan.show", N_("Visit plan"), "calendar-event", "visit.view"),
         ("customer_nearby.show", N_("Nearby customers"), "map-pin", "account.view"),
     ),
-    "trade": (("sales_ageing.index", N_("Receivables by age"), "report", "receipt_plan.view"),),
+    "trade": (
+        ("sales_ageing.index", N_("Receivables by age"), "report", "receipt_plan.view"),
+        ("sales_sales_order_statistic.index", N_("Order statistics"), "chart-bar", "sales_order.view"),
+    ),
     "market": (("sales_product_sale.index", N_("Product sales"), "chart-bar", "opportunity.view"),),
     "platform": (
         ("customer_duplicate.index", N_("Duplicates"), "copy", "duplicate.view"),

@@ -88,6 +88,8 @@ class InputView:
     theirs_value: str | None = None  # the same as it is typed in, where that differs
     placeholder: str = ""
     unit: str = ""  # ¥, %, kg: shown beside the box
+    unit_when: str = ""  # field:any:values: shown as long as that is so
+    unit_off: bool = False  # it is not so now
     autocomplete: str | None = None  # as HTML names it: current-password, one-time-code, tel …
     accept: str | None = None  # a file's kinds
 

@@ -65,4 +65,5 @@ def _plan(one: Foreseen) -> dict[str, Any]:
         "now": _money(now), "then": _money(then), "more": _money(then - now),
         "steps": tuple((line.credit.source.name or say("Amount besides"), line.formula, _money(line.amount))
                        for _, _, _, line in one.then.lines[len(one.now.lines):] if line.credit),
+        "unknown": say("Without a known cost, so left out: {names}", names=", ".join(one.unknown)) if one.unknown else "",
     }  # fmt: skip

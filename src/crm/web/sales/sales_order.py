@@ -12,6 +12,7 @@ from crm.domain.sales.sales_order import AGREED, FIXED, MODULE, MOVES, OPEN, RUN
 from crm.language import say, say_many
 from crm.web.kit.beside import OF_RECORD, Beside
 from crm.web.kit.cell import WHOLE
+from crm.web.kit.listing import Address
 from crm.web.kit.page import container
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, FieldView, Link, Tile
@@ -30,6 +31,11 @@ class SalesOrderPage(MovingPage):
         if found and current.actor().may("sales_order_line.import"):
             found.insert(1, Link(say("Import lines"), "/imports/sales_order_line/new", "upload", testid="customer_transfer.new"))
         return found
+
+    def more_links(self, address: Address) -> tuple[Link, ...]:
+        way = f"{MODULE.path}/statistics"
+        found = Link(say("Order statistics"), way, "chart-bar", testid="sales_sales_order_statistic.index")
+        return (found, *super().more_links(address))
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         """The next step stands beside its name."""

@@ -13,6 +13,7 @@ from crm.domain.sales.forecast import Period
 from crm.domain.sales.target_measure import MEASURES
 from crm.errors import Forbidden
 from tests.unit.service.sales.contracts import contract, part
+from tests.unit.service.sales.orders import order
 from tests.unit.service.sales.test_target import NOW, target
 
 NOVEMBER, Q4 = Period("month", date(2026, 11, 1)), Period("quarter", date(2026, 10, 1))
@@ -74,6 +75,10 @@ def test_every_figure_is_the_sum_of_the_list_that_it_leads_to(company, autumn, n
         ):  # fmt: skip
             service = company.container.records()(noun)
             service.create(service.module.draft.parse(raw))
+        products = company.container.sales.product()
+        sold = products.create(products.module.draft.parse({"name": "企业版", "price": "100", "cost": "60", "active": "yes"}))
+        lines = ({"product_id": str(sold.id), "quantity": "3", "unit_price": "100"}, {"text": "无成本", "unit_price": "50"})
+        assert order(company, lines=lines, ordered_on="2026-11-03").margin_base == Money(120)  # of the line whose cost is known
     measure = MEASURES[name]
     found = look(company, "lilei", name)["王强"].found.actual
     with company.acting("lilei", clock=NOW):
