@@ -27,13 +27,15 @@ class DeliveryDraft(Draft):
     """What may be typed in about a delivery. Its quantities are lines of their own."""
 
     order_id: int = declare(
-        "reference", N_("Sales order"), required=True, target="sales_order", shown="order_name", aliases=("order", "订单", "订单名称")
-    )
+        "reference", N_("Sales order"), required=True, target="sales_order", shown="order_name",
+        aliases=("order", "order number", "order no", "订单", "订单名称", "订单编号", "订单号"),
+    )  # fmt: skip
     number: str | None = declare(
-        "text", N_("Delivery number"), max=60, aliases=("number", "发货单号", "发货编号"), help=N_("Empty: the next number.")
-    )
+        "text", N_("Delivery number"), max=60, aliases=("number", "delivery number", "发货单号", "发货编号"),
+        help=N_("Empty: the next number."),
+    )  # fmt: skip
     state: str = declare("choice", N_("State"), "planned", required=True, options=STATES, aliases=("state", "发货状态"))
-    shipped_on: date | None = declare("date", N_("Shipped on"), aliases=("ship date", "发货日期"))
+    shipped_on: date | None = declare("date", N_("Shipped on"), aliases=("ship date", "shipped on", "发货日期"))
     received_on: date | None = declare("date", N_("Signed for on"), aliases=("签收日期",))
     carrier: str | None = declare("text", N_("Carrier"), max=60, aliases=("carrier", "物流公司", "快递公司", "承运商"))
     tracking: str | None = declare("text", N_("Tracking number"), max=80, aliases=("tracking number", "运单号", "快递单号", "物流单号"))
@@ -79,8 +81,7 @@ MODULE = Module(
     sorts=("updated_at", "created_at", "shipped_on"),
     quick=("state", "shipped_on", "owner_id", "account_id", "order_id", "carrier"),
     searched=("number", "tracking", "order_name", "account_name"),
-    verbs=("view", "create", "edit", "remove", "export"),
-    importable=False,
-    description=N_("What of orders was shipped, with whom, and whether it came in."),
+    verbs=("view", "create", "edit", "remove", "import", "export"),
+    description=N_("What of orders was shipped, with whom, and whether it came in. A row of a file delivers what is left of its order."),
     example=("FH2026-0001", "云帆科技 CRM 订单", "顺丰速运"),
 )

@@ -122,6 +122,19 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
             raise Invalid(refused)
         return found
 
+    def written(self, rows: list[Any]) -> None:
+        """What came in by a file takes all that is left of its order."""
+        if current.source() != "import":
+            return
+        books = self.books.read(row.order_id for row in rows)
+        lines = [
+            DeliveryLine(delivery_id=row.id, line_id=id, quantity=quantity, owner_id=row.owner_id, department_id=row.department_id)
+            for row in rows
+            for id, quantity in books[row.order_id].left().items()
+            if quantity > 0
+        ]
+        self.writer.insert(LINE, self.lines, lines, "import")
+
     # What is true ------------------------------------------------------------
 
     def followed(self, before: Any | None, row: Any, head: Head) -> Any:
@@ -129,6 +142,24 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
         today = current.today()
         shipped = (row.shipped_on or row.received_on or today) if row.state in GONE else row.shipped_on
         return changed(row, shipped_on=shipped, received_on=(row.received_on or today) if row.state == "received" else row.received_on)
+
+    def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
+        """Its number is its own; of a file one line delivers what is left of an order, and nothing comes after it."""
+        refused = super().verify_all(pairs)
+        taken = {one.number: one.id for one in self.records.numbers(sorted({row.number for row, _ in pairs if row.number}))}
+        imported = current.source() == "import"
+        books = self.books.read(row.order_id for row, before in pairs if imported and before is None)
+        left = {id for id, book in books.items() if any(quantity > 0 for quantity in book.left().values())}
+        for at, (row, before) in enumerate(pairs):
+            own = row.id or -1 - at
+            if at in refused:
+                continue
+            if row.number and taken.setdefault(row.number, own) != own:
+                refused[at] = Invalid(number=Words("Another delivery has this number."))
+            elif imported and before is None and row.order_id not in left:
+                refused[at] = Invalid(order_id=Words("Nothing of this order is left to deliver."))
+            left.discard(row.order_id)
+        return refused
 
     def refusal(self, row: Any, before: Any | None, book: Book) -> Refusal:
         if before is None and book.head.state not in OPEN:

@@ -65,6 +65,13 @@ UPDATE delivery
  WHERE id = :id
    AND version = :version;
 
+-- :name numbers :many
+-- Open: a number is told apart from all there are, whoever may see them.
+SELECT v.id, v.number
+  FROM delivery v
+ WHERE v.number IN (:numbers)
+   AND v.removed_at IS NULL;
+
 -- :name orders :many
 -- Open: the book of these orders is read anew, whoever wrote.
 SELECT DISTINCT v.order_id

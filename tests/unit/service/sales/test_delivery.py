@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crm.domain.kit.filter import Query
 from crm.domain.sales.delivery import DeliveryDraft
 from crm.errors import Forbidden
 from tests.unit.service.sales.orders import lines_of, order
@@ -97,3 +98,26 @@ def test_a_delivery_is_undone_as_one_and_the_order_goes_back(company):
         assert not undo.undo(first).refused
         assert (state_of(company, made), service.book(made).taken) == ("confirmed", [])
         ship(company, made, None)
+
+
+def test_a_line_of_a_file_delivers_what_is_left_of_its_order_and_an_undo_takes_it_back(company, tmp_path):
+    file, transfer = tmp_path / "deliveries.csv", company.container.customer.transfer()
+    with company.acting("wang", clock=NOW):
+        first, second, draft = order(company, number="A1"), order(company, number="A2"), order(company, "draft", number="A3")
+        seats, _ = lines_of(company, second)
+        ship(company, second, {seats: "4"}, number="SF-0")
+        file.write_text(
+            "订单编号,发货单号,发货状态,发货日期,物流公司,运单号\nA1,SF-1,已发货,2026-11-18,顺丰速运,SF100\nA2,,已签收,,,\nA2,SF-3,已发货,,,\n"
+            "A3,SF-4,已发货,,,\nA1,SF-5,已发货,,,\n无此单,SF-6,已发货,,,\nA2,SF-0,已发货,,,\n", encoding="utf-8",
+        )  # fmt: skip
+        run = transfer.import_file("delivery", file)
+        assert (run.created, run.failed) == (2, 5)
+        assert state_of(company, first) == state_of(company, second) == "delivered" and state_of(company, draft) == "draft"
+        service = company.container.trade.delivery()
+        rows = {row.tracking: row for row in service.page(Query(size=9))[:9] if row.number != "SF-0"}
+        assert (rows["SF100"].carrier, str(rows["SF100"].shipped_on), len(service.of(rows["SF100"].id))) == ("顺丰速运", "2026-11-18", 2)
+        assert [(line.line_id, line.quantity) for line in service.of(rows[None].id)][0] == (seats, 6)
+        transfer.start(run.id, "undo")
+        while company.container.platform.job_runner().run_one("test"):
+            pass
+        assert (state_of(company, first), state_of(company, second)) == ("confirmed", "delivering")
