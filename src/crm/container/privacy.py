@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 from crm.dao.sales.consent import ConsentDao
 from crm.dao.sales.consent_purpose import ConsentPurposeDao
 from crm.dao.sales.erasure import ErasureDao
+from crm.dao.sales.erasure_mention import ErasureMentionDao
 from crm.dao.sales.retention_rule import RetentionRuleDao
 from crm.service.sales.consent import ConsentService
 from crm.service.sales.consent_purpose import ConsentPurposeService
@@ -29,7 +30,8 @@ class Privacy(containers.DeclarativeContainer):
 
     erasure_dao = providers.Singleton(ErasureDao, db)
     legal_hold = providers.Singleton(LegalHoldService, db, erasure_dao, kit, records)
-    erasure = providers.Singleton(ErasureService, db, erasure_dao, kit, records, legal_hold, store, exports, security)
+    erasure_mention_dao = providers.Singleton(ErasureMentionDao, db)
+    erasure = providers.Singleton(ErasureService, db, erasure_dao, erasure_mention_dao, kit, records, legal_hold, store, exports, security)
     consent_purpose_dao = providers.Singleton(ConsentPurposeDao, db)
     consent_purpose = providers.Singleton(ConsentPurposeService, kit, consent_purpose_dao)
     consent_dao = providers.Singleton(ConsentDao, db)

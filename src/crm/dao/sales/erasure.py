@@ -5,9 +5,9 @@ from typing import Any
 
 from crm.dao.kit.base import Dao, statement
 from crm.dao.kit.mapper import Statement
-from crm.domain.kit.module import Module, modules
+from crm.domain.kit.module import Module
 from crm.domain.platform.journal import ChangeItem, ErasedMark
-from crm.domain.sales.erasure import BLACK, TEXTS, TEXTUAL, Erasure, Hold, Pointing, Said, links, written
+from crm.domain.sales.erasure import TEXTUAL, Erasure, Hold, Pointing, Said, links, written
 
 
 class ErasureDao(Dao):
@@ -183,27 +183,6 @@ class ErasureDao(Dao):
         lines = [f"UPDATE {module.table}", f"   SET {', '.join(sets)}", " WHERE id IN (:ids)"]
         return self._run(f"blank.{module.table}", "affected", lines, {"ids": ids}, None)  # type: ignore[no-any-return]
 
-    def black_out(self, module: Module, ids: list[int], needle: str, kinds: tuple[str, ...]) -> int:
-        """Put stars where the texts of other records name the person."""
-        sets = ", ".join(f"{name} = REPLACE({name}, :needle, '{BLACK}')" for name in _columns(module, kinds))
-        if not sets:
-            return 0
-        lines = [f"UPDATE {module.table}", f"   SET {sets}", " WHERE id IN (:ids)"]
-        return self._run(f"black_out.{module.table}", "affected", lines, {"ids": ids, "needle": needle}, None)  # type: ignore[no-any-return]
-
-    def mentions(self, likes: list[str]) -> list[Pointing]:
-        """Records of any module whose texts have one of these; reads them all, as the search through the journal does."""
-        values = {f"like_{at}": like for at, like in enumerate(likes)}
-        parts = []
-        for module in modules().values():
-            if columns := _columns(module, TEXTS) if module.stored and module.area != "platform" else []:
-                asked = " OR ".join(f"x.{column} LIKE :{name} ESCAPE '!'" for column in columns for name in values)
-                parts.append(
-                    f"SELECT '{module.name}' AS module, x.id, CAST(NULL AS BIGINT) AS account_id, '' AS beside"
-                    f" FROM {module.table} x WHERE ({asked})"
-                )
-        return self._run("mentions", "many", [" UNION ALL ".join(parts)], values, Pointing)  # type: ignore[no-any-return]
-
     def resort(self, module: Module, rows: list[dict[str, Any]]) -> None:
         """The order by title follows what is left of it."""
         lines = [f"UPDATE {module.table}", "   SET sort_key = :sort_key", " WHERE id = :id"]
@@ -222,7 +201,3 @@ def _nothing(module: Module, name: str) -> str:
     if field.kind.several:
         return "'[]'"
     return "NULL" if field.nullable else "''"
-
-
-def _columns(module: Module, kinds: tuple[str, ...]) -> list[str]:
-    return [name for name, field in module.draft.own.items() if field.kind_name in kinds]

@@ -1,34 +1,52 @@
 """A person's erasure: everything that is kept of a contact, a lead or a personal customer goes, wherever it stands."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.sales.erasure import ErasureDao
+from crm.dao.sales.erasure_mention import ErasureMentionDao
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.pinyin import sort_key
 from crm.domain.platform.journal import Change, marks_digest
-from crm.domain.sales.erasure import ALONE, BLANK, ERASE, GROUNDS, IDENTIFYING, ROOTS, STARRED, TEXTS, TREATMENT, Erasure, Reach, needles
+from crm.domain.sales.erasure import (
+    ALONE,
+    BLANK,
+    ERASE,
+    GROUNDS,
+    IDENTIFYING,
+    ROOTS,
+    STARRED,
+    TEXTS,
+    TREATMENT,
+    VIEW,
+    WAY,
+    Erasure,
+    Known,
+    Reach,
+    former,
+    needles,
+)
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import Words
 from crm.service.customer.export_file import ExportFileService
 from crm.service.kit.record import Kit
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.file_store import FileStore
-from crm.service.platform.journal import contained
 from crm.service.platform.security import SecurityService
+from crm.service.sales.erasure_mention import ErasureMentions, Ids
 from crm.service.sales.erasure_trace import ErasureTrace
 from crm.service.sales.legal_hold import LegalHoldService
 
 MOST = 20_000
-Ids = dict[str, set[int]]
 
 
 class ErasureService:
     def __init__(
-        self, db: Database, dao: ErasureDao, kit: Kit, records: Callable[[str], Any], holds: LegalHoldService, store: FileStore,
-        exports: ExportFileService, security: SecurityService,
+        self, db: Database, dao: ErasureDao, mentions: ErasureMentionDao, kit: Kit, records: Callable[[str], Any],
+        holds: LegalHoldService, store: FileStore, exports: ExportFileService, security: SecurityService,
     ):  # fmt: skip
         self.db = db
         self.dao = dao
@@ -38,6 +56,7 @@ class ErasureService:
         self.store = store
         self.exports = exports
         self.security = security
+        self.mentions = ErasureMentions(mentions)
         self.trace = ErasureTrace(dao)
 
     @reading
@@ -47,8 +66,12 @@ class ErasureService:
 
     @reading
     def preview(self, module: str, id: int) -> Reach:
-        """What an erasure would reach, and what holds it up."""
-        return self.reach(module, id)
+        """What an erasure would reach, what mentions the person beside that, and what holds it up."""
+        found = self.reach(module, id)
+        with current.acting(actor=current.everyone()):  # counts alone are told of what the actor may not see
+            mentioned = self.mentions.of(found, self._known(found))
+        linked = {name: ids - found.shared.get(name, set()) for name, ids in mentioned.items()}
+        return replace(found, mentioned={name: ids for name, ids in linked.items() if ids})
 
     def reach(self, name: str, id: int) -> Reach:
         """Everything that points at the person, and at what belongs to it; in the transaction under way."""
@@ -90,16 +113,15 @@ class ErasureService:
         if found.holds:
             raise Invalid(record=self.holds.why(found.holds[0]))
         with current.acting(actor=current.everyone(), reason="", source="erasure"):
-            people = [row for name in ROOTS for row in self.rows(name, found.own.get(name, ()))]
-            signers = self.rows("quote", found.own.get("quote", ()))
+            known = self._known(found)
+            mentioned = self.mentions.of(found, known)
             contents = self.dao.digests(found.ids)
             (number,) = self.writer.sequence.take()
             self._blank(found)
             self._gone(found)
-            known, alone = needles(people, IDENTIFYING), needles([*people, *signers], ALONE)
-            self._black_out(found, known, alone, number)
+            self._black_out(found, known, mentioned, number)
             self.dao.merge_words()
-            self.trace.forget(found, known, alone, number)
+            self.trace.forget(found, known, number)
             self.dao.drop_forms(current.now())
             self.dao.drop_sealed_jobs()
             self.dao.drop_sealed_exports()
@@ -118,7 +140,7 @@ class ErasureService:
             (number,) = self.writer.sequence.take()
             self._blank(found)
             self.dao.merge_words()
-            self.trace.forget(found, [], [], number)
+            self.trace.forget(found, Known([], []), number)
         self.dao.put_anonymised([{"record_id": id, "erasure_id": number} for id in ids])
         self._keep(number, module, 0, ground, found)
         return number
@@ -132,10 +154,22 @@ class ErasureService:
         self.dao.insert(number, current.now(), current.actor().id, module, id, ground, counts)
         self.security.note("erasure", None, n=len(found.ids), number=number)
 
+    def _known(self, found: Reach) -> Known:
+        """By what is written now, and by what the journal says that was written before."""
+        said = {name: found.own.get(name, set()) for name in (*ROOTS, "quote")}
+        items = self.dao.items(sorted(id for ids in said.values() for id in ids))
+        told = {name: [vars(row) for row in self.rows(name, ids)] for name, ids in said.items()}
+        for name in said:
+            told[name] += former([one for one in items if one.module == name])
+        people = [one for name in ROOTS for one in told[name]]
+        return Known(needles(people, IDENTIFYING), needles([*people, *told["quote"]], ALONE))
+
     def rows(self, name: str, ids: Iterable[int]) -> list[Any]:
         """The rows, also those out of sight."""
         dao, wanted = self.records(name).records, sorted(ids)
-        return [*dao.find(wanted), *dao.find(wanted, removed=True)] if wanted else []
+        seen = dao.find(wanted) if wanted else []
+        hidden = sorted({*wanted} - {row.id for row in seen})
+        return [*seen, *(dao.find(hidden, removed=True) if hidden else ())]
 
     # Rows and what follows from them ---------------------------------------------
 
@@ -172,20 +206,16 @@ class ErasureService:
             if TREATMENT[name] == ERASE and (seen := self.records(name).records.find(sorted(ids))):
                 self.writer.remove(modules()[name], self.records(name).records, seen, "erase")
 
-    def _black_out(self, found: Reach, known: list[str], alone: list[str], number: int) -> None:
+    def _black_out(self, found: Reach, known: Known, mentioned: Ids, number: int) -> None:
         """Names go out of what is linked to the person; phones, mails and numbers out of the texts of all other records too."""
-        self._stars(found.shared, known, STARRED, number)
-        others: Ids = {}
-        for one in self.dao.mentions([contained(one) for one in alone]) if alone else ():
-            if one.id not in found.own.get(one.module, ()):
-                others.setdefault(one.module, set()).add(one.id)
-        self._stars(others, alone, TEXTS, number)
+        self._stars(found.shared, known.names, STARRED, number)
+        self._stars({name: ids for name, ids in mentioned.items() if name not in (VIEW, WAY)}, known.alone, TEXTS, number)
+        self.mentions.unlook(mentioned, known.alone)
 
     def _stars(self, reached: Ids, known: list[str], kinds: tuple[str, ...], number: int) -> None:
         for name, ids in reached.items():
             module, wanted = modules()[name], sorted(ids)
-            for needle in known:
-                self.dao.black_out(module, wanted, needle, kinds)
+            self.mentions.star(module, wanted, known, kinds)
             self._index(module, self.rows(name, wanted), set(self.dao.hidden(module, wanted)))
         self.trace.star(sorted(id for ids in reached.values() for id in ids), known, number)
 

@@ -5,7 +5,7 @@ from crm.domain.kit.custom import PREFIX
 from crm.domain.kit.module import modules
 from crm.domain.kit.plain import recanonical
 from crm.domain.platform.journal import ChangeItem, item_digest, said_digest
-from crm.domain.sales.erasure import KEEP, TREATMENT, Reach, Said, written
+from crm.domain.sales.erasure import KEEP, TREATMENT, Known, Reach, Said, written
 from crm.service.platform.journal import contained
 
 
@@ -15,15 +15,15 @@ class ErasureTrace:
     def __init__(self, dao: ErasureDao):
         self.dao = dao
 
-    def forget(self, found: Reach, known: list[str], alone: list[str], number: int) -> None:
-        """What tells of the records goes, of documents that are kept the titles that name the person by one of `known`, and whatever
-        else names him by one of `alone`."""
+    def forget(self, found: Reach, known: Known, number: int) -> None:
+        """What tells of the records goes, of documents that are kept the titles that name the person, and whatever else names him by
+        what nobody else has."""
         items = [one for one in self.dao.items(found.ids) if _goes(one)]
-        likes = [contained(one) for one in alone]
+        likes = [contained(one) for one in known.patterns]
         items += [one for like in likes for one in self.dao.naming(like)]
         kept = {name for name, fate in TREATMENT.items() if fate == KEEP}
         whole = {one.change_set_id for one in items if one.module not in kept}
-        sets = [one for one in self._sets(items) if one.id in whole or _names(known, one.title, one.reason)]
+        sets = [one for one in self._sets(items) if one.id in whole or _names(known.names, one.title, one.reason)]
         sets += [one for like in likes for one in self.dao.titled(like)]
         self.mark(items, sets, number)
         self.dao.empty_deliveries(sorted({one.change_set_id for one in items}))

@@ -10,7 +10,7 @@ from crm.container import Container
 from crm.domain.kit import dates
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.text import Refused
-from crm.domain.sales.erasure import FATES, GROUNDS, ROOTS, SHARED, TREATMENT, Erasure, Hold, Reach
+from crm.domain.sales.erasure import FATES, GROUNDS, LOOKING, MENTIONED, ROOTS, SHARED, TREATMENT, VIEW, WAY, Erasure, Hold, Reach
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.sales.dossier import DossierService
@@ -28,6 +28,7 @@ Erasures = Annotated[ErasureService, Provide[Container.privacy.erasure]]
 Holds = Annotated[LegalHoldService, Provide[Container.privacy.legal_hold]]
 Dossiers = Annotated[DossierService, Provide[Container.privacy.dossier]]
 SIZE = 50
+LOOKED = {VIEW: N_("Saved views"), WAY: N_("Saved filters of the journal")}
 
 
 def beside(module: Module, row: Any) -> Beside:
@@ -93,9 +94,10 @@ def _person(name: str, id: int, erasures: ErasureService, holds: LegalHoldServic
 
 def _lines(found: Reach) -> list[dict[str, Any]]:
     parts = [(name, ids, TREATMENT[name]) for name, ids in found.own.items()] + [(name, ids, SHARED) for name, ids in found.shared.items()]
+    parts += [(name, ids, LOOKING if name == WAY else MENTIONED) for name, ids in found.mentioned.items()]
     order = list(FATES)
     return [
-        {"label": say(modules()[name].plural), "icon": modules()[name].icon, "n": language.number(len(ids)), "fate": say(FATES[fate])}
+        {"label": say(LOOKED[name] if name in LOOKED else modules()[name].plural), "n": language.number(len(ids)), "fate": say(FATES[fate])}
         for name, ids, fate in sorted(parts, key=lambda part: order.index(part[2]))
     ]
 

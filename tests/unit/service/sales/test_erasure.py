@@ -1,6 +1,7 @@
 """A person is erased: nothing that people wrote of him is left anywhere, and the chain holds."""
 
 import io
+import json
 import re
 from datetime import UTC, date, datetime
 from itertools import count
@@ -174,17 +175,17 @@ def test_every_module_that_can_point_at_a_person_says_what_becomes_of_it():
 # Tables that are no module's: how each is dealt with in an erasure. A table that is missing here fails.
 BESIDE = {
     "by the record or by the person's number": (
-        "approval_decision", "change_item", "change_set", "draft", "handover_move", "held_form", "import_problem", "job", "lead_submission",
-        "notice", "pool_move", "quote_comment", "quote_link", "quote_view", "search_entry", "walk", "webhook_delivery",
+        "approval_decision", "change_item", "change_set", "draft", "handover_move", "held_form", "import_problem", "job", "journal_link",
+        "lead_submission", "notice", "pool_move", "quote_comment", "quote_link", "quote_view", "saved_view", "search_entry", "walk",
+        "webhook_delivery",
     ),
     "with the values of the record": (
         "duplicate_pair", "field_choice", "field_key", "field_mark", "record_key", "search_text", "search_word", "tagging",
     ),
     "words of the program and of settings": (
         "act_tally", "anonymised", "chain_mark", "configuration_file", "duplicate_rule", "duplicate_weight", "erasure", "field_right",
-        "import_mapping", "import_run", "journal_head", "journal_link", "layout_place", "legal_hold", "migration", "reseal", "retention",
-        "retention_run",
-        "saved_view", "security_head", "sequence", "setting", "stamp", "statement_load", "storage_sample", "today_put_off", "view_share",
+        "import_mapping", "import_run", "journal_head", "layout_place", "legal_hold", "migration", "reseal", "retention",
+        "retention_run", "security_head", "sequence", "setting", "stamp", "statement_load", "storage_sample", "today_put_off", "view_share",
     ),
     "numbers of records, with a word of the program": (
         "dashboard_counted", "dashboard_sum", "duplicate_keyed", "duplicate_touch", "field_number", "follow", "follow_moved",
@@ -256,3 +257,37 @@ def test_what_is_held_is_neither_erased_nor_deleted_until_it_is_lifted(company, 
         erasures.erase("account", person.id, "asked")
     with company.acting("wang"), pytest.raises(Forbidden):
         erasures.erase("account", person.id, "asked")
+
+
+def test_what_the_person_was_called_and_reached_by_before_goes_as_well_and_is_listed(company, erasures):
+    db, was = company.container.db(), "+8613900001111"
+    fields = company.container.platform.field()
+    with company.acting("lilei"):
+        fields.create(fields.module.draft.parse({"module": "account", "kind": "long", "name": "x_origin", "label_zh": "来历"}))
+    with company.acting("lilei"):
+        records = company.container.records()
+        firm = records("account").create(AccountDraft.parse({"name": "云帆科技", "x_origin": "由 13900001111 介绍"}))
+        raw = {"name": "周小川", "account_id": firm.id, "phones": [was], "mails": ["canary-before@example.com"]}
+        contact = records("contact").create(ContactDraft.parse(raw))
+        records("contact").change(contact.id, {"name": "周川", "phones": ["13900002222"], "mails": ["canary-now@example.com"]})
+        deal = planted(company, "opportunity", bare=True, name="周小川的订单", account_id=firm.id, contact_id=contact.id)
+        note = planted(company, "market_note", bare=True, body="问过 13900001111 和 canary-before@example.com")
+        state = {"filter": {"all": [{"field": "phone", "operator": "is", "value": was}]}}
+        view = {"id": 900_100, "module": "account", "name": "找 13900001111", "user_id": company.users["wang"], "state": json.dumps(state)}
+        insert(db, "saved_view", **view, created_at=AT, updated_at=AT)
+        way = {"user_id": company.users["wang"], "place": "changes", "created_at": AT}
+        insert(db, "journal_link", **way, name="x", query="words=canary-before%40example.com")
+        kept = insert(db, "journal_link", **way, name="y", query="words=other%40example.com")
+        found = erasures.preview("contact", contact.id)
+        assert found.shared["opportunity"] == {deal.id}
+        assert found.mentioned.keys() == {"account", "market_note", "saved_view", "journal_link"}
+        assert (found.mentioned["market_note"], found.mentioned["saved_view"]) == ({note.id}, {900_100})
+        erasures.erase("contact", contact.id, "asked")
+        assert records("market_note").get(note.id).body == "问过 *** 和 ***"
+        assert records("opportunity").get(deal.id).name == "***的订单"
+        assert records("account").get(firm.id).custom == {"x_origin": "由 *** 介绍"}
+    text = dump(db)
+    assert not [name for name, rows in text.items() for said in ("周小川", "1390000111", "canary-before") if said in rows]
+    assert "找 ***" in text["saved_view"] and re.findall(r"^\(?(\d+)", text["journal_link"]) == [str(kept)]
+    with company.acting("lilei"):
+        assert company.container.trace.chain().verify("journal").broken is None
