@@ -25,6 +25,11 @@ class LineDao(RecordDao):
         ...
 
     @statement
+    def of_all(self, subject: str, record_ids: list[int]) -> list[Line]:
+        """Those of several documents of one module, document by document in their order."""
+        ...
+
+    @statement
     def documents(self, ids: list[int]) -> list[Document]: ...
 
     @statement

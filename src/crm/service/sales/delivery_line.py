@@ -42,6 +42,7 @@ class DeliveryLineService(RecordService[DeliveryLine, DeliveryLineDraft]):
     def _allowed(self, ids: list[int], verb: str, outcome: Outcome) -> list[Any]:
         rows: list[Any] = list(self.records.find(ids))
         allowed = self._guarded(rows, "edit")
+        known = {row.id for row in allowed}
         outcome.titles |= {row.id: row.name for row in rows}
-        outcome.refused |= {row.id: Words("You are not allowed to do this.") for row in rows if row not in allowed}
+        outcome.refused |= {row.id: Words("You are not allowed to do this.") for row in rows if row.id not in known}
         return allowed

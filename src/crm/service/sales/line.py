@@ -1,6 +1,6 @@
 """Lines of documents: read and written whole, guarded by the document they belong to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,7 +73,7 @@ class LineService(RecordService[Line, LineDraft]):
         service = self.documents(module)
         document = service.get(id)
         service.check_record("edit", document)
-        self._check_open(service, document)
+        self._check_open(service, [document])
         before = self.records.of(module, id, MOST)
         if stamp is not None and stamp != stamp_of(before):
             raise Invalid(lines=Words("Somebody else changed these lines meanwhile. Saving again replaces what he wrote."))
@@ -90,9 +90,9 @@ class LineService(RecordService[Line, LineDraft]):
         return found
 
     @staticmethod
-    def _check_open(service: RecordService[Any, Any], document: Any) -> None:
+    def _check_open(service: RecordService[Any, Any], documents: Sequence[Any]) -> None:
         """Lines of a document that waits for a decision stay as they are."""
-        for locked in service.guarded([(None, document)]).values():
+        for locked in service.guarded([(None, document) for document in documents]).values():
             raise Invalid(lines=next(iter(locked.fields.values())))
 
     def _read(self, document: Any, module: str, given: Sequence[Raw], before: Mapping[int, Line]) -> list[Line]:
@@ -164,9 +164,12 @@ class LineService(RecordService[Line, LineDraft]):
     def _allowed(self, ids: list[int], verb: str, outcome: Outcome) -> list[Any]:
         rows: list[Any] = list(self.records.find(ids))
         outcome.titles |= {row.id: row.name for row in rows}
-        editable = {place: self.may(verb, row) for place, row in {(row.module, row.record_id): row for row in rows}.items()}
-        allowed = [row for row in rows if editable[row.module, row.record_id]]
-        outcome.refused |= {row.id: Words("You are not allowed to do this.") for row in rows if row not in allowed}
+        editable: set[tuple[str, int]] = set()
+        for module, wanted in _by_module(rows).items():
+            service = self.documents(module)
+            editable |= {(module, one.id) for one in service.find(wanted) if service.may("view" if verb == "view" else "edit", one)}
+        allowed = [row for row in rows if (row.module, row.record_id) in editable]
+        outcome.refused |= {row.id: Words("You are not allowed to do this.") for row in rows if (row.module, row.record_id) not in editable}
         return allowed
 
     @listens(RecordsWritten)
@@ -175,17 +178,35 @@ class LineService(RecordService[Line, LineDraft]):
         """After an undo: amounts follow from the values that are back, and the document hears of it."""
         if event.module != self.module.name or event.verb != "undo":
             return
-        for place in self.records.documents(list(event.ids)):
-            service = self.documents(place.module)
-            document = service.get(place.record_id)
-            if not service.may("edit", document):
+        for module, ids in _by_module(self.records.documents(list(event.ids))).items():
+            service = self.documents(module)
+            documents = service.find(ids)
+            if len(documents) < len(ids) or not all(service.may("edit", document) for document in documents):
                 raise Forbidden()
-            self._check_open(service, document)
-            lines = [worked_out(line) for line in self.records.of(place.module, place.record_id, MOST)]
-            self.writer.events.publish(LinesComing(place.module, document, tuple(lines), False))
-            self.records.set_amounts([{"id": line.id, "net": line.net, "tax": line.tax, "total": line.total} for line in lines])
-            self.requests.follow(place.module, document, lines)
-            self.tell(place.module, place.record_id, document, lines)
+            self._check_open(service, documents)
+            self._worked_out(module, documents)
+
+    def _worked_out(self, module: str, documents: Sequence[Any]) -> None:
+        """Read together, for an import has lines of many documents; then told to each."""
+        lines: dict[int, list[Line]] = {document.id: [] for document in documents}
+        for line in self.records.of_all(module, sorted(lines)):
+            lines[line.record_id].append(worked_out(line))
+        for document in documents:
+            self.writer.events.publish(LinesComing(module, document, tuple(lines[document.id]), False))
+        self.records.set_amounts(
+            [{"id": line.id, "net": line.net, "tax": line.tax, "total": line.total} for some in lines.values() for line in some]
+        )
+        for document in documents:
+            self.requests.follow(module, document, lines[document.id])
+            self.tell(module, document.id, document, lines[document.id])
+
+
+def _by_module(places: Iterable[Any]) -> dict[str, list[int]]:
+    """The documents that these lines belong to."""
+    found: dict[str, set[int]] = {}
+    for one in places:
+        found.setdefault(one.module, set()).add(one.record_id)
+    return {module: sorted(ids) for module, ids in found.items()}
 
 
 def stamp_of(lines: Sequence[Line]) -> str:

@@ -83,6 +83,21 @@ SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product
  ORDER BY l.position, l.id
  LIMIT :size;
 
+-- :name of_all :many
+-- Open: the document guards its lines; the service asks it first.
+SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product_id, l.text, l.quantity, l.unit,
+       l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.source_id, l.net,
+       l.tax, l.total, l.owner_id, o.name AS owner_name, l.department_id, d.name AS department_name, l.created_at, l.created_by,
+       l.updated_at, l.updated_by, l.touched_at, p.name AS product_name, p.category_id
+  FROM line l
+  LEFT JOIN app_user o ON o.id = l.owner_id
+  LEFT JOIN department d ON d.id = l.department_id
+  LEFT JOIN product p ON p.id = l.product_id
+ WHERE l.module = :subject
+   AND l.record_id IN (:record_ids)
+   AND l.removed_at IS NULL
+ ORDER BY l.record_id, l.position, l.id;
+
 -- :name documents :many
 -- Open: says only which documents these lines belong to, removed ones too; the service asks the documents.
 SELECT DISTINCT l.module, l.record_id
