@@ -2,14 +2,12 @@
 
 import pytest
 
-from crm.dao.sales.invoice_request import InvoiceRequestDao
-from crm.dao.sales.receipt import ReceiptDao
-from crm.dao.sales.receipt_plan import ReceiptPlanDao
-from crm.dao.sales.refund import RefundDao
+from crm.dao.sales.contract_part import ContractPartDao
 from tests.kit.rows import NOON
+from tests.unit.sql.test_statements import daos
 
 
-@pytest.mark.parametrize("kind", [InvoiceRequestDao, ReceiptDao, ReceiptPlanDao, RefundDao])
+@pytest.mark.parametrize("kind", [cls for cls in daos() if issubclass(cls, ContractPartDao)])
 def test_what_is_not_yet_its_contract_s_is_found_and_follows_it(rows, kind):
     dao, table, held = kind(rows.db), kind.module.table, {"account_id": 5, "owner_id": 6, "department_id": 7}
     contract, other = rows.put("contract", **held), rows.put("contract")

@@ -2,14 +2,12 @@
 
 import pytest
 
-from crm.dao.sales.opportunity_competitor import OpportunityCompetitorDao
-from crm.dao.sales.opportunity_contact import OpportunityContactDao
-from crm.dao.sales.opportunity_member import OpportunityMemberDao
-from crm.dao.sales.opportunity_tick import OpportunityTickDao
+from crm.dao.sales.opportunity_part import PartDao
 from tests.kit.rows import NOON
+from tests.unit.sql.test_statements import daos
 
 
-@pytest.mark.parametrize("kind", [OpportunityCompetitorDao, OpportunityContactDao, OpportunityMemberDao, OpportunityTickDao])
+@pytest.mark.parametrize("kind", [cls for cls in daos() if issubclass(cls, PartDao)])
 def test_parts_of_deals_come_as_they_were_put_and_follow_the_owner(company, rows, kind):
     dao, table, wang, east = kind(rows.db), kind.module.table, company.users["wang"], company.departments["east"]
     deal, other = (rows.put("opportunity", name=name, owner_id=wang, department_id=east) for name in ("甲", "乙"))

@@ -2,12 +2,12 @@
 
 import pytest
 
-from crm.dao.sales.delivery import DeliveryDao
-from crm.dao.sales.order_change import OrderChangeDao
+from crm.dao.sales.order_part import OrderPartDao
 from tests.kit.rows import NOON
+from tests.unit.sql.test_statements import daos
 
 
-@pytest.mark.parametrize("kind", [DeliveryDao, OrderChangeDao])
+@pytest.mark.parametrize("kind", [cls for cls in daos() if issubclass(cls, OrderPartDao)])
 def test_what_is_not_yet_its_order_s_is_found_and_follows_it(rows, kind):
     dao, table, held = kind(rows.db), kind.module.table, {"account_id": 5, "owner_id": 6, "department_id": 7}
     order, other = rows.put("sales_order", **held), rows.put("sales_order")
