@@ -18,6 +18,14 @@ class Manager:
     manager_id: int
 
 
+@dataclass(frozen=True)
+class Photo:
+    """A photo, by the id of its file, and the visit that it hangs on."""
+
+    id: int
+    visit_id: int
+
+
 class VisitDao(RecordDao):
     module = MODULE
 
@@ -44,6 +52,11 @@ class VisitDao(RecordDao):
     @statement
     def rates(self, first: date, last: date) -> list[Rate]:
         """Plan and done of each person, as far as the actor sees the visits."""
+        ...
+
+    @statement
+    def old_photos(self, before: datetime, after_id: int, size: int) -> list[Photo]:
+        """Photos that were taken in before this moment, in the order of their ids."""
         ...
 
     @statement

@@ -30,6 +30,7 @@ Quantities = Mapping[int, Any]  # line of the order -> how much, as typed
 
 
 class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
+    records: DeliveryDao
     numbered_by = "delivery_number"
 
     def __init__(

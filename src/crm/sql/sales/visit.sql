@@ -124,6 +124,18 @@ SELECT v.owner_id, o.name AS owner_name, COUNT(*) AS planned,
  GROUP BY v.owner_id, o.name, o.sort_key
  ORDER BY o.sort_key, v.owner_id;
 
+-- :name old_photos :many
+-- Open: run by the system, for the days that the house keeps photos.
+SELECT f.id, f.subject_id AS visit_id
+  FROM file f
+ WHERE f.subject_module = 'visit'
+   AND f.media = 'image/jpeg'
+   AND f.created_at < :before
+   AND f.id > :after_id
+   AND f.removed_at IS NULL
+ ORDER BY f.id
+ LIMIT :size;
+
 -- :name forget_positions :affected
 -- Where people were is forgotten when the time that the house keeps it for is over; that they were there, and how far away, stays.
 UPDATE visit
