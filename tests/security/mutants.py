@@ -77,6 +77,14 @@ def _workbook(_: Any) -> str:
     return "xlsx"
 
 
+def _clear(_: Any, text: str, __: str) -> str:
+    return text
+
+
+def _nonce(*_: Any) -> bytes:
+    return bytes(12)
+
+
 def _in_sql(*_: Any, **__: Any) -> str:
     return "TRUE"
 
@@ -96,6 +104,12 @@ MUTANTS = {
     "pace of requests": Mutant("crm.web.pace", "ask", nothing, (f"{UNIT}/web/test_pace.py",)),
     "seal of encrypted fields": Mutant("crm.dao.kit.seal", "_locked", same, (f"{UNIT}/service/platform/test_encrypted.py",)),
     "formulas in exports": Mutant("crm.service.kit.sheet.write", "_text", same, (f"{UNIT}/service/kit/test_sheet_write.py",)),
+    "reason of an export": Mutant("crm.domain.platform.export", "reasoned", same, (f"{UNIT}/service/customer/test_export_request.py",)),
+    "texts in the events of exports": Mutant("crm.domain.platform.export", "told", same, (f"{UNIT}/domain/platform/test_export.py",)),
+    "payloads that lie sealed": Mutant(
+        "crm.service.platform.vault", "Vault.seal", _clear, (f"{UNIT}/service/customer/test_export_request.py",)
+    ),
+    "pieces of sealed files": Mutant("crm.service.kit.sealed_file", "nonce_of", _nonce, (f"{UNIT}/service/kit/test_sealed_file.py",)),
     "addresses of one's own network": Mutant("crm.service.kit.fetch", "is_public", yes, (f"{UNIT}/service/kit/test_fetch.py",)),
     "veil over fields": Mutant("crm.domain.kit.veil", "veiled", same, (f"{UNIT}/service/platform/test_field_right.py",)),
     "what is shut, in files": Mutant("crm.domain.kit.veil", "limits_of", _open, (FILES,)),

@@ -23,11 +23,15 @@ class ReasonDraft(Draft):
     )
 
 
-def told(part: Part, module: Module | None) -> Part:
+def told(filter: Group, module: Module | None) -> Group:
     """A filter as it may stand where it is kept for good: without the texts that are looked for, which may be somebody's phone or name.
     Of related records, whose module is not at hand (None), no value is told."""
+    return replace(filter, parts=tuple(_told(one, module) for one in filter.parts))
+
+
+def _told(part: Part, module: Module | None) -> Part:
     if isinstance(part, Group):
-        return replace(part, parts=tuple(told(one, module) for one in part.parts))
+        return told(part, module)
     if isinstance(part, Related):
         return replace(part, where=told(part.where, None))
     field = module.fields.get(part.field) if module else None

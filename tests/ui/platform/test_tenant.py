@@ -1,0 +1,94 @@
+"""A provider and one of its companies, each at a host name of its own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crm.app import create_app
+from crm.container import build
+from crm.dao.kit.migration import Migrator
+from crm.settings import load
+from crm.tenants import mover
+from tests.kit import company as companies
+from tests.kit.servers import live
+from tests.ui.pages.platform.setup import SetupPage
+from tests.ui.pages.platform.tenant import TenantPage
+from tests.ui.tool.browser import Browser
+from tests.ui.tool.site import Site
+
+pytestmark = pytest.mark.own
+PROVIDER, HOST = "provider.localhost", "acme.localhost"  # browsers look for such names on this machine alone
+PASSWORD = "a long and unusual password 7"
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TenantPage]:
+    """The provider's administrator has signed in."""
+    monkeypatch.setattr(mover, "GRACE", 0)  # there is no other process that has to know
+    settings = load("test", {}, app={"data": tmp_path}, tenants={"host": PROVIDER}, secret="a secret of the provider")
+    container, here = build(settings), browser.site
+    Migrator(container.db()).migrate()
+    companies.found(container)
+    app = create_app(settings, container)
+    with live(app) as address:
+        browser.site = Site(address.replace("127.0.0.1", PROVIDER), {})
+        yield TenantPage(browser).sign_in("lilei", companies.PASSWORD)
+        app.tenants.close_all()
+    browser.site = here
+    container.db().engine.dispose()
+
+
+def test_a_company_is_made_used_limited_suspended_and_removed(page: TenantPage, browser: Browser) -> None:
+    """新建租户，登录使用，限制用量，停用、恢复，最后删除"""
+    provider = browser.site
+    theirs = replace(provider, base_url=provider.base_url.replace(PROVIDER, HOST))
+    page.make(name="acme", host=HOST, title="云帆科技")
+    browser.said("td", HOST)
+
+    browser.site = theirs
+    SetupPage(browser).start().found(company="云帆科技", name="王芳", account="wangfang", password=PASSWORD, again=PASSWORD)
+    assert browser.path == "/"
+
+    browser.site = provider
+    page.show("acme").change(people="many")
+    assert browser.one(".error").text
+    page.change(people="1").show("acme")
+    browser.said(".help", "1")
+    browser.site = theirs
+    browser.open("/agreed")
+    browser.said("tr", "100 %")
+
+    browser.site = provider
+    page.show("acme").turn()
+    browser.site = theirs
+    browser.open("/")
+    browser.said("[data-sentence]", "停用")
+    browser.site = provider
+    page.show("acme").turn()
+    browser.site = theirs
+    browser.open("/accounts")
+    assert browser.path == "/accounts"
+
+    browser.site = provider
+    page.show("acme").turn().ask_removal().remove("acm")
+    assert browser.one(".error").text
+    for width in (1440, 390):
+        browser.size(width, 844)
+        assert browser.overflow() <= 0
+        assert browser.axe() == []
+    page.remove("acme")
+    browser.one(".empty")
+    browser.site = theirs
+    browser.open("/")
+    browser.said("[data-sentence]", "没有")
+
+
+def test_the_page_of_a_company_fits_and_everybody_can_use_it(page: TenantPage, browser: Browser) -> None:
+    """租户页面适配屏幕且符合无障碍要求"""
+    page.make(name="acme", host=HOST, title="云帆科技").show("acme")
+    for width in (1440, 390):
+        browser.size(width, 844)
+        assert browser.overflow() <= 0
+        assert browser.axe() == []
