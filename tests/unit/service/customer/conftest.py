@@ -2,11 +2,10 @@
 
 import pytest
 
-from crm.container import build
-from crm.settings import load
 from tests.kit import company as companies
+from tests.kit import served
 
 
 @pytest.fixture
 def sqlite_company(sqlite_db, tmp_path):
-    return companies.found(build(load("test", {}, app={"data": tmp_path}, secret="a secret of the tests"), sqlite_db))
+    return companies.settled(served.container(sqlite_db, tmp_path))

@@ -140,7 +140,10 @@ NONSENSE = (None, 7, -1.5, True, "x", "", [], ["x"], [["x"]], [None], [{}], [[[]
 ODD = {"key": "x", "\u0000": "\u0000"}
 
 
-@pytest.mark.parametrize("odd", NONSENSE, ids=repr)
+DATABASES = [("sqlite", odd) for odd in NONSENSE] + [("postgresql", odd) for odd in ("x", [{}], NONSENSE[-1])]  # what is refused is not SQL
+
+
+@pytest.mark.parametrize(("db", "odd"), DATABASES, indirect=["db"], ids=repr)
 def test_whatever_a_document_says_it_is_compared_and_written_or_refused_with_a_sentence(company, configuration, odd):
     with company.acting("lilei"):
         for name, part in configuration.parts().items():

@@ -13,6 +13,7 @@ from crm.service.platform.notice_push import NoticePushService
 from tests.kit.push import PushServer, plain
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+SQLITE = pytest.mark.parametrize("db", ["sqlite"], indirect=True)  # what a push service answers is not SQL
 JOB = SimpleNamespace(id=7, attempts=1, progress=lambda done, total=None: None)
 
 
@@ -76,6 +77,7 @@ def test_a_push_waits_for_the_end_of_the_quiet_hours(company, service, subscribe
     assert len(service.got) == 1
 
 
+@SQLITE
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_browser_that_is_no_more_is_forgotten(company, push, service, subscribed, status):
     service.status = status
@@ -85,6 +87,7 @@ def test_a_browser_that_is_no_more_is_forgotten(company, push, service, subscrib
         assert push.mine() == []
 
 
+@SQLITE
 @pytest.mark.parametrize(("status", "why"), [(429, Later), (503, Later), (403, GiveUp), (413, GiveUp), (307, Later)])
 def test_other_answers_keep_the_browser(company, push, service, subscribed, status, why):
     service.status = status
@@ -96,6 +99,7 @@ def test_other_answers_keep_the_browser(company, push, service, subscribed, stat
         assert [one.key for one in push.mine()] == [subscribed]
 
 
+@SQLITE
 def test_a_service_that_is_away_is_tried_again(company, push, service, subscribed):
     push.services = ("http://127.0.0.1:9",)
     with company.acting("wang"):

@@ -39,6 +39,7 @@ def lines(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.skipif(not MAVEN.exists(), reason="the sample is not on this machine")
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)  # what imports and sums run is held against both by their own tests
 def test_the_whole_pipeline_comes_in_and_its_won_deals_come_to_what_the_source_says(prepared):
     led = {one.name: one.manager_name for one in prepared.platform.department().tree()}
     assert led == {"Central": "Dustin Brinkmann", "East": "Cara Losch", "West": "Celia Rouche"}
