@@ -1,12 +1,23 @@
 """The OpenAPI document: valid, complete, public, in both languages; and the program keeps to it."""
 
-import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+TOLD = {"title", "description", "summary"}
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Companies and people"), ("zh", "企业和个人")])
-def test_the_document_is_valid_and_speaks_the_readers_language_without_a_token(app, language, words):
-    answer = app.test_client().get("/api/openapi.json", headers={"Accept-Language": language})
-    assert (answer.status_code, answer.headers["Content-Language"]) == (200, language)
-    assert [error.message for error in OpenAPIV31SpecValidator(answer.json).iter_errors()] == []
-    assert words in answer.json["components"]["schemas"]["Account"]["description"]
+
+def test_the_document_is_valid_and_speaks_the_readers_language_without_a_token(app):
+    told = {}
+    for language, words in (("en", "Companies and people"), ("zh", "企业和个人")):
+        answer = app.test_client().get("/api/openapi.json", headers={"Accept-Language": language})
+        assert (answer.status_code, answer.headers["Content-Language"]) == (200, language)
+        assert words in answer.json["components"]["schemas"]["Account"]["description"]
+        told[language] = answer.json
+    assert [error.message for error in OpenAPIV31SpecValidator(told["en"]).iter_errors()] == []
+    assert shape(told["zh"]) == shape(told["en"])  # so the other is valid too
+
+
+def shape(part):
+    """What is left of a document without its words."""
+    if isinstance(part, dict):
+        return {name: type(one) if name in TOLD and isinstance(one, str) else shape(one) for name, one in part.items()}
+    return [shape(one) for one in part] if isinstance(part, list) else part
