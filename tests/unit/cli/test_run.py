@@ -42,7 +42,7 @@ def stopped(process: subprocess.Popen[str]) -> str:
     return said
 
 
-def test_a_first_start_makes_the_database_and_leads_to_the_first_run_page(start: Start, data: Path):
+def test_a_first_start_makes_the_database_leads_to_the_first_run_page_and_logs_json(start: Start, data: Path):
     port = free_port()
     process = start("run", "--port", str(port))
     assert get(port, "/healthz")[0] == 200
@@ -51,14 +51,15 @@ def test_a_first_start_makes_the_database_and_leads_to_the_first_run_page(start:
     assert f"is running at http://127.0.0.1:{port} " in said
     assert said.splitlines()[-1] == "Stopped."
     assert (data / "crm.db").exists()
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert [line["path"] for line in lines if line["event"] == "request"] == ["/"]
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_demo_tells_who_may_sign_in_also_the_next_time(start: Start, monkeypatch: pytest.MonkeyPatch, workers: str):
-    monkeypatch.setenv("CRM_SERVER__WORKERS", workers)
+def test_a_demo_tells_who_may_sign_in_also_the_next_time_with_more_workers(start: Start, monkeypatch: pytest.MonkeyPatch):
     port = free_port()
     first, again = [], []
-    for told in (first, again):
+    for told, workers in ((first, "1"), (again, "2")):
+        monkeypatch.setenv("CRM_SERVER__WORKERS", workers)
         process = start("run", "--demo", "--port", str(port))
         assert get(port, "/")[1].startswith("/sign-in")
         told += [line for line in stopped(process).splitlines() if line.startswith("  ")]
@@ -74,14 +75,6 @@ def test_a_taken_port_is_said_before_anything_is_done(start: Start, data: Path):
     assert process.returncode == 2
     assert said == f"Error: Port {port} is taken by another program. Choose another: crm run --port {port + 1}\n"
     assert not (data / "crm.db").exists()
-
-
-def test_what_the_server_logs_is_json(start: Start):
-    port = free_port()
-    process = start("run", "--port", str(port))
-    get(port, "/sign-in")
-    lines = [json.loads(line) for line in stopped(process).splitlines() if line.startswith("{")]
-    assert [line["path"] for line in lines if line["event"] == "request"] == ["/sign-in"]
 
 
 def test_a_worker_runs_until_it_is_told_to_stop(start: Start, call):
