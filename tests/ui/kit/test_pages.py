@@ -198,6 +198,9 @@ PAGES = {
     "approvals that one asked for": "/approvals?tab=asked",
     "orders": "/orders",
     "the board of orders": "/orders?layout=board",
+    "what orders come to": "/orders/statistics",
+    "the orders behind a category": "/orders/statistics/category?year=2026",
+    "a paper by mail": "/papers/sales_order/{order}/mail",
     "a new order": "/orders/new?account_id={id}",
     "deliveries": "/deliveries",
     "order changes": "/order-changes",
@@ -314,6 +317,7 @@ ADMINISTRATION = {
     "allowed networks": "/networks",
     "jobs": "/jobs",
     "settings": "/settings",
+    "the letterhead": "/settings/letterhead",
     "settings that are searched": "/settings?q=mima",
     "the configuration": "/configuration",
     "the history of the configuration": "/configuration/history",
@@ -403,7 +407,9 @@ def rows(maker: Visitor, run: str) -> dict[str, Any]:
     name, phone = f"{run} 页面", f"139{secrets.randbelow(10**8):08d}"
     told = {"city": "上海", "grade": "A", "tags": "展会", "remark": "长期合作\n每季度拜访"}
     number = maker.create("/accounts", name=f"{name} 云帆科技", kind="company", phone=phone, **told)
-    return {"id": number, "name": name, "lead": maker.create("/leads", name=f"{name} 刘洋", company=f"{name} 云帆科技", phone=phone)}
+    order = maker.create("/orders", name=f"{name} 采购", account_id=str(number), amount="1000")
+    lead = maker.create("/leads", name=f"{name} 刘洋", company=f"{name} 云帆科技", phone=phone)
+    return {"id": number, "name": name, "order": order, "lead": lead}
 
 
 @pytest.mark.own

@@ -22,7 +22,7 @@ LETTER = (
 )  # fmt: skip
 LETTER_DEFAULTS = {field.name: None for field in LETTER}
 LETTER_SECTIONS = (
-    Section(N_("Company"), ("letter_name", "letter_name_en", "letter_logo", "letter_tax_id")),
+    Section(N_("Who we are"), ("letter_name", "letter_name_en", "letter_logo", "letter_tax_id")),
     Section(N_("Where we are"), ("letter_address", "letter_address_en", "letter_phone", "letter_mail", "letter_website")),
     Section(N_("Bank account"), ("letter_bank", "letter_bank_en", "letter_account")),
 )

@@ -20,7 +20,7 @@ PLACE = re.compile(r"\{(\w+)\}")
 FIELDS = {
     field.name: field
     for field in (
-        Field("text", N_("Send to"), "to", required=True, max=200, help=N_("A contact, or any address such as name@example.com.")),
+        Field("text", N_("Send to"), "to", required=True, max=200, help=N_("A contact, or any address such as lin@example.com.")),
         Field("text", N_("Subject"), "subject", required=True, max=200),
         Field("long", N_("Text"), "text", required=True, max=5000),
     )

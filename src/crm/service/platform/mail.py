@@ -56,10 +56,10 @@ class MailService:
         subject = " ".join(subject.split())[:200]
         id = make_msgid(domain=_domain(self.settings.get("mail_sender")))
         payload = {
-            "to": str(_address(to)),
+            "to": str(address(to)),
             "subject": subject,
             **({"sealed": self.vault.seal(json.dumps([text, html]), f"mail {id}")} if secret else {"text": text, "html": html}),
-            "reply_to": str(_address(reply_to)) if reply_to else None,
+            "reply_to": str(address(reply_to)) if reply_to else None,
             "id": id,
             "date": format_datetime(current.now()),
             **({"files": [[one.name, one.digest] for one in files]} if files else {}),
@@ -77,9 +77,9 @@ class MailService:
 
     def waits(self) -> str | None:
         """Why no mail is sent, or None."""
-        if not (address := self.settings.get("mail_url")):
+        if not (url := self.settings.get("mail_url")):
             return Words("No mail server is set up.")
-        return None if _server(address) else Words("The address of the mail server cannot be read.")
+        return None if _server(url) else Words("The address of the mail server cannot be read.")
 
     @handles("mail", forget=True, ready="waits", label=N_("Send mail"))
     def deliver(self, payload: dict[str, Any], job: JobHandle) -> None:
@@ -138,7 +138,7 @@ class MailService:
         return message
 
 
-def _address(text: str) -> Address:
+def address(text: str) -> Address:
     """`Name <a@b.cn>` or `a@b.cn` as an address; Invalid when it is none, or several, or holds a line break."""
     found = getaddresses([text])
     try:

@@ -17,7 +17,7 @@ from crm.language import Words, say
 from crm.service.customer.activity import ActivityService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.file import FileService
-from crm.service.platform.mail import MailService
+from crm.service.platform.mail import MailService, address
 from crm.service.platform.user import UserService
 from crm.service.sales.paper import TITLES, PaperService, name_of
 from crm.service.sales.quote_link import QuoteLinkService
@@ -95,6 +95,7 @@ class PaperMailService:
         """What was sent, once for each key. Invalid for `to`, `subject` or `text`, and what a link refuses. The paper is printed before
         the transaction begins, so that nobody waits for the press."""
         letter = written(raw)
+        address(letter.to)
         if letter.is_linked and not self.begun(module, id, tongue, template_id).linkable:
             raise Invalid(text=Words("Only a quote that is approved or sent has a link."))
         paper = self.papers.paper(module, id, tongue, template_id)

@@ -52,7 +52,7 @@ def create(module: str, id: int, papers: PaperMails, mail: Mail) -> Any:
         sent = papers.send(module, id, raw, lambda token: outside(url_for("sales_quote_view.show", token=token)), once, *_chosen())
     except Invalid as refusal:
         return _form(about, id, papers, mail, raw, refusal.fields), 422
-    toast(N_("The mail to {to} is on its way."), current.last_change(), to=sent.to)
+    toast(N_("The mail to {to} is on its way."), to=sent.to)  # what was mailed is not taken back
     return redirect(f"{about.path}/{id}", 303)
 
 
@@ -86,7 +86,7 @@ def _form(
         "edit", title=begun.name, record_url=f"{about.path}/{id}", list_url=about.path, plural=say(about.plural), list_icon=about.icon,
         form=FormView(f"{here}?{urlencode(chosen)}", (SectionView("", inputs),), once=secrets.token_urlsafe(16), errors=summary,
                       cancel_url=f"{about.path}/{id}"),
-        to=inputs[0], subject=inputs[1], text=inputs[2], recipients=begun.recipients, linkable=begun.linkable, waits=mail.waits(),
+        to=inputs[0], subject=inputs[1], text=inputs[2], recipients=begun.recipients, linkable=begun.linkable, waits=say(why) if (why := mail.waits()) else "",
         sends=about.name == "quote" and row.state == "approved", paper=f"/papers/{about.name}/{id}.pdf?{urlencode(chosen)}",
         paper_name=say(TITLES[about.name]),
         tongues=() if hasattr(row, "language") else tuple(

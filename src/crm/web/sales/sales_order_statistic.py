@@ -103,7 +103,7 @@ def _lines(sums: list[Summed], group: str, nobody: str, year: int | None) -> tup
                 "name": say(option.label) if option else one.name or say(nobody), "tone": option.tone if option else "",
                 "url": _category(one.key, year) if group == "category" else _listed(group, one.key, year),
                 "orders": language.number(one.orders), "amount": _money(one.amount),
-                "margin": _money(one.margin) if one.margin is not None else "—", "share": f"{share} %", "width": min(max(share, 0), 100),
+                "margin": _money(one.margin) if one.margin is not None else "", "share": f"{share} %", "width": min(max(share, 0), 100),
             }
         )  # fmt: skip
     return tuple(found)
