@@ -179,7 +179,8 @@ def _environment(settings: Settings) -> dict[str, str]:
     """The settings of a company as the environment would say them."""
     app, server, database = settings.app, settings.server, settings.database
     return {
-        "CRM_APP__NAME": app.name, "CRM_APP__LOGO": "", "CRM_APP__DATA": str(app.data), "CRM_APP__LANGUAGE": app.language, "CRM_APP__TIMEZONE": app.timezone,
+        "CRM_APP__NAME": app.name, "CRM_APP__LOGO": "", "CRM_APP__DATA": str(app.data),
+        "CRM_APP__LANGUAGE": app.language, "CRM_APP__TIMEZONE": app.timezone,
         **({"CRM_APP__BACKUPS": str(app.backups)} if app.backups else {}),
         "CRM_SERVER__ADDRESS": server.address, "CRM_DATABASE__URL": database.url, "CRM_TENANTS__HOST": "", "CRM_SECRET": settings.secret,
     }  # fmt: skip

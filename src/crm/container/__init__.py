@@ -123,15 +123,15 @@ class Container(containers.DeclarativeContainer):
         Gateway, db=db, kit=platform.kit, records=records, field_dao=platform.field_dao, field=platform.field, job=platform.job,
         journal=platform.journal, notice=platform.notice, security=platform.security, user=platform.user, vault=platform.vault,
     )
+    tenancy = providers.Container(Tenancy, config=config, vault=platform.vault, security=platform.security)
     encryption = providers.Container(
         Encryption, db=db, vault=platform.vault, journal=platform.journal, job=platform.job, records=records, source=identity.source,
-        security=platform.security,
+        security=platform.security, directory=tenancy.tenant.provider,
     )
     privacy = providers.Container(
         Privacy, db=db, kit=platform.kit, records=records, store=platform.file_store, exports=customer.export_file,
         security=platform.security, file=platform.file, fields=platform.field_dao, sequence=platform.sequence_dao,
     )
-    tenancy = providers.Container(Tenancy, config=config, vault=platform.vault, security=platform.security)
 
 
 def build(settings: Settings, db: Database | None = None) -> Container:

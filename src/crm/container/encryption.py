@@ -15,7 +15,8 @@ class Encryption(containers.DeclarativeContainer):
     records = providers.Dependency()
     source = providers.Dependency()
     security = providers.Dependency()
+    directory = providers.Dependency()  # makes the tenant directory when it is asked for
 
     reseal_dao = providers.Singleton(ResealDao, db)
-    reseal = providers.Singleton(ResealService, db, reseal_dao, vault, journal, job, records, source)
-    keys = providers.Singleton(KeysService, db, reseal_dao, vault, security)
+    reseal = providers.Singleton(ResealService, db, reseal_dao, vault, journal, job, records, source, directory)
+    keys = providers.Singleton(KeysService, db, reseal_dao, vault, security, directory)

@@ -129,7 +129,7 @@ class Platform(containers.DeclarativeContainer):
     doctor = providers.Singleton(DoctorService, db, doctor_dao, journal)
     doctor_safe_dao = providers.Singleton(DoctorSafeDao, db)
     doctor_safe = providers.Singleton(DoctorSafeService, db, doctor_safe_dao)
-    backup = providers.Singleton(BackupService, db, doctor_dao, config.secret)
+    backup = providers.Singleton(BackupService, db, doctor_dao, config.secret, config.tenants.directory)
 
     view_dao = providers.Singleton(ViewDao, db)
     view = providers.Singleton(ViewService, db, view_dao, sequence_dao)

@@ -1,6 +1,7 @@
 """The tenant directory in its database."""
 
 from datetime import datetime
+from typing import Any
 
 from crm.dao.kit.base import Dao, statement
 from crm.domain.platform.tenant import Stamp, Tenant, TenantTerms
@@ -31,6 +32,9 @@ class TenantDao(Dao):
 
     @statement
     def put_place(self, id: int, place: str, former: str | None, spare: str | None, now: datetime) -> int: ...
+
+    @statement
+    def put_sealed(self, rows: list[dict[str, Any]]) -> None: ...
 
     @statement
     def put_logo(self, id: int, logo: str | None, now: datetime) -> int: ...

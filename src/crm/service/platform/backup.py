@@ -21,22 +21,26 @@ from crm.domain.platform.backup import Checked, Damaged
 from crm.domain.platform.chain import CHAINS
 from crm.errors import CrmError
 from crm.language import Words
+from crm.paths import SQL
 from crm.service.platform import backup_archive as archive
 from crm.service.platform.backup_archive import Manifest
 from crm.service.platform.backup_seal import Seal
 from crm.service.platform.chain_read import ChainReader
 
 Step = Callable[[int, int], None]  # left, in all
+FILE = "sqlite:///"
+DIRECTORY = "directory/directory.db"  # the list of tenants in an archive, where it is a file
 FOLDERS = ("files", "imports")  # of the data folder: what people uploaded. A file in there has a name of its own and never changes
 
 
 class BackupService:
     """Makes, checks and restores them. None of it changes the database that is in use, but for the last step of a restore."""
 
-    def __init__(self, db: Database, doctor: DoctorDao, secret: str):
+    def __init__(self, db: Database, doctor: DoctorDao, secret: str, directory: str = ""):
         self.db = db
         self.doctor = doctor
         self.seal = Seal(secret)
+        self.directory = Path(directory.removeprefix(FILE).partition("?")[0]) if directory.startswith(FILE) else None
 
     def save(self, target: Path, data: Path, step: Step | None = None) -> Manifest:
         """Write the whole database and the uploaded files as one sealed archive; `check` tells whether it is one.
@@ -49,14 +53,21 @@ class BackupService:
                 archive.FORMAT, version("crm"), datetime.now(UTC).isoformat(timespec="seconds"), self.db.dialect, payload.name,
                 payload.stat().st_size, archive.checksum(payload), _migrations(self.db), counts,
             )  # fmt: skip
-            archive.write(target.absolute(), self.seal, manifest, payload, _uploaded(data))
+            archive.write(target.absolute(), self.seal, manifest, payload, self._directory(folder) | _uploaded(data))
         return manifest
 
     def check(self, source: Path) -> tuple[Manifest, Checked]:
         """Restore it into a scratch copy and hold that against what was written: damage, rows of each table, both chains."""
         began = time.monotonic()
         with _folder(source.absolute().parent) as folder, self._tried(source, folder) as (manifest, _, files, chains):
-            return manifest, _checked(manifest, began, len(files), chains)
+            return manifest, _checked(manifest, began, len(files) - (DIRECTORY in files), chains)
+
+    def _directory(self, folder: Path) -> dict[str, Path]:
+        """A copy of the list of tenants: without its secrets nobody reads what lies sealed in their databases."""
+        if self.directory is None or not self.directory.is_file():
+            return {}
+        backup.copy(self.directory, path := folder / "directory.db")
+        return {DIRECTORY: path}
 
     def _payload(self, folder: Path, step: Step | None) -> tuple[Path, dict[str, int]]:
         if self.db.dialect == "postgresql":
@@ -72,6 +83,8 @@ class BackupService:
     def restore(self, source: Path, data: Path) -> tuple[Manifest, str | None]:
         """Check an archive in a scratch database, then put it in the place of ours. Gives where the old one is kept."""
         with _folder(data) as folder, self._tried(source, folder) as (manifest, made, files, _):
+            if directory := files.pop(DIRECTORY, None):
+                _put(directory, self.directory or data / "directory.db")
             _bring(files, data)
             return manifest, self._exchange(made, data)
 
@@ -94,6 +107,10 @@ class BackupService:
         if manifest.dialect != self.db.dialect:
             words = Words("This backup is one of {theirs}; this database is {ours}.", theirs=manifest.dialect, ours=self.db.dialect)
             raise CrmError(words)
+        if DIRECTORY in files:
+            with _opened(files[DIRECTORY]) as directory:
+                if Migrator(directory, SQL / "directory" / "schema").pending() or DoctorDao(directory).damage():
+                    raise Damaged()
         with self._scratch(payload) as made:
             yield manifest, made, files, verify(made, manifest)
 
@@ -151,12 +168,16 @@ def _uploaded(data: Path) -> dict[str, Path]:
 def _bring(files: dict[str, Path], data: Path) -> None:
     """Put back what is missing. What is there stays: the database that is kept needs it still."""
     for name, path in files.items():
-        if not (target := data / name).exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.chmod(0o600)
-            sync(path)
-            path.replace(target)
-            sync(target.parent)
+        _put(path, data / name)
+
+
+def _put(path: Path, target: Path) -> None:
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o600)
+        sync(path)
+        path.replace(target)
+        sync(target.parent)
 
 
 def _counts(db: Database) -> dict[str, int]:

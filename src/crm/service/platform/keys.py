@@ -3,7 +3,7 @@
 import json
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from crm import current
@@ -17,6 +17,7 @@ from crm.service.platform.doctor import Finding, or_well
 from crm.service.platform.keyring import Key
 from crm.service.platform.reseal import JOURNAL, SECRETS, VALUES, columns
 from crm.service.platform.security import SecurityService
+from crm.service.platform.tenant import TenantService
 from crm.service.platform.vault import Vault, key_of
 
 SUBJECT = N_("Encryption keys")
@@ -41,11 +42,12 @@ class Held:
 
 
 class KeysService:
-    def __init__(self, db: Database, dao: ResealDao, vault: Vault, security: SecurityService):
+    def __init__(self, db: Database, dao: ResealDao, vault: Vault, security: SecurityService, directory: Callable[[], TenantService]):
         self.db = db
         self.dao = dao
         self.vault = vault
         self.security = security
+        self.directory = directory
 
     @reading
     def uses(self) -> list[Use]:
@@ -72,7 +74,7 @@ class KeysService:
 
     def _in_secrets(self) -> Iterator[Counted]:
         texts = (json.loads(one.value).get("value") if one.key == "setting" else one.value for one in self.dao.secrets())
-        return ((SECRETS, key, 1) for text in texts if isinstance(text, str) and (key := key_of(text)))
+        return ((SECRETS, key, 1) for text in (*texts, *self.directory().sealed()) if isinstance(text, str) and (key := key_of(text)))
 
     @reading
     def held(self) -> tuple[list[Held], int]:

@@ -21,6 +21,7 @@ from crm.service.kit.transaction import reading, transactional
 from crm.service.platform import identity_provider, notice_push, totp, webhook
 from crm.service.platform.job import JobService
 from crm.service.platform.journal import JournalService
+from crm.service.platform.tenant import TenantService
 from crm.service.platform.vault import Vault, key_of
 
 PAGE = 500
@@ -30,8 +31,9 @@ Heard = Callable[[int, int], None]  # (done, in all)
 
 class ResealService:
     def __init__(
-        self, db: Database, dao: ResealDao, vault: Vault, journal: JournalService, jobs: JobService, records: Any, sources: Any
-    ):
+        self, db: Database, dao: ResealDao, vault: Vault, journal: JournalService, jobs: JobService, records: Any, sources: Any,
+        directory: Callable[[], TenantService],
+    ):  # fmt: skip
         self.db = db
         self.dao = dao
         self.vault = vault
@@ -39,6 +41,7 @@ class ResealService:
         self.jobs = jobs
         self.records = records
         self.sources = sources
+        self.directory = directory
 
     # What there is to do ---------------------------------------------------------
 
@@ -120,7 +123,7 @@ class ResealService:
     def _batch(self, place: str, after: int) -> tuple[int, int, int]:
         """(the last id looked at, or 0 at the end; how many were changed; how many were looked at)."""
         if place == SECRETS:
-            return 0, self._secrets(), 1
+            return 0, self._secrets() + self.directory().reseal(), 1
         if place == JOURNAL:
             return self._journal(after)
         module, column = next((module, column) for module, column, name in named() if name == place)

@@ -18,7 +18,7 @@ from crm.language import Words
 from crm.paths import SQL
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.security import SecurityService
-from crm.service.platform.vault import Vault
+from crm.service.platform.vault import Vault, key_of
 
 FRESH = 5.0  # seconds for which the directory is taken from memory: so long until every process knows of a change
 MOST = 10_000
@@ -198,6 +198,30 @@ class TenantService:
         self.tenants.put_migration(tenant.id, migration, trouble, current.now())
         self.db.after_commit(self.know)
 
+    def sealed(self) -> list[str]:
+        """All that lies sealed in the directory, where there is one."""
+        return [text for one in self.listed(MOST) for text in _sealed(one).values() if text] if self.host else []
+
+    def reseal(self) -> int:
+        """Bring all of it under the newest key, in a transaction of its own; gives how many texts were sealed anew."""
+        return self._reseal() if self.host else 0
+
+    @transactional
+    def _reseal(self) -> int:
+        newest = self.vault.keys.newest().id
+        stale = [one for one in self.listed(MOST) if {key_of(text) for text in _sealed(one).values() if text} != {newest}]
+        self.tenants.put_sealed([{"id": one.id, **{name: self._anew(one, name) for name in _sealed(one)}} for one in stale])
+        self.db.after_commit(self.know)
+        return sum(bool(text) for one in stale for text in _sealed(one).values())
+
+    def _anew(self, tenant: Tenant, name: str) -> str | None:
+        label = f"tenant secret {tenant.name}" if name == "secret" else "tenant place"
+        return self.vault.seal(self._opened(text, label), label) if (text := _sealed(tenant)[name]) else None
+
     def note(self, what: str, name: str) -> None:
         """What was done to a tenant is an event of the provider's own database, in a transaction of its own."""
         self.security.note("tenant", current.actor().id or None, what=what, tenant=name)
+
+
+def _sealed(tenant: Tenant) -> dict[str, str | None]:
+    return {"place": tenant.place, "former": tenant.former, "spare": tenant.spare, "secret": tenant.secret}

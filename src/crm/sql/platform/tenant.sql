@@ -52,6 +52,12 @@ UPDATE tenant
    SET migration = :migration, trouble = :trouble, changed_at = :now, version = version + 1
  WHERE id = :id;
 
+-- :name put_sealed :batch
+-- The same under another key.
+UPDATE tenant
+   SET place = :place, former = :former, spare = :spare, secret = :secret, version = version + 1
+ WHERE id = :id;
+
 -- :name put_logo :affected
 UPDATE tenant
    SET logo = :logo, changed_at = :now, version = version + 1

@@ -146,7 +146,7 @@ def remove(name: str, service: Service) -> Any:
 def _removal(found: Tenant, wrong: Mapping[str, str]) -> str:
     view = InputView(
         "name", say("Name of the tenant"), "text", request.form.get("name", ""), required=True, error=_error("name", wrong),
-        help=say("Type {name} to go on.", name=found.name),
+        help=None if wrong else say("Type {name} to go on.", name=found.name),
     )  # fmt: skip
     return page.render("removal", tabs=tabs("tenant"), found=found, view=view, place=operator().shown(found))
 
@@ -183,7 +183,7 @@ def _form(found: Tenant | None, values: Mapping[str, Any], wrong: Mapping[str, s
 
 def _logo_input(wrong: Mapping[str, str]) -> InputView:
     return InputView(
-        "logo", say("Logo"), "file", error=_error("logo", wrong), accept=",".join(PICTURES),
+        "logo", say("Picture file"), "file", error=_error("logo", wrong), accept=",".join(PICTURES),
         help=say("PNG or JPEG, at most {n} KB; beside its name on pages, quotes and papers.", n=LARGEST // 1000),
     )  # fmt: skip
 

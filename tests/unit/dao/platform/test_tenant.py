@@ -36,11 +36,12 @@ def test_every_change_moves_the_stamp(tenants):
         lambda: tenants.change(found.id, found.version, terms, now()),
         lambda: tenants.put_state(found.id, "active", ["making"], now()),
         lambda: tenants.put_place(found.id, "there", "here", None, now()),
+        lambda: tenants.put_logo(found.id, "digest", now()),
         lambda: tenants.put_migration(found.id, 41, None, now()),
     ):
         assert change() == 1
         seen.add(tenants.stamp())
-    assert len(seen) == 5
+    assert len(seen) == 6
     after = tenants.find(host="a.test")
     assert (after.terms, after.state, after.place, after.former, after.migration) == (terms, "active", "there", "here", 41)
 
@@ -57,3 +58,25 @@ def test_a_name_is_free_again_once_its_company_is_removed(tenants):
     tenants.insert("acme", "acme.test", "Acme", "sealed", "sealed", "zh", "Asia/Shanghai", now())
     with pytest.raises(Exception, match="(?i)unique"):
         tenants.insert("acme", "other.test", "Acme", "sealed", "sealed", "zh", "Asia/Shanghai", now())
+
+
+def test_the_state_before_it_went_away_is_kept_until_it_is_back(tenants):
+    id = tenants.find(name="acme").id
+    for state in ("suspended", "moving", "moving"):
+        tenants.put_state(id, state, ["making", "suspended", "moving"], now())
+    assert tenants.find(name="acme").was == "suspended"
+
+
+def test_a_picture_is_exchanged_and_dropped(tenants):
+    id = tenants.find(name="acme").id
+    for picture in ("first", "second"):
+        tenants.keep_picture(id, picture)
+    assert tenants.picture(id) == "second"
+    tenants.drop_picture(id)
+    assert tenants.picture(id) is None
+
+
+def test_what_lies_sealed_is_put_under_another_key_in_one_go(tenants):
+    found = [tenants.find(name=name) for name in ("acme", "bolt")]
+    tenants.put_sealed([{"id": one.id, "place": "p", "former": None, "spare": "s", "secret": one.name} for one in found])
+    assert [(one.place, one.spare, one.secret) for one in tenants.page(2)] == [("p", "s", "acme"), ("p", "s", "bolt")]

@@ -1,11 +1,16 @@
 """The provider's page of companies, and what of it a company's own people see."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 
+from crm.domain.sales.quote_template import plain
+from crm.tenants import mover
 from tests.kit import company as companies
 from tests.kit import tenants
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"a logo"
 
 
 @pytest.fixture(scope="module")
@@ -60,4 +65,36 @@ def test_a_company_sees_no_directory_but_what_was_agreed_with_it(site):
     assert alpha.ask("/tenants", cookie=alpha.cookie).status_code == 404
     assert "25" in alpha.ask("/agreed", cookie=alpha.cookie).text
     answers = [alpha.ask("/sign-in", cookie=alpha.cookie) for _ in range(6)]
+    with tenants.system():
+        service.change("alpha", {"people": "", "requests": ""}, service.get("alpha").version)
     assert answers[-1].status_code == 429 and 0 < int(answers[-1].headers["Retry-After"]) <= 12
+
+
+def test_a_logo_stands_on_the_pages_and_papers_of_its_company_alone(site, client):
+    def sent(picture: bytes):
+        return client("/tenants/alpha/logo", "POST", data={"logo": (BytesIO(picture), "logo.png")}, content_type="multipart/form-data")
+
+    assert sent(PNG).status_code == 303 and client("/tenants/alpha/logo").data == PNG
+    refused = sent(b"<svg/>")
+    assert refused.status_code == 422 and "A logo is a PNG or JPEG picture" in refused.text
+    alpha = site[0].test_client()
+    page = alpha.get("/sign-in", base_url="http://alpha.test").text
+    shown = alpha.get("/brand/logo", base_url="http://alpha.test")
+    assert 'class="logo" src="/brand/logo?v=' in page and (shown.data, shown.mimetype) == (PNG, "image/png")
+    assert site[0].tenants.at("alpha.test").container.trade.quote_template().logo(plain("en")) == PNG
+    assert client("/brand/logo").status_code == 404 and "/brand/logo" not in client("/tenants").text
+    client("/tenants/alpha/logo", "POST", data={"drop": "yes"})
+    assert alpha.get("/brand/logo", base_url="http://alpha.test").status_code == 404
+
+
+def test_only_a_suspended_company_is_removed_and_only_by_its_name(site, client, monkeypatch):
+    monkeypatch.setattr(mover, "GRACE", 0)
+    raw = {"name": "omega", "host": "omega.test", "title": "Omega", "language": "en", "timezone": "Asia/Shanghai"}
+    client("/tenants", "POST", data=raw)
+    assert "Suspend it first" in client("/tenants/omega/removal").text
+    assert client("/tenants/omega/removal", "POST", data={"name": "omega"}).status_code == 422
+    client("/tenants/omega/state", "POST")
+    wrong = client("/tenants/omega/removal", "POST", data={"name": "alpha"})
+    assert wrong.status_code == 422 and "Please type the name omega." in wrong.text and 'value="alpha"' in wrong.text
+    assert client("/tenants/omega/removal", "POST", data={"name": "omega"}).status_code == 303
+    assert client("/tenants/omega").status_code == 404 and "Omega" not in client("/tenants").text.partition("<table")[2]
