@@ -20,6 +20,8 @@ UI = Path(__file__).parent / "ui"
 # A browser that does not get round to something in time, on a machine that is busy, is asked once more; the summary says so. What a test
 # asserts is never asked twice.
 LATE = r"^(Timeout|WebDriver|StaleElementReference|ElementClickIntercepted|ElementNotInteractable|InvalidSessionId)Exception"
+# What takes long begins first: at the end of a run nobody waits for one last test of half a minute.
+FIRST = ("test_quality.py", "test_instances.py", "test_wheel.py", "test_run.py", "test_quote_to_cash.py")
 Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 
@@ -33,6 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if UI in item.path.parents:
             item.add_marker("ui")
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[LATE]))
+    items.sort(key=lambda item: item.path.name not in FIRST)
 
 
 @pytest.hookimpl(wrapper=True)
