@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from crm.container import Container
 from crm.current import acting
 from crm.domain.kit.filter import Query, parse_sort
@@ -11,6 +13,7 @@ from tests.kit.company import SYSTEM
 NOW = datetime(2026, 11, 18, 4, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)  # test_demo fills both
 def test_every_room_of_customers_has_something_to_show(crm: Container):
     with acting(clock=NOW):
         DemoService(crm.db(), crm.records(), crm.platform.setup(), crm.platform.auth()).found(120, "a demo password")

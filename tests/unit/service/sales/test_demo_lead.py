@@ -22,6 +22,7 @@ def filled(crm):
     return crm
 
 
+@pytest.mark.parametrize("db", ["sqlite"], indirect=True)  # test_demo fills both
 def test_leads_of_every_state_are_there_with_rules_and_deals(filled):
     with acting(actor=SYSTEM, clock=NOW):
         leads = filled.sales.lead().page(Query(size=500))
