@@ -39,8 +39,8 @@ OTHERS = (
     "customer_duplicate.*", "customer_transfer.*", "customer_transfer_export.*", "platform_alert.*", "platform_approval.*",
     "platform_draft.store", "platform_factor.*", "platform_handover.show", "platform_identity.unlink", "platform_invitation.*",
     "platform_job.*", "platform_journal.*", "platform_journal_link.*", "platform_notice.*", "platform_oidc.*",
-    "platform_profile.revoke_token", "platform_scim.*", "sales_erasure.*", "sales_paper.show", "sales_pool_fate.*", "sales_line.*",
-    "sales_delivery_line.show", "sales_sales_order_line.show",
+    "platform_profile.revoke_token", "platform_scim.*", "sales_erasure.*", "sales_paper.show", "sales_paper_mail.*", "sales_pool_fate.*",
+    "sales_line.*", "sales_delivery_line.show", "sales_sales_order_line.show",
 )  # fmt: skip
 
 

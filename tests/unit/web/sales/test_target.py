@@ -89,3 +89,10 @@ def test_an_evaluation_is_explained_line_by_line_and_leads_to_its_records(sign_i
     found = re.search(r'href="(/evaluations/\d+)"', listed)[1]
     page = client.get(found).text
     assert "Why " in page and "reached of CN¥400.00" in page and "/attainment?period=" in page
+
+
+def test_a_form_shows_the_currency_beside_amounts_of_money_alone(sign_in):
+    client = sign_in("lilei")
+    for measure, off in (("margin", 0), ("call", 13)):
+        page = client.get(f"/targets/new?measure={measure}").text
+        assert (page.count('data-when="measure:any:won,signed,receipts,margin"'), page.count(" data-off")) == (13, off), measure
