@@ -36,12 +36,14 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Records of a module that people will no longer see, or will see too. `count` is None where nobody counted."""
+    """Records of a module that people will no longer see, or will see too. `count` is None where nobody counted.
+    With an `owner` it is about his records alone, which move to another department with him."""
 
     module: str
     wider: bool
     people: tuple[Touched, ...]
     count: int | None = None
+    owner: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,27 @@ def sights(shifts: Iterable[Shift]) -> list[Sight]:
     return sorted((Sight(module, wider, tuple(people)) for (module, wider), people in found.items()), key=lambda one: one.wider)
 
 
+def own_sights(one: Touched, permissions: Mapping[str, bool]) -> list[Sight]:
+    """What somebody sees less and more of when his department changes, and perhaps his roles: less stands first."""
+    names = [name.partition(".")[0] for name, scoped in permissions.items() if scoped and name.endswith(".view")]
+    found = [Sight(name, wider, (one,)) for wider in (False, True) for name in names]
+    told = {(sight.module, sight.wider): sight for sight in found if moved(sight) is not None}
+    plain = sights(Shift(*key, (one,)) for key in differences(one.before, one.after, permissions))
+    found = {(sight.module, sight.wider): sight for sight in plain} | told
+    return sorted(found.values(), key=lambda sight: sight.wider)
+
+
+def reach(grants: Grants, permission: str) -> frozenset[int]:
+    """The departments whose records the permission reaches because they are of that department."""
+    grounds = predicate(grants, permission, near=False).grounds
+    return frozenset(id for one in grounds if one.column == "department_id" for id in one.values)
+
+
 def moved(sight: Sight) -> Group | None:
     """The records of which it speaks, as a filter: those that at least one of these people sees before and no longer after, or the
     other way round. None where there are none, or too many different reasons to ask for them."""
+    if sight.owner is not None:
+        return Group((Condition("owner_id", "any", (sight.owner,)),))
     name = f"{sight.module}.view"
     pairs = ((predicate(one.before, name, near=False), predicate(one.after, name, near=False)) for one in sight.people)
     found = beyond((after, before) if sight.wider else (before, after) for before, after in pairs)

@@ -16,7 +16,7 @@ from crm.domain.kit.filter import Query
 from crm.domain.kit.module import modules
 from crm.domain.platform.explain import gathered
 from crm.domain.platform.role import known_permissions
-from crm.domain.platform.role_change import Deed, Shift, Sight, Touched, deeds, differences, moved, sights
+from crm.domain.platform.role_change import Deed, Shift, Sight, Touched, deeds, differences, moved, own_sights, reach, sights
 from crm.domain.platform.role_ready import READY, ReadyRole, ready_role
 from crm.service.kit.transaction import reading
 
@@ -62,6 +62,48 @@ class RoleChangeService:
         return self._foreseen(lines, known, known, lambda id, _: wanted[id])
 
     @reading
+    def of_person(self, id: int, roles: Iterable[int], left: int | None, joined: int | None) -> Foreseen:
+        """What it does to somebody who leaves a department for another and holds these roles from now on, and to those who see his
+        records by their department: the records go with him."""
+        below, permissions = self._below(), known_permissions(modules())
+        himself, others = self.changes.people(user_ids=[id]), self._around(id, left, joined, below)
+        known = self._known([*himself, *others], roles)
+        found, done = self._of_others(id, left, joined, others, known, below), list[Deed]()
+        if himself:
+            one = himself[0]
+            before = _together([line.role_id for line in himself if line.role_id], known)
+            after, there = _together(roles, known), replace(one, department_id=joined)
+            # His own records stay his wherever he goes.
+            held = [replace(_placed(*it, below), stands_in=(id,)) for it in ((one, before), (there, after))]
+            person = Touched(id, one.name, one.department_name, *held)
+            found = [*own_sights(person, permissions), *found]
+            done = deeds(Shift(*key, (person,)) for key in differences(before, after, permissions))
+        counted = self._counted(sorted(found, key=lambda sight: sight.wider))
+        told = tuple(one for one in counted if one.owner is None or one.count != 0)
+        return Foreseen(len({line.user_id for line in (*himself, *others)}), told, tuple(done))
+
+    def _around(self, id: int, left: int | None, joined: int | None, below: Mapping[int, tuple[int, ...]]) -> list[HolderRole]:
+        """The others whose department, or one below it, is left or joined."""
+        near = [above for above, under in below.items() if (left in under) != (joined in under) or above in (left, joined)]
+        return [line for line in self.changes.people(department_ids=near) if line.user_id != id]
+
+    def _of_others(
+        self, owner: int, left: int | None, joined: int | None, lines: list[HolderRole], known: dict[int, RoleGrants],
+        below: Mapping[int, tuple[int, ...]],
+    ) -> list[Sight]:  # fmt: skip
+        """What becomes of the sight of his records for those who see them by their department."""
+        found: dict[tuple[str, bool], list[Touched]] = defaultdict(list)
+        owned = [module.name for module in modules().values() if module.stored and "owner_id" in module.columns and module.name != "user"]
+        for some in _each(lines):
+            grants = _placed(some[0], _together([line.role_id for line in some if line.role_id], known), below)
+            person = Touched(some[0].user_id, some[0].name, some[0].department_name, grants, grants)
+            for name in owned:
+                reached = reach(grants, f"{name}.view")
+                if (left in reached) != (joined in reached):
+                    found[name, joined in reached].append(person)
+        return [Sight(name, wider, tuple(people), owner=owner) for (name, wider), people in found.items()]
+
+    @reading
     def of_move(self, moved: Iterable[int], left: Iterable[int], joined: Iterable[int]) -> Foreseen:
         """What it does to people who see their department with all below when these departments stand no longer below the ones, and
         below the others from now on."""
@@ -70,7 +112,7 @@ class RoleChangeService:
         known, now = self._known(lines), self._below()
         then = {**now, **{id: tuple(set(now[id]) - moved) for id in gone}, **{id: tuple({*now[id], *moved}) for id in new}}
         found: dict[tuple[str, bool], list[Touched]] = defaultdict(list)
-        people = [list(some) for _, some in groupby(lines, key=lambda line: line.user_id)]
+        people = _each(lines)
         for mine in people:
             grants = _together([line.role_id for line in mine if line.role_id], known)
             one = Touched(
@@ -90,10 +132,9 @@ class RoleChangeService:
         """People with the same roles are asked about once: what differs is the same for them, save whose records they are."""
         below = self._below()
         alike: dict[tuple[tuple[int, ...], tuple[int, ...]], list[HolderRole]] = defaultdict(list)
-        for id, some in groupby(lines, key=lambda line: line.user_id):
-            mine = list(some)
+        for mine in _each(lines):
             held = [line.role_id for line in mine if line.role_id]
-            alike[tuple(held), tuple(sorted(wanted(id, held)))].append(mine[0])
+            alike[tuple(held), tuple(sorted(wanted(mine[0].user_id, held)))].append(mine[0])
         found: dict[tuple[str, Scope, Scope], list[Touched]] = defaultdict(list)
         permissions = known_permissions(modules())
         for (had, has), people in alike.items():
@@ -116,8 +157,8 @@ class RoleChangeService:
         kept = [one for one in found if one.module in known and known[one.module].stored]
         asked = sorted(kept, key=lambda one: (one.wider, known[one.module].setup, not known[one.module].lonely, known[one.module].rank))
         with current.acting(actor=current.everyone()):
-            numbers = {(one.module, one.wider): self._count(one) for one in asked[:COUNTED]}
-        return [replace(one, count=numbers.get((one.module, one.wider))) for one in found]
+            numbers = {(one.module, one.wider, one.owner): self._count(one) for one in asked[:COUNTED]}
+        return [replace(one, count=numbers.get((one.module, one.wider, one.owner))) for one in found]
 
     def _count(self, sight: Sight) -> int | None:
         asked = moved(sight)
@@ -133,6 +174,10 @@ class RoleChangeService:
 
 def _together(ids: Iterable[int], roles: Mapping[int, RoleGrants]) -> Grants:
     return gathered([roles[id] for id in ids if id in roles], 0, None, ())
+
+
+def _each(lines: list[HolderRole]) -> list[list[HolderRole]]:
+    return [list(mine) for _, mine in groupby(lines, key=lambda line: line.user_id)]
 
 
 def _touched(one: HolderRole, before: Grants, after: Grants, below: Mapping[int, tuple[int, ...]]) -> Touched:

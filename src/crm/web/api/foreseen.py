@@ -30,7 +30,7 @@ def role(id: int) -> Response:
 
 
 def user(id: int) -> Response:
-    return _rights(users, ("roles",), id)
+    return _rights(users, ("roles", "department_id"), id)
 
 
 def department(id: int) -> Response:
@@ -75,7 +75,7 @@ LEVELS: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
 ACTIONS: tuple[tuple[Module, str, Callable[[int], Response], tuple[str, ...], str], ...] = (
     (ROLE, "preview", role, ("administrator", "grants"), N_("What these rights of a role would do to the people who hold it.")),
     (ROLE, "fields/preview", fields, (), N_("What these rights of fields would do to the people who hold the role.")),
-    (USER, "preview", user, ("roles",), N_("What these roles would do to what somebody sees and does.")),
+    (USER, "preview", user, ("roles", "department_id"), N_("What these roles and this department would do to what people see and do.")),
     (DEPARTMENT, "preview", department, ("parent_id",), N_("What moving a department would do to what people see.")),
 )
 page = ApiPage(__name__)

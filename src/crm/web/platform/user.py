@@ -32,7 +32,7 @@ Passwords = Annotated[PasswordService, Provide[Container.platform.password]]
 class UserPage(ForeseenPage):
     """As for every record; names alone are for everybody, since work is handed to people."""
 
-    rights = ("roles",)
+    rights = ("roles", "department_id")
 
     def _permitted(self, action: str, verb: str) -> Any:
         return permits("signed_in")(lambda: self.options()) if action == "options" else super()._permitted(action, verb)
@@ -47,7 +47,9 @@ class UserPage(ForeseenPage):
         return {"language": settings.get("language"), "timezone": settings.get("timezone")} | super().given()
 
     def foresee(self, row: Any, wanted: Any) -> Foreseen:
-        """Other roles let him see and do other things."""
+        """Other roles and another department let him see and do other things; his records go with him, away from others' sight."""
+        if row.department_id != wanted.department_id:
+            return self.changes.of_person(row.id, wanted.roles, row.department_id, wanted.department_id)
         moved = row.is_active and set(row.roles) != set(wanted.roles)
         return self.changes.of_people({row.id: wanted.roles}) if moved else Foreseen(1)
 

@@ -33,6 +33,8 @@ def test_programs_are_told_before_they_write(app):
     assert [(line["sentence"], line["wider"]) for line in told.json["lines"]] == [("3 people will no longer see Customers: Phone.", False)]
     told = admin.post(f"/api/v1/users/{app.company.users['wang']}/preview", json={"roles": [roles["auditor"]]})
     assert any(line["wider"] for line in told.json["lines"])
+    told = admin.post(f"/api/v1/users/{app.company.users['wang']}/preview", json={"department_id": departments["finance"]})
+    assert told.status_code == 200 and told.json["people"] == 4  # himself, Zhao, Han and Sun
     told = admin.post(f"/api/v1/departments/{departments['east']}/preview", json={"parent_id": departments["finance"]})
     assert told.status_code == 200 and told.json["people"] == 2  # Han and Sun
     for address, body, field in (

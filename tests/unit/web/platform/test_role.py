@@ -70,6 +70,18 @@ def test_the_form_of_a_person_foresees_his_roles(app, admin):
     assert app.company.actor("wang").roles == (app.company.roles["auditor"],)
 
 
+def test_the_form_of_a_person_foresees_his_department(app, admin):
+    """Han sees Wang's two customers as long as he is below her."""
+    wang, finance = app.company.users["wang"], app.company.departments["finance"]
+    form = {"name": "王强", "account": "wang", "state": "active", "language": "zh", "timezone": "Asia/Shanghai",
+            "department_id": str(finance), "roles": [str(app.company.roles["salesperson"])]}  # fmt: skip
+    foreseen = admin.post(f"/users/{wang}", data=form).text
+    assert "1 person will no longer see 2 customers." in foreseen and "韩梅梅" in foreseen
+    assert app.company.actor("wang").department_id == app.company.departments["east"]
+    assert admin.post(f"/users/{wang}", data=form | {"confirmed": "yes"}).status_code == 303
+    assert app.company.actor("wang").department_id == finance
+
+
 def test_two_roles_stand_side_by_side_also_as_they_came(app, admin):
     sales = app.company.roles["salesperson"]
     assert "These two grant the same." in admin.get(f"/roles/compare?left={sales}&right=ready.salesperson").text
