@@ -17,10 +17,12 @@ def test_customers_of_the_box_come_about_the_nearest_first_as_far_as_one_may_see
         ("west", 30.0, 120.3),
         ("edge", 31.0, 120.0),
         ("out", 31.01, 120.0),
+        ("beyond", 30.0, 121.01),
     ):
         customer(name, north, east)
     customer("zhao", 30.0, 120.0, zhao)
     customer("other", 30.0, 120.0, zhao, wang)
+    customer("hidden", 30.0, 120.0, wang, zhao)
     customer("gone", 30.0, 120.0, removed_at=NOON)
     box = {"south": 30.0, "north": 31.0, "west": 119.9, "east": 121.0, "latitude": 30.0, "longitude": 120.0}
     with company.acting("wang"):

@@ -35,6 +35,7 @@ def test_acts_of_an_hour_add_up_and_the_busiest_hour_of_the_window_counts(alerts
     assert [(one.user_id, one.n, one.first_at, one.last_at) for one in alerts.acts("view", NOON, 20)] == [
         (7, 45, NOON, NOON + timedelta(hours=1))
     ]
+    assert [one.user_id for one in alerts.acts("view", NOON, 45)] == [7] and alerts.acts("view", NOON, 46) == []
     assert alerts.forget_acts(NOON) == 1 and alerts.forget_acts(NOON) == 0
 
 
@@ -49,7 +50,7 @@ def test_sign_ins_are_read_on_from_the_last_one_looked_at_and_places_are_those_b
     ]  # fmt: skip
     assert [one.id for one in alerts.sign_ins(0, NOON, 9)] == [events[1], events[2], events[4]]
     assert [one.id for one in alerts.sign_ins(events[1], BEFORE, 1)] == [events[2]]
-    assert [(one.user_id, one.address) for one in alerts.places([wang], NOON, events[2])] == [(wang, "10.0.0.2")]
+    assert [(one.user_id, one.address) for one in alerts.places([wang], NOON, events[5])] == [(wang, "10.0.0.2")]
     assert [one.address for one in alerts.places([wang, zhao], BEFORE, events[0])] == ["10.0.0.1"]
     assert (alerts.seen(), alerts.put_seen(5), alerts.put_seen(9), alerts.seen()) == (None, 1, 1, 9)
 
@@ -58,11 +59,12 @@ def test_a_closed_case_is_closed_once_never_extended_and_known_as_long_as_asked(
     case = {"kind": "export", "subject": "7", "user_id": company.users["wang"], "address": None, "n": 1, "first_at": NOON, "last_at": NOON}
     alerts.insert([case, case | {"subject": "8", "user_id": None}])
     second, first = alerts.page(9)
-    assert (first.user_name, alerts.get(first.id).n, alerts.count_open()) == ("王强", 1, 2)
+    assert (first.user_name, alerts.get(second.id).subject, alerts.count_open()) == ("王强", "8", 2)
     assert alerts.extend([{"id": first.id, "n": 5, "last_at": NOON}]) == 1
     assert [alerts.close(first.id, at, company.users["lilei"], "确认") for at in (NOON, NOON + timedelta(days=1))] == [1, 0]
     assert alerts.extend([{"id": first.id, "n": 9, "last_at": NOON}]) == 0
     closed = alerts.get(first.id)
+    assert alerts.count_open() == 1 and len(alerts.page(1)) == 1
     assert (closed.n, closed.closed_at, closed.closed_name, closed.remark) == (5, NOON, "李雷", "确认")
     assert [one.id for one in alerts.known(NOON)] == [first.id, second.id]
     assert [one.id for one in alerts.known(NOON + timedelta(seconds=1))] == [second.id]

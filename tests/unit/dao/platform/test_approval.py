@@ -33,14 +33,17 @@ def test_what_waits_for_somebody_waits_once_for_his_stand_in_too_but_not_for_who
     own = ask(zhao, (han, "waits", {"since": NOON, "due_at": NOON + HOUR}), (wang, "waits", {"since": NOON - HOUR}))
     other = ask(zhao, (han, "waits", {"since": NOON}), (wang, "approved", {"since": NOON}))
     his = ask(wang, (han, "waits", {"since": NOON}))
-    ask(zhao, (han, "approved", {}))
+    ask(zhao, (han, "approved", {})), ask(zhao, (company.users["chen"], "waits", {}))
+    late = ask(wang, (wang, "refused", {}))
     assert [(one.id, one.instead_of) for one in approvals.waiting(han, [han], 9)] == [(his, None), (other, None), (own, None)]
     found = approvals.waiting(wang, [wang, han], 9)
     assert [(one.id, one.instead_of, one.asked_by) for one in found] == [(other, "韩梅梅", "赵敏"), (own, None, "赵敏")]
     assert (found[1].at, found[1].due_at) == (NOON - HOUR, NOON + HOUR)
     assert [one.id for one in approvals.waiting(han, [han], 1, before=his)] == [other]
-    assert [one.id for one in approvals.asked(wang, 9)] == [his] and approvals.asked(wang, 9, before=his) == []
-    assert [(one.id, one.seat) for one in approvals.decided(wang, 9)] == [(other, "approved")] and approvals.decided(wang, 9, other) == []
+    assert [one.id for one in approvals.asked(wang, 1)] == [late] == [one.id for one in approvals.decided(wang, 1)]
+    assert [one.id for one in approvals.asked(wang, 9)] == [late, his] and approvals.asked(wang, 9, before=his) == []
+    assert [(one.id, one.seat) for one in approvals.decided(wang, 9)] == [(late, "refused"), (other, "approved")]
+    assert approvals.decided(wang, 9, other) == []
 
 
 def test_an_open_request_blocks_its_record_until_it_is_decided_or_taken_away(company, rows, approvals, ask):
@@ -64,6 +67,7 @@ def test_seats_come_step_by_step_and_only_those_that_wait_are_overdue_or_held(co
     assert [(one.step, one.state, one.user_name) for one in approvals.seats(id)] == [
         (0, "approved", "韩梅梅"), (1, "waits", "王强"), (1, "waits", "韩梅梅"), (1, "waits", "韩梅梅"), (2, "later", "韩梅梅"),
     ]  # fmt: skip
+    ask(wang, (wang, "later", {}))
     late = approvals.overdue(NOON, 9)
     assert [(one.user_id, one.due_at) for one in late] == [(han, NOON - HOUR), (wang, NOON)] and approvals.overdue(NOON, 1) == late[:1]
     assert [one.due_at for one in approvals.held_by([han])] == [NOON - HOUR, NOON + HOUR]
@@ -89,7 +93,8 @@ def test_heads_are_told_the_nearest_first_and_who_decides_has_to_work_here(compa
     rows.set("department", places["hq"], manager_id=users["lilei"])
     assert approvals.heads(approvals.department_of(users["wang"])) == [users["han"], users["lilei"]]
     role = company.roles["salesperson"]
-    assert approvals.holders([role, role]) == [users["wang"], users["zhao"], users["chen"]]
+    rows.put("user_role", user_id=users["wang"], role_id=company.roles["manager"])
+    assert approvals.holders([role, company.roles["manager"]]) == sorted(users[who] for who in ("han", "wang", "zhao", "chen"))
     rows.set("app_user", users["zhao"], state="suspended")
     rows.set("app_user", users["chen"], removed_at=NOON)
     assert approvals.holders([role]) == [users["wang"]] == approvals.active([users[who] for who in ("wang", "zhao", "chen")])

@@ -21,9 +21,8 @@ def test_history_is_that_of_these_modules_the_newest_first_with_who_and_what_und
         (undo, None, None),
         (first, "李雷", undo),
     ]
-    assert (
-        [one.id for one in dao.history(["x_role", "x_field"], undo, 9)] == [first] == [one.id for one in dao.history(["x_role"], None, 1)]
-    )
+    assert [one.id for one in dao.history(["x_role", "x_field"], undo, 9)] == [first]
+    assert [one.id for one in dao.history(["x_role", "x_field"], None, 1)] == [undo] and len(dao.history(["x_role"], None, 9)) == 1
     for set_id, position in ((first, 1), (first, 0), (undo, 0), (other, 0)):
         rows.put("change_item", change_set_id=set_id, position=position)
     assert [(one.change_set_id, one.position) for one in dao.items([first, undo], 9)] == [(undo, 0), (first, 0), (first, 1)]

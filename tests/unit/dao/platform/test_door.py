@@ -33,11 +33,14 @@ def test_a_record_is_open_by_name_role_team_and_department_until_its_end(company
     rows.put("team_member", team_id=old, person_id=wang)
     left = rows.put("team")
     rows.put("team_member", team_id=left, person_id=wang, removed_at=NOON)
-    second = timedelta(seconds=1)
+    theirs, second = rows.put("team"), timedelta(seconds=1)
+    rows.put("team_member", team_id=theirs, person_id=company.users["zhao"])
     holders = (wang, role, team, company.departments["sales"], old, left, company.users["zhao"], company.departments["south"])
     doors.put_records([
         {"source_id": at, "kind": "x", "module": "account", "record_id": at, "holder_id": holder, "edits": at == 1, "ends_at": ends}
-        for at, (holder, ends) in enumerate([*((one, None) for one in holders), (wang, NOON), (wang, NOON + second)], 1)
+        for at, (holder, ends) in enumerate([
+            *((one, None) for one in holders), (wang, NOON), (wang, NOON + second), (theirs, None), (company.roles["manager"], None),
+        ], 1)
     ])  # fmt: skip
     assert sorted(one.record_id for one in doors.opened_to(wang, NOON)) == [1, 2, 3, 4, 10]
     rows.set("role", role, removed_at=NOON)

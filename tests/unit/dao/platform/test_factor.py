@@ -82,9 +82,10 @@ def test_an_answer_and_a_half_sign_in_hold_until_they_end_and_are_gone_through_o
 def test_the_list_names_active_people_in_the_order_of_their_names_as_far_as_one_may_see_them(company, rows, factors, wang, zhao):
     factors.put_totp(zhao, "s", 0, NOON)
     rows.set("app_user", company.users["chen"], state="suspended")
+    rows.put("app_user", account="n", state="active", removed_at=NOON)
+    rows.set("role", company.roles["manager"], factor="any")
     with company.acting("lilei"):
         found = factors.page(9)
-        assert [one.name for one in found] == ["韩梅梅", "李雷", "孙丽", "王强", "赵敏"] and [one.name for one in found if one.totp] == [
-            "赵敏"
-        ]
+        assert [one.name for one in found] == ["韩梅梅", "李雷", "孙丽", "王强", "赵敏"]
+        assert ([one.name for one in found if one.totp], [one.name for one in found if one.demand]) == (["赵敏"], ["韩梅梅"])
         assert [one.name for one in factors.page(2, found[1].sort_key, found[1].id)] == ["孙丽", "王强"]

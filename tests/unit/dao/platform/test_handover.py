@@ -26,6 +26,7 @@ def test_a_handover_runs_while_its_job_does_and_knows_its_last_change_that_was_n
     assert (handovers.running(wang), handovers.running(han), handovers.running(lilei)) == (1, 3, None)
     handovers.end(1, NOON)
     assert handovers.running(wang) is None and handovers.get(1).ended_at == NOON
+    assert handovers.get(3).ended_at is None and handovers.get(2).job_id is None
     first, second = rows.put("change_set", group_id=41), rows.put("change_set", group_id=41)
     rows.put("change_set", group_id=42)
     assert handovers.get(1).change_set_id == second
@@ -43,8 +44,10 @@ def test_what_became_of_a_record_is_written_once_and_added_up_by_receiver(rows, 
         move(1, 1, "a", module="lead"), move(2, 6, "a"),
     ])  # fmt: skip
     assert sorted(handovers.known(1, "account", "owner_id", [1, 2, 6])) == [1, 2] and handovers.known(1, "account", "member_id", [1]) == []
-    assert {one.receiver: one.n for one in handovers.shared(1, "account", "owner_id")} == {"a": 2, "b": 1}
-    assert [(one.module, one.receiver, one.n) for one in handovers.sums(1) if not one.stayed] == [
+    handovers.put_moves([move(1, 1, "c") | {"field": "member_id"}])
+    assert sorted((one.receiver, one.n) for one in handovers.shared(1, "account", "owner_id")) == [("a", 2), ("b", 1)]
+    assert [(one.field, one.n) for one in handovers.sums(1) if one.receiver == "c"] == [("member_id", 1)]
+    assert [(one.module, one.receiver, one.n) for one in handovers.sums(1) if not one.stayed and one.receiver != "c"] == [
         ("account", "a", 2),
         ("account", "b", 2),
         ("lead", "a", 1),
@@ -52,7 +55,7 @@ def test_what_became_of_a_record_is_written_once_and_added_up_by_receiver(rows, 
     assert [(one.receiver, one.n) for one in handovers.sums(1) if one.stayed] == [("b", 1)]
     assert [one.record_id for one in handovers.moves(1, 2, "account", "owner_id", 3)] == [4, 5]
     assert [(one.module, one.record_id) for one in handovers.moves(1, 9, "account", "owner_id", 5)] == [("lead", 1)]
-    assert [one.record_id for one in handovers.moves(1, 2)] == [1, 2]
+    assert [(one.field, one.record_id) for one in handovers.moves(1, 2)] == [("member_id", 1), ("owner_id", 1)]
 
 
 def test_who_takes_over_works_here_and_managers_come_from_near_to_far_without_himself(company, rows, handovers):

@@ -10,6 +10,7 @@ def test_a_subject_is_linked_to_one_person_and_unlinked_by_himself_alone(company
     links, wang, zhao = IdentityDao(rows.db), company.users["wang"], company.users["zhao"]
     source = rows.put("identity_provider", name="公司")
     assert [links.insert(source, user, issuer, "s", [1], "", NOON) for user, issuer in ((wang, "i"), (zhao, "i"), (wang, "j"))] == [1, 0, 1]
+    links.insert(source, zhao, "k", "z", [], "", NOON)
     found = links.by_subject(source, "i", "s")
     assert (found.user_id, found.granted) == (wang, [1])
     assert (links.by_subject(source, "i", "t"), links.by_subject(source + 1, "i", "s"), links.by_subject(source, "k", "s")) == (None,) * 3

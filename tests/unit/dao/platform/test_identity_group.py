@@ -30,6 +30,7 @@ def test_members_are_put_once_and_named_in_the_order_of_their_names(company, row
 def test_what_a_group_stands_for_is_written_down_and_nothing_once_it_is_gone(company, rows, groups):
     wang, role, later = company.users["wang"], company.roles["auditor"], company.roles["manager"]
     kept = rows.put("identity_group", name="Kept", role_id=role, home_id=company.departments["east"])
+    rows.put("identity_group", name="Other", role_id=role)
     gone = rows.put("identity_group", name="Gone", role_id=role, removed_at=NOON)
     groups.put_members([{"group_id": group, "user_id": user} for group in (kept, gone) for user in (wang, company.users["zhao"])])
     assert [(one.id, one.name, one.role_id, one.home_id) for one in groups.meaning(["kept", "gone"])] == [

@@ -20,6 +20,7 @@ def test_who_is_invited_is_listed_by_number_with_how_often_he_was_asked(company,
         assert [one.name for one in invitations.page(9, after=users["wang"])] == ["赵敏"] and len(invitations.page(1)) == 1
     with company.acting("han"):  # who sees people and edits none
         assert invitations.page(9) == [] and len(invitations.page(9, verb="view")) == 2
+    invitations.put(users["zhao"], NOON, users["lilei"], NOON)
     assert invitations.drop(users["wang"]) == 1 and invitations.drop(users["wang"]) == 0
 
 

@@ -51,7 +51,7 @@ def test_what_statements_took_adds_up_and_is_told_by_any_measure(operation):
 
 def test_uses_add_up_by_day_by_person_and_by_token(company, rows, operation):
     wang, zhao = company.users["wang"], company.users["zhao"]
-    token = rows.put("api_token", user_id=zhao, name="报表")
+    token, other = rows.put("api_token", user_id=zhao, name="报表"), rows.put("api_token", user_id=wang, name="同步", token_hash="x")
     operation.put_uses(
         [
             {"day": day, "user_id": user, "token_id": key, "requests": n}
@@ -61,12 +61,14 @@ def test_uses_add_up_by_day_by_person_and_by_token(company, rows, operation):
                 (AFTER, wang, 0, 1),
                 (DAY, zhao, token, 20),
                 (BEFORE, zhao, token, 90),
+                (AFTER, wang, other, 50),
             )
         ]
     )
-    assert [(one.day, one.people, one.requests) for one in operation.uses(DAY)] == [(DAY, 2, 31), (AFTER, 1, 1)]
-    assert [(one.name, one.days, one.requests) for one in operation.people(DAY, 9)] == [("赵敏", 1, 20), ("王强", 2, 12)]
-    assert [(one.name, one.person, one.requests) for one in operation.tokens(DAY, 9)] == [("报表", "赵敏", 20)]
+    assert [(one.day, one.people, one.requests) for one in operation.uses(DAY)] == [(DAY, 2, 31), (AFTER, 1, 51)]
+    assert [(one.name, one.days, one.requests) for one in operation.people(DAY, 9)] == [("王强", 2, 62), ("赵敏", 1, 20)]
+    assert [(one.name, one.person, one.requests) for one in operation.tokens(DAY, 9)] == [("同步", "王强", 50), ("报表", "赵敏", 20)]
+    assert len(operation.tokens(DAY, 1)) == 1
     assert len(operation.people(DAY, 1)) == 1 and operation.forget_uses(DAY) == 1
 
 

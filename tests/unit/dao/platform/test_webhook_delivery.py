@@ -19,6 +19,7 @@ def test_an_attempt_is_written_down_and_those_given_up_since_are_counted_as_one(
     hook, other = rows.put("webhook"), rows.put("webhook")
     ids = [deliveries.insert(f"k{n}", at, None, [n], NOON + n * SECOND) for n, at in enumerate((hook, hook, hook, other))]
     deliveries.put_body(ids[0], "{}")
+    deliveries.settle(ids[3], "done", 1, 200, 20, None, NOON)
     for id in ids[:2]:
         deliveries.settle(id, "given_up", 9, 500, 20, "x", NOON)
     first = deliveries.get(ids[0])
@@ -30,6 +31,7 @@ def test_an_attempt_is_written_down_and_those_given_up_since_are_counted_as_one(
         [0],
         NOON,
     )
+    assert deliveries.get(ids[1]).body is None
     assert [(one.id, one.body) for one in deliveries.of(hook, 9)] == [(id, None) for id in ids[2::-1]]
     assert [one.id for one in deliveries.of(hook, 1, before_id=ids[2])] == [ids[1]]
     assert [deliveries.given_up(*more) for more in ((hook, NOON - SECOND), (hook, NOON), (other, NOON - SECOND))] == [1, 0, 0]

@@ -25,7 +25,7 @@ def parts(found):
 @pytest.fixture
 def plans(company, rows):
     """Instalments of two customers, one on each side of every bound; what is paid or removed is none."""
-    first, second = (rows.put("account", name=name) for name in ("甲", "乙"))
+    second, first, third = (rows.put("account", name=name) for name in ("乙", "甲", "丙"))
 
     def plan(account, days, amount, who="wang", **more):
         due = TODAY - timedelta(days=days)
@@ -35,8 +35,8 @@ def plans(company, rows):
     for days, amount in ((-5, 1), (0, 2), (1, 10), (30, 20), (31, 100), (60, 200), (61, 1000), (90, 2000), (91, 10000)):
         plan(first, days, amount)
     plan(second, -1, 50000, "zhao")
-    plan(second, 5, 0), plan(second, 5, 7, removed_at=NOON)
-    return first, second
+    plan(third, 5, 0), plan(third, 5, 7, removed_at=NOON)
+    return [first, second]
 
 
 def test_each_day_falls_into_one_column_and_whoever_owes_most_for_long_comes_first(company, rows, plans):
@@ -49,7 +49,7 @@ def test_each_day_falls_into_one_column_and_whoever_owes_most_for_long_comes_fir
         assert whole == (50003, 30, 300, 3000, 10000) == split(dao.by_owner(**DAYS, size=9))[1]
         assert [one.name for one in split(dao.by_owner(**DAYS, size=9))[0]] == ["王强", "赵敏"]
         lines, whole = split(dao.by_customer(**DAYS, size=1))
-        assert len(lines) == 1 and whole == (50003, 30, 300, 3000, 10000)
+        assert [one.key for one in lines] == plans[:1] and whole == (50003, 30, 300, 3000, 10000)
     with company.acting("zhao"):
         lines, whole = split(dao.by_customer(**DAYS, size=9))
         assert [one.key for one in lines] == [plans[1]] and whole == (50000, 0, 0, 0, 0)

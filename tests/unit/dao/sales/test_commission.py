@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from crm.dao.sales.commission import CommissionDao
-from crm.domain.kit.filter import Query, parse_sort
+from crm.domain.kit.filter import Condition, Group, Query, parse_sort
 from crm.domain.kit.money import Money
 from tests.kit.rows import NOON
 
@@ -59,6 +59,7 @@ def test_contracts_and_receipts_are_paid_by_their_days_both_bounds_included(rows
     receipts = [rows.put("receipt", state="received", received_on=day, contract_id=contracts[0], owner_id=6) for day in days]
     rows.put("contract", state="draft", signed_on=FIRST), rows.put("contract", state="active", signed_on=FIRST, removed_at=NOON)
     rows.put("receipt", state="returned", received_on=FIRST, contract_id=contracts[0])
+    rows.put("receipt", state="received", received_on=FIRST, contract_id=contracts[0], removed_at=NOON)
     for paid, ids in ((dao.contracts, contracts), (dao.receipts, receipts)):
         assert [(one.id, one.member_id) for one in paid(QUERY, FIRST, LAST)] == [(ids[1], 7), (ids[2], 7)]
         assert [one.id for one in paid(QUERY, FIRST, LAST, ids=ids[2:])] == [ids[2]]
@@ -74,13 +75,16 @@ def test_a_customer_is_new_with_his_first_contract_in_force_the_lower_number_fir
     same, (first, _) = customer((FIRST, {}), (FIRST, {}))
     later, (_, counted) = customer((date(2026, 10, 1), {"state": "draft"}), (LAST, {}))
     undone, (_, last) = customer((date(2026, 10, 1), {"removed_at": NOON}), (LAST, {}))
-    customer((date(2026, 10, 1), {}), (FIRST, {}))
+    customer((date(2026, 10, 1), {}), (FIRST, {})), customer((date(2026, 12, 1), {}))
+    customer((FIRST, {"state": "draft"})), customer((FIRST, {"removed_at": NOON}))
     assert [(one.id, one.contract_id) for one in dao.customers(QUERY, FIRST, LAST)] == [(same, first), (later, counted), (undone, last)]
     assert [one.id for one in dao.customers(QUERY, FIRST, LAST, ids=[later])] == [later]
 
 
 def test_costs_are_of_contracts_in_force_and_refunds_of_what_came_in_then(rows, dao):
     made = [rows.put("contract", state=state, signed_on=FIRST) for state in ("active", "draft")]
+    for more in ({"signed_on": date(2026, 12, 1)}, {"signed_on": FIRST, "removed_at": NOON}):
+        rows.put("line", module="contract", record_id=rows.put("contract", state="active", **more))
     product = rows.put("product", category_id=3, cost=Money(4), currency="CNY")
     for contract, position, more in (
         (made[0], 2, {}),
@@ -118,8 +122,11 @@ def test_touched_is_what_was_written_since_and_receipts_of_contracts_that_gave_b
 
 def test_plans_are_for_people_roles_and_departments_and_one_that_names_nobody_here_is_for_nobody(company, rows, dao):
     users, nobodys = company.users, rows.put("role")
-    for plan, more in ((1, {"person_id": users["lilei"]}), (2, {"role_id": company.roles["salesperson"]}), (4, {"removed_at": NOON}),
-                       (3, {"unit_id": company.departments["sales"]}), (5, {"role_id": nobodys})):  # fmt: skip
+    role, sales, gone = company.roles["salesperson"], company.departments["sales"], {"removed_at": NOON}
+    for plan, more in (
+        (1, {"person_id": users["lilei"]}), (2, {"role_id": role}), (3, {"unit_id": sales}), (5, {"role_id": nobodys}),
+        (4, {"person_id": users["lilei"]} | gone), (4, {"role_id": role} | gone), (4, {"unit_id": sales} | gone),
+    ):  # fmt: skip
         rows.put("commission_member", plan_id=plan, **more)
     sellers = {users[who] for who in ("wang", "zhao", "chen")}
     found = {plan: {one.user_id for one in dao.participants() if one.plan_id == plan} for plan in range(1, 6)}
@@ -147,3 +154,23 @@ def test_a_category_reaches_below_what_is_there(rows, dao):
     lowest, gone = rows.put("product_category", parent_id=below), rows.put("product_category", parent_id=top, removed_at=NOON)
     rows.put("product_category", parent_id=gone), rows.put("product_category")
     assert sorted(dao.within(top)) == [top, below, lowest] and dao.within(lowest) == [lowest]
+
+
+def test_customers_that_do_not_meet_the_plan_s_condition_pay_nothing_and_days_come_in_their_order(rows, dao, team):
+    big, small = (rows.put("account", name=name) for name in ("大客户", "小客户"))
+    only = Query(Group((Condition("name", "is", "大客户"),)), sort=QUERY.sort)
+    made: dict[str, list[int]] = {"deals": [], "contracts": [], "receipts": []}
+    for account, day in ((big, 3), (small, 2), (big, 1)):
+        paid_on = {"account_id": account, "owner_id": 6}
+        made["deals"].append(rows.put("opportunity", state="won", closed_at=NOON + day * DAY, **paid_on))
+        made["contracts"].append(
+            rows.put("contract", state="active", signed_on=FIRST + day * DAY, opportunity_id=team(rows.last + 900), **paid_on)
+        )
+        made["receipts"].append(
+            rows.put("receipt", state="received", received_on=FIRST + day * DAY, contract_id=made["contracts"][-1], **paid_on)
+        )
+    for name, days in (("deals", (NOON, NOON + 9 * DAY)), ("contracts", (FIRST, LAST)), ("receipts", (FIRST, LAST))):
+        assert [one.id for one in getattr(dao, name)(QUERY, *days)] == made[name][::-1], name
+        assert [one.id for one in getattr(dao, name)(only, *days)] == made[name][::-2], name
+    assert [(one.id, one.member_id) for one in dao.customers(QUERY, FIRST, LAST)] == [(big, 7), (small, 7)]
+    assert [one.id for one in dao.customers(only, FIRST, LAST)] == [big]

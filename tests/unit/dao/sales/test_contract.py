@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 20)
 def test_a_number_is_taken_and_an_order_became_a_contract_as_long_as_that_is_there(rows):
     dao = ContractDao(rows.db)
     kept = rows.put("contract", number="HT-1", order_id=5)
-    rows.put("contract", number="HT-2", order_id=6, removed_at=NOON)
+    rows.put("contract", number="HT-2", order_id=6, removed_at=NOON), rows.put("contract", number="HT-9")
     assert [(one.id, one.number) for one in dao.numbers(["HT-1", "HT-2", "HT-3"])] == [(kept, "HT-1")]
     assert [dao.of_order(id) for id in (5, 6, 7)] == [kept, None, None]
 
@@ -25,8 +25,8 @@ def test_over_are_contracts_in_force_whose_last_day_has_passed_read_on_by_number
 
 
 def test_only_a_later_touch_counts_and_leaves_no_version(company, rows):
-    dao, id = ContractDao(rows.db), rows.put("contract")
+    dao, id, other = ContractDao(rows.db), rows.put("contract"), rows.put("contract")
     assert [dao.touch([id], NOON + timedelta(hours=hours)) for hours in (1, 1, 0, 2)] == [1, 0, 0, 1]
     with company.acting("lilei"):
-        (found,) = dao.find([id])
-    assert (found.touched_at, found.version) == (NOON + timedelta(hours=2), 1)
+        found = {one.id: (one.touched_at, one.version) for one in dao.find([id, other])}
+    assert found == {id: (NOON + timedelta(hours=2), 1), other: (None, 1)}

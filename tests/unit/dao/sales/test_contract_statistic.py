@@ -28,5 +28,7 @@ def test_contracts_add_up_the_most_first_as_far_as_they_are_signed_and_seen(comp
         for by in (dao.by_kind, dao.by_owner, dao.by_month):
             assert [int(one.amount) for one in by(9, since=november, until=december)] == [8]
         assert [int(one.amount) for one in dao.by_state(9, since=november, until=december)] == [64, 8]
+        for by in (dao.by_state, dao.by_owner, dao.by_month):
+            assert len(by(1)) == 1
     with company.acting("zhao"):
         assert [int(one.amount) for one in dao.by_state(9)] == [32] == [int(one.amount) for one in dao.by_month(9)]

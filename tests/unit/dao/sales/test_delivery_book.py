@@ -9,6 +9,7 @@ from tests.kit.rows import NOON
 def test_orders_are_locked_by_number_with_their_customer_and_without_those_removed(rows):
     book, account = DeliveryBookDao(rows.db), rows.put("account", name="云帆")
     first, second, gone = (rows.put("sales_order", **more) for more in ({"account_id": account}, {}, {"removed_at": NOON}))
+    rows.put("sales_order")
     assert [(one.id, one.account_name) for one in book.lock([second, first, gone])] == [(first, "云帆"), (second, None)]
     assert {one.id for one in book.heads([first, gone])} == {first}
 
@@ -19,6 +20,7 @@ def test_lines_and_what_was_delivered_of_them_come_order_by_order(rows):
         (5, 2, {}),
         (5, 1, {"product_id": product}),
         (4, 1, {}),
+        (6, 1, {}),
         (5, 3, {"removed_at": NOON}),
         (5, 4, {"module": "quote"}),
     ):

@@ -69,10 +69,11 @@ def test_of_the_journal_goes_what_is_of_the_records_or_names_the_person_once(row
 
 def test_contents_go_that_no_other_file_has_and_files_places_and_visits_are_emptied(rows, dao, left):
     one, same, shared, bare = (rows.put("file", digest=digest, size=5) for digest in ("a", "a", "b", ""))
-    other = rows.put("file", digest="b", size=5)
+    for digest in ("b", "c"):
+        rows.put("file", digest=digest, size=5)
     assert dao.digests([one, same, shared, bare]) == ["a"] and dao.digests([one]) == []
     dao.empty_files([one])
-    assert left("file", "digest") == ["", "a", "b", "", "b"] and left("file", "size")[0] == 0 and other
+    assert left("file", "digest") == ["", "a", "b", "", "b", "c"] and left("file", "size")[0] == 0
     visits = [rows.put("visit", latitude=30, longitude=120, accuracy=5, place_text="x", far_reason="y", distance=7) for _ in range(2)]
     assert dao.empty_visits(visits[:1]) == 1
     gone, kept = rows.all(
@@ -139,10 +140,12 @@ def test_pairs_notices_and_forms_of_the_records_go_and_a_record_is_anonymised_on
     for token, at in (("a", NOON), ("b", NOON + timedelta(seconds=1))):
         rows.put("held_form", token_hash=token, created_at=at)
     assert dao.drop_forms(NOON) == 1
+    dao.put_anonymised([{"record_id": 7, "erasure_id": 1}])
     dao.put_anonymised([{"record_id": 5, "erasure_id": 1}]), dao.put_anonymised([{"record_id": 5, "erasure_id": 2}])
     assert dao.anonymised([5, 6]) == [5]
     home = rows.put("household")
     members = [rows.put("household_member", household_id=home) for _ in range(2)]
+    rows.put("household_member", household_id=rows.put("household"))
     assert dao.homes(members) == [home]
 
 
@@ -168,3 +171,13 @@ def test_what_people_wrote_is_taken_away_of_these_records_and_they_are_sorted_an
     ]  # fmt: skip
     dao.resort(ACCOUNT, [{"id": gone, "sort_key": "#"}])
     assert rows.all(f"SELECT sort_key FROM account WHERE id IN ({gone}, {kept}) ORDER BY id") == [("#",), ("z",)]
+
+
+def test_of_what_lies_sealed_goes_whatever_is_no_longer_waited_for(rows, dao, left):
+    for ended, payload in ((NOON, {"sealed": "x"}), (None, {"sealed": "x"}), (NOON, {"q": "sealed"})):
+        rows.put("job", ended_at=ended, payload=payload)
+    for state in ("waits", "done"):
+        rows.put("export_request", state=state, wanted={"q": "x"})
+    assert (dao.drop_sealed_jobs(), dao.drop_sealed_exports()) == (1, 1)
+    assert ["x" in str(one) for one in left("job", "payload")] == [False, True, False]
+    assert ["x" in str(one) for one in left("export_request", "wanted")] == [True, False]

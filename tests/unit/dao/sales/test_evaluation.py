@@ -41,6 +41,7 @@ def test_talks_and_decided_deals_count_within_the_bounds_and_days_are_those_of_w
     ):
         rows.put("activity", **{"at": at, "kind": kind} | wang | more)
     assert [(one.owner_id, one.number) for one in dao.touches(since, until)] == [(wang["owner_id"], 2)]
+    rows.put("opportunity", state="won", closed_at=since)
     for state, closed, lasted in (("won", since, 10), ("won", since, 21), ("lost", since, 90), ("open", since, 90), ("won", until, 90),
                                   ("won", since - DAY, 90)):  # fmt: skip
         rows.put("opportunity", state=state, closed_at=closed, created_at=closed - lasted * DAY, **wang)
@@ -61,6 +62,10 @@ def test_dues_are_instalments_of_the_period_that_are_still_wanted(rows, dao, wan
         rows.put(
             "receipt_plan", due_on=day, amount_base=Money(amount), open_base=Money(amount if state == "open" else 0), state=state, **wang
         )
+    (
+        rows.put("receipt_plan", due_on=START, state="open"),
+        rows.put("receipt_plan", due_on=START, state="open", removed_at=NOON, **wang | {"owner_id": 9}),
+    )
     assert [(int(one.due), int(one.overdue)) for one in dao.dues(START, UNTIL)] == [(3, 1)]
 
 
@@ -71,4 +76,7 @@ def test_a_customer_is_kept_who_signed_before_the_middle_and_after_it(rows, dao,
         for day in days:
             rows.put("contract", account_id=account, signed_on=day, state="active")
     rows.put("contract", account_id=account, signed_on=middle, state="draft")
+    rows.put("contract", account_id=account, signed_on=middle, state="active", removed_at=NOON)
+    for more in ({"owner_id": None}, {"owner_id": 9, "removed_at": NOON}):
+        rows.put("contract", account_id=rows.put("account", **wang | more), signed_on=START, state="active")
     assert [(one.base, one.kept) for one in dao.customers(START, middle, UNTIL)] == [(3, 1)]

@@ -29,7 +29,8 @@ def test_new_leads_wait_that_nobody_touched_pooled_or_handed_out(rows):
     dao = LeadAssignmentDao(rows.db)
     made = [rows.put("lead", **{"state": "new"} | more) for more in (
         {}, {"state": "working"}, {"touched_at": NOON}, {"pool_id": 5}, {"removed_at": NOON}, {}, {})]  # fmt: skip
-    rows.put("lead_assignment", lead_id=made[5])
+    for lead in (made[5], made[5], 1):
+        rows.put("lead_assignment", lead_id=lead)
     assert dao.waiting(made[0] - 1, 9) == [made[0], made[6]] and dao.waiting(made[0], 9) == [made[6]] and len(dao.waiting(0, 1)) == 1
     assert dao.handed_out(made) == [made[5]]
     dao.lock()  # whoever holds it already gets it again

@@ -22,7 +22,7 @@ def test_what_was_taken_and_what_was_refused_are_told_apart_the_newest_first(row
     taken, refused = came.page(5, 9), came.page(5, 9, refused=True)
     assert [(one.lead_name, one.at) for one in taken] == [(None, NOON + timedelta(minutes=3)), ("周小川", NOON)]
     assert [one.at - NOON for one in refused] == [timedelta(minutes=2), timedelta(minutes=1)]
-    assert [one.id for one in came.page(5, 1, refused=True, before_id=refused[0].id)] == [refused[1].id]
+    assert [one.id for one in came.page(5, 9, refused=True, before_id=refused[0].id)] == [refused[1].id] and len(came.page(5, 1)) == 1
     assert vars(came.tally(5)) == {"taken": 2, "refused": 2} and came.find(taken[1].id).given == {"name": "x"}
 
 
