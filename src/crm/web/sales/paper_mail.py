@@ -86,7 +86,8 @@ def _form(
         "edit", title=begun.name, record_url=f"{about.path}/{id}", list_url=about.path, plural=say(about.plural), list_icon=about.icon,
         form=FormView(f"{here}?{urlencode(chosen)}", (SectionView("", inputs),), once=secrets.token_urlsafe(16), errors=summary,
                       cancel_url=f"{about.path}/{id}"),
-        to=inputs[0], subject=inputs[1], text=inputs[2], recipients=begun.recipients, linkable=begun.linkable, waits=say(why) if (why := mail.waits()) else "",
+        to=inputs[0], subject=inputs[1], text=inputs[2], recipients=begun.recipients, linkable=begun.linkable,
+        waits=say(why) if (why := mail.waits()) else "",
         sends=about.name == "quote" and row.state == "approved", paper=f"/papers/{about.name}/{id}.pdf?{urlencode(chosen)}",
         paper_name=say(TITLES[about.name]),
         tongues=() if hasattr(row, "language") else tuple(
