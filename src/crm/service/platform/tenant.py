@@ -156,6 +156,7 @@ class TenantService:
         if not self.tenants.change(found.id, version, terms, current.now()):
             raise Conflict(found.version, words=Words("Somebody else changed this tenant meanwhile. Please look again."))
         self.db.after_commit(self.know)
+        self.db.after_commit(lambda: self.note("change", name))
         return self.get(name)
 
     @transactional
@@ -169,6 +170,7 @@ class TenantService:
         else:
             self.tenants.drop_picture(found.id)
         self.db.after_commit(self.know)
+        self.db.after_commit(lambda: self.note("logo", name))
         return self.get(name)
 
     @transactional

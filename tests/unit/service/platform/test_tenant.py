@@ -71,3 +71,5 @@ def test_a_logo_is_a_small_picture_and_goes_with_its_company(site):
     other = service.put_logo("alpha", b"\xff\xd8\xff another")
     assert service.logo(other).media == "image/jpeg"
     assert service.logo(service.put_logo("alpha", None)) is None
+    noted = [one.detail["what"] for one in site[0].platform.security().page() if one.kind == "tenant"]
+    assert noted.count("logo") == 3
