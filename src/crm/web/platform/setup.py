@@ -12,7 +12,7 @@ from crm.language import N_
 from crm.service.platform.auth import AuthService
 from crm.service.platform.setup import SetupService
 from crm.web import session as sessions
-from crm.web.kit.page import Page, permits
+from crm.web.kit.page import Page, container, permits
 from crm.web.kit.toast import toast
 from crm.web.platform.password import chosen, said
 
@@ -32,7 +32,9 @@ def new(setup: Setup) -> Any:
 
 
 def _form(errors: dict[str, str]) -> str:
-    return page.render("new", given={name: request.form.get(name, "") for name in FIELDS}, errors=errors)
+    """A provider has named the company already."""
+    known = {"company": container().platform.setting().get("company")} if current.context().tenant else {}
+    return page.render("new", given={name: request.form.get(name, known.get(name, "")) for name in FIELDS}, errors=errors)
 
 
 @page.post("")

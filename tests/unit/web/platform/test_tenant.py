@@ -42,6 +42,7 @@ def test_a_company_is_made_listed_changed_and_suspended(site, client):
     version = site[0].tenants.service.get("gamma").version
     assert client("/tenants/gamma", "POST", data={**raw, "people": "3", "colour": "#0a7d4f", "version": version}).status_code == 303
     assert client("/tenants/gamma", "POST", data={**raw, "people": "5", "version": version}).status_code == 409
+    assert 'value="Gamma"' in site[0].test_client().get("/setup", base_url="http://gamma.test").text
     sheet = site[0].test_client().get("/brand/colour.css", base_url="http://gamma.test")
     assert "#0a7d4f" in sheet.text and 'colour.css?v=0a7d4f"' in site[0].test_client().get("/setup", base_url="http://gamma.test").text
     client("/tenants/gamma/state", "POST")

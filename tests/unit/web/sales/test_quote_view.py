@@ -1,12 +1,15 @@
 """A customer with a link reads, writes, accepts or declines without an account; whatever a link cannot do has a clear page."""
 
 import re
+from base64 import b64decode
 
 import pytest
 
+from crm.domain.platform.brand import LARGEST, Logo, logo_of
 from crm.errors import Busy
 from tests.unit.service.sales.quotes import quote
 
+DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 YES = {"name": "张建国", "agreed": "yes"}
 
 
@@ -38,6 +41,15 @@ def test_the_page_shows_the_quote_and_nothing_of_the_program(visitor, url):
     assert page.headers["X-Robots-Tag"] == "noindex" and page.headers["Cache-Control"] == "no-store"
     paper = visitor.get(f"{url}/paper.pdf")
     assert paper.data.startswith(b"%PDF-") and paper.mimetype == "application/pdf" and "no-store" in paper.headers["Cache-Control"]
+
+
+def test_the_logo_of_the_company_stands_on_the_page_and_the_paper(app, visitor, url, monkeypatch):
+    plain = visitor.get(f"{url}/paper.pdf").data
+    monkeypatch.setattr(app.container.trade.quote_template(), "brand", logo_of(DOT))
+    assert 'class="logo" src="data:image/png;base64,iVBOR' in visitor.get(url).text
+    assert len(visitor.get(f"{url}/paper.pdf").data) > len(plain)
+    monkeypatch.setattr(app.container.trade.quote_template(), "brand", Logo(DOT + bytes(LARGEST), "image/png"))  # made for print
+    assert 'class="logo"' not in visitor.get(url).text
 
 
 def test_his_forms_carry_a_token_of_his_own_session(app, visitor, url):
