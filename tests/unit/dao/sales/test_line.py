@@ -23,6 +23,7 @@ def test_lines_of_a_document_come_in_their_order_with_their_product(rows):
     ]  # fmt: skip
     assert len(dao.of("quote", 5, 1)) == 1
     assert sorted((one.module, one.record_id) for one in dao.documents(made)) == [("contract", 5), ("quote", 5), ("quote", 6)]
+    assert [(one.module, one.record_id) for one in dao.documents(made[4:5])] == [("contract", 5)]
     dao.set_amounts([{"id": made[0], "net": Money(1), "tax": Money(2), "total": Money(3)}])
     assert [(one.net, one.tax, one.total, one.version) for one in dao.of("quote", 5, 9)][1:] == [
         (Money(1), Money(2), Money(3), 1),

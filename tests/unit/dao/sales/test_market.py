@@ -65,6 +65,10 @@ def test_a_competitor_is_met_once_in_a_deal_and_wins_what_we_lost_to_him(company
     with company.acting("lilei"):
         assert told(dao.meetings(9)) == [("甲", 5, 1, 2, 2, 1, 17, 6), ("乙", 1, 0, 0, 1, 1, 0, 64)]
         assert told(dao.meetings(9, since=closed, until=closed + DAY)) == [("甲", 3, 0, 1, 2, 1, 1, 6), ("乙", 1, 0, 0, 1, 1, 0, 64)]
+        assert len(dao.meetings(1)) == 1
         assert [one.name for one in dao.meetings(9, competitor_id=idle)] == ["乙"] and dao.meetings(9, until=NOON) == []
     with company.acting("wang"):
         assert [one.name for one in dao.meetings(9)] == ["甲"]
+    rows.set("competitor", rival, removed_at=NOON)
+    with company.acting("lilei"):
+        assert [one.name for one in dao.meetings(9)] == ["乙"]

@@ -13,6 +13,7 @@ def test_of_the_deals_named_those_meet_a_condition_that_it_finds(rows):
 
 
 def test_only_a_later_touch_counts_and_leaves_no_version(rows):
-    dao, id = OpportunityDao(rows.db), rows.put("opportunity")
+    dao, id, other = OpportunityDao(rows.db), rows.put("opportunity"), rows.put("opportunity")
     assert [dao.touch([id], NOON + timedelta(hours=hours)) for hours in (1, 1, 0, 2)] == [1, 0, 0, 1]
-    assert rows.all(f"SELECT version FROM opportunity WHERE id = {id}") == [(1,)]
+    read = f"SELECT version, touched_at IS NULL FROM opportunity WHERE id IN ({id}, {other}) ORDER BY id"
+    assert [(version, bool(bare)) for version, bare in rows.all(read)] == [(1, False), (1, True)]

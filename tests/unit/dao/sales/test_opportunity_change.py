@@ -36,8 +36,10 @@ def test_what_changed_is_what_was_open_at_either_moment_and_is_not_worth_the_sam
     passing = deal((between, 32, "open", False), (between + DAY, 32, "lost", False))
     deal((before, 64, "open", False)), deal((before, 1, "won", False), (between, 2, "lost", False))
     deal((before, 1, "open", False), (UNTIL + timedelta(seconds=1), 2, "open", False)), deal((SINCE, 1, "open", False))
+    deal((before, 1, "open", False), (SINCE, 2, "open", False))
+    last = deal((before, 1, "open", False), (between, 2, "open", False), (UNTIL, 4, "open", False))
     with company.acting("lilei"):
-        assert [one.id for one in dao.changes(SINCE, UNTIL)] == [grown, new, won, gone, passing]
+        assert [one.id for one in dao.changes(SINCE, UNTIL)] == [grown, new, won, gone, passing, last]
         first = dao.changes(SINCE, UNTIL)[0]
         assert (int(first.amount_then), int(first.amount_now), first.gone) == (1, 2, False)
         assert [(one.id, one.state_then, one.state_now) for one in dao.changes(SINCE, UNTIL, pipeline=2)] == [(won, "open", "won")]

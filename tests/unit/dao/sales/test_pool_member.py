@@ -26,7 +26,8 @@ def test_a_pool_is_managed_by_name_by_a_role_that_is_there_and_by_a_department_a
     dao, wang, role, sales = PoolMemberDao(rows.db), company.users["wang"], company.roles["salesperson"], company.departments["sales"]
     for pool, more in ((1, {"person_id": wang}), (2, {"role_id": role}), (3, {"unit_id": sales}), (3, {"person_id": wang}),
                        (4, {"person_id": wang, "manages": False}), (5, {"person_id": wang, "removed_at": NOON}),
-                       (6, {"person_id": company.users["zhao"]}), (7, {"unit_id": company.departments["south"]})):  # fmt: skip
+                       (6, {"person_id": company.users["zhao"]}),
+                       (8, {"role_id": company.roles["manager"]}), (7, {"unit_id": company.departments["south"]})):  # fmt: skip
         rows.put("pool_member", **{"pool_id": pool, "manages": True} | more)
     assert sorted(dao.managed(wang)) == [1, 2, 3]
     rows.set("role", role, removed_at=NOON)

@@ -1,11 +1,12 @@
 """What may lie in pools: leads here, customers in test_pool_account.py."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from crm.dao.sales.pool_lead import LeadPoolDao
-from crm.domain.kit.filter import Query, parse_sort
+from crm.domain.kit.filter import Condition, Group, Query, parse_sort
 from crm.domain.sales.pool_rule import Cut
 from tests.kit.rows import NOON
 
@@ -26,7 +27,12 @@ def test_what_lies_in_a_pool_tells_how_it_last_came_there_and_is_locked_by_numbe
         rows.put("pool_move", record_id=first, pool_id=pool, person_id=company.users[who], reason=reason)
     assert [(one.id, one.last_owner, one.reason) for one in dao.lying(pool, QUERY, 9)] == [(first, "赵敏", "late"), (second, None, None)]
     assert len(dao.lying(pool, QUERY, 1)) == 1 == dao.count_lying(pool, QUERY, 1) and dao.count_lying(pool, QUERY, 9) == 2
+    assert {one.pool_id: one.count for one in dao.counts_lying([pool], 9)} == {pool: 2}
+    named = Query(Group((Condition("name", "is", "b"),)), sort=QUERY.sort)
+    assert [one.id for one in dao.lying(pool, named, 9)] == [second] and dao.count_lying(pool, named, 9) == 1
+    assert [one.id for one in dao.lying(pool, replace(QUERY, after=("a", first)), 9)] == [second]
     assert {one.pool_id: one.count for one in dao.counts_lying([pool, other], 1)} == {pool: 1, other: 1}
+    assert dao.lock(pool, [first]) == [first]
     assert dao.lock(pool, [elsewhere, gone, second, first]) == [second, first]
 
 
@@ -50,4 +56,6 @@ def test_a_lead_falls_whose_clock_has_run_out_unless_it_is_held_shielded_or_done
     assert [one.id for one in dao.falling(QUERY, cut, 9, 0, owner_id=wang)] == [bare, touched, held, over]
     assert [one.id for one in dao.falling(QUERY, cut, 9, 0, record_id=young)] == []
     assert [(one.owner_name, one.count) for one in dao.shares(QUERY, cut)] == [("王强", 4), ("赵敏", 1)]
+    named = Query(Group((Condition("state", "any", ("working",)),)), sort=QUERY.sort)
+    assert [one.id for one in dao.falling(named, cut, 9, 0)] == [other] and [one.count for one in dao.shares(named, cut)] == [1]
     assert dao.owned() == 10 and sum(one.count for one in dao.holdings(wang)) == 9

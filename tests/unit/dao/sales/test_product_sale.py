@@ -40,12 +40,14 @@ def test_an_amount_is_split_by_its_lines_and_is_the_main_product_s_without_any(c
     first = won(100, (whole, 10), (variant, 20), (other, 10), (other, 99, "removed"), (other, 0))
     bare, nameless = won(7, product_id=variant, at=NOON + DAY - timedelta(seconds=1)), won(3, at=NOON)
     late = won(1000, product_id=other, at=NOON + DAY)
+    won(0, product_id=whole, amount_base=None)
     won(9, state="lost"), won(9, removed_at=NOON), won(9, at=NOON - DAY), won(9, at=NOON + 12 * DAY)
     with company.acting("lilei"):
         found = {(one.n, one.product_name): (one.deals, int(one.amount_base)) for one in dao.sold(**EDGES)}
         assert found == {(0, "许可"): (2, 82), (0, "服务"): (1, 25), (0, None): (1, 3), (1, "服务"): (1, 1000)}
         assert [(one.id, int(one.amount_base)) for one in dao.deals(NOON, NOON + DAY, 9, product_id=whole)] == [(bare, 7), (first, 75)]
         assert [one.id for one in dao.deals(NOON, NOON + DAY, 9)] == [nameless]
+        assert [one.id for one in dao.deals(NOON, NOON + DAY, 9, product_id=other)] == [first]
         assert [one.id for one in dao.deals(NOON, NOON + 2 * DAY, 1, product_id=other)] == [late]
         assert [one.id for one in dao.deals(NOON, NOON + 2 * DAY, 9, other, NOON + DAY, late)] == [first]
     with company.acting("zhao"):

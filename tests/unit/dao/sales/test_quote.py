@@ -27,6 +27,7 @@ def test_a_family_is_locked_and_known_by_any_of_its_own_without_those_removed(ro
 def test_what_has_lines_waits_for_a_discount_or_became_an_order_is_told_of_those_named(rows, dao):
     for module, record, approval, at in (
         ("quote", 1, None, None),
+        ("quote", 2, "refused", None),
         ("quote", 2, "waits", None),
         ("quote", 3, "refused", None),
         ("quote", 4, "approved", None),

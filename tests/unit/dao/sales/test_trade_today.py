@@ -31,11 +31,13 @@ def test_of_each_kind_what_is_his_open_and_before_its_day_comes_the_earliest_fir
             (1, {}), (2, {}), (0, {}), (1, is_not), (1, {"owner_id": zhao}), (1, {"removed_at": NOON}))]  # fmt: skip
         wanted += [(kind, put[1]), (kind, put[0])]
     rows.put("consent", state="given", valid_until=TODAY - 10 * DAY, owner_id=wang)
+    wanted.insert(0, ("consent_end", rows.put("consent", state="given", valid_until=TODAY - 9 * DAY, owner_id=wang, **consented)))
     with company.acting("wang"):
         found = dao.due(wang, **LIMITS, size=9)
         assert [(one.kind, one.id) for one in found] == wanted
-        assert [one.name for one in found if one.kind == "consent_end"] == ["周小川 · 短信"] * 2
-        assert [one.id for one in dao.due(wang, **LIMITS, size=1)] == [id for _, id in wanted[::2]]
+        assert [one.name for one in found if one.kind == "consent_end"] == ["周小川 · 短信"] * 3
+        firsts = dict(reversed(wanted))
+        assert {one.kind: one.id for one in dao.due(wang, **LIMITS, size=1)} == firsts and len(dao.due(wang, **LIMITS, size=1)) == 4
     with company.acting("chen"):
         assert dao.due(wang, **LIMITS, size=9) == []
 

@@ -46,15 +46,17 @@ def test_overdue_are_plans_of_days_before_the_earliest_first(rows, dao):
 
 def test_a_visit_is_found_by_its_entry_as_far_as_one_may_see_it_and_managers_by_department(company, rows, dao):
     id = rows.put("visit", owner_id=company.users["wang"])
+    rows.put("visit", id=id + 1, activity_id=7, owner_id=company.users["wang"])
     dao.name_entries([{"id": id, "activity_id": 5}])
     with company.acting("wang"):
-        assert (dao.by_entry(5), dao.by_entry(6)) == (id, None)
+        assert (dao.by_entry(5), dao.by_entry(6), dao.by_entry(7)) == (id, None, id + 1)
     with company.acting("zhao"):
         assert dao.by_entry(5) is None
     east, south, sales = (company.departments[name] for name in ("east", "south", "sales"))
     rows.set("department", east, manager_id=company.users["han"])
     rows.set("department", south, manager_id=company.users["han"], removed_at=NOON)
     assert [(one.department_id, one.manager_id) for one in dao.managers([east, south, sales])] == [(east, company.users["han"])]
+    assert dao.managers([sales]) == []
 
 
 def test_positions_of_before_are_forgotten_but_not_how_far_away_one_was(rows, dao):
@@ -64,3 +66,13 @@ def test_positions_of_before_are_forgotten_but_not_how_far_away_one_was(rows, da
     found = {id: (latitude is None, accuracy, distance) for id, latitude, accuracy, distance in rows.all(
         "SELECT id, latitude, accuracy, distance FROM visit")}  # fmt: skip
     assert (found[old], found[new], found[bare]) == ((True, None, 7), (False, 5, 7), (True, 5, 7))
+
+
+def test_old_photos_are_those_taken_in_before_a_moment_read_on_by_number(rows, dao):
+    def photo(**more):
+        return rows.put("file", **{"subject_module": "visit", "subject_id": 5, "media": "image/jpeg", "created_at": NOON - DAY} | more)
+
+    ids = [photo() for _ in range(3)]
+    photo(created_at=NOON), photo(media="text/csv"), photo(subject_module="account"), photo(removed_at=NOON)
+    assert [(one.id, one.visit_id) for one in dao.old_photos(NOON, 0, 9)] == [(id, 5) for id in ids]
+    assert [one.id for one in dao.old_photos(NOON, ids[0], 1)] == [ids[1]]
