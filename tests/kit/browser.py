@@ -12,7 +12,7 @@ from urllib3.exceptions import HTTPError
 
 KEPT = Path(__file__).parents[2] / "var/test"
 LANGUAGES = {"zh": "zh-CN,zh", "en": "en-US,en"}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first takes a fifth less of the processor
 STARTS = 3
 PHONE = 600  # narrower than this is a phone: touch, and the page's own viewport counts
 FLAGS = (
@@ -67,4 +67,4 @@ def _program(*names: str) -> str:
     for name in names:
         if found := shutil.which(name):
             return found
-    raise RuntimeError(f"{names[0]} is not installed: apt-get install chromium chromium-driver fonts-noto-cjk")
+    raise RuntimeError(f"{' or '.join(names)} is not installed: apt-get install chromium chromium-driver fonts-noto-cjk")

@@ -38,6 +38,22 @@ CLIPPED = """
 const cut = (one) => one.checkVisibility({visibilityProperty: true}) && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
 return [...document.querySelectorAll(".page .button, .figures b, .tile dd")].filter(cut).map((one) => one.textContent.trim());
 """
+# The first visible element that fits and says the text, once the page asks the server for nothing: in one question instead of one for
+# each element, whose answer Selenium works out by a script of its own each time.
+FOUND = """
+const [how, what, text, patient] = arguments;
+if (patient && document.documentElement.matches(".busy")) return null;
+const sized = ({width, height}, line) => (width > 0 && height > 0) || (line && (width > 0 || height > 0));
+const seen = (one) => one.checkVisibility({opacityProperty: true, visibilityProperty: true});
+const shown = (one) => one.matches("option, optgroup")
+  ? shown(one.closest("select"))
+  : seen(one) && (sized(one.getBoundingClientRect(), one instanceof SVGElement) || [...one.children].some(shown));
+const says = (one) => !text || (one.innerText ?? one.textContent).replaceAll("\u00a0", " ").includes(text);
+const fits = (one) => says(one) && shown(one);
+if (how === "css") return [...document.querySelectorAll(what)].find(fits) ?? null;
+const all = document.evaluate(what, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+return Array.from({length: all.snapshotLength}, (_, at) => all.snapshotItem(at)).find(fits) ?? null;
+"""
 GONE = (StaleElementReferenceException, NoSuchElementException)
 
 
@@ -88,15 +104,14 @@ class Browser:
     def one(self, css: str) -> WebElement:
         """The first visible element that fits, as soon as there is one and the page asks the server for nothing: what it
         is answered may take the place of the element."""
-        return self.wait(lambda: None if self.all("html.busy") else next((e for e in self.all(css) if e.is_displayed()), None), css)
+        return self.wait(lambda: self._found("css", css), css)
 
     def said(self, css: str, text: str) -> WebElement:
         """The first visible element that fits and says the text, as soon as there is one."""
-        found = lambda: (e for e in self.all(css) if text in e.text and e.is_displayed())  # noqa: E731
-        return self.wait(lambda: None if self.all("html.busy") else next(found(), None), f"{css} with “{text}”")
+        return self.wait(lambda: self._found("css", css, text), f"{css} with “{text}”")
 
     def has(self, css: str) -> bool:
-        return any(element.is_displayed() for element in self.all(css))
+        return self._found("css", css, patient=False) is not None
 
     def testid(self, name: str) -> WebElement:
         return self.one(f'[data-testid="{name}"]')
@@ -104,8 +119,10 @@ class Browser:
     def link(self, text: str) -> WebElement:
         """A link or a button by what it says."""
         said = f"contains(normalize-space(.), {_quoted(text)})"
-        found = lambda: self.driver.find_elements(By.XPATH, f"//a[{said}] | //button[{said}]")  # noqa: E731
-        return self.wait(lambda: None if self.all("html.busy") else next((e for e in found() if e.is_displayed()), None), text)
+        return self.wait(lambda: self._found("xpath", f"//a[{said}] | //button[{said}]"), text)
+
+    def _found(self, how: str, what: str, text: str = "", patient: bool = True) -> WebElement | None:
+        return self.driver.execute_script(FOUND, how, what, text, patient)
 
     @property
     def text(self) -> str:
