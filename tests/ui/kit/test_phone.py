@@ -74,3 +74,21 @@ def test_a_message_leaves_the_quick_actions_free(signed_in: Browser, account: Ca
     page.compose("visit", name="二")
 
     assert page.entries[0] == "二"
+
+
+SMALL = """
+const shown = [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+  .filter(one => one.checkVisibility({opacityProperty: true, visibilityProperty: true}) && getComputedStyle(one).display !== 'inline')
+  .map(one => [one, (one.matches('[type=checkbox], [type=radio]') && one.closest('label') || one).getBoundingClientRect()]);
+const low = (box, least) => box.width > 1 && box.height > 1 && (box.height < least || box.width < least);
+return shown.filter(([one, box]) => low(box, one.matches('.button.primary') ? 40 : 24)).map(([one]) => one.outerHTML.slice(0, 120));
+"""
+
+
+def test_what_a_finger_has_to_hit_is_large_enough(signed_in: Browser, account: Callable[..., int]) -> None:
+    """手机上的按钮和链接足够大，手指能点中"""
+    signed_in.cdp("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=5)
+    record = account("广州远航")
+    for path in ("/", "/accounts", f"/accounts/{record}", f"/accounts/{record}/edit", "/settings", "/operation/keys", "/calendar"):
+        signed_in.open(path)
+        assert signed_in.driver.execute_script(SMALL) == [], path

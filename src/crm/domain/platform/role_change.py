@@ -105,8 +105,7 @@ def own_sights(one: Touched, permissions: Mapping[str, bool]) -> list[Sight]:
     found = [Sight(name, wider, (one,)) for wider in (False, True) for name in names]
     told = {(sight.module, sight.wider): sight for sight in found if moved(sight) is not None}
     plain = sights(Shift(*key, (one,)) for key in differences(one.before, one.after, permissions))
-    found = {(sight.module, sight.wider): sight for sight in plain} | told
-    return sorted(found.values(), key=lambda sight: sight.wider)
+    return sorted(({(sight.module, sight.wider): sight for sight in plain} | told).values(), key=lambda sight: sight.wider)
 
 
 def reach(grants: Grants, permission: str) -> frozenset[int]:
