@@ -16,7 +16,7 @@ WITH g AS MATERIALIZED (
 )
 SELECT f."key", f.name, f.coming, f.days_30, f.days_60, f.days_90, f.open - f.coming - f.days_30 - f.days_60 - f.days_90 AS older
   FROM (SELECT n."key", a.name, n.open, n.coming, n.days_30, n.days_60, n.days_90
-          FROM (SELECT *
+          FROM (SELECT "key", open, coming, days_30, days_60, days_90
                   FROM g
                  ORDER BY open - coming DESC, open DESC, "key"
                  LIMIT :size) n
@@ -42,7 +42,7 @@ WITH g AS MATERIALIZED (
 )
 SELECT f."key", f.name, f.coming, f.days_30, f.days_60, f.days_90, f.open - f.coming - f.days_30 - f.days_60 - f.days_90 AS older
   FROM (SELECT n."key", o.name, n.open, n.coming, n.days_30, n.days_60, n.days_90
-          FROM (SELECT *
+          FROM (SELECT "key", open, coming, days_30, days_60, days_90
                   FROM g
                  ORDER BY open - coming DESC, open DESC, "key"
                  LIMIT :size) n
