@@ -29,3 +29,12 @@ def test_lines_of_a_document_come_in_their_order_with_their_product(rows):
         (Money(1), Money(2), Money(3), 1),
         (Money(0), Money(0), Money(0), 1),
     ]
+
+
+def test_lines_of_several_documents_come_document_by_document_in_their_order(rows):
+    dao = LineDao(rows.db)
+    made = [rows.put("line", **{"module": "quote"} | more) for more in (
+        {"record_id": 6, "position": 1}, {"record_id": 5, "position": 2}, {"record_id": 5, "position": 1}, {"record_id": 7},
+        {"record_id": 5, "removed_at": NOON}, {"record_id": 5, "module": "contract"},
+    )]  # fmt: skip
+    assert [one.id for one in dao.of_all("quote", [6, 5])] == [made[2], made[1], made[0]]
