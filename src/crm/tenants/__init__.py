@@ -16,7 +16,7 @@ from crm import per_tenant
 from crm.container import Container, begin
 from crm.dao.kit.migration import Migrator
 from crm.domain.platform.tenant import BEHIND, LIMITS, NOWHERE, STATES, Tenant
-from crm.errors import CrmError
+from crm.errors import Busy, CrmError
 from crm.language import N_, Words
 from crm.service.platform.pace import PaceService
 from crm.service.platform.tenant import TenantService
@@ -104,7 +104,8 @@ class Tenants:
         settings.app.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         container = Container()
         container.platform.queue.override(providers.Object(self.board.queue(tenant.name)))
-        container.platform.logo.override(providers.Object(self.service.logo(tenant)))
+        with suppress(Busy):  # while the directory is away its people work without
+            container.platform.logo.override(providers.Object(self.service.logo(tenant)))
         begin(container, settings)
         if ready and Migrator(container.db()).pending():
             container.db().engine.dispose()

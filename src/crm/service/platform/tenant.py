@@ -115,11 +115,14 @@ class TenantService:
         """What signs and seals everything of this tenant, and nothing of another."""
         return self._opened(tenant.secret, f"tenant secret {tenant.name}")
 
-    @reading
     def logo(self, tenant: Tenant) -> Logo | None:
         """What it shows on its pages and papers."""
-        picture = self.tenants.picture(tenant.id) if tenant.logo else None
+        picture = self._picture(tenant) if tenant.logo else None
         return logo_of(base64.b64decode(picture)) if picture else None
+
+    @reading
+    def _picture(self, tenant: Tenant) -> str | None:
+        return self.tenants.picture(tenant.id)
 
     def _opened(self, sealed: str, label: str) -> str:
         if text := self.vault.unseal(sealed, label):
