@@ -23,7 +23,7 @@ from crm.web.kit.view import Link
 page = Page(__name__, url=MODULE.path)
 Statistics = Annotated[SalesOrderStatisticService, Provide[Container.trade.sales_order_statistic]]
 HERE = f"{MODULE.path}/statistics"
-YEARS = 3
+YEARS, ALL = 3, "all"
 HELD = f"state:any:{','.join(AGREED)}"
 GROUPS = (  # the tables in their order: group, heading, head of the first column, who it is where nobody is named
     ("state", N_("By state"), N_("State"), ""),
@@ -40,8 +40,8 @@ def index(statistics: Statistics) -> Any:
     year = _year()
     sums = statistics.sums(year)
     this = current.today().year
-    tabs = [Link(say("All years"), HERE, current=year is None)]
-    tabs += [Link(str(one), f"{HERE}?year={one}", current=one == year) for one in range(this, this - YEARS, -1)]
+    tabs = [Link(str(one), f"{HERE}?year={one}", current=one == year) for one in range(this, this - YEARS, -1)]
+    tabs.append(Link(say("All years"), f"{HERE}?year={ALL}", current=year is None))
     return page.render(
         "index", module=ModuleView(MODULE), tabs=tuple(tabs), chart=_months(sums["month"][::-1]), empty=not sums["state"],
         knows=statistics.knows_margin(), currency=current.own_currency(),
@@ -59,7 +59,7 @@ def show(statistics: Statistics) -> Any:
         names = container().records().names({("product_category", category)} if category else set())
     more = orders[PAGE - 1] if len(orders) > PAGE else None
     return page.render(
-        "show", module=ModuleView(MODULE), back_url=f"{HERE}?year={year}" if year else HERE,
+        "show", module=ModuleView(MODULE), back_url=f"{HERE}?year={year or ALL}",
         category=names.get(("product_category", category or 0)) or say("Without a category"), year=year or "",
         orders=tuple(
             {
@@ -73,9 +73,11 @@ def show(statistics: Statistics) -> Any:
 
 
 def _year() -> int | None:
-    """The year of the address, as far as it is offered."""
+    """The year of the address, as far as it is offered, this one without any; None for all of them."""
+    if request.args.get("year") == ALL:
+        return None
     this, year = current.today().year, request.args.get("year", type=int)
-    return year if year and this - YEARS < year <= this else None
+    return year if year and this - YEARS < year <= this else this
 
 
 def _after(text: str) -> tuple[date, int] | None:
@@ -88,8 +90,8 @@ def _after(text: str) -> tuple[date, int] | None:
 
 
 def _category(category: int | str | None, year: int | None, **more: str) -> str:
-    asked = {name: value for name, value in (("category", category), ("year", year)) if value}
-    return f"{HERE}/category?{urlencode({**asked, **more})}"
+    asked = {"category": category} if category else {}
+    return f"{HERE}/category?{urlencode({**asked, 'year': year or ALL, **more})}"
 
 
 def _lines(sums: list[Summed], group: str, nobody: str, year: int | None) -> tuple[dict[str, Any], ...]:
