@@ -1,6 +1,6 @@
 """What every statement keeps to: the reader's access predicate, named columns, keyed writes, a length one can read.
 
-A statement that reads a table with owners has `-- :visible` (or `-- :anywhere`) for it. One that may not, or need not,
+A statement that reads a table with owners has `-- :visible` (or `-- :anywhere`, `-- :opened`) for it. One that may not, or need not,
 says why in a comment line that begins `-- Open:`. Names fetched by a LEFT JOIN need no predicate.
 """
 
@@ -63,7 +63,7 @@ def unguarded(body: Body) -> Iterator[str]:
         return
     # A mark with a guard would be a predicate only now and then.
     outside = re.sub(r"^\s*-- :(?:if|unless) \w+\s*$.*?^\s*-- :end\s*$", "", body.text, flags=re.S | re.M)
-    marked = set(re.findall(r"-- :(?:visible|anywhere) (\w+)", outside))
+    marked = set(re.findall(r"-- :(?:visible|anywhere|opened) (\w+)", outside))
     sql = re.sub(r"\bDELETE FROM\b", "DELETE", body.sql)
     for table, alias in [*READ.findall(sql), *BESIDE.findall(sql)]:
         if table in owned() and (alias or table) not in marked:

@@ -6,6 +6,7 @@ from typing import Any
 from crm import current
 from crm.dao.kit.filter import compile_after, compile_filter, sort_parts
 from crm.dao.kit.mapper import MapperError, Mark
+from crm.dao.kit.words import marked
 from crm.domain.kit.access import Door, Grants, Ground, Predicate, predicate
 from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module, modules
@@ -31,7 +32,7 @@ def visible(mark: Mark, values: dict[str, Any], grants: Grants, dialect: str = "
     if ids:
         found = _of_ids(found, ids)
     gone = "IS NOT NULL" if values.get("removed") else "IS NULL"
-    if paged and here is not None and any(ground.why in ("stand_in", "opened") for ground in found.grounds):
+    if paged and here is not None and _is_merged(found):
         return _merged(found, here, f"removed_at {gone}", mark.alias, values, dialect)
     return f"{mark.alias}.removed_at {gone} AND {condition(found, mark.alias, values, f'v_{mark.alias}_', dialect)}"
 
@@ -42,19 +43,26 @@ def anywhere(alias: str, values: dict[str, Any], grants: Grants, dialect: str = 
     Modules that are seen for the same reasons are asked for together: an administrator's condition is one list of them.
     """
     alike: dict[Predicate, list[str]] = {}
-    opened: list[tuple[Module, Ground]] = []
+    doors: list[tuple[Module, Ground]] = []
     for module in modules().values():
         found = predicate(grants, module.permission("view"))
         reasons = (Ground(ground.column, ground.values, "") for ground in found.grounds if ground.column in INDEXED and ground.door is None)
         seen = Predicate((), True) if found.always else Predicate(tuple(reasons))
         if seen.always or seen.grounds:
             alike.setdefault(seen, []).append(module.name)
-        opened += ((module, ground) for ground in found.grounds if ground.door)
+        doors += ((module, ground) for ground in found.grounds if ground.door)
     parts = []
     for number, (seen, names) in enumerate(alike.items()):
         values[f"modules_{number}"] = names
         parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(seen, alias, values, f'v{number}_', dialect)})")
-    parts += _opened(alias, opened, values)
+    parts += _opened(alias, doors, values)
+    return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
+
+
+def opened(alias: str, values: dict[str, Any], grants: Grants, dialect: str = "sqlite") -> str:
+    """The part of `anywhere` for what was opened one by one."""
+    seen = ((module, predicate(grants, module.permission("view"))) for module in modules().values())
+    parts = list(_opened(alias, ((module, ground) for module, found in seen for ground in found.grounds if ground.door), values))
     return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
 
 
@@ -87,7 +95,7 @@ def _merged(found: Predicate, module: Module, gone: str, alias: str, values: dic
         a = f"{alias}{number}"
         where = (
             condition(Predicate((ground,)), a, values, f"v_{a}_", dialect),
-            compile_filter(query.filter, query.words, module, a, values, dialect),
+            compile_filter(query.filter, query.words, module, a, values, dialect, *_sought_by(query, ground, dialect)),
             compile_after(query, module, a, values, dialect),
         )
         parts = sort_parts(query.sort, module, a, dialect)
@@ -100,6 +108,26 @@ def _merged(found: Predicate, module: Module, gone: str, alias: str, values: dic
     page = f"SELECT c{len(ways) - 1} FROM ({' UNION '.join(branches)}) {alias}_pages ORDER BY {order} LIMIT :size"
     # PostgreSQL would join everything else first; of a list it looks up each.
     return f"{alias}.id = ANY (ARRAY({page}))" if dialect == "postgresql" else f"{alias}.id IN ({page})"
+
+
+def sought(query: Query, values: dict[str, Any], grants: Grants, dialect: str) -> tuple[bool, tuple[str, ...]]:
+    """How the words of the query of a page are looked for where the access predicate stands beside them: `along` and `marks` of
+    `compile_filter`. Of a page that was found before it is read, in each of its records."""
+    if dialect == "postgresql" or values.get("ids"):
+        return False, ()
+    found = predicate(grants, f"{values['module'].name}.{values.get('verb') or 'view'}", near=False)
+    if _is_merged(found):
+        return True, ()
+    return query.common, () if found.always else marked(found.grounds)
+
+
+def _sought_by(query: Query, ground: Ground, dialect: str) -> tuple[bool, tuple[str, ...]]:
+    """The same among what one ground lets in: of what was opened one by one in each."""
+    return (False, ()) if dialect == "postgresql" else (query.common or ground.door is not None, marked((ground,)))
+
+
+def _is_merged(found: Predicate) -> bool:
+    return any(ground.why in ("stand_in", "opened") for ground in found.grounds)
 
 
 def condition(found: Predicate, alias: str, values: dict[str, Any], prefix: str = "v_", dialect: str = "sqlite") -> str:

@@ -123,10 +123,8 @@ class Database:
             if self.dialect == "sqlite":
                 if raw.in_transaction:
                     raw.execute(word)
-            elif word == "COMMIT":
-                raw.commit()
             else:
-                raw.rollback()
+                getattr(raw, word.lower())()
         except Exception:
             connection.invalidate()
             if not quiet:
@@ -232,13 +230,14 @@ class Database:
         if mark.word == "visible":
             paged = isinstance(values.get("query"), Query) and statement.is_paged(mark)
             return access.visible(mark, values, current.actor().grants, self.dialect, paged)
-        if mark.word == "anywhere":
-            return access.anywhere(mark.alias, values, current.actor().grants, self.dialect)
+        if found := {"anywhere": access.anywhere, "opened": access.opened}.get(mark.word):
+            return found(mark.alias, values, current.actor().grants, self.dialect)
         query = values.get("query")
         if mark.word == "after":
             return compile_after(query, values["module"], mark.alias, values, self.dialect) if isinstance(query, Query) else "TRUE"
         query = query if isinstance(query, Query) else Query(values.get("filter") or Group())
-        return compile_filter(query.filter, query.words, values["module"], mark.alias, values, self.dialect)
+        sought = access.sought(query, values, current.actor().grants, self.dialect) if query.words and statement.is_guarded(mark) else ()
+        return compile_filter(query.filter, query.words, values["module"], mark.alias, values, self.dialect, *sought)
 
     def _maker(self, statement: Statement, cursor: Any, row: Any) -> Callable[[tuple[Any, ...]], Any]:
         key = ("row", self.dialect, row)

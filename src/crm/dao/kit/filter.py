@@ -1,9 +1,10 @@
 """The filter, the order and the start of a page as SQL: whitelisted columns, bound values only."""
 
+from collections.abc import Collection
 from typing import Any
 
 from crm.dao.kit.condition import Compiler, column
-from crm.dao.kit.words import expressed
+from crm.dao.kit.words import expressed, parts, within
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.kit.handles import NUMBERED, identity, whole_numbers
@@ -12,8 +13,12 @@ from crm.domain.kit.module import Module
 MOST_WORDS = 8
 
 
-def compile_filter(group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str) -> str:
-    """The filter, and the words that the search index must hold for the record."""
+def compile_filter(
+    group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str, along: bool = False,
+    marks: Collection[str] = (),
+) -> str:  # fmt: skip
+    """The filter, and the words that the search index must hold for the record. `along`: these are looked for in each record on the
+    way, instead of gathering all that have them; `marks`: among those alone that have one of them (see crm.dao.kit.words.whose)."""
     compiler = Compiler(values, dialect)
     found = compiler.group(group, module, alias)
     if not words:
@@ -23,9 +28,15 @@ def compile_filter(group: Group, words: str, module: Module, alias: str, values:
     expression = expressed(words, dialect)
     if not expression:
         return "FALSE"
-    source = "search_text WHERE search_text MATCH" if dialect == "sqlite" else "search_entry WHERE vector @@"
-    place, bound = ("rowid", compiler.bind(expression)) if dialect == "sqlite" else ("id", f"CAST({compiler.bind(expression)} AS tsquery)")
-    found = f"{found} AND {alias}.id IN (SELECT {place} FROM {source} {bound})"
+    if along:
+        has = " AND ".join(f"instr(' ' || s.tokens || ' ', {compiler.bind(part)}) > 0" for part in parts(words))
+        found = f"{found} AND EXISTS (SELECT 1 FROM search_entry s WHERE s.id = {alias}.id AND {has})"
+        return f"{found} AND {_readable(words, module, alias, compiler)}" if module.searches_unread else found
+    if dialect == "sqlite":
+        having = f"SELECT rowid FROM search_text WHERE search_text MATCH {compiler.bind(within(expression, marks))}"
+    else:
+        having = f"SELECT id FROM search_entry WHERE vector @@ CAST({compiler.bind(expression)} AS tsquery)"
+    found = f"{found} AND {alias}.id IN ({having})"
     return f"{found} AND {_readable(words, module, alias, compiler)}" if module.searches_unread else found
 
 

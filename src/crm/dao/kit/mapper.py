@@ -7,6 +7,7 @@ AND a.tag = :tag -- :if tag     a line kept only when tag is given, that is, not
 AND … -- :unless plain          a line dropped when plain is given
 AND TRUE -- :visible a [module] TRUE becomes the reader's access predicate
 AND TRUE -- :anywhere e         the same for an index over all modules
+AND TRUE -- :opened e           of that what was opened one by one
 AND TRUE -- :filter a           TRUE becomes the compiled filter
 AND TRUE -- :after a            TRUE becomes "behind the last row seen" of the sort
 ORDER BY :sort                  becomes a `-- :sort newest  a.id DESC` line, or the compiled Sort
@@ -21,7 +22,7 @@ NAME = re.compile(r"^-- :name (\w+) :(one|many|scalar|affected|batch)(?: (sqlite
 SORT = re.compile(r"^-- :sort (\w+)\s+(.+?)\s*$")
 OPEN = re.compile(r"^\s*-- :(if|unless) (\w+)\s*$")
 GUARDED = re.compile(r"^(.*\S)\s+-- :(if|unless) (\w+)\s*$")
-MARK = re.compile(r"^(.*)\bTRUE\b(.*\S)?\s*-- :(visible|anywhere|filter|after) (\w+)(?: (\w+))?\s*$")
+MARK = re.compile(r"^(.*)\bTRUE\b(.*\S)?\s*-- :(visible|anywhere|opened|filter|after) (\w+)(?: (\w+))?\s*$")
 PARAMETER = re.compile(r"'(?:[^']|'')*'|(?<![:\w]):([a-z_]\w*)")
 COMMENT = re.compile(r"\s+--\s.*$")
 
@@ -83,6 +84,10 @@ class Statement:
     def is_paged(self, mark: Mark) -> bool:
         """Whether the rows of the mark's alias are the next ones in the order of a query."""
         return any(one.word == "after" and one.alias == mark.alias for one in self.marks)
+
+    def is_guarded(self, mark: Mark) -> bool:
+        """Whether the access predicate holds for the next rows in the order of a query, of the mark's alias."""
+        return self.is_paged(mark) and any(one.word == "visible" and one.alias == mark.alias for one in self.marks)
 
     def shape(self, values: dict[str, Any]) -> frozenset[Guard]:
         """The guards that hold. `:if` means: is not None."""

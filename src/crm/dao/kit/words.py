@@ -1,8 +1,49 @@
 """What people search for, as the index of words is asked: in the language of FTS5 or as a tsquery."""
 
+from collections.abc import Collection, Iterable
+
+from crm.domain.kit.access import Grants, Ground, predicate
+from crm.domain.kit.module import Module, modules
 from crm.domain.kit.tokens import query_tokens
 
 PREFIX = 2  # SQLite's index knows the beginnings of words that are so long, or shorter (schema/0003_job.sql)
+
+SIGNS = {"owner_id": "\ue001", "department_id": "\ue002", "pool_id": "\ue003"}  # as in schema/0003_job.sql
+MODULE = "\ue000"
+MOST = 64  # marks of whose an entry is: who may see more than these finds soon enough what he may
+
+
+def whose(grants: Grants, names: Collection[str] | None = None) -> tuple[str, ...]:
+    """The marks of entries that these grants may open by their owner, department, pool or module; () where that says nothing."""
+    marks: dict[str, None] = {}
+    for module in modules().values():
+        if names is None or module.name in names:
+            found = predicate(grants, module.permission("view"))
+            marks |= dict.fromkeys([_of(module)] if found.always else marked(found.grounds))
+    return tuple(marks) if not grants.everything else ()
+
+
+def marked(grounds: Iterable[Ground]) -> tuple[str, ...]:
+    """The marks of what these grounds let in, but for what was opened one by one."""
+    return tuple(f"{SIGNS[one.column]}{value}" for one in grounds if one.column in SIGNS and not one.door for value in one.values)
+
+
+def within(words: str, marks: Collection[str]) -> str:
+    """The words, and one of the marks, unless they are many; in the language of FTS5."""
+    return f"({words}) AND ({' OR '.join(map(_quoted, marks))})" if 0 < len(marks) <= MOST else words
+
+
+def of_module(module: Module) -> str:
+    """All entries of a module; in the language of FTS5."""
+    return _quoted(_of(module))
+
+
+def _of(module: Module) -> str:
+    return MODULE + module.name.replace("_", "")
+
+
+def _quoted(mark: str) -> str:
+    return f'"{mark}"'
 
 
 def expressed(words: str, dialect: str) -> str:

@@ -36,8 +36,7 @@ class BelongingDao:
     def __init__(self, db: Database):
         self.db = db
         owned = [one for one in modules().values() if one.stored and one.name != "user"]
-        tables = [module.table for module in owned] + ["search_entry"]
-        self._follow = [_statement(f"belonging.follow.{table}", "affected", FOLLOW, table) for table in tables]
+        self._follow = [_statement(f"belonging.follow.{module.table}", "affected", FOLLOW, module.table) for module in owned]
         self._owned = [(module, _statement(f"belonging.owned.{module.table}", "scalar", OWNED, module.table)) for module in owned]
         self._owners = [_statement(f"belonging.owners.{module.table}", "many", OWNERS, module.table) for module in owned]
 

@@ -38,6 +38,11 @@ class SearchDao(Dao):
         ...
 
     @statement
+    def opened(self, parts: list[str], size: int, module_names: list[str] | None = None) -> list[Hit]:
+        """The newest of the records that were opened to the actor one by one, as `find`. None on PostgreSQL, where `find` has them."""
+        ...
+
+    @statement
     def share(self, words: str, sample: int, module_names: list[str] | None = None, parts: list[str] | None = None) -> int:
         """How many of the newest `sample` entries that match `find` would give for these parts."""
         ...
@@ -61,7 +66,22 @@ class SearchDao(Dao):
 
     @statement
     def move(self, rows: list[dict[str, Any]]) -> int:
-        """Follow a record's owner, department or removal without reading it again."""
+        """Follow a record's owner, department or pool without reading it again."""
+        ...
+
+    @statement
+    def astray(self, user_ids: list[int]) -> list[int]:
+        """What belongs to these people and stands in another department than theirs."""
+        ...
+
+    @statement
+    def follow(self, ids: list[int]) -> int:
+        """Let entries stand in their owner's department."""
+        ...
+
+    @statement
+    def show(self, rows: list[dict[str, Any]]) -> int:
+        """Follow a record out of sight, and back."""
         ...
 
     @statement

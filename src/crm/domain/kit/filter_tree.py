@@ -71,6 +71,7 @@ class Query:
     after: tuple[Any, ...] | None = None
     size: int = 50
     words: str = ""
+    common: bool = False  # so many records have the words that they are met soon on the way along the order
 
 
 def weight(part: Part) -> int:

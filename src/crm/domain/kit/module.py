@@ -205,18 +205,15 @@ class Module:
         """Whether fields can be added."""
         return issubclass(self.row, custom.Custom)
 
-    @cached_property
-    def _journalled(self) -> tuple[str, ...]:
-        pooled = ("pool_id",) if self.is_pooled else ()
-        return (*self.draft.own, "owner_id", "department_id", *pooled)
-
     @property
     def journalled(self) -> tuple[str, ...]:
         """What the journal keeps: what people say, and whose it is. What is computed follows from that."""
-        return custom.here().made(("journalled", self.name), self._journalled_now)
+        return custom.here().made(("journalled", self.name), self._journalled)
 
-    def _journalled_now(self) -> tuple[str, ...]:
-        return (*self._journalled, *(name for name, one in custom.here().all(self.name).items() if one.computed != "formula"))
+    def _journalled(self) -> tuple[str, ...]:
+        pooled = ("pool_id",) if self.is_pooled else ()
+        added = (name for name, one in custom.here().all(self.name).items() if one.computed != "formula")
+        return (*self.draft.own, "owner_id", "department_id", *pooled, *added)
 
     def journalled_field(self, name: str) -> Field | None:
         """The field of a journalled value, whoever acts."""

@@ -121,7 +121,7 @@ class Writer:
             for row in rows
         ]  # fmt: skip
         self.added.keep(module, rows, gone=gone)
-        self.search.move(rows, removed=gone)
+        self.search.show(rows, gone)
         set_id = self.journal.store(module.name, verb, self._title(module, rows), changes, undoes)
         self.events.publish(RecordsWritten(module.name, verb, tuple(row.id for row in rows), set_id))
         return set_id

@@ -1,16 +1,17 @@
 """Finding records of every module, and keeping what they are found by true."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
-from crm.dao.kit.words import either, expressed, widened
+from crm.dao.kit.words import either, expressed, of_module, parts, whose, widened, within
 from crm.dao.platform.search import Hit, KeyMatch, SearchDao
 from crm.domain.kit import derived
 from crm.domain.kit.derived import Derived
+from crm.domain.kit.filter import Query
 from crm.domain.kit.handles import NUMBERED, identity, whole_numbers
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.tokens import found_in
@@ -18,6 +19,8 @@ from crm.domain.kit.veil import limits_of, second_of
 from crm.service.kit.transaction import reading
 
 SAMPLE, COMMON = 200, 8  # what so many of the newest entries have is common: few more are to be read than are shown
+NEWEST, SOME = 400, 2  # of words that so many of the newest records have, fifty are met before all that have them are gathered
+LATEST = tuple(((name, True),) for name in ("updated_at", "created_at", "touched_at"))  # orders in which the newest are no others
 MANY = 200  # records whose words are indexed while the program goes on
 
 
@@ -52,14 +55,33 @@ class SearchService:
             return []
         if number := identity(text):
             return self.readable(self.search.keyed([number.label], [number], size, modules), text)
-        wide, parts = widened(text, self.db.dialect)
-        if wide and self.search.share(wide, SAMPLE, modules, parts) >= COMMON:
-            return self.readable(self.search.find(wide, size, modules, parts), text)
-        return self.readable(self.search.find(words, size, modules), text)
+        marks = self._reach(modules)
+        opened = self.search.opened(parts(text), size, modules) if marks and current.actor().grants.opened else []
+        wide, beginnings = widened(text, self.db.dialect)
+        wide = wide and within(wide, marks)
+        if wide and self.search.share(wide, SAMPLE, modules, beginnings) >= COMMON:
+            found = self.search.find(wide, size, modules, beginnings)
+        else:
+            found = self.search.find(within(words, marks), size, modules)
+        return self.readable(_newest([*found, *opened], size), text)
+
+    def _reach(self, modules: list[str] | None) -> tuple[str, ...]:
+        """By what the index of words knows what whoever acts may see, but for what was opened one by one; () where it does not."""
+        return whose(current.actor().grants, modules) if self.db.dialect == "sqlite" else ()
 
     def beginning(self, words: list[str], size: int, modules: list[str] | None = None) -> list[Hit]:
         """The newest records with a word that begins with one of these, in the transaction under way."""
-        return self.search.beginning(either(words, self.db.dialect), size, modules)
+        marks = () if current.actor().grants.opened else self._reach(modules)
+        return self.search.beginning(within(either(words, self.db.dialect), marks), size, modules)
+
+    def weighed(self, module: Module, query: Query) -> Query:
+        """The query of a page, with whether its words are common among the newest that the actor may see, in the transaction under way.
+        To gather all that have a common word takes half a second at a million records, and PostgreSQL weighs that by itself."""
+        asked = parts(query.words) if self.db.dialect == "sqlite" and query.sort.fields[:1] in LATEST else []
+        if not asked:
+            return query
+        marks = within(of_module(module), self._reach([module.name]))
+        return replace(query, common=self.search.share(marks, NEWEST, [module.name], asked) >= SOME)
 
     def put(self, module: Module, rows: list[Any], fresh: bool = False, known: Sequence[Derived] | None = None) -> None:
         """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before.
@@ -101,10 +123,24 @@ class SearchService:
         self.search.drop_keys(ids)
         self.search.drop_tags(ids)
 
-    def move(self, rows: Iterable[Any], removed: bool = False) -> None:
-        """Follow records to another owner, or out of sight, in the same transaction."""
-        gone = current.now() if removed else None
-        self.search.move([{"id": row.id, "removed_at": gone, **_whose(row)} for row in rows])
+    def move(self, rows: Collection[Any]) -> None:
+        """Follow records to another owner, department or pool, in the same transaction."""
+        ids = [row.id for row in rows]
+        self.search.drop_text(ids)
+        self.search.move([{"id": row.id, **_whose(row)} for row in rows])
+        self.search.add_text(ids)
+
+    def follow(self, user_ids: list[int]) -> None:
+        """Let the records of these people stand in their owner's department, in the transaction under way."""
+        ids = self.search.astray(user_ids)
+        self.search.drop_text(ids)
+        self.search.follow(ids)
+        self.search.add_text(ids)
+
+    def show(self, rows: Iterable[Any], gone: bool) -> None:
+        """Follow records out of sight, or back, in the same transaction."""
+        removed_at = current.now() if gone else None
+        self.search.show([{"id": row.id, "removed_at": removed_at} for row in rows])
 
     @staticmethod
     def _entry(module: Module, row: Any, touched: int, tokens: str) -> dict[str, Any]:
@@ -139,6 +175,11 @@ class SearchService:
 def _whose(row: Any) -> dict[str, Any]:
     """What the access predicate is held against."""
     return {"owner_id": row.owner_id, "department_id": row.department_id, "pool_id": getattr(row, "pool_id", None)}
+
+
+def _newest(hits: Iterable[Hit], size: int) -> list[Hit]:
+    """Each once, the newest first."""
+    return [hit for _, hit in sorted({hit.id: hit for hit in hits}.items(), reverse=True)][:size]
 
 
 def best(hits: list[Hit], text: str) -> list[Hit]:

@@ -173,6 +173,7 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         self._follow_roles(written, had, event.change_set_id)
         if known := [id for id in ids if id not in written or written[id].version > 1]:
             self.belonging.follow(known)
+            self.writer.search.follow(known)
         if any(role.administrator for role in held):
             rank.require_administrator(self.records)
         self.records.move_stamp()

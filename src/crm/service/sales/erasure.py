@@ -198,7 +198,7 @@ class ErasureService:
         """The order by title and the search follow what is left."""
         self.dao.resort(module, [{"id": row.id, "sort_key": sort_key(module.title(row))} for row in rows])
         self.writer.search.put(module, rows)
-        self.writer.search.move([row for row in rows if row.id in hidden], removed=True)
+        self.writer.search.show([row for row in rows if row.id in hidden], gone=True)
 
     def _gone(self, found: Reach) -> None:
         """What is erased goes out of sight as well."""

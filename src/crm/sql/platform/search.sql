@@ -44,6 +44,16 @@ SELECT e.id, e.module, e.title, e.second, e.touched
  ORDER BY e.id + 0 DESC
  LIMIT :size;
 
+-- :name opened :many sqlite
+-- Of what was opened one by one, the newest that have the parts among their tokens.
+SELECT e.id, e.module, e.title, e.second, e.touched
+  FROM search_entry e
+ WHERE TRUE                          -- :opened e
+   AND NOT EXISTS (SELECT 1 FROM json_each(:parts) p WHERE instr(' ' || e.tokens || ' ', p.value) = 0)
+   AND e.module IN (:module_names)   -- :if module_names
+ ORDER BY +e.id DESC
+ LIMIT :size;
+
 -- :name share :scalar sqlite
 -- How many of the newest entries with the words have the parts too, and may be seen: how common that is chooses how to look for it.
 SELECT COUNT(*)
@@ -94,22 +104,41 @@ UPDATE search_entry
 -- :name drop_text :affected sqlite
 -- Open: the index follows every record, whoever writes it.
 -- Before an entry changes: the full-text index is told the old tokens (it keeps none of its own).
-INSERT INTO search_text (search_text, rowid, tokens)
-SELECT 'delete', e.id, e.tokens
+INSERT INTO search_text (search_text, rowid, tokens, whose)
+SELECT 'delete', e.id, e.tokens, e.whose
   FROM search_entry e
  WHERE e.id IN (:ids);
 
 -- :name add_text :affected sqlite
 -- Open: the index follows every record, whoever writes it.
 -- After it: the new ones. (A trigger may not touch a virtual table while trusted_schema is off.)
-INSERT INTO search_text (rowid, tokens)
-SELECT e.id, e.tokens
+INSERT INTO search_text (rowid, tokens, whose)
+SELECT e.id, e.tokens, e.whose
   FROM search_entry e
  WHERE e.id IN (:ids);
 
 -- :name move :batch
 UPDATE search_entry
-   SET owner_id = :owner_id, department_id = :department_id, pool_id = :pool_id, removed_at = :removed_at
+   SET owner_id = :owner_id, department_id = :department_id, pool_id = :pool_id
+ WHERE id = :id;
+
+-- :name astray :many
+-- Open: the index follows every record, whoever writes it.
+SELECT e.id
+  FROM search_entry e
+  JOIN app_user u ON u.id = e.owner_id
+ WHERE e.owner_id IN (:user_ids)
+   AND e.department_id IS DISTINCT FROM u.department_id;
+
+-- :name follow :affected
+-- Open: the index follows every record, whoever writes it.
+UPDATE search_entry
+   SET department_id = (SELECT u.department_id FROM app_user u WHERE u.id = search_entry.owner_id)
+ WHERE id IN (:ids);
+
+-- :name show :batch
+UPDATE search_entry
+   SET removed_at = :removed_at
  WHERE id = :id;
 
 -- :name drop_keys :affected

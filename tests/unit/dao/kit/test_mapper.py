@@ -63,7 +63,7 @@ def test_orders_are_offered_by_name(one):
     assert statement.parameters == set()
 
 
-@pytest.mark.parametrize("word", ["visible", "anywhere", "filter", "after"])
+@pytest.mark.parametrize("word", ["visible", "anywhere", "opened", "filter", "after"])
 def test_a_mark_takes_the_place_of_its_true(one, word):
     statement = one(f"SELECT 1\n WHERE x = TRUE\n   AND (TRUE OR FALSE) -- :{word} a contact")
     (mark,) = statement.marks

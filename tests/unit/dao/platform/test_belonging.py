@@ -4,7 +4,7 @@ from crm.domain.customer.account import AccountDraft
 from tests.kit.company import SYSTEM
 
 
-def test_records_and_their_search_entries_move_with_their_owner(company):
+def test_records_move_with_their_owner(company):
     accounts, belonging, db = company.container.customer.account(), company.container.platform.belonging_dao(), company.container.db()
     with company.acting("wang"):
         mine = accounts.create(AccountDraft.parse({"name": "云帆"}))
@@ -12,9 +12,9 @@ def test_records_and_their_search_entries_move_with_their_owner(company):
         other = accounts.create(AccountDraft.parse({"name": "远航"}))
     with db.transaction() as work:
         work.cursor.execute(f"UPDATE app_user SET department_id = {company.departments['finance']} WHERE id = {company.users['wang']}")
-        assert belonging.follow([company.users["wang"]]) == 2
+        assert belonging.follow([company.users["wang"]]) == 1
         assert belonging.follow([company.users["wang"]]) == 0
-        work.cursor.execute(f"SELECT id, department_id FROM search_entry WHERE id IN ({mine.id}, {other.id}) ORDER BY id")
+        work.cursor.execute(f"SELECT id, department_id FROM account WHERE id IN ({mine.id}, {other.id}) ORDER BY id")
         assert [tuple(row) for row in work.cursor.fetchall()] == [
             (mine.id, company.departments["finance"]), (other.id, company.departments["south"]),
         ]  # fmt: skip

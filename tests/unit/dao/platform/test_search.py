@@ -55,6 +55,15 @@ def test_an_entry_follows_its_record(company, search, account):
             assert found(search, "yunfan") == ids
 
 
+def test_what_stands_in_another_department_than_its_owner_is_found_and_follows(company, search, account):
+    wang, chen, finance = company.users["wang"], company.users["chen"], company.departments["finance"]
+    with search.db.transaction() as work:
+        assert search.astray([wang, chen]) == []
+        work.cursor.execute(f"UPDATE app_user SET department_id = {finance} WHERE id = {wang}")
+        assert search.astray([wang, chen]) == [account.id] and search.astray([chen]) == []
+        assert search.follow([account.id]) == 1 and search.astray([wang]) == []
+
+
 def test_keys_and_tags_are_put_once_and_dropped_together(company, search, account):
     with search.db.transaction() as work:
         search.put_keys([{"kind": "phone", "value": "+8613800138000", "module": "account", "record_id": account.id}] * 2)

@@ -3,6 +3,7 @@
 import pytest
 
 from crm.domain.customer.account import MODULE, AccountDraft
+from crm.domain.kit.filter import Query, parse_sort
 
 
 @pytest.fixture
@@ -46,6 +47,42 @@ def test_a_removed_customer_is_not_found_and_one_changed_by_its_new_name_only(co
         assert (search.find("云帆"), [hit.id for hit in search.find("远航")]) == ([], [made.id])
         accounts.remove_all([made.id])
         assert search.find("远航") == []
+
+
+def titles(search, text="云帆"):
+    return [hit.title for hit in search.find(text)]
+
+
+def test_whoever_gets_a_customer_finds_it_and_whoever_gave_it_away_does_not(company, search, make):
+    accounts, wang = company.container.customer.account(), company.users["wang"]
+    with company.acting("lilei"):
+        made = [make(name) for name in ("云帆一", "云帆二", "云帆三")]
+        accounts.assign_all([made[0].id], wang, company.departments["east"])
+    with company.acting("wang"):
+        assert titles(search) == ["云帆一"] == [row.name for row in accounts.page(Query(words="云帆"))]
+    with company.acting("lilei"):
+        accounts.assign_all([made[0].id], company.users["chen"], company.departments["south"])
+        company.container.platform.share().give(MODULE, made[1].id, {"person_id": wang})
+    with company.acting("wang"):
+        assert titles(search) == titles(search, "yunf") == ["云帆二"] == [row.name for row in accounts.page(Query(words="云帆"))]
+    with company.acting("chen"):
+        assert titles(search) == ["云帆一"]
+
+
+@pytest.mark.parametrize("who", ["lilei", "wang", "chen"])
+@pytest.mark.parametrize("words", ["云帆", "yunf", "公司 138", "南"])
+def test_a_list_has_the_same_records_along_its_order_as_gathered_before(company, make, words, who):
+    accounts = company.container.customer.account()
+    for at, owner in enumerate(("lilei", "wang", "chen") * 3):
+        with company.acting(owner):
+            row = make(f"云帆公司{at}号", phone=f"1380013800{at}") if at % 2 else make(f"南云帆{at}")
+        if at == 2:
+            with company.acting("lilei"):
+                company.container.platform.share().give(MODULE, row.id, {"person_id": company.users["wang"]})
+    asked = Query(words=words), Query(words=words, common=True), Query(words=words, sort=parse_sort(MODULE, "name"))
+    with company.acting(who), accounts.db.transaction(writes=False):
+        seen = [{row.id for row in accounts.records.page(query, 50)} for query in asked]
+    assert seen[0] == seen[1] == seen[2] and (seen[0] or who == "chen" and words == "南")
 
 
 def test_twins_share_a_key_and_a_record_is_not_its_own_twin(company, search, make):
