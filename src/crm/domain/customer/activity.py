@@ -23,6 +23,7 @@ SUBJECTS = (
     Option("contact", N_("Contact"), "", ("联系人",)),
     Option("lead", N_("Lead"), "", ("线索",)),
     Option("opportunity", N_("Opportunity"), "", ("商机",)),
+    Option("quote", N_("Quote"), "", ("报价",)),
     Option("sales_order", N_("Sales order"), "", ("订单",)),
     Option("contract", N_("Contract"), "", ("合同",)),
 )

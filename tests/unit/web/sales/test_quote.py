@@ -91,3 +91,9 @@ def test_the_page_of_a_quote_with_forty_lines_takes_few_statements(app, sign_in)
     client.get(f"/quotes/{made.id}")
     answer = client.get(f"/quotes/{made.id}")
     assert int(re.search(r"desc=(\d+)", answer.headers["Server-Timing"])[1]) <= 12
+
+
+def test_what_is_done_with_a_quote_is_logged_on_its_page(app, sign_in, sent):
+    client = sign_in("wang")
+    assert client.post(f"/activities/for/quote/{sent.id}/call", data={"name": "电话催问"}).status_code == 303
+    assert "电话催问" in client.get(f"/quotes/{sent.id}").text
