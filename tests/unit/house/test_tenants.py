@@ -30,8 +30,9 @@ PLAIN = {
 # Functions that remember: each gives the same for the same arguments, whoever asks.
 PURE = {
     "cli/reach", "dao/kit/aside", "dao/kit/driver", "dao/kit/seal", "dao/platform/belonging", "domain/customer/transfer_ready",
-    "domain/kit/company", "domain/kit/field", "domain/kit/formula", "domain/kit/handles", "domain/kit/module", "domain/kit/money", "domain/kit/pinyin",
-    "domain/kit/sealed", "domain/kit/tokens", "domain/kit/twin_aspect", "domain/kit/twin_value", "domain/kit/values", "domain/kit/veil",
+    "domain/kit/company", "domain/kit/field", "domain/kit/formula", "domain/kit/handles", "domain/kit/module", "domain/kit/money",
+    "domain/kit/pinyin", "domain/kit/sealed", "domain/kit/tokens", "domain/kit/twin_aspect",
+    "domain/kit/twin_value", "domain/kit/values", "domain/kit/veil",
     "domain/platform/network", "language", "service/kit/mark", "service/platform/health", "service/platform/identity_provider",
     "service/platform/workday", "web/kit/board_card", "web/kit/cell", "web/kit/field_html", "web/kit/frame", "web/kit/inject",
     "web/kit/page", "web/kit/ruled_subject", "web/platform/handover_filter",

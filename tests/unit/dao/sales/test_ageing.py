@@ -35,7 +35,7 @@ def plans(company, rows):
     for days, amount in ((-5, 1), (0, 2), (1, 10), (30, 20), (31, 100), (60, 200), (61, 1000), (90, 2000), (91, 10000)):
         plan(first, days, amount)
     plan(second, -1, 50000, "zhao")
-    plan(third, 5, 0), plan(third, 5, 7, removed_at=NOON)
+    plan(third, 5, 0, "chen"), plan(third, 5, 7, removed_at=NOON)
     return [first, second]
 
 
