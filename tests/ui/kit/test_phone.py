@@ -1,6 +1,6 @@
 """On a phone: one column, bars at the bottom, nothing to scroll sideways."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -85,10 +85,17 @@ return shown.filter(([one, box]) => low(box, one.matches('.button.primary') ? 40
 """
 
 
-def test_what_a_finger_has_to_hit_is_large_enough(signed_in: Browser, account: Callable[..., int]) -> None:
-    """手机上的按钮和链接足够大，手指能点中"""
+@pytest.fixture
+def touched(signed_in: Browser) -> Iterator[Browser]:
+    """The browser of somebody without a mouse, who has one again afterwards."""
     signed_in.cdp("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=5)
+    yield signed_in
+    signed_in.cdp("Emulation.setTouchEmulationEnabled", enabled=False)
+
+
+def test_what_a_finger_has_to_hit_is_large_enough(touched: Browser, account: Callable[..., int]) -> None:
+    """手机上的按钮和链接足够大，手指能点中"""
     record = account("广州远航")
     for path in ("/", "/accounts", f"/accounts/{record}", f"/accounts/{record}/edit", "/settings", "/operation/keys", "/calendar"):
-        signed_in.open(path)
-        assert signed_in.driver.execute_script(SMALL) == [], path
+        touched.open(path)
+        assert touched.driver.execute_script(SMALL) == [], path
