@@ -157,7 +157,8 @@ def value_of(module: Module, name: str) -> Any:
 def reached(cls: type[Dao], name: str) -> Iterator[Grants]:
     """Readers of every kind; one is enough where no predicate is asked for."""
     yield Grants(everything=True)
-    if any(mark.word in ("visible", "anywhere", "opened") for _, _, found in cls.mapper if found.label.endswith(f".{name}") for mark in found.marks):
+    marks = (mark for _, _, found in cls.mapper if found.label.endswith(f".{name}") for mark in found.marks)
+    if any(mark.word in ("visible", "anywhere", "opened") for mark in marks):
         for scope in Scope:
             scopes = {module.permission(verb): scope for module in modules().values() for verb in VERBS}
             yield Grants(scopes, 3, 5, (5, 6))
