@@ -177,6 +177,7 @@ class RecordService(Many, Each, Days, Generic[R, D]):
         found = self.verify_all([pairs[at] for at in left]) if left else {}
         return refused | {left[at]: no for at, no in found.items()}
 
+    @reading
     def guarded(self, pairs: Pairs) -> dict[int, Invalid]:
         """Which of (as wanted, as read) wait for a decision, or would become what only a decision makes them. Wanted is None
         for one that is to go, or whose lines are to change."""

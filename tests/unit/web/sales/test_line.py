@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.unit.service.platform.approvals import flow
+
 NAMES = ("id", "priced_for", "offered", "product_id", "product_id__text", "text", "quantity", "unit", "unit_price", "discount", "tax")
 
 
@@ -107,3 +109,12 @@ def test_a_discount_is_decided_where_the_lines_stand(app, sign_in, deal):
     assert refused.status_code == 422 and 'id="answer-error"' in refused.text
     assert boss.post(f"{deal}/decision", data={"decision": "approve"}).status_code == 303
     assert "Discount approved" in client.get(deal).text
+
+
+def test_lines_of_what_can_be_approved_are_opened_like_others(app, company, sign_in):
+    flow(company)
+    client = sign_in("wang")
+    account = client.post("/accounts", data={"name": "云帆", "kind": "company"}).location.rsplit("/", 1)[1]
+    made = client.post("/contracts", data={"name": "年度框架", "account_id": account, "amount": "900", "starts_on": "2026-01-01"})
+    assert made.status_code == 303, made.text
+    assert client.get(f"/lines/contract/{made.location.rsplit('/', 1)[1]}").status_code == 200
