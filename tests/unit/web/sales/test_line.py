@@ -111,8 +111,8 @@ def test_a_discount_is_decided_where_the_lines_stand(app, sign_in, deal):
     assert "Discount approved" in client.get(deal).text
 
 
-def test_lines_of_what_can_be_approved_are_opened_like_others(app, company, sign_in):
-    flow(company)
+def test_lines_of_what_can_be_approved_are_opened_like_others(app, sign_in):
+    flow(app.company)
     client = sign_in("wang")
     account = client.post("/accounts", data={"name": "云帆", "kind": "company"}).location.rsplit("/", 1)[1]
     made = client.post("/contracts", data={"name": "年度框架", "account_id": account, "amount": "900", "starts_on": "2026-01-01"})
