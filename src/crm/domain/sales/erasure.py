@@ -218,4 +218,6 @@ def needles(values: list[dict[str, Any]], known: tuple[str, ...] = IDENTIFYING) 
             value = one.get(name)
             found.update(value if isinstance(value, list) else [value] if value else [])
     texts = {text.removeprefix("+86") for text in found if isinstance(text, str)}  # as a number is typed, which is a part of how it is kept
-    return sorted((text for text in texts if len(text) > 1), key=lambda text: (-len(text), text))
+    # Mails and Latin names stand in notes in any case; databases differ in which of them they take for the same.
+    cased = {way for text in texts for way in (text, text.lower(), text.upper(), text.title(), text.capitalize())}
+    return sorted((text for text in cased if len(text) > 1), key=lambda text: (-len(text), text))

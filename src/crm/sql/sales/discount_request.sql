@@ -80,4 +80,5 @@ SELECT m.manager_id
   JOIN department m ON m.id = t.above_id
  WHERE t.below_id = :department_id
    AND m.manager_id IS NOT NULL
+   AND m.removed_at IS NULL
  ORDER BY t.depth;

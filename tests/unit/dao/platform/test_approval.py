@@ -92,6 +92,8 @@ def test_heads_are_told_the_nearest_first_and_who_decides_has_to_work_here(compa
     rows.set("department", places["sales"], manager_id=users["han"])
     rows.set("department", places["hq"], manager_id=users["lilei"])
     assert approvals.heads(approvals.department_of(users["wang"])) == [users["han"], users["lilei"]]
+    rows.set("department", places["sales"], removed_at=NOON)
+    assert approvals.heads(approvals.department_of(users["wang"])) == [users["lilei"]]
     role = company.roles["salesperson"]
     rows.put("user_role", user_id=users["wang"], role_id=company.roles["manager"])
     assert approvals.holders([role, company.roles["manager"]]) == sorted(users[who] for who in ("han", "wang", "zhao", "chen"))

@@ -2,6 +2,7 @@
 
 from crm.dao.sales.discount_request import DiscountRequestDao
 from tests.kit.rows import NOON
+from tests.kit.rows import NOON
 
 
 def test_of_a_document_the_request_that_waits_is_found(company, rows):
@@ -16,4 +17,7 @@ def test_of_a_document_the_request_that_waits_is_found(company, rows):
 def test_managers_are_asked_from_near_to_far(company, rows):
     for place, who in (("hq", "lilei"), ("east", "zhao"), ("south", "chen")):
         rows.set("department", company.departments[place], manager_id=company.users[who])
-    assert DiscountRequestDao(rows.db).managers(company.departments["east"]) == [company.users["zhao"], company.users["lilei"]]
+    managers = DiscountRequestDao(rows.db).managers
+    assert managers(company.departments["east"]) == [company.users["zhao"], company.users["lilei"]]
+    rows.set("department", company.departments["hq"], removed_at=NOON)
+    assert managers(company.departments["east"]) == [company.users["zhao"]]
