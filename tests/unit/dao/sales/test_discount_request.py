@@ -2,7 +2,6 @@
 
 from crm.dao.sales.discount_request import DiscountRequestDao
 from tests.kit.rows import NOON
-from tests.kit.rows import NOON
 
 
 def test_of_a_document_the_request_that_waits_is_found(company, rows):
