@@ -29,7 +29,7 @@ from crm.domain.customer.transfer import (
 from crm.domain.kit.module import modules
 from crm.domain.kit.twin_aspect import is_compared
 from crm.errors import Busy, Conflict, CrmError, Invalid
-from crm.language import Words
+from crm.language import N_, Words
 from crm.service.customer.transfer_batch import Batches
 from crm.service.customer.transfer_feed import Feed, collector_paused
 from crm.service.customer.transfer_look import TransferLooks
@@ -94,7 +94,7 @@ class TransferService(TransferLooks):
         if anew:
             self.transfers.drop_problems(run.id)
 
-    @handles("import")
+    @handles("import", label=N_("Import"))
     def work(self, payload: dict[str, Any], job: JobHandle) -> dict[str, int]:
         """Go on with what was begun, also after the process that began it was killed."""
         return self.go_on(payload["id"], job.progress)
