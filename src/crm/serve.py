@@ -89,9 +89,9 @@ def _leaving(sockets: dict[int, Any]) -> bool:
     from waitress.channel import HTTPChannel
 
     channels = [one for one in sockets.values() if isinstance(one, HTTPChannel)]
+    for request in [request for one in channels for request in one.requests]:
+        request.headers["CONNECTION"] = "close"
     for one in channels:
-        for request in one.requests:
-            request.headers["CONNECTION"] = "close"
         asked = one.requests or one.request or one.total_outbufs_len or select.select([one.socket], [], [], 0)[0]
         if not asked and time.time() - one.creation_time > SPEAKS_IN:
             one.handle_close()

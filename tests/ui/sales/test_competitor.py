@@ -53,12 +53,12 @@ def test_a_chart_is_taken_along_as_a_picture(signed_in: Browser, name: Name, tmp
 
 @pytest.mark.own
 def test_a_year_that_is_over_is_looked_at(signed_in: Browser, name: Name) -> None:
-    """仪表盘查看 2017 年的历史商机"""
+    """仪表盘查看 2012 年的历史商机"""
     page = OpportunityPage(signed_in).go("/opportunities")
-    cells = f"商机名称\t金额\t阶段\t成交日期\n{name('旧单')}\t1200\t赢单\t2017-05-02"
+    cells = f"商机名称\t金额\t阶段\t成交日期\n{name('旧单')}\t1200\t赢单\t2012-05-02"
     TransferPage(signed_in).paste("opportunity", cells).run()
     page.go("/dashboards")
-    signed_in.fill(signed_in.one("#span"), "2017")
+    signed_in.fill(signed_in.one("#span"), "2012")
     with signed_in.leaving():
         signed_in.click(signed_in.testid("dashboard-show"))
     assert signed_in.one("#regions tfoot td:last-child a").text == "1,200"

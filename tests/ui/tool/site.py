@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from crm.app import create_app
-from crm.container import build
+from crm.container import Container, build
+from crm.current import acting
 from crm.dao.kit.migration import Migrator
 from crm.serve import jobs
 from crm.settings import load
@@ -64,13 +65,21 @@ class Site:
         return left
 
 
+def _founded(container: Container) -> Company:
+    """The test company, with the standard pipeline in Chinese whoever looks at deals first."""
+    company = companies.found(container)
+    with acting(actor=companies.SYSTEM, language="zh"):
+        container.sales.pipeline().first()
+    return company
+
+
 @contextmanager
 def own(folder: Path, empty: bool = False) -> Iterator[Site]:
     """A server of our own on a database file, with the company of tests/kit/company.py or with nobody."""
     settings = load("test", {}, app={"data": folder}, secret="a secret of the browser tests")
     container = build(settings)
     Migrator(container.db()).migrate()
-    company = None if empty else companies.found(container)
+    company = None if empty else _founded(container)
     app = create_app(settings, container)
     with live(app) as address, jobs(container, 1):
         yield Site(address, {role: (account, companies.PASSWORD) for role, account in OWN.items()}, company, app)

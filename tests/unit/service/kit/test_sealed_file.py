@@ -33,7 +33,7 @@ def sealed(tmp_path, monkeypatch):
 def test_what_was_written_is_read_from_any_place(sealed, length):
     content = bytes(range(length))
     found = sealed(content)
-    assert content not in found.path.read_bytes() or not content
+    assert length < 9 or content not in found.path.read_bytes()  # a few bytes stand anywhere by chance
     assert found.size == length
     with found.open() as file:
         assert file.read() == content
