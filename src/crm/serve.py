@@ -5,6 +5,7 @@ import contextlib
 import ctypes
 import errno
 import gc
+import resource
 import select
 import signal
 import socket
@@ -18,6 +19,8 @@ import structlog
 
 from crm.settings import Settings
 
+CONNECTIONS = 4000  # that are kept open at once, one or more for each browser; few of them ask at a time
+SPARE = 200  # descriptors for files, databases and sockets of the program's own
 STOPS_IN = 30  # seconds that requests and jobs under way are given
 SPEAKS_IN = 1  # seconds in which whoever has just connected says what he wants
 
@@ -61,7 +64,7 @@ def listener(settings: Settings, app: Any, sockets: dict[int, Any]) -> Any:
 
     server = settings.server
     return create_server(
-        app, map=sockets, host=server.host, port=server.port, threads=server.threads, ident="crm",
+        app, map=sockets, host=server.host, port=server.port, threads=server.threads, ident="crm", connection_limit=_connections(),
         clear_untrusted_proxy_headers=not server.proxies,  # else ours would be taken away too: who asks, and that it was by TLS
     )  # fmt: skip
 
@@ -73,15 +76,32 @@ def answer(server: Any, sockets: dict[int, Any], stopped: threading.Event) -> No
     from waitress.server import BaseWSGIServer
 
     while not stopped.is_set():
-        wasyncore.loop(timeout=1, map=sockets, count=1)
+        wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
     for one in [one for one in sockets.values() if isinstance(one, BaseWSGIServer)]:
-        while select.select([one.socket], [], [], 0)[0]:  # who has come already
+        while _speaks(one.socket):  # who has come already
             one.handle_accept()
         wasyncore.dispatcher.close(one)  # the listening socket alone: threads still wake the loop
     end = time.monotonic() + STOPS_IN
     while _leaving(sockets) and time.monotonic() < end:
-        wasyncore.loop(timeout=0.05, map=sockets, count=1)
+        wasyncore.loop(timeout=0.05, use_poll=True, map=sockets, count=1)
     server.task_dispatcher.shutdown()
+
+
+def _speaks(one: socket.socket) -> bool:
+    """Whether something has come that was not read yet. `select` knows no more than 1,024 descriptors."""
+    poll = select.poll()
+    poll.register(one, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def _connections() -> int:
+    """How many may be open at once: a system lets a process have a thousand descriptors unless it asks for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = CONNECTIONS + SPARE
+    if soft != resource.RLIM_INFINITY and soft < most:
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(min(CONNECTIONS, soft - SPARE), SPARE // 2)
 
 
 def _leaving(sockets: dict[int, Any]) -> bool:
@@ -92,7 +112,7 @@ def _leaving(sockets: dict[int, Any]) -> bool:
     for request in [request for one in channels for request in one.requests]:
         request.headers["CONNECTION"] = "close"
     for one in channels:
-        asked = one.requests or one.request or one.total_outbufs_len or select.select([one.socket], [], [], 0)[0]
+        asked = one.requests or one.request or one.total_outbufs_len or _speaks(one.socket)
         if not asked and time.time() - one.creation_time > SPEAKS_IN:
             one.handle_close()
     return any(one.connected for one in channels)
