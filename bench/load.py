@@ -1,4 +1,4 @@
-"""`python -m bench.load [--contacts 200000] [--users 200] [--seconds 120] [--engine sqlite] [--workers 1] [--soak 10m] [--keep FOLDER]`
+"""`python -m bench.load [--contacts 200000] [--users 200] [--seconds 120] [--engine sqlite] [--workers 2] [--soak 10m] [--keep FOLDER]`
 
 Two hundred people at work on one server, the generator beside it on the same cores. Writes bench/load.md: requests a second, percentiles
 and errors; with --soak also memory, descriptors and the WAL over time. Needs the extra `load`.
@@ -91,7 +91,7 @@ def main() -> None:
     options.add_argument("--engine", default="sqlite", choices=("sqlite", "postgresql"))
     options.add_argument("--contacts", type=int, default=200_000)
     options.add_argument("--users", type=int, default=200)
-    options.add_argument("--workers", type=int, default=1)
+    options.add_argument("--workers", type=int, default=2)
     options.add_argument("--seconds", type=seconds_of, default=120)
     options.add_argument("--soak", type=seconds_of, help="instead of --seconds, such as 10m")
     options.add_argument("--keep", help="a folder in which the database stays for the next run (SQLite)")
