@@ -49,7 +49,7 @@ def module_schemas(module: Module) -> dict[str, Schema]:
     """The schemas of one module by their names."""
     draft, name = module.draft.fields, title(module)
     writable = {n: _described(module, f, field_schema(f, written=True)) for n, f in draft.items()}
-    required = [n for n, f in draft.items() if f.required and not module.draft._default(n)]
+    required = [n for n, f in draft.items() if f.required and not callable(f.default) and not module.draft._default(n)]
     found = {
         name: _record(module),
         f"{name}Draft": closed(writable, required),
@@ -97,8 +97,9 @@ def _described(module: Module, field: Field, schema: Schema) -> Schema:
         more["description"] = say(field.help)
     elif field.target:
         more["description"] = say("The id of a record of {module}.", module=say(modules()[field.target].plural))
-    default = module.draft._default(field.name) if field.name in module.draft.fields else None
-    if default not in (None, "") and not (default == 0 and field.kind_name == "user"):  # whoever asks, and nobody asks here
+    # What depends on who asks, or when, is told to nobody: the document is kept for others.
+    default = module.draft._default(field.name) if field.name in module.draft.fields and not callable(field.default) else None
+    if default not in (None, ""):
         more["default"] = default
     if field.name == module.title_field and module.example:
         more["examples"] = [module.example[0]]

@@ -16,6 +16,13 @@ def test_the_document_is_valid_and_speaks_the_readers_language_without_a_token(a
     assert list(differing(shape(told["zh"]), shape(told["en"]))) == []  # so the other is valid too
 
 
+def test_nothing_of_whoever_asked_first_is_kept_for_others(app, sign_in):
+    mine = sign_in("wang").get("/api/openapi.json", headers={"Accept-Language": "zh"}).json["components"]["schemas"]["AbsenceDraft"]
+    assert "default" not in mine["properties"]["person_id"] and "person_id" not in mine["required"]
+    anybody = app.test_client().get("/api/openapi.json", headers={"Accept-Language": "en"}).json["components"]["schemas"]["AbsenceDraft"]
+    assert anybody["required"] == mine["required"]
+
+
 def differing(one, other, place=""):
     if isinstance(one, dict) and isinstance(other, dict):
         for name in one.keys() | other.keys():
