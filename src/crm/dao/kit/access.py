@@ -55,14 +55,17 @@ def anywhere(alias: str, values: dict[str, Any], grants: Grants, dialect: str = 
     for number, (seen, names) in enumerate(alike.items()):
         values[f"modules_{number}"] = names
         parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(seen, alias, values, f'v{number}_', dialect)})")
-    parts += _opened(alias, doors, values)
-    return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
+    return _any(alias, [*parts, *_opened(alias, doors, values)])
 
 
 def opened(alias: str, values: dict[str, Any], grants: Grants, dialect: str = "sqlite") -> str:
     """The part of `anywhere` for what was opened one by one."""
     seen = ((module, predicate(grants, module.permission("view"))) for module in modules().values())
-    parts = list(_opened(alias, ((module, ground) for module, found in seen for ground in found.grounds if ground.door), values))
+    doors = ((module, ground) for module, found in seen for ground in found.grounds if ground.door)
+    return _any(alias, list(_opened(alias, doors, values)))
+
+
+def _any(alias: str, parts: list[str]) -> str:
     return f"{alias}.removed_at IS NULL AND ({' OR '.join(parts)})" if parts else "FALSE"
 
 

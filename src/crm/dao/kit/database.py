@@ -12,14 +12,14 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import StaticPool
 
 from crm import current
-from crm.dao.kit import access, sqlite
+from crm.dao.kit import filling, sqlite
 from crm.dao.kit.aside import Aside
 from crm.dao.kit.driver import DRIVERS, Compiled, compile_sql, row_maker, value_maker
-from crm.dao.kit.filter import compile_after, compile_filter, compile_sort
+from crm.dao.kit.filter import compile_sort
 from crm.dao.kit.mapper import Statement
 from crm.dao.kit.seal import sealed_in, unlock
 from crm.dao.kit.trouble import translated
-from crm.domain.kit.filter import Group, Query
+from crm.domain.kit.filter import Query
 from crm.domain.kit.sealed import Marked, Opened, Seals, Unreadable
 from crm.errors import Watched
 from crm.tally import tallied
@@ -123,8 +123,10 @@ class Database:
             if self.dialect == "sqlite":
                 if raw.in_transaction:
                     raw.execute(word)
+            elif word == "COMMIT":
+                raw.commit()
             else:
-                getattr(raw, word.lower())()
+                raw.rollback()
         except Exception:
             connection.invalidate()
             if not quiet:
@@ -208,7 +210,7 @@ class Database:
                 self.watch(label, took)
 
     def _compile(self, statement: Statement, values: dict[str, Any]) -> Compiled:
-        filled = tuple(self._fill(mark, statement, values) for mark in statement.marks)
+        filled = tuple(filling.filled(mark, statement, values, current.actor().grants, self.dialect) for mark in statement.marks)
         sort = values.get("sort")
         if isinstance(query := values.get("query"), Query):
             alias = next(mark.alias for mark in statement.marks if mark.word == "filter")
@@ -224,20 +226,6 @@ class Database:
             if len(statement.texts) < 500:
                 statement.texts[key] = compiled
         return compiled
-
-    def _fill(self, mark: Any, statement: Statement, values: dict[str, Any]) -> str:
-        """The SQL of one mark; what it binds is added to the values."""
-        if mark.word == "visible":
-            paged = isinstance(values.get("query"), Query) and statement.is_paged(mark)
-            return access.visible(mark, values, current.actor().grants, self.dialect, paged)
-        if found := {"anywhere": access.anywhere, "opened": access.opened}.get(mark.word):
-            return found(mark.alias, values, current.actor().grants, self.dialect)
-        query = values.get("query")
-        if mark.word == "after":
-            return compile_after(query, values["module"], mark.alias, values, self.dialect) if isinstance(query, Query) else "TRUE"
-        query = query if isinstance(query, Query) else Query(values.get("filter") or Group())
-        sought = access.sought(query, values, current.actor().grants, self.dialect) if query.words and statement.is_guarded(mark) else ()
-        return compile_filter(query.filter, query.words, values["module"], mark.alias, values, self.dialect, *sought)
 
     def _maker(self, statement: Statement, cursor: Any, row: Any) -> Callable[[tuple[Any, ...]], Any]:
         key = ("row", self.dialect, row)

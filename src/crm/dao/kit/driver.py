@@ -89,7 +89,7 @@ class Sqlite:
     def list_in(value: Any) -> str:
         if all(type(one) is int for one in value):
             return f"[{','.join(map(str, value))}]"
-        return dumps(value if set(map(type, value)) <= BARE else [Sqlite.value_in(one) for one in value])
+        return dumps(list(value) if set(map(type, value)) <= BARE else [Sqlite.value_in(one) for one in value])
 
     @staticmethod
     def value_out(hint: Any) -> Callable[[Any], Any] | None:

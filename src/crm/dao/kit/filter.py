@@ -31,12 +31,12 @@ def compile_filter(
     if along:
         has = " AND ".join(f"instr(' ' || s.tokens || ' ', {compiler.bind(part)}) > 0" for part in parts(words))
         found = f"{found} AND EXISTS (SELECT 1 FROM search_entry s WHERE s.id = {alias}.id AND {has})"
-        return f"{found} AND {_readable(words, module, alias, compiler)}" if module.searches_unread else found
-    if dialect == "sqlite":
+    elif dialect == "sqlite":
         having = f"SELECT rowid FROM search_text WHERE search_text MATCH {compiler.bind(within(expression, marks))}"
+        found = f"{found} AND {alias}.id IN ({having})"
     else:
         having = f"SELECT id FROM search_entry WHERE vector @@ CAST({compiler.bind(expression)} AS tsquery)"
-    found = f"{found} AND {alias}.id IN ({having})"
+        found = f"{found} AND {alias}.id IN ({having})"
     return f"{found} AND {_readable(words, module, alias, compiler)}" if module.searches_unread else found
 
 
