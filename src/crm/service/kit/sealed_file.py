@@ -13,14 +13,9 @@ from typing import IO, Any
 
 from crm.errors import Invalid
 from crm.language import Words
+from crm.service.kit.cipher import box_of
 
 PIECE, TAG = 1 << 20, 16
-
-
-def box_of(key: bytes) -> Any:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    return AESGCM(key)
 
 
 def nonce_of(number: int, last: bool) -> bytes:

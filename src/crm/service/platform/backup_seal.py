@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from crm.domain.platform.backup import Damaged, OtherKey
 from crm.language import N_, Words
-from crm.service.kit.sealed_file import PIECE, TAG, Sealing, box_of, nonce_of
+from crm.service.kit.cipher import box_of, derived
+from crm.service.kit.sealed_file import PIECE, TAG, Sealing, nonce_of
 
 MAGIC = b"CRM-BACKUP-1\n"
 OTHER = N_("This backup was made under another secret (key {theirs}; ours is {ours}). Give it with --key. Nothing was changed.")
@@ -27,16 +28,10 @@ class Seal:
     @property
     def id(self) -> str:
         """Tells secrets apart without telling them."""
-        return hashlib.sha256(self._derived(b"", b"crm backup id")).hexdigest()[:ID]
-
-    def _derived(self, salt: bytes, purpose: bytes) -> bytes:
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-        return HKDF(SHA256(), 32, salt=salt or None, info=purpose).derive(self.secret.encode())
+        return hashlib.sha256(derived(self.secret.encode(), b"crm backup id")).hexdigest()[:ID]
 
     def _box(self, salt: bytes) -> Any:
-        return box_of(self._derived(salt, b"crm backup"))
+        return box_of(derived(self.secret.encode(), b"crm backup", salt))
 
     def onto(self, file: IO[bytes]) -> Sealing:
         """A file to write to; what is written goes sealed into the other one."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from crm.disk import sync
-from crm.service.kit.sealed_file import SealedFile, Sealing, box_of, unreadable
+from crm.service.kit.cipher import box_of, derived
+from crm.service.kit.sealed_file import SealedFile, Sealing, unreadable
 from crm.service.platform.keyring import Key, Keyring
 
 MAGIC = b"CRM-FILE-1\n"
@@ -49,7 +50,4 @@ class FileSeal:
 
 
 def _own(key: Key, salt: bytes) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), 32, salt=salt, info=b"crm file").derive(key.raw)
+    return derived(key.raw, b"crm file", salt)

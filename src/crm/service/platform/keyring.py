@@ -12,6 +12,7 @@ from pathlib import Path
 from crm.disk import sync
 from crm.errors import CrmError
 from crm.language import Words
+from crm.service.kit.cipher import derived
 
 FILE = "field.keys"
 BYTES = 32
@@ -49,11 +50,8 @@ class Keyring:
         return Key(key_id(raw), raw, "secret"), *(_key(text, "environment") for text in self.given.split(",") if text.strip())
 
     def derived(self, purpose: bytes) -> bytes:
-        """A key that follows from the program's secret. What makes it is loaded when it is asked for first."""
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-        return HKDF(SHA256(), BYTES, salt=None, info=purpose).derive(self.secret.encode())
+        """A key that follows from the program's secret."""
+        return derived(self.secret.encode(), purpose, size=BYTES)
 
     def all(self) -> tuple[Key, ...]:
         """The keys, the newest last."""

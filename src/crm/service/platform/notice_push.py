@@ -20,6 +20,7 @@ from crm.domain.platform.job import GiveUp, Later
 from crm.domain.platform.notice_push import SERVICES, Device, Subscription, device_name, read_subscription
 from crm.errors import NotFound
 from crm.language import N_
+from crm.service.kit.cipher import derived
 from crm.service.kit.job import JobHandle, handles
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.job import JobService
@@ -50,10 +51,8 @@ class NoticePushService:
     def _key(self) -> Any:
         """Only servers that push load what it takes."""
         from cryptography.hazmat.primitives.asymmetric import ec
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-        raw = HKDF(SHA256(), 48, salt=None, info=b"crm push").derive(self.secret.encode())  # 48 bytes: no bias worth a name
+        raw = derived(self.secret.encode(), b"crm push", size=48)  # 48 bytes: no bias worth a name
         return ec.derive_private_key(int.from_bytes(raw) % (ORDER - 1) + 1, ec.SECP256R1())
 
     @property

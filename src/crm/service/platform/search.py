@@ -1,6 +1,7 @@
 """Finding records of every module, and keeping what they are found by true."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -125,16 +126,20 @@ class SearchService:
 
     def move(self, rows: Collection[Any]) -> None:
         """Follow records to another owner, department or pool, in the same transaction."""
-        ids = [row.id for row in rows]
-        self.search.drop_text(ids)
-        self.search.move([{"id": row.id, **_whose(row)} for row in rows])
-        self.search.add_text(ids)
+        with self._rewritten([row.id for row in rows]):
+            self.search.move([{"id": row.id, **_whose(row)} for row in rows])
 
     def follow(self, user_ids: list[int]) -> None:
         """Let the records of these people stand in their owner's department, in the transaction under way."""
         ids = self.search.astray(user_ids)
+        with self._rewritten(ids):
+            self.search.follow(ids)
+
+    @contextmanager
+    def _rewritten(self, ids: list[int]) -> Iterator[None]:
+        """SQLite's index of words is told what an entry was, and what it is after the block."""
         self.search.drop_text(ids)
-        self.search.follow(ids)
+        yield
         self.search.add_text(ids)
 
     def show(self, rows: Iterable[Any], gone: bool) -> None:
@@ -157,10 +162,8 @@ class SearchService:
 
     def reword(self, module: Module, rows: list[Any]) -> None:
         """Write anew what the index holds of rows, in the transaction under way: which of their fields it may hold has changed."""
-        ids = [row.id for row in rows]
-        self.search.drop_text(ids)
-        self.search.reword([{"id": row.id, "tokens": derived.tokens(module, row)} for row in rows])
-        self.search.add_text(ids)
+        with self._rewritten([row.id for row in rows]):
+            self.search.reword([{"id": row.id, "tokens": derived.tokens(module, row)} for row in rows])
 
     def twins(self, module: Module, row: Any) -> dict[int, set[str]]:
         """Records of the module that share a key with this draft or row, read in the transaction under way: id -> those kinds of key."""

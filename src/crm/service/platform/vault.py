@@ -7,6 +7,7 @@ import os
 from functools import cached_property
 from typing import Any
 
+from crm.service.kit.cipher import box_of
 from crm.service.platform.keyring import Key, Keyring
 
 VERSION = "v1"
@@ -22,9 +23,7 @@ class Vault:
     def _box(self, key: Key) -> Any:
         """Made when the first secret is sealed or opened: most processes of a server never load what it takes."""
         if (box := self._boxes.get(key.id)) is None:
-            from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-            box = self._boxes[key.id] = AESGCM(key.raw)
+            box = self._boxes[key.id] = box_of(key.raw)
         return box
 
     def seal(self, text: str, label: str) -> str:
