@@ -32,18 +32,21 @@ PROBES = ("/healthz", "/readyz", "/metrics")  # asked by what watches over the m
 
 
 class LazyRule(Rule):
-    """A route whose address is put together by code that is written when it is first asked for: there are three thousand of them,
+    """A route whose address is put together by code that is written when it is first asked for: there are five thousand of them,
     and to write it for all takes a second of every start."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Any]:
-        made: list[Callable[..., Any]] = []
+        return _write_with_unknown if append_unknown else _write
 
-        def build(rule: Rule, *args: Any, **kwargs: Any) -> Any:
-            if not made:
-                made.append(Rule._compile_builder(self, append_unknown))
-            return made[0](rule, *args, **kwargs)
 
-        return build
+def _write(rule: Rule, *args: Any, **kwargs: Any) -> Any:
+    rule._build = Rule._compile_builder(rule, False).__get__(rule, None)
+    return rule._build(*args, **kwargs)
+
+
+def _write_with_unknown(rule: Rule, *args: Any, **kwargs: Any) -> Any:
+    rule._build_unknown = Rule._compile_builder(rule, True).__get__(rule, None)
+    return rule._build_unknown(*args, **kwargs)
 
 
 class Application(Flask):

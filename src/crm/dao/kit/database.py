@@ -70,10 +70,12 @@ class Database:
                 said += f" -c search_path={self.schema}"
             options = {"connect_args": {"options": said, "connect_timeout": 5}}
             return create_engine(
-                self.url, pool_pre_ping=True, pool_reset_on_return=None, pool_size=pool_size, max_overflow=pool_size, **options
-            )
+                self.url, pool_pre_ping=True, pool_reset_on_return=None, pool_size=pool_size, max_overflow=pool_size,
+                pool_use_lifo=True, **options,
+            )  # fmt: skip
         memory = self.url.database in (None, "", ":memory:")
         shared: dict[str, Any] = {"poolclass": StaticPool} if memory else {"pool_size": pool_size, "max_overflow": pool_size}
+        shared |= {} if memory else {"pool_use_lifo": True}  # whose pages and statements are still at hand
         # Every transaction is ended here, so the pool need not undo what was left open.
         arguments = {"check_same_thread": False, "isolation_level": None, "cached_statements": 512}
         engine = create_engine(self.url, connect_args=arguments, pool_reset_on_return=None, **shared)
