@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from crm.domain.kit.money import Money
 
-GROUPS = ("state", "kind", "owner", "month")
-
 
 @dataclass(frozen=True)
 class Summed:

@@ -52,6 +52,9 @@ class Begun:
     letter: Letter
     recipients: tuple[str, ...]
     linkable: bool
+    language: str  # of the paper
+    fixed: bool  # the record says its language itself
+    sends: bool  # the quote counts as sent with it
 
 
 def written(raw: Mapping[str, str]) -> Letter:

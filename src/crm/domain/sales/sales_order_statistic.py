@@ -5,8 +5,6 @@ from datetime import date
 
 from crm.domain.kit.money import Money
 
-GROUPS = ("state", "month", "owner", "department", "category", "account")
-
 
 @dataclass(frozen=True)
 class Summed:

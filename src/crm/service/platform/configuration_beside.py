@@ -17,7 +17,7 @@ from crm.service.platform.setting import SettingService
 from crm.service.platform.view import PUBLISH
 from crm.service.platform.view_published import ViewPublishedService
 
-LOCAL = ("address", "maintenance", "allowed_networks", "letter_logo")  # settings of one installation alone
+LOCAL = ("address", "maintenance", "allowed_networks")  # settings of one installation alone, as all that name a file of it are
 
 
 class SettingPart:
@@ -35,7 +35,7 @@ class SettingPart:
         return N_("Value")
 
     def read(self, names: Names) -> tuple[list[Row], dict[Key, int]]:
-        given = [name for name, field in SETTINGS.items() if not field.secret and name not in LOCAL]
+        given = [name for name, field in SETTINGS.items() if not field.secret and field.kind_name != "file" and name not in LOCAL]
         return [{"name": name, "value": self.settings.get(name)} for name in sorted(given)], {}
 
     def points(self, row: Row) -> Iterator[tuple[str, Key]]:

@@ -13,6 +13,7 @@ from crm.domain.kit.event import RecordsMerged, RecordsWritten
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.platform.draft import KEPT
 from crm.domain.platform.file import MEGABYTE, Contents, File, FileDraft, Room, check_type, file_name, media_of
+from crm.domain.platform.setting import SETTINGS
 from crm.errors import Invalid, NotFound
 from crm.language import N_, Words
 from crm.service.kit.event import listens
@@ -161,9 +162,10 @@ class FileService(RecordService[File, FileDraft]):
 
     @transactional
     def _sweep(self) -> None:
-        """A draft may name them as long as it is kept; the logo of the settings hangs on no record."""
+        """A draft may name them as long as it is kept; a file that a setting names hangs on no record."""
+        named = {self.setting.get(name) for name, field in SETTINGS.items() if field.kind_name == "file"}
         loose = self.records.loose(current.now() - KEPT - timedelta(days=1), SWEPT)
-        self.writer.remove(self.module, self.records, [one for one in loose if one.id != self.setting.get("letter_logo")])
+        self.writer.remove(self.module, self.records, [one for one in loose if one.id not in named])
 
     @reading
     def _needed(self, digest: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from crm import current
 from crm.domain.kit.field import changed
+from crm.domain.platform.brand import PICTURES
 from crm.domain.platform.file import MEGABYTE, File
 from crm.domain.platform.setting_letter import LETTER, LETTER_PARTS, letter_names
 from crm.domain.sales.quote_template import QuoteTemplate
@@ -13,8 +14,6 @@ from crm.language import Words
 from crm.service.kit.transaction import transactional
 from crm.service.platform.file import FileService
 from crm.service.platform.setting import SettingService
-
-PICTURES = ("image/png", "image/jpeg")
 
 
 class LetterheadService:

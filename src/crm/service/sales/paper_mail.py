@@ -45,8 +45,10 @@ class PaperMailService:
         where it may not go."""
         row = veiled(self._row(module, id))
         contacts = self._contacts(row)
-        with current.acting(language=getattr(row, "language", None) or tongue or current.language()):
-            template = self.papers.templates.choose(current.language(), template_id)
+        own = getattr(row, "language", None)
+        with current.acting(language=own or tongue or current.language()):
+            spoken = current.language()
+            template = self.papers.templates.choose(spoken, template_id)
             linkable = module == "quote" and row.state in SHARED
             usual = "\n\n".join(say(part) for part in ((TEXT, READ, CLOSE) if linkable else (TEXT, CLOSE)))
             text = template.mail_text or usual
@@ -55,7 +57,7 @@ class PaperMailService:
                 next(iter(contacts), ""), filled(template.mail_subject or say(SUBJECT), values),
                 filled(text if linkable else unlinked(text), values),
             )  # fmt: skip
-        return Begun(row.name, letter, tuple(contacts), linkable)
+        return Begun(row.name, letter, tuple(contacts), linkable, spoken, hasattr(row, "language"), _is_sent_by_mail(module, row))
 
     def _row(self, module: str, id: int) -> Any:
         if module not in TITLES:
@@ -110,7 +112,7 @@ class PaperMailService:
         if not self.activities.once.claim(once, current.actor().id, module, id, "", current.now()):
             return
         with self.activities.writer.together():
-            if module == "quote" and row.state == "approved":
+            if _is_sent_by_mail(module, row):
                 self.links.quotes.send(id)
             text = letter.text
             if letter.is_linked:
@@ -139,3 +141,8 @@ class PaperMailService:
         (made,) = self.activities.writer.insert(self.activities.module, self.activities.records, [entry])
         self.activities.written([made])
         return made
+
+
+def _is_sent_by_mail(module: str, row: Any) -> bool:
+    """A quote that nobody has sent so far is sent by its mail."""
+    return module == "quote" and row.state == "approved"

@@ -1,6 +1,7 @@
 """The addresses of a record module: its routes, and the way from an action to its address."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,3 +52,13 @@ def url(module: Module, action: str, **values: Any) -> str:
     pattern = PATTERNS[action]
     query = {name: value for name, value in values.items() if f"{{{name}}}" not in pattern and value is not None}
     return module.path + pattern.format(**values) + (f"?{urlencode(query)}" if query else "")
+
+
+def filtered(module: Module, *conditions: str) -> str:
+    """The list of what answers these conditions, each as it stands in an address."""
+    return f"{module.path}?{urlencode([('f', one) for one in conditions])}"
+
+
+def within(field: str, first: date, last: date) -> str:
+    """The condition that a day lies between two, both included."""
+    return f"{field}:between:{first},{last}"

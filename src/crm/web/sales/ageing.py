@@ -1,7 +1,6 @@
 """The page of what is overdue for how long; each figure leads to its instalments."""
 
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from dependency_injector.wiring import Provide
 from flask import request
@@ -12,6 +11,7 @@ from crm.domain.sales.ageing import COLUMNS, Aged, conditions
 from crm.domain.sales.receipt_plan import MODULE
 from crm.language import N_, say
 from crm.service.sales.ageing import AgeingService
+from crm.web.kit.address import filtered
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView
 from crm.web.kit.view import Link
@@ -21,6 +21,7 @@ Ages = Annotated[AgeingService, Provide[Container.trade.ageing]]
 LABELS = dict(zip(COLUMNS, (N_("Not due yet"), N_("0–30 days"), N_("31–60 days"), N_("61–90 days"), N_("Over 90 days")), strict=True))
 TONES = dict(zip(COLUMNS, ("", "warn", "warn", "bad", "bad"), strict=True))
 FIELDS = {"customer": "account_id", "owner": "owner_id"}
+OPEN = "open_base:above:0"
 
 
 @page.get("")
@@ -49,7 +50,8 @@ def _line(row: Aged, by: str, whole: bool = False) -> dict[str, Any]:
 
     def said(name: str, *conditions: str) -> tuple[str, str, str]:
         amount = getattr(row, name)
-        return language.money(amount, code) if amount else "—", _listed(*whose, *conditions) if amount else "", TONES.get(name, "")
+        url = filtered(MODULE, *whose, *conditions, OPEN) if amount else ""
+        return language.money(amount, code) if amount else "—", url, TONES.get(name, "")
 
     return {
         "name": say("Together") if whole else row.name or say("No name"),
@@ -58,7 +60,3 @@ def _line(row: Aged, by: str, whole: bool = False) -> dict[str, Any]:
         "overdue": said("overdue", f"due_on:before:{current.today()}"),
         "total": said("total"),
     }
-
-
-def _listed(*conditions: str) -> str:
-    return f"{MODULE.path}?" + urlencode([("f", one) for one in (*conditions, "open_base:above:0")])

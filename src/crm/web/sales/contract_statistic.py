@@ -1,8 +1,7 @@
 """The statistics of contracts: by state, kind, owner and month; each figure leads to its contracts."""
 
-import calendar
+from datetime import date
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from dependency_injector.wiring import Provide
 from flask import request
@@ -11,8 +10,10 @@ from crm import current, language
 from crm.container import Container
 from crm.domain.sales.contract import IN_FORCE, KINDS, MODULE, STATES
 from crm.domain.sales.contract_statistic import Summed
+from crm.domain.sales.period import days_of
 from crm.language import say
 from crm.service.sales.contract_statistic import ContractStatisticService
+from crm.web.kit.address import filtered, within
 from crm.web.kit.chart import Chart, Point
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView
@@ -56,10 +57,11 @@ def _line(one: Summed, group: str, year: int | None) -> dict[str, Any]:
     option = next((option for option in OPTIONS.get(group, ()) if option.value == one.key), None)
     field = "owner_id" if group == "owner" else group
     own = f"{field}:any:{one.key}" if one.key else f"{field}:empty"
+    days = [within("signed_on", date(year, 1, 1), date(year, 12, 31))] if year else []
     return {
         "name": say(option.label) if option else one.name or say("No owner"),
         "tone": option.tone if option else "",
-        "url": _listed(own, *([] if group == "state" else [HELD]), *([f"signed_on:between:{year}-01-01,{year}-12-31"] if year else [])),
+        "url": filtered(MODULE, own, *([] if group == "state" else [HELD]), *days),
         "contracts": language.number(one.contracts),
         "amount": language.money(one.amount, code),
         "received": language.money(one.received, code),
@@ -79,18 +81,9 @@ def _months(sums: list[Summed]) -> Chart:
             Point(
                 one.key or "", (float(one.amount), float(one.received)),
                 (language.money(one.amount, code), language.money(one.received, code)),
-                (_listed(HELD, _month(one.key or "")),) * 2, short=(one.key or "")[2:],
+                (filtered(MODULE, HELD, within("signed_on", *days_of(one.key or ""))),) * 2, short=(one.key or "")[2:],
             )
             for one in sums
         ),
         language.compact, say("Month"),
     )  # fmt: skip
-
-
-def _month(key: str) -> str:
-    year, month = int(key[:4]), int(key[5:7])
-    return f"signed_on:between:{key}-01,{key}-{calendar.monthrange(year, month)[1]:02}"
-
-
-def _listed(*conditions: str) -> str:
-    return f"{MODULE.path}?" + urlencode([("f", one) for one in conditions])

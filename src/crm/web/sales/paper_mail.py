@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from dependency_injector.wiring import Provide
 from flask import redirect, request, url_for
 
-from crm import current
 from crm.container import Container
 from crm.domain.kit.module import Module, modules
 from crm.domain.platform.user import LANGUAGES
@@ -75,25 +74,23 @@ def _form(
 ) -> str:  # fmt: skip
     tongue, template = _chosen()
     begun, errors = papers.begun(about.name, id, tongue, template), errors or {}
-    row = papers.of(about.name).get(id)
     values = raw if raw is not None else vars(begun.letter)
     here, asked = f"/papers/{about.name}/{id}/mail", {"lang": tongue} if tongue else {}
     chosen = asked | ({"template": str(template)} if template else {})
     inputs = tuple(input_view(field, values[name], error=errors.get(name)) for name, field in FIELDS.items())
     summary = tuple((name, f"{say(FIELDS[name].label)}: {say(why)}") if name in FIELDS else ("", say(why)) for name, why in errors.items())
-    language = getattr(row, "language", None) or tongue or current.language()
     return page.render(
         "edit", title=begun.name, record_url=f"{about.path}/{id}", list_url=about.path, plural=say(about.plural), list_icon=about.icon,
         form=FormView(f"{here}?{urlencode(chosen)}", (SectionView("", inputs),), once=secrets.token_urlsafe(16), errors=summary,
                       cancel_url=f"{about.path}/{id}"),
         to=inputs[0], subject=inputs[1], text=inputs[2], recipients=begun.recipients, linkable=begun.linkable,
         waits=say(why) if (why := mail.waits()) else "",
-        sends=about.name == "quote" and row.state == "approved", paper=f"/papers/{about.name}/{id}.pdf?{urlencode(chosen)}",
+        sends=begun.sends, paper=f"/papers/{about.name}/{id}.pdf?{urlencode(chosen)}",
         paper_name=say(TITLES[about.name]),
-        tongues=() if hasattr(row, "language") else tuple(
-            Link(say(one.label), f"{here}?lang={one.value}", current=one.value == language) for one in LANGUAGES
+        tongues=() if begun.fixed else tuple(
+            Link(say(one.label), f"{here}?lang={one.value}", current=one.value == begun.language) for one in LANGUAGES
         ),
-        templates=_templates(here, asked, language, template),
+        templates=_templates(here, asked, begun.language, template),
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The statistics of orders: by state, month, person, department, category and customer; each figure leads to its orders."""
 
-import calendar
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -11,10 +10,12 @@ from flask import request
 from crm import current, language
 from crm.container import Container
 from crm.domain.kit.money import Money
+from crm.domain.sales.period import days_of
 from crm.domain.sales.sales_order import AGREED, MODULE, STATES
 from crm.domain.sales.sales_order_statistic import Summed
 from crm.language import N_, say
 from crm.service.sales.sales_order_statistic import PAGE, SalesOrderStatisticService
+from crm.web.kit.address import filtered, within
 from crm.web.kit.chart import Chart, Point
 from crm.web.kit.page import Page, container, one_moment, permits
 from crm.web.kit.record import ModuleView
@@ -118,7 +119,8 @@ def _months(sums: list[Summed]) -> Chart:
         (say("Order amount"),),
         tuple(
             Point(
-                one.key or "", (float(one.amount),), (_money(one.amount),), (_url(HELD, _month(one.key or "")),), short=(one.key or "")[2:]
+                one.key or "", (float(one.amount),), (_money(one.amount),),
+                (filtered(MODULE, HELD, within("ordered_on", *days_of(one.key or ""))),), short=(one.key or "")[2:],
             )
             for one in sums
         ),
@@ -126,19 +128,10 @@ def _months(sums: list[Summed]) -> Chart:
     )  # fmt: skip
 
 
-def _month(key: str) -> str:
-    year, month = int(key[:4]), int(key[5:7])
-    return f"ordered_on:between:{key}-01,{key}-{calendar.monthrange(year, month)[1]:02}"
-
-
 def _listed(group: str, key: str | None, year: int | None) -> str:
     field = group if group == "state" else f"{group}_id"
-    days = [f"ordered_on:between:{year}-01-01,{year}-12-31"] if year else []
-    return _url(f"{field}:any:{key}" if key else f"{field}:empty", *([] if group == "state" else [HELD]), *days)
-
-
-def _url(*conditions: str) -> str:
-    return f"{MODULE.path}?" + urlencode([("f", one) for one in conditions])
+    days = [within("ordered_on", date(year, 1, 1), date(year, 12, 31))] if year else []
+    return filtered(MODULE, f"{field}:any:{key}" if key else f"{field}:empty", *([] if group == "state" else [HELD]), *days)
 
 
 def _money(amount: Money) -> str:
