@@ -102,6 +102,7 @@ class Pace(Section):
     sign_in: int = Field(120, ge=0, description=N_("Sign-ins and resets from one address within a minute."))
     export: int = Field(60, ge=0, description=N_("Exports of one person within an hour."))
     upload: int = Field(600, ge=0, description=N_("Uploads of one person within an hour."))
+    mail: int = Field(60, ge=0, description=N_("Papers mailed by one person within an hour."))
 
 
 class Agreed(Section):

@@ -14,6 +14,7 @@ import "./inline.js";
 import "./combo.js";
 import "./lines.js";
 import "./several.js";
+import "./people.js";
 import "./region.js";
 import "./drop.js";
 import "./files.js";

@@ -38,6 +38,7 @@ class Inbox:
     def __init__(self, port: int) -> None:
         self.port = port
         self.mails: list[EmailMessage] = []
+        self.receivers: list[list[str]] = []  # of each mail, as the server was told
         self.refuse: str | None = None
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
@@ -46,6 +47,7 @@ class Inbox:
         mail = message_from_bytes(bytes(envelope.content or b""), policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
+        self.receivers.append(envelope.rcpt_tos)
         return "250 OK"
 
 

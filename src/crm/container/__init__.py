@@ -100,7 +100,7 @@ class Container(containers.DeclarativeContainer):
     trade = providers.Container(
         Trade, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, rate=sales.rate, records=records,
         line=sales.line, offer=sales.offer, file=platform.file, attempt=platform.attempt, user=platform.user,
-        mail=platform.mail, activity=customer.activity, logo=platform.logo,
+        mail=platform.mail, activity=customer.activity, logo=platform.logo, pace=limit.pace,
     )
     performance = providers.Container(
         Performance, db=db, kit=platform.kit, notice=platform.notice, setting=platform.setting, user=platform.user,

@@ -83,6 +83,7 @@ class Trade(containers.DeclarativeContainer):
     user = providers.Dependency()
     mail = providers.Dependency()
     activity = providers.Dependency()
+    pace = providers.Dependency()
 
     ledger_dao = providers.Singleton(LedgerDao, db)
     ledger = providers.Singleton(LedgerService, db, ledger_dao)
@@ -120,7 +121,7 @@ class Trade(containers.DeclarativeContainer):
     quote_view_dao = providers.Singleton(QuoteViewDao, db)
     quote_comment_dao = providers.Singleton(QuoteCommentDao, db)
     quote_link = providers.Singleton(QuoteLinkService, quote, quote_template, quote_link_dao, quote_view_dao, quote_comment_dao)
-    paper_mail = providers.Singleton(PaperMailService, records, paper, quote_link, mail, file, activity, user)
+    paper_mail = providers.Singleton(PaperMailService, records, paper, quote_link, mail, file, activity, user, pace)
     quote_view = providers.Singleton(
         QuoteViewService, quote, quote_link_dao, quote_view_dao, quote_comment_dao, attempt, notice, setting
     )

@@ -25,5 +25,11 @@ def test_a_quote_is_mailed_from_its_page_on_a_phone(
     assert signed_in.overflow() <= 0 and signed_in.axe() == []
     page.send("no address")
     assert signed_in.has("#to-error") and "{link}" in page.text and signed_in.axe() == []
-    page.send("lin@yunfan.example")
-    assert signed_in.path == f"/quotes/{quote.id}" and "lin@yunfan.example" in signed_in.one(".timeline").text
+    page.send("lin@yunfan.example", "li@yunfan.example, 张三")
+    assert signed_in.has("#cc-error") and not signed_in.has("#to-error") and signed_in.axe() == []
+    signed_in.fill(signed_in.one("#cc"), "li@yunfan.example, ")
+    assert page.offered_copies == [f"li@yunfan.example, {name('王芳')} <wang@yunfan.example>"]
+    page.send("lin@yunfan.example, zhou@yunfan.example", "li@yunfan.example")
+    assert signed_in.path == f"/quotes/{quote.id}" and all(
+        f"{one}@yunfan.example" in signed_in.one(".timeline").text for one in ("lin", "zhou", "li")
+    )

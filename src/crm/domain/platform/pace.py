@@ -9,6 +9,7 @@ MINUTE, HOUR = 60, 3600
 # Kind of request -> the seconds within which its bucket is full again. How much it holds is the setting `pace_<kind>`.
 PERIODS = {
     "page": MINUTE, "search": MINUTE, "api": MINUTE, "public": MINUTE, "sign_in": MINUTE, "export": HOUR, "upload": HOUR,
+    "mail": HOUR,
 }  # fmt: skip
 REPEATED = 20  # refusals within an hour that matter for security
 HAIR = 1e-6  # by which sums of fractions may be off

@@ -23,6 +23,7 @@ LIMITED = (
     Field("integer", N_("Requests of one API token"), "pace_api", required=True, max=MOST, help=N_("Within a minute; 0: no limit.")),
     Field("integer", N_("Exports of one person"), "pace_export", required=True, max=MOST, help=N_("Within an hour; 0: no limit.")),
     Field("integer", N_("Uploads of one person"), "pace_upload", required=True, max=MOST, help=N_("Within an hour; 0: no limit.")),
+    Field("integer", N_("Papers mailed by one person"), "pace_mail", required=True, max=MOST, help=N_("Within an hour; 0: no limit.")),
     Field(
         "integer", N_("Public pages for one address"), "pace_public", required=True, max=MOST,
         help=N_("Forms, links of quotes and whatever else opens without signing in, within a minute; an office often has one address. "

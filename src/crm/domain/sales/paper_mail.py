@@ -14,13 +14,19 @@ MAILED = {  # states in which the paper of a record may go to its customer
     "sales_order": ("draft", "confirmed", "delivering", "delivered", "done"),
     "contract": ("draft", "active", "ended", "terminated"),
 }
+MOST = 10  # people to whom one mail goes
 LINK = "{link}"  # stands in the text until the mail is sent: each mail has a link of its own
 UNSPOKEN = re.compile(r'[<>",;:()@\\[\]]')  # what has a meaning of its own in an address
+PERSON = re.compile(r'(?:"[^"]*"|[^",;，；、\n])+')  # what stands between two separators; in quotes they are part of a name
 PLACE = re.compile(r"\{(\w+)\}")
 FIELDS = {
     field.name: field
     for field in (
-        Field("text", N_("Send to"), "to", required=True, max=200, help=N_("A contact, or any address such as lin@example.com.")),
+        Field(
+            "text", N_("Send to"), "to", required=True, max=1000,
+            help=N_("Contacts, or any addresses such as lin@example.com, separated by commas."),
+        ),
+        Field("text", N_("Copy to"), "cc", max=1000, help=N_("Everybody who gets the mail sees these people too.")),
         Field("text", N_("Subject"), "subject", required=True, max=200),
         Field("long", N_("Text"), "text", required=True, max=5000),
     )
@@ -33,9 +39,10 @@ CLOSE = N_("Kind regards\n{sender}\n{company}")
 
 @dataclass(frozen=True)
 class Letter:
-    """What is typed in: an address, maybe with a name, a subject and a text."""
+    """What is typed in: addresses, maybe with names, a subject and a text."""
 
     to: str
+    cc: str
     subject: str
     text: str
 
@@ -67,7 +74,12 @@ def written(raw: Mapping[str, str]) -> Letter:
             wrong[name] = no.words
     if wrong:
         raise Invalid(wrong)
-    return Letter(**found)
+    return Letter(**{name: value or "" for name, value in found.items()})
+
+
+def people(text: str) -> list[str]:
+    """The addresses of a field, as each was typed in."""
+    return [part.strip() for part in PERSON.findall(text) if part.strip()]
 
 
 def addressed(name: str, mail: str) -> str:

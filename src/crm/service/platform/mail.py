@@ -53,10 +53,28 @@ class MailService:
         Raises Invalid for what is no address. Line breaks in the subject become blanks. `secret`: what it says lets somebody in, so
         it waits sealed. `files` are attached as they lie when it is sent.
         """
+        return self._put({"to": str(address(to))}, subject, text, html, reply_to, secret, files)
+
+    @transactional
+    def send_all(
+        self, to: Sequence[str], cc: Sequence[str], subject: str, text: str, reply_to: str | None = None, secret: bool = False,
+        files: Sequence[File] = (),
+    ) -> None:  # fmt: skip
+        """One mail to several people who see each other. Each has a job of his own: where a server refuses one of them, that one alone
+        is tried again or given up."""
+        heads = {"to": ", ".join(str(address(one)) for one in to), "cc": ", ".join(str(address(one)) for one in cc), "id": self._id()}
+        for one in (*to, *cc):
+            self._put(heads | {"for": address(one).addr_spec}, subject, text, None, reply_to, secret, files)
+
+    def _id(self) -> str:
+        return make_msgid(domain=_domain(self.settings.get("mail_sender")))
+
+    def _put(
+        self, heads: dict[str, str], subject: str, text: str, html: str | None, reply_to: str | None, secret: bool, files: Sequence[File]
+    ) -> int:
         subject = " ".join(subject.split())[:200]
-        id = make_msgid(domain=_domain(self.settings.get("mail_sender")))
-        payload = {
-            "to": str(address(to)),
+        id = heads.get("id") or self._id()
+        payload = heads | {
             "subject": subject,
             **({"sealed": self.vault.seal(json.dumps([text, html]), f"mail {id}")} if secret else {"text": text, "html": html}),
             "reply_to": str(address(reply_to)) if reply_to else None,
@@ -90,7 +108,7 @@ class MailService:
             raise GiveUp(f"This mail cannot be written: {type(error).__name__}: {error}") from error
         try:
             with self._connected() as server:
-                server.send_message(message)
+                server.send_message(message, to_addrs=payload.get("for"))
         except smtplib.SMTPRecipientsRefused as refused:
             raise _answered(*next(iter(refused.recipients.values()))) from refused
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
@@ -122,6 +140,8 @@ class MailService:
         message = EmailMessage(policy=SMTP)
         message["From"] = _sender(self.settings.get("mail_sender"))
         message["To"] = payload["to"]
+        if payload.get("cc"):
+            message["Cc"] = payload["cc"]
         message["Subject"] = payload["subject"]
         message["Date"] = payload["date"]
         message["Message-ID"] = payload["id"]

@@ -9,26 +9,42 @@ from crm.domain.customer.activity import Activity
 from crm.domain.kit.field import made_of
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 from crm.domain.kit.veil import veiled
-from crm.domain.sales.paper_mail import CLOSE, LINK, READ, SUBJECT, TEXT, Begun, Letter, addressed, filled, may_go, unlinked, written
+from crm.domain.sales.paper_mail import (
+    CLOSE,
+    LINK,
+    MOST,
+    READ,
+    SUBJECT,
+    TEXT,
+    Begun,
+    Letter,
+    addressed,
+    filled,
+    may_go,
+    people,
+    unlinked,
+    written,
+)
 from crm.domain.sales.quote import numbered
 from crm.domain.sales.quote_link import SHARED
-from crm.errors import Forbidden, Invalid, NotFound
+from crm.errors import Forbidden, Invalid, NotFound, TooMany
 from crm.language import Words, say
 from crm.service.customer.activity import ActivityService
 from crm.service.kit.transaction import reading, transactional
 from crm.service.platform.file import FileService
 from crm.service.platform.mail import MailService, address
+from crm.service.platform.pace import PaceService
 from crm.service.platform.user import UserService
 from crm.service.sales.paper import TITLES, PaperService, name_of
 from crm.service.sales.quote_link import QuoteLinkService
 
-MOST = 50  # contacts that are offered
+OFFERED = 50  # contacts that are offered
 
 
 class PaperMailService:
     def __init__(
         self, of: Callable[[str], Any], papers: PaperService, links: QuoteLinkService, mails: MailService, files: FileService,
-        activities: ActivityService, users: UserService,
+        activities: ActivityService, users: UserService, paces: PaceService,
     ):  # fmt: skip
         self.db = papers.db
         self.of = of
@@ -38,6 +54,7 @@ class PaperMailService:
         self.files = files
         self.activities = activities
         self.users = users
+        self.paces = paces
 
     @reading
     def begun(self, module: str, id: int, tongue: str | None = None, template_id: int | None = None) -> Begun:
@@ -54,7 +71,7 @@ class PaperMailService:
             text = template.mail_text or usual
             values = self._values(module, row, template.company or self.papers.settings.get("company"))
             letter = Letter(
-                next(iter(contacts), ""), filled(template.mail_subject or say(SUBJECT), values),
+                next(iter(contacts), ""), "", filled(template.mail_subject or say(SUBJECT), values),
                 filled(text if linkable else unlinked(text), values),
             )  # fmt: skip
         return Begun(row.name, letter, tuple(contacts), linkable, spoken, hasattr(row, "language"), _is_sent_by_mail(module, row))
@@ -76,8 +93,8 @@ class PaperMailService:
         field = contacts.module.fields.get("mails")
         if not row.account_id or field is None or field.masked or not current.actor().may("contact.view"):
             return []
-        asked = Query(Group((Condition("account_id", "any", (str(row.account_id),)),)), Sort((("name", False),)), size=MOST)
-        found = sorted(contacts.page(asked)[:MOST], key=lambda one: one.id != getattr(row, "contact_id", None))
+        asked = Query(Group((Condition("account_id", "any", (str(row.account_id),)),)), Sort((("name", False),)), size=OFFERED)
+        found = sorted(contacts.page(asked)[:OFFERED], key=lambda one: one.id != getattr(row, "contact_id", None))
         return [addressed(one.name, mail) for one in found for mail in one.mails]
 
     @staticmethod
@@ -93,21 +110,29 @@ class PaperMailService:
     def send(
         self, module: str, id: int, raw: Mapping[str, str], link_of: Callable[[str], str], once: str, tongue: str | None = None,
         template_id: int | None = None,
-    ) -> Letter:  # fmt: skip
-        """What was sent, once for each key. Invalid for `to`, `subject` or `text`, and what a link refuses. The paper is printed before
-        the transaction begins, so that nobody waits for the press."""
+    ) -> list[str]:  # fmt: skip
+        """To whom it was sent, once for each key. Invalid for any of its fields, and what a link refuses; TooMany for whoever mailed too
+        many within an hour. The paper is printed before the transaction begins, so that nobody waits for the press."""
         letter = written(raw)
-        address(letter.to)
+        to, cc = _receivers(letter)
         if letter.is_linked and not self.begun(module, id, tongue, template_id).linkable:
             raise Invalid(text=Words("Only a quote that is approved or sent has a link."))
+        self._pace()
         paper = self.papers.paper(module, id, tongue, template_id)
-        self._send(module, id, letter, name_of(paper), self.papers.press.print(paper), link_of, once, template_id)
-        return letter
+        self._send(module, id, letter, to, cc, name_of(paper), self.papers.press.print(paper), link_of, once, template_id)
+        return [*to, *cc]
+
+    def _pace(self) -> None:
+        asked = self.paces.ask("mail", f"user:{current.actor().id}")
+        if asked and not asked.admitted:
+            told = Words("You mailed many papers within this hour. Please wait {n} minutes, then send this one.", n=-(-asked.wait // 60))
+            raise TooMany(told, asked.wait)
 
     @transactional
     def _send(
-        self, module: str, id: int, letter: Letter, name: str, pdf: bytes, link_of: Callable[[str], str], once: str, template_id: int | None
-    ) -> None:
+        self, module: str, id: int, letter: Letter, to: list[str], cc: list[str], name: str, pdf: bytes, link_of: Callable[[str], str],
+        once: str, template_id: int | None,
+    ) -> None:  # fmt: skip
         row = self._row(module, id)
         if not self.activities.once.claim(once, current.actor().id, module, id, "", current.now()):
             return
@@ -116,10 +141,10 @@ class PaperMailService:
                 self.links.quotes.send(id)
             text = letter.text
             if letter.is_linked:
-                text = text.replace(LINK, link_of(self.links.make(id, recipient=letter.to[:60], template_id=template_id)))
+                text = text.replace(LINK, link_of(self.links.make(id, recipient=to[0][:60], template_id=template_id)))
             file = self.files.take(name, BytesIO(pdf))
-            self.mails.send(letter.to, letter.subject, text, reply_to=self._answers(), secret=letter.is_linked, files=(file,))
-            entry = self._entry(module, row, letter)
+            self.mails.send_all(to, cc, letter.subject, text, reply_to=self._answers(), secret=letter.is_linked, files=(file,))
+            entry = self._entry(module, row, letter, to, cc)
             self.files.hang([file.id], module, id, entry.id)
 
     def _answers(self) -> str | None:
@@ -127,13 +152,14 @@ class PaperMailService:
         me = self.users.me()
         return addressed(me.name, me.mail) if me.mail else None
 
-    def _entry(self, module: str, row: Any, letter: Letter) -> Any:
+    def _entry(self, module: str, row: Any, letter: Letter, to: list[str], cc: list[str]) -> Any:
         """What stands in the story: a link lets somebody in, so it is only named."""
         said = letter.text.replace(LINK, f"[{say('Link to the quote')}]")
+        heads = [say("To: {address}", address=", ".join(to)), *([say("Copy: {address}", address=", ".join(cc))] if cc else [])]
         entry = made_of(
             Activity,
             {
-                "kind": "mail", "name": letter.subject, "body": f"{say('To: {address}', address=letter.to)}\n\n{said}", "at": current.now(),
+                "kind": "mail", "name": letter.subject, "body": "\n".join(heads) + f"\n\n{said}", "at": current.now(),
                 "subject_module": module, "subject_id": row.id, "account_id": row.account_id, "owner_id": current.actor().id,
                 "department_id": current.actor().department_id,
             },
@@ -146,3 +172,25 @@ class PaperMailService:
 def _is_sent_by_mail(module: str, row: Any) -> bool:
     """A quote that nobody has sent so far is sent by its mail."""
     return module == "quote" and row.state == "approved"
+
+
+def _receivers(letter: Letter) -> tuple[list[str], list[str]]:
+    """To whom it goes, and to whom as a copy, each person once. Invalid beside the field that holds something else."""
+    found: dict[str, dict[str, str]] = {"to": {}, "cc": {}}
+    wrong: dict[str, str] = {}
+    for name, text in (("to", letter.to), ("cc", letter.cc)):
+        for one in people(text):
+            try:
+                key = address(one).addr_spec.lower()
+            except Invalid:
+                wrong.setdefault(name, Words("“{what}” is not a mail address. Write it like name@example.com.", what=one[:100]))
+            else:
+                if key not in found["to"]:
+                    found[name].setdefault(key, one)
+    if len(found["to"]) + len(found["cc"]) > MOST:
+        wrong.setdefault("cc" if found["cc"] else "to", Words("One mail goes to {n} people at most.", n=MOST))
+    if not wrong and not found["to"]:
+        wrong["to"] = Words("“{what}” is not a mail address. Write it like name@example.com.", what=letter.to[:100])
+    if wrong:
+        raise Invalid(wrong)
+    return list(found["to"].values()), list(found["cc"].values())

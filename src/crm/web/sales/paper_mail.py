@@ -12,7 +12,7 @@ from crm.container import Container
 from crm.domain.kit.module import Module, modules
 from crm.domain.platform.user import LANGUAGES
 from crm.domain.sales.paper_mail import FIELDS
-from crm.errors import Invalid, NotFound
+from crm.errors import Invalid, NotFound, TooMany
 from crm.language import N_, say
 from crm.service.platform.mail import MailService
 from crm.service.sales.paper import TITLES
@@ -51,7 +51,10 @@ def create(module: str, id: int, papers: PaperMails, mail: Mail) -> Any:
         sent = papers.send(module, id, raw, lambda token: outside(url_for("sales_quote_view.show", token=token)), once, *_chosen())
     except Invalid as refusal:
         return _form(about, id, papers, mail, raw, refusal.fields), 422
-    toast(N_("The mail to {to} is on its way."), to=sent.to)  # what was mailed is not taken back
+    except TooMany as slow:  # here, and not by the page of all limits: what was typed stands in its form
+        return _form(about, id, papers, mail, raw, {"": slow.words}), 429
+    told = N_("The mail to {to} and {n} more is on its way.") if len(sent) > 1 else N_("The mail to {to} is on its way.")
+    toast(told, to=sent[0], n=len(sent) - 1)  # what was mailed is not taken back
     return redirect(f"{about.path}/{id}", 303)
 
 
@@ -83,7 +86,7 @@ def _form(
         "edit", title=begun.name, record_url=f"{about.path}/{id}", list_url=about.path, plural=say(about.plural), list_icon=about.icon,
         form=FormView(f"{here}?{urlencode(chosen)}", (SectionView("", inputs),), once=secrets.token_urlsafe(16), errors=summary,
                       cancel_url=f"{about.path}/{id}"),
-        to=inputs[0], subject=inputs[1], text=inputs[2], recipients=begun.recipients, linkable=begun.linkable,
+        receivers=inputs[:2], subject=inputs[2], text=inputs[3], recipients=begun.recipients, linkable=begun.linkable,
         waits=say(why) if (why := mail.waits()) else "",
         sends=begun.sends, paper=f"/papers/{about.name}/{id}.pdf?{urlencode(chosen)}",
         paper_name=say(TITLES[about.name]),

@@ -15,15 +15,21 @@ class PaperMailPage(PageObject):
     @property
     def recipients(self) -> list[str]:
         """Who is offered, by name and address."""
-        return [one.get_attribute("value") or "" for one in self.browser.all("#recipients option")]
+        return [one.get_attribute("value") or "" for one in self.browser.all("#to-people option")]
 
     @property
     def text(self) -> str:
         return self.browser.one("#text").get_attribute("value") or ""
 
-    @step("Mail it to {to}", "发送给 {to}")
-    def send(self, to: str) -> Self:
+    @property
+    def offered_copies(self) -> list[str]:
+        """Who is offered for the copies, as far as they are typed in."""
+        return [one.get_attribute("value") or "" for one in self.browser.all("#cc-people option")]
+
+    @step("Mail it to {to}, with copies to {cc}", "发送给 {to}，抄送 {cc}")
+    def send(self, to: str, cc: str = "") -> Self:
         self.browser.fill(self.browser.one("#to"), to)
+        self.browser.fill(self.browser.one("#cc"), cc)
         with self.browser.leaving():
             self.browser.click(self.browser.testid("sales_paper_mail.create"))
         return self

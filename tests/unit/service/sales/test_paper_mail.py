@@ -1,6 +1,7 @@
 """A paper by mail: the PDF goes out with its link, the story keeps it, and what is refused leaves nothing behind."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from crm import current
 from crm.current import acting
 from crm.domain.sales.paper_mail import addressed, filled, unlinked
 from crm.domain.sales.quote_template import QuoteTemplateDraft
-from crm.errors import Forbidden, Invalid
+from crm.errors import Forbidden, Invalid, TooMany
 from tests.kit.company import SYSTEM
 from tests.kit.servers import smtp
 from tests.unit.service.sales.quotes import quote
@@ -89,7 +90,9 @@ def test_what_is_no_address_or_missing_is_said_beside_its_field_and_nothing_happ
     with company.acting("wang"):
         made = approved(company, **customer(company))
         for raw, name in (
-            ({"to": "nobody", "subject": "a", "text": "b"}, "to"), ({"to": "a@b.example, c@d.example", "subject": "a", "text": "b"}, "to"),
+            ({"to": "nobody", "subject": "a", "text": "b"}, "to"), ({"to": "a@b.example, c@", "subject": "a", "text": "b"}, "to"),
+            ({"to": "a@b.example", "cc": "李雷", "subject": "a", "text": "b"}, "cc"), ({"to": "，", "subject": "a", "text": "b"}, "to"),
+            ({"to": "a@b.example", "cc": "; ".join(f"c{n}@d.example" for n in range(10)), "subject": "a", "text": "b"}, "cc"),
             ({"to": "a@b.example", "subject": " ", "text": "b"}, "subject"), ({"to": "a@b.example", "subject": "a", "text": ""}, "text"),
         ):  # fmt: skip
             with pytest.raises(Invalid) as refused:
@@ -97,6 +100,42 @@ def test_what_is_no_address_or_missing_is_said_beside_its_field_and_nothing_happ
             assert list(refused.value.fields) == [name]
         assert company.container.trade.quote().get(made.id).state == "approved" and story(company, "quote", made.id) == []
     assert waiting(company) == []
+
+
+def test_several_people_get_the_same_mail_each_by_a_job_of_his_own_and_see_each_other(company):
+    mails = company.container.trade.paper_mail()
+    with company.acting("wang"):
+        made = approved(company, **customer(company))
+        people = {"to": '王芳 <wang@x.example>，"Li, Lei" <lei@x.example>', "cc": "WANG@x.example; boss@x.example"}
+        typed = people | {"subject": "a", "text": "b"}
+        told = mails.send("quote", made.id, typed, lambda token: SITE + token, "once-4")
+        assert told == ["王芳 <wang@x.example>", '"Li, Lei" <lei@x.example>', "boss@x.example"]  # nobody twice
+        (entry,) = story(company, "quote", made.id)
+        assert all(one in entry.body for one in told)
+    assert len(waiting(company)) == 3
+    with smtp() as inbox:
+        settings = company.container.platform.setting()
+        settings._values, settings._stamp = {"mail_url": f"smtp://127.0.0.1:{inbox.port}"}, settings._current_stamp()
+        with acting(actor=SYSTEM, clock=current.now() + timedelta(minutes=1)):
+            company.container.platform.job_runner().run_due()
+        assert sorted(inbox.receivers) == [["boss@x.example"], ["lei@x.example"], ["wang@x.example"]]
+        heads = {(one["To"], one["Cc"], one["Message-ID"]) for one in inbox.mails}
+    assert len(heads) == 1 and next(iter(heads))[:2] == ('王芳 <wang@x.example>, "Li, Lei" <lei@x.example>', "boss@x.example")
+
+
+def test_who_mails_too_many_within_an_hour_is_told_how_long_to_wait_and_nothing_goes_out(company):
+    mails, settings = company.container.trade.paper_mail(), company.container.platform.setting()
+    settings._values, settings._stamp = {"pace_mail": 1}, settings._current_stamp()
+    with company.acting("wang"):
+        made = approved(company, **customer(company))
+        begun = mails.begun("quote", made.id)
+        for bad in ("nobody", "a@b.example"):  # what is refused by its form costs nothing
+            with suppress(Invalid):
+                mails.send("quote", made.id, vars(begun.letter) | {"to": bad}, lambda token: SITE + token, f"once-{bad}")
+        with pytest.raises(TooMany, match="60 minutes"), acting(language="en"):
+            mails.send("quote", made.id, vars(begun.letter), lambda token: SITE + token, "once-5")
+        assert len(story(company, "quote", made.id)) == 1
+    assert len(waiting(company)) == 1
 
 
 def test_a_draft_of_a_quote_stays_here_and_so_does_what_one_may_only_read(company):
