@@ -12,7 +12,7 @@ from crm.domain.customer.account_group import DEEPEST, Branch, Tally, branches
 from crm.domain.kit.filter import Condition, Group, Query, parse_address
 from crm.domain.kit.module import Module, Total, modules
 from crm.domain.kit.money import Money
-from crm.errors import Invalid
+from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.customer.account import AccountService
 from crm.service.kit.transaction import reading, transactional
@@ -43,9 +43,10 @@ class AccountGroupService:
     @reading
     def of(self, id: int) -> Tree:
         """The group of a customer that the actor may see, from the highest above it that he may see too."""
-        self.accounts.get(id)
         line = self.groups.line(id, DEEPEST)
         seen = {row.id for row in self.accounts.find(line)}
+        if id not in seen:
+            raise NotFound()
         top = [one for one in line if one in seen][-1]
         nodes = self.groups.tree(top, DEEPEST, MOST + 1)
         ids = [node.id for node in nodes[:MOST]]

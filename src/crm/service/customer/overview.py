@@ -24,6 +24,7 @@ from crm.service.kit.record import RecordService
 from crm.service.kit.transaction import reading
 
 FEW, STORY, STEPS = 20, 20, 500
+AT_ONCE = 5  # relations that come with the page; each is a statement
 LATELY = timedelta(days=90)
 
 
@@ -47,6 +48,7 @@ class Overview:
     answers: list[Answer]
     spans: list[Span]
     gap: Gap | None
+    goes_on: bool  # there are relations beside these
 
     def count(self, *kinds: str, recent: bool = False) -> int:
         """How much was done of these kinds, of all kinds when none is named."""
@@ -77,21 +79,28 @@ class OverviewService:
     @reading
     def of_account(self, id: int) -> Overview:
         """NotFound for a customer that the actor may not see; of the rest only what he may see."""
-        row, may = self.accounts.get(id), current.actor().may
+        row, may, shown = self.accounts.get(id), current.actor().may, self._shown()
         return Overview(
             account=row,
-            related=[self._listed(relation, id) for relation in MODULE.relations if self._shown(relation)],
+            related=[self._listed(relation, id) for relation in shown[:AT_ONCE]],
             tallies=self.activities.tally("account", id, current.now() - LATELY),
             story=self.activities.story("account", id, STORY),
             answers=[a for a in self.preferences.answers(row.kind, account_id=id) if a.value] if may("preference.view") else [],
             spans=spans(self.lifecycles.steps(id, STEPS)),
             gap=self.cares.gaps().get(row.grade or ""),
+            goes_on=len(shown) > AT_ONCE,
         )
 
+    @reading
+    def rest(self, id: int) -> tuple[Account, list[Listed]]:
+        """The customer, and the relations that do not come with his page."""
+        return self.accounts.get(id), [self._listed(relation, id) for relation in self._shown()[AT_ONCE:]]
+
     @staticmethod
-    def _shown(relation: Relation) -> bool:
+    def _shown() -> list[Relation]:
         """Activities and preferences are told in their own way."""
-        return relation.module not in ("activity", "preference") and current.actor().may(modules()[relation.module].permission("view"))
+        told = (one for one in MODULE.relations if one.module not in ("activity", "preference"))
+        return [one for one in told if current.actor().may(modules()[one.module].permission("view"))]
 
     def _listed(self, relation: Relation, id: int) -> Listed:
         module = modules()[relation.module]

@@ -171,7 +171,7 @@ class CommissionService:
         sources, wrong = gathered(rows, own, plan.split, bool(categories) and plan.basis != "margin", language.local_day)
         problems = [(word, row.name, row.module, row.id) for word, row in wrong]
         if plan.basis == "receipts" and (contracts := self.sources.refunded(first, last, ids)):
-            books = self.ledger.read_all(contracts).values()
+            books = self.ledger.read_all(contracts, ("receipts", "refunds")).values()
             left = {id: kept / one.receipts[id].amount for one in books for id, kept in one.kept().items()}
             sources = reduced(sources, left, own)
         elif plan.basis == "margin":

@@ -15,6 +15,7 @@ from crm.domain.sales.lead_score import LeadScore, LeadScoreDraft, Part, Scale
 from crm.errors import Forbidden, Invalid
 from crm.language import N_
 from crm.service.kit.event import listens
+from crm.service.kit.fresh import Fresh
 from crm.service.kit.job import JobHandle, handles, scheduled
 from crm.service.kit.record import Kit, RecordService
 from crm.service.kit.transaction import reading, transactional
@@ -34,6 +35,7 @@ class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
         self.leads = leads
         self.settings = settings
         self.jobs = jobs
+        self._kept = Fresh(self._rules)
 
     @property
     def scale(self) -> Scale:
@@ -44,8 +46,8 @@ class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
 
     @reading
     def parts(self, lead: Lead) -> list[Part]:
-        """What the score of a lead is made of, by the rules as they are now."""
-        return self._parts([lead], self._rules())[lead.id]
+        """What the score of a lead is made of, by the rules as they are now. Every page of a lead asks: they are kept for some seconds."""
+        return self._parts([lead], self._kept())[lead.id]
 
     def _rules(self) -> list[LeadScore]:
         """Those in force whose condition can be read; one that names a field that is gone gives nothing."""
@@ -72,6 +74,7 @@ class LeadScoreService(RecordService[LeadScore, LeadScoreDraft]):
             for start in range(0, len(event.ids), BATCH):
                 self._score(list(event.ids[start : start + BATCH]))
         elif event.module == self.module.name:
+            self._kept.forget()
             with current.acting(actor=current.NOBODY):  # nobody asked for it, so it stands in nobody's list
                 self._enqueue(current.now())
 

@@ -16,6 +16,8 @@ from crm.language import N_, Words
 from crm.service.kit.job import scheduled
 from crm.service.kit.transaction import transactional
 
+PARTS = ("plans", "receipts", "refunds", "invoices")
+
 
 class LedgerService:
     """Used by the services of contracts and their parts, in the transaction that writes."""
@@ -43,14 +45,14 @@ class LedgerService:
         """In the caller's transaction: the books of one contract that is there, for whoever was allowed to read it."""
         return self.read_all([id])[id]
 
-    def read_all(self, ids: list[int]) -> dict[int, Ledger]:
-        """In the caller's transaction: the books of many, of those that are there."""
-        return self._read(ids, self.books.heads(ids))
+    def read_all(self, ids: list[int], parts: Iterable[str] = PARTS) -> dict[int, Ledger]:
+        """In the caller's transaction: the books of many, of those that are there; of their parts only these."""
+        return self._read(ids, self.books.heads(ids), parts)
 
-    def _read(self, ids: list[int], heads: list[Head]) -> dict[int, Ledger]:
+    def _read(self, ids: list[int], heads: list[Head], parts: Iterable[str] = PARTS) -> dict[int, Ledger]:
         own = current.own_currency()
         found = {head.id: Ledger(replace(head, currency=head.currency or own)) for head in heads}
-        for name in ("plans", "receipts", "refunds", "invoices"):
+        for name in parts:
             for one in getattr(self.books, name)(ids):
                 if one.contract_id in found:
                     getattr(found[one.contract_id], name)[one.id] = one

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from dependency_injector.wiring import Provide
+from flask import request
 from markupsafe import escape
 
 from crm import current, language
@@ -41,7 +42,19 @@ def show(id: int, overviews: Overviews) -> Any:
         cards=tuple(_answers(found)),
         spans=tuple(span_view(span) for span in reversed(found.spans)),
         entries=tuple(activity_entry(one) for one in found.story),
+        rest_url=f"{MODULE.path}/{id}/overview/rest" if found.goes_on else "",
     )
+
+
+@page.get("/<int:id>/overview/rest")
+@permits("account.view")
+def rest(id: int, overviews: Overviews) -> Any:
+    """What the page fetches when it is there; without script a page of its own."""
+    row, related = overviews.rest(id)
+    return page.render(
+        "part" if request.headers.get("HX-Request") else "rest", module=ModuleView(MODULE), row=row, url=f"{MODULE.path}/{id}",
+        tiles=tuple(_counted(one, id) for one in related), tables=tuple(_table(one, id) for one in related if one.rows),
+    )  # fmt: skip
 
 
 def _tiles(found: Overview) -> list[Tile]:
@@ -58,11 +71,14 @@ def _tiles(found: Overview) -> list[Tile]:
         ),
         Tile(say("All activities"), escape(language.number(found.count())), base),
     ]
-    for one in found.related:
-        number = f"{len(one.rows)}+" if one.more else language.number(len(one.rows))
-        tiles.append(Tile(say(one.relation.label), escape(number), _list_url(one, row.id)))
+    tiles += [_counted(one, row.id) for one in found.related]
     tiles.append(Tile(say("Likes and habits"), escape(language.number(len(found.answers))), f"{MODULE.path}/{row.id}/preferences"))
     return tiles
+
+
+def _counted(one: Listed, id: int) -> Tile:
+    number = f"{len(one.rows)}+" if one.more else language.number(len(one.rows))
+    return Tile(say(one.relation.label), escape(number), _list_url(one, id))
 
 
 def _list_url(one: Listed, id: int) -> str:

@@ -28,7 +28,7 @@ from crm.web.kit.toast import toast
 from crm.web.kit.view import FormView, InputView, Link, SectionView
 
 CARDS = 30
-AT_ONCE = 6  # columns whose cards come with the page: each is a range of an index, all at once would read the whole table
+AT_ONCE = 5  # columns whose cards come with the page: each is a range of an index, all at once would read the whole table
 COUNTED = 10_000
 BOARD_ROUTES = (
     ("/board/column", "board_column", "view", "GET"),
@@ -69,12 +69,14 @@ def show(page: Any, frame: dict[str, Any], query: Query, look: Look, address: Ad
     over = kept is None and sum(one.count for one in counted) > COUNTED
     values = [option.value for option in options] + ([""] if "" in found or not (field.required or field.few) else [])
     needs = page.service.asked(name)
+    figures = dict.fromkeys(values) if over else {value: found.get(value, Figures(None, 0, {})) for value in values}
+    at_once = [value for value in values if over or found.get(value)][:AT_ONCE]
     columns = [
         column(
-            page, field, value, query, look, address, options, None if over else found.get(value, Figures(None, 0, {})), at < AT_ONCE,
+            page, field, value, query, look, address, options, figures[value], value in at_once,
             ", ".join(say(module.fields[one].label) for one in needs.get(value, ())),
         )
-        for at, value in enumerate(values)
+        for value in values
     ]  # fmt: skip
     sums = [Link(say(module.fields[one].label), address(sum=one), current=one == summed[0]) for one in numbers(module, look)]
     return page.render(
@@ -91,7 +93,8 @@ def column(
     module = page.module
     option = next((one for one in options if one.value == value), None)
     own = address(path="/board/column", column=value or "-", group=field.name)
-    cards, more = _cards(page, field, value, query, look, own, options) if filled else (Markup(""), own)
+    later = (Markup(""), own if figures is None or figures.count else None)
+    cards, more = _cards(page, field, value, query, look, own, options) if filled else later
     total = figures.fields if figures else {}
     sums = tuple(str(amount(module, name, one)) if one is not None else "" for name, (one, _) in total.items())
     count = language.number(figures.count) if figures else ""

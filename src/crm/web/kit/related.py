@@ -18,7 +18,6 @@ from crm.web.kit.toast import toast
 from crm.web.kit.view import Card, CardItem, Link
 
 FIRST = 5  # records on a card
-AT_ONCE = 1  # cards that come with the page; the rest is brought after it
 FOUND = 10
 SECOND: dict[str, Callable[[Any], str]] = {}  # module -> what stands below a record's name on a card, where that is not its subtitle
 
@@ -26,14 +25,16 @@ SECOND: dict[str, Callable[[Any], str]] = {}  # module -> what stands below a re
 class Related(Room):
     """The actions cards, relate, link and unlink of a record module."""
 
+    at_once = 1  # relations whose cards come with the page; the rest is brought after it
+
     def cards(self, row: Any) -> tuple[Card, ...]:
         """The cards that come with the page."""
-        return tuple(self.card(relation, row) for relation in self.carded()[:AT_ONCE])
+        return tuple(self.card(relation, row) for relation in self.carded()[: self.at_once])
 
     def more_cards(self, id: int) -> Any:
         """The other cards, brought after the page; without script a page of their own."""
         row = self.service.get(id)
-        cards = tuple(self.card(relation, row) for relation in self.carded()[AT_ONCE:])
+        cards = tuple(self.card(relation, row) for relation in self.carded()[self.at_once :])
         return self.render("related", cards=cards, title=self.module.title(row), record_url=url(self.module, "show", id=id))
 
     def carded(self) -> tuple[Relation, ...]:

@@ -19,7 +19,7 @@ from crm.web.kit.entries import activity_entry, named
 from crm.web.kit.options import options_of
 from crm.web.kit.page import container
 from crm.web.kit.past import Past
-from crm.web.kit.related import AT_ONCE, Related
+from crm.web.kit.related import Related
 from crm.web.kit.tiles import Tiles
 from crm.web.kit.view import Link, SectionView
 from crm.web.kit.walking import Walking
@@ -60,7 +60,7 @@ class Show(Related, Tiles, Walking, Past, Access):
             "marks": tuple(self.mark_view(row.id, kind, kind in own) for kind in ("star", "follow")),
             "tiles": self.tiles_laid_out(self.tiles(row, top, counted, cards)),
             "cards": cards,
-            "more_cards_url": url(self.module, "more_cards", id=row.id) if len(self.carded()) > AT_ONCE else None,
+            "more_cards_url": url(self.module, "more_cards", id=row.id) if len(self.carded()) > self.at_once else None,
             "walk_url": self.walk_url(row.id),
             "files_url": f"/files/of/{self.module.name}/{row.id}" if has_story(self.module) and current.actor().may("file.view") else None,
         }

@@ -16,7 +16,6 @@ from crm.language import N_, say
 from crm.service.platform.layout import LayoutService
 from crm.web.kit.page import container, permits
 from crm.web.kit.record import RecordPage
-from crm.web.kit.related import AT_ONCE
 from crm.web.kit.toast import toast
 from crm.web.platform.layout_view import Arranged, preview
 
@@ -60,7 +59,7 @@ class LayoutPage(RecordPage):
         by_name = {one.name: one for one in controller.relations()}
         cards, without = ordered(by_name, row.cards)
         sample = next(iter(container().records()(module.name).page(Query(sort=parse_sort(module, None), size=1))), None)
-        first = tuple(controller.card(by_name[name], sample) for name in cards[:AT_ONCE]) if sample else ()
+        first = tuple(controller.card(by_name[name], sample) for name in cards[: controller.at_once]) if sample else ()
         tiles = {one.name or one.label: one for one in controller.figures(sample, first)} if sample else {}
         figures, left_out = ordered(tiles, row.tiles)
         arranged = (

@@ -23,6 +23,7 @@ class LeadPage(RecordPage):
     """The pages of leads."""
 
     status_field = "state"
+    at_once = 0  # its own cards come first
 
     def more_links(self, address: Address) -> tuple[Link, ...]:
         may, found = current.actor().may, []
