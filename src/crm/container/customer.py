@@ -49,8 +49,8 @@ from crm.service.customer.relation import RelationService
 from crm.service.customer.reminder import ReminderService
 from crm.service.customer.tag import TagService
 from crm.service.customer.today import TodayService
-from crm.service.customer.today_asked import ApprovalSource, MentionSource
-from crm.service.customer.today_source import CareSource, FollowSource, JobSource, StepSource, TaskSource
+from crm.service.customer.today_asked import ApprovalSource, JobSource, MentionSource
+from crm.service.customer.today_source import CareSource, FollowSource, StepSource, TaskSource
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 
@@ -111,7 +111,7 @@ class Customer(containers.DeclarativeContainer):
     today_step = providers.Singleton(StepSource, account)
     today_mention = providers.Singleton(MentionSource, today_dao)
     today_approval = providers.Singleton(ApprovalSource)
-    today_job = providers.Singleton(JobSource, today_dao)
+    today_job = providers.Singleton(JobSource)
     calendar_dao = providers.Singleton(CalendarDao, db)
     calendar = providers.Singleton(CalendarService, db, calendar_dao, activity)
     calendar_feed = providers.Singleton(CalendarFeedService, db, calendar_dao, calendar, user, setting)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.customer.today import Asked, Failed, PutOff, Task
+from crm.domain.customer.today import Asked, PutOff, Task
 
 
 class TodayDao(Dao):
@@ -14,12 +14,8 @@ class TodayDao(Dao):
 
     @statement
     def asked(self, user_id: int, decides_for: list[int], since: datetime, size: int) -> list[Asked]:
-        """Mentions that were not answered, and requests for approval in which it is the turn of one of those for whom one decides."""
-        ...
-
-    @statement
-    def failed(self, user_id: int, since: datetime, size: int) -> list[Failed]:
-        """Jobs that failed."""
+        """Mentions that were not answered, requests for approval in which it is the turn of one of those for whom one decides, and
+        one's own jobs that failed."""
         ...
 
     @statement

@@ -111,9 +111,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Asked:
-    """A mention that was not answered yet (nothing of one's own was logged with the record since), or a request for one's approval."""
+    """A mention that was not answered yet (nothing of one's own was logged with the record since), a request for one's approval, or a
+    job of one's own that did not come to its end."""
 
-    kind: str  # mention, approval
+    kind: str  # mention, approval, job
     id: int
     title: str
     url: str
@@ -121,20 +122,9 @@ class Asked:
     module: str | None
     record_id: int | None
     who: str | None  # asks for approval
-    second: str | None  # what is to be approved, in short
+    second: str | None  # what is to be approved, in short; the state of a job
     due_at: datetime | None
     instead_of: str | None  # who is away, where one decides for him
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A job of one's own that did not come to its end."""
-
-    id: int
-    kind: str
-    title: str
-    state: str
-    at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
-"""What Today gathers of what others asked: mentions that wait for an answer, and requests for approval."""
+"""What Today gathers in one query: mentions that wait for an answer, requests for approval, and jobs that failed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crm import current, language
 from crm.dao.customer.today import TodayDao
 from crm.domain.customer.today import Asked, Item
 from crm.domain.kit.module import modules
-from crm.language import N_, Words
-from crm.service.customer.today_source import BACK, DAY, FEW, Source
+from crm.language import N_, Words, say
+from crm.service.customer.today_source import DAY, FEW, Source
+
+BACK = timedelta(days=30)  # how far mentions and failed jobs reach
+GIVEN_UP = N_("Was given up {ago}")
+RETRIED = N_("Failed {ago} and is tried again")
 
 
 class ApprovalSource(Source):
@@ -16,12 +20,22 @@ class ApprovalSource(Source):
     name, label, base = "approval", N_("Waits for my approval"), 60
 
     def items(self, now: datetime) -> list[Item]:
-        """They come with the mentions: one query for both."""
+        """They come with the mentions: one query for all."""
+        return []
+
+
+class JobSource(Source):
+    """Imports and other jobs that the actor asked for and that failed."""
+
+    name, label, base = "job", N_("Failed job"), 45
+
+    def items(self, now: datetime) -> list[Item]:
+        """They come with the mentions: one query for all."""
         return []
 
 
 class MentionSource(Source):
-    """Mentions that were not answered; and what waits for the actor's approval, in the same query."""
+    """Mentions that were not answered; and in the same query what waits for the actor's approval, and his jobs that failed."""
 
     name, label, base = "mention", N_("Mention"), 60
 
@@ -52,3 +66,10 @@ class MentionSource(Source):
             ApprovalSource.name, one.id, one.title, f"/approvals/{one.id}", tuple(why), (now - one.created_at) / DAY,
             second=one.second or "", acts=("approve", "return", "snooze"), icon="checkbox", tone="bad" if late else "warn",
         )  # fmt: skip
+
+    @staticmethod
+    def _job(one: Asked, now: datetime) -> Item:
+        why = Words(GIVEN_UP if one.second == "quarantined" else RETRIED, ago=language.ago(one.created_at))
+        late = (now - one.created_at) / DAY
+        title = one.title or say("Job {n}", n=one.id)
+        return Item(JobSource.name, one.id, title, f"/jobs/{one.id}", (why,), late, acts=("done", "snooze"), icon="refresh", tone="bad")

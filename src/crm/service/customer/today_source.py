@@ -20,10 +20,7 @@ from crm.service.customer.care import CareService, days_since
 
 MANY = 100
 FEW = 30
-BACK = timedelta(days=30)  # how far mentions and failed jobs reach
 DAY = timedelta(days=1)
-GIVEN_UP = N_("Was given up {ago}")
-RETRIED = N_("Failed {ago} and is tried again")
 OPEN_TASK = Related("activities", False, Group((Condition("kind", "any", ("task",)), Condition("done_at", "empty"))))
 
 
@@ -199,22 +196,3 @@ class StepSource(AccountSource):
         if row.grade != "A" or row.next_follow_at:
             return None
         return self.item(row, Words("Grade A without a next step"), 0.0, "target")
-
-
-class JobSource(Source):
-    """Imports and other jobs that the actor asked for and that failed."""
-
-    name, label, base = "job", N_("Failed job"), 45
-
-    def __init__(self, days: TodayDao):
-        self.days = days
-
-    def items(self, now: datetime) -> list[Item]:
-        found = []
-        for job in self.days.failed(current.actor().id, now - BACK, FEW):
-            why = Words(GIVEN_UP if job.state == "quarantined" else RETRIED, ago=language.ago(job.at))
-            title = job.title or say("Job {n}", n=job.id)
-            late = (now - job.at) / DAY
-            url = f"/jobs/{job.id}"
-            found.append(Item(self.name, job.id, title, url, (why,), late, acts=("done", "snooze"), icon="refresh", tone="bad"))
-        return found

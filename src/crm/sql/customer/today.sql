@@ -15,7 +15,7 @@ SELECT t.id, t.name, t.due_at, t.remind_at, t.waiting, t.account_id, a.name AS a
  LIMIT :size;
 
 -- :name asked :many
--- Open: the actor's own notices, whether he himself wrote since, and what waits for his decision. One query for both.
+-- Open: the actor's own notices, whether he himself wrote since, what waits for his decision, and his jobs that failed. One query for all.
 WITH mention AS (SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_id
   FROM notice n
  WHERE n.user_id = :user_id
@@ -38,6 +38,13 @@ WITH mention AS (SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_i
  GROUP BY d.request_id
  ORDER BY d.request_id DESC
  LIMIT :size
+), failed AS (SELECT j.id, j.title, COALESCE(j.ended_at, j.started_at, j.created_at) AS created_at, j.state
+  FROM job j
+ WHERE j.actor_id = :user_id
+   AND j.state IN ('failed', 'quarantined')
+   AND j.created_at >= :since
+ ORDER BY j.id DESC
+ LIMIT :size
 )
 SELECT 'mention' AS kind, m.id, m.title, m.url, m.created_at, m.module, m.record_id, CAST(NULL AS TEXT) AS who, CAST(NULL AS TEXT) AS second,
        CAST(NULL AS TIMESTAMPTZ) AS due_at, CAST(NULL AS TEXT) AS instead_of
@@ -50,16 +57,9 @@ SELECT 'mention' AS kind, m.id, m.title, m.url, m.created_at, m.module, m.record
   LEFT JOIN app_user v ON v.id = a.seat_of
  WHERE a.own = 1
     OR COALESCE(q.owner_id, 0) <> :user_id
+ UNION ALL SELECT 'job', f.id, f.title, '', f.created_at, NULL, NULL, NULL, f.state, NULL, NULL
+  FROM failed f
  ORDER BY 1, 2 DESC;
-
--- :name failed :many
-SELECT j.id, j.kind, j.title, j.state, COALESCE(j.ended_at, j.started_at, j.created_at) AS at
-  FROM job j
- WHERE j.actor_id = :user_id
-   AND j.state IN ('failed', 'quarantined')
-   AND j.created_at >= :since
- ORDER BY j.id DESC
- LIMIT :size;
 
 -- :name put_offs :many
 SELECT p.key, p.until

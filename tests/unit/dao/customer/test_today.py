@@ -58,8 +58,10 @@ def test_failed_jobs_are_those_of_the_person_and_of_late(company, days):
     jobs.insert("mail", "还在等", {}, None, NOON, wang, NOON)
     jobs.claim("w", ["mail"], NOON + HOUR, NOON + 2 * HOUR)
     jobs.settle(failing, "w", 1, End("quarantined", NOON, 1, "no", ended_at=NOON + HOUR))
-    assert [(one.title, one.state) for one in days.failed(wang, NOON - DAY, 10)] == [("寄报价", "quarantined")]
-    assert days.failed(wang, NOON + DAY, 10) == [] == days.failed(company.users["zhao"], NOON - DAY, 10)
+    assert [(one.kind, one.title, one.second, one.created_at) for one in days.asked(wang, [wang], NOON - DAY, 10)] == [
+        ("job", "寄报价", "quarantined", NOON + HOUR)
+    ]
+    assert days.asked(wang, [wang], NOON + DAY, 10) == [] == days.asked(company.users["zhao"], [company.users["zhao"]], NOON - DAY, 10)
 
 
 def test_what_is_put_off_comes_back_at_its_time_or_when_asked(company, days):
