@@ -1,7 +1,7 @@
 """What was ordered and what deliveries take of it, in the database."""
 
 from crm.dao.kit.base import Dao, statement
-from crm.domain.sales.delivery_book import Head, Ordered, Taken
+from crm.domain.sales.delivery_book import Head, Ordered, Part, Taken
 from crm.domain.sales.sales_order import MODULE
 
 
@@ -21,3 +21,8 @@ class DeliveryBookDao(Dao):
 
     @statement
     def taken(self, ids: list[int]) -> list[Taken]: ...
+
+    @statement
+    def progress(self, id: int, gone: tuple[str, ...]) -> list[Part]:
+        """How much of each line of an order is gone, in one go."""
+        ...

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.sales.quote import MODULE
+from crm.domain.sales.quote import MODULE, Quote
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class QuoteDao(RecordDao):
     def lock(self, ids: list[int]) -> list[Kin]:
         """All of the families of these quotes, oldest first; nobody else changes them before the transaction ends. Where one had to
         wait, `kin` also knows those that were added meanwhile."""
+        ...
+
+    @statement
+    def family(self, id: int) -> list[Quote]:
+        """All versions and options of a family that the actor may see."""
         ...
 
     @statement

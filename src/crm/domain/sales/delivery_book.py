@@ -1,6 +1,6 @@
 """The book of an order's deliveries: what was ordered, what each delivery takes of it, what is left."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -57,6 +57,23 @@ class Taken:
     state: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """How much of a line is gone."""
+
+    id: int
+    quantity: Decimal
+    total: Money
+    gone: Decimal
+
+
+def share_of(parts: Iterable[Part]) -> int:
+    """How much of what was ordered is gone, by value; in hundredths, and all of it only when nothing is left."""
+    worths = [(one.total or 1, min(one.gone / one.quantity, Decimal(1))) for one in parts]
+    whole = sum(worth for worth, _ in worths)
+    return int(100 * sum(worth * part for worth, part in worths) / whole) if whole else 0
+
+
 @dataclass
 class Book:
     """The book of one order."""
@@ -85,11 +102,8 @@ class Book:
 
     @property
     def share(self) -> int:
-        """How much of what was ordered is gone, by value; in hundredths, and all of it only when nothing is left."""
         gone = self.sums(GONE)
-        parts = [(line.total or 1, min(gone.get(id, ZERO) / line.quantity, Decimal(1))) for id, line in self.ordered.items()]
-        whole = sum(worth for worth, _ in parts)
-        return int(100 * sum(worth * part for worth, part in parts) / whole) if whole else 0
+        return share_of(Part(id, line.quantity, line.total, gone.get(id, ZERO)) for id, line in self.ordered.items())
 
     def exceeded(self) -> list[int]:
         """The lines of which more is taken than was ordered, also such as are no longer ordered."""

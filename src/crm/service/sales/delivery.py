@@ -10,7 +10,7 @@ from crm.dao.sales.delivery_line import DeliveryLineDao
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.field import changed
 from crm.domain.sales.delivery import LABELS, MOVES, Delivery, DeliveryDraft
-from crm.domain.sales.delivery_book import COUNTED, GONE, Book, Head
+from crm.domain.sales.delivery_book import COUNTED, GONE, Book, Head, share_of
 from crm.domain.sales.delivery_line import MODULE as LINE
 from crm.domain.sales.delivery_line import DeliveryLine, DeliveryLineDraft
 from crm.domain.sales.document import not_a_move
@@ -45,6 +45,11 @@ class DeliveryService(OrderPartService[Delivery, DeliveryDraft]):
     def book(self, order: Any) -> Book:
         """The book of an order that the actor was allowed to read."""
         return self.books.of(order)
+
+    @reading
+    def share(self, order: Any) -> int:
+        """How much of an order that the actor was allowed to read is gone, in hundredths of its value."""
+        return share_of(self.books.books.progress(order.id, GONE))
 
     @reading
     def of(self, id: int) -> list[DeliveryLine]:

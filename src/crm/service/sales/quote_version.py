@@ -53,8 +53,7 @@ class QuoteVersionService:
     @reading
     def family(self, quote: Quote) -> list[Quote]:
         """All versions and options of the quote that the actor may see, options in their order, the newest version first."""
-        kin = self.quotes.records.kin([quote.id])
-        rows = self.quotes.find([one.id for one in kin]) if len(kin) > 1 else [quote]
+        rows = self.quotes.records.family(quote.family_id) or [quote]
         return sorted(rows, key=lambda row: (row.option or "", -row.revision))
 
     @reading

@@ -46,3 +46,14 @@ SELECT e.id, v.order_id, e.delivery_id, e.line_id, e.quantity, v.state
    AND v.removed_at IS NULL
    AND e.removed_at IS NULL
  ORDER BY v.id, e.id;
+
+-- :name progress :many
+-- Open: whoever may read an order sees how far it is, whichever of its deliveries he sees.
+SELECT l.id, l.quantity, l.total, COALESCE(SUM(CASE WHEN v.state IN (:gone) AND e.removed_at IS NULL THEN e.quantity END), 0) AS gone
+  FROM line l
+  LEFT JOIN delivery_line e ON e.line_id = l.id
+  LEFT JOIN delivery v ON v.id = e.delivery_id AND v.order_id = l.record_id AND v.removed_at IS NULL
+ WHERE l.module = 'sales_order'
+   AND l.record_id = :id
+   AND l.removed_at IS NULL
+ GROUP BY l.id, l.quantity, l.total;

@@ -95,6 +95,25 @@ SELECT q.id, q.family_id, q.option, q.revision, q.state
    AND q.removed_at IS NULL
  ORDER BY q.id;
 
+-- :name family :many
+SELECT q.id, q.version, q.sort_key, q.name, q.number, q.option, q.account_id, q.contact_id, q.opportunity_id,
+       q.price_list_id, q.state, q.quoted_on, q.valid_until, q.amount, q.currency, q.language, q.terms, q.signer,
+       q.signer_mail, q.answer, q.tags, q.remark, q.family_id, q.revision, q.amount_base, q.sent_at,
+       q.answered_at, q.owner_id, o.name AS owner_name, q.department_id, d.name AS department_name,
+       q.created_at, q.created_by, q.updated_at, q.updated_by, q.touched_at, q.custom, a.name AS account_name,
+       p.name AS contact_name, x.name AS opportunity_name, l.name AS price_list_name
+  FROM quote q
+  LEFT JOIN app_user o ON o.id = q.owner_id
+  LEFT JOIN department d ON d.id = q.department_id
+  LEFT JOIN account a ON a.id = q.account_id
+  LEFT JOIN contact p ON p.id = q.contact_id
+  LEFT JOIN opportunity x ON x.id = q.opportunity_id
+  LEFT JOIN price_list l ON l.id = q.price_list_id
+ WHERE q.family_id = :id
+   AND q.removed_at IS NULL
+   AND TRUE     -- :visible q
+ ORDER BY q.id;
+
 -- :name kin :many
 -- Open: says which versions and options there are; the service asks which of them may be seen.
 SELECT q.id, q.family_id, q.option, q.revision, q.state

@@ -206,4 +206,14 @@ def _input(
         if field.options:
             theirs = (say(field.label_of(other)) if other else "", other or "")
     view = input_view(field, value, row, errors.get(field.name), theirs)
-    return replace(view, unit_off=not Part("", (), condition=field.money_if).shown_for(typed))
+    return replace(view, unit_off=not Part("", (), condition=field.money_if).shown_for(typed), choices=_with_units(view, typed.module))
+
+
+def _with_units(view: InputView, module: Module) -> tuple[tuple[str, str], ...]:
+    """Choices that make amounts of money of other fields say so themselves: beside those nothing changes without script."""
+    begins = f"{view.name}:any:"
+    other = next((one for one in module.draft.fields.values() if one.money_if.startswith(begins)), None)
+    if other is None:
+        return view.choices
+    moneyed, said = other.money_if.removeprefix(begins).split(","), unit(other)
+    return tuple((value, f"{label} ({said})" if value in moneyed else label) for value, label in view.choices)

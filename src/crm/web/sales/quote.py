@@ -26,6 +26,7 @@ class QuotePage(MovingPage):
     """The pages of quotes."""
 
     moves = MOVES
+    at_once = 0  # its own cards come first
 
     def given(self) -> dict[str, Any]:
         """A new quote of a deal begins with the deal's customer."""

@@ -90,9 +90,9 @@ class SalesOrderPage(MovingPage):
         amount = language.money(row.amount, row.currency) if row.amount is not None else "—"
         own = [Tile(say("Order amount"), escape(amount), f"/lines/{MODULE.name}/{row.id}", None, "amount")]
         if row.state in RUNNING and current.actor().may("delivery.view"):
-            book = container().trade.delivery().book(row)
+            share = container().trade.delivery().share(row)
             url = f"{MODULE.path}/{row.id}/delivery"
-            own.append(Tile(say("Delivered"), escape(f"{book.share} %"), url, "ok" if book.state == "delivered" else None, "delivered"))
+            own.append(Tile(say("Delivered"), escape(f"{share} %"), url, "ok" if share == 100 else None, "delivered"))
         if row.deliver_by:
             late = row.days_late(current.today())
             said = say_many("{n} day late", "{n} days late", late) if late else language.day(row.deliver_by)

@@ -34,3 +34,14 @@ def test_lines_and_what_was_delivered_of_them_come_order_by_order(rows):
     for delivery, line, at in ((second, 1, None), (first, 2, None), (first, 3, NOON), (gone, 4, None), (other, 5, None)):
         rows.put("delivery_line", delivery_id=delivery, line_id=line, removed_at=at)
     assert [(one.delivery_id, one.line_id) for one in book.taken([5])] == [(first, 2), (second, 1)]
+
+
+def test_what_is_gone_of_each_line_is_added_up_without_what_is_planned_or_removed(rows):
+    book = DeliveryBookDao(rows.db)
+    seats, setup = (rows.put("line", module="sales_order", record_id=5, position=n, quantity=Decimal(10), total=n) for n in (1, 2))
+    rows.put("line", module="quote", record_id=5, quantity=Decimal(1))
+    for state, quantity, at in (("shipped", 4, None), ("received", 2, None), ("planned", 1, None), ("shipped", 3, NOON)):
+        delivery = rows.put("delivery", order_id=5, state=state, removed_at=at)
+        rows.put("delivery_line", delivery_id=delivery, line_id=seats, quantity=Decimal(quantity))
+        rows.put("delivery_line", delivery_id=delivery, line_id=seats, quantity=Decimal(1), removed_at=NOON)
+    assert {one.id: (one.quantity, one.gone) for one in book.progress(5, ("shipped", "received"))} == {seats: (10, 6), setup: (10, 0)}

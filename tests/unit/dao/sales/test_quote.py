@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from crm.current import acting
 from crm.dao.sales.quote import QuoteDao
+from tests.kit.company import SYSTEM
 from tests.kit.rows import NOON
 
 TODAY = date(2026, 11, 20)
@@ -21,6 +23,8 @@ def test_a_family_is_locked_and_known_by_any_of_its_own_without_those_removed(ro
     rows.put("quote", family_id=7, revision=1, number="Q-3", removed_at=NOON)
     assert [one.id for one in dao.kin(family[2:])] == [family[0], family[2]] == [one.id for one in dao.lock(family[:1])]
     assert [one.id for one in dao.kin(family[1:2])] == [family[0], family[2]]
+    with acting(actor=SYSTEM):
+        assert [one.id for one in dao.family(5)] == [family[0], family[2]] and dao.family(7) == []
     assert {(one.id, one.number) for one in dao.numbers(["Q-1", "Q-3", "Q-4"])} == {(5, "Q-1")}
 
 

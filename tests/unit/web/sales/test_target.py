@@ -96,3 +96,10 @@ def test_a_form_shows_the_currency_beside_amounts_of_money_alone(sign_in):
     for measure, off in (("margin", 0), ("call", 13)):
         page = client.get(f"/targets/new?measure={measure}").text
         assert (page.count('data-when="measure:any:won,signed,receipts,margin"'), page.count(" data-off")) == (13, off), measure
+
+
+def test_the_choice_of_a_measure_says_whether_it_is_money_for_whoever_has_no_script(sign_in):
+    page = sign_in("lilei").get("/targets/new").text
+    said = dict(re.findall(r'<option value="(won|call)"[^>]*>([^<]+)</option>', page))
+    assert said == {"won": "Won amount (CN¥)", "call": "Calls"}
+    assert page.count('data-when="measure:any:won,signed,receipts,margin"') == 13  # the year and its months, with script
