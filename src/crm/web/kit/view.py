@@ -152,6 +152,7 @@ class CardItem:
     url: str
     second: str = ""
     unlink_url: str | None = None  # where to post to take it off the card
+    rest: bool = False  # stands on paper alone
 
 
 @dataclass(frozen=True, slots=True)

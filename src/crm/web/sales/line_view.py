@@ -20,7 +20,7 @@ from crm.web.kit.view import Card, CardItem, InputView, Link
 Raw = dict[str, Any]
 NAMES = ("id", "priced_for", "offered", "product_id", "product_id__text", "text", "quantity", "unit", "unit_price", "discount", "tax")
 EMPTY: Raw = dict.fromkeys(NAMES, "") | {"quantity": "1"}
-SHOWN = 8  # lines on the card of a record page
+SHOWN = 8  # lines on the card of a record page; all of them when it is printed
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,11 @@ def line_card(module: str, document: Any, editable: bool) -> Card:
     url, currency = f"/lines/{module}/{document.id}", currency_of(document)
     total = sum((line.total for line in lines), Money(0))
     items = tuple(
-        CardItem(f"{line.name} × {plain(line.quantity)} {line.unit or ''}".rstrip(), url, _second(line, currency)) for line in lines[:SHOWN]
-    )
+        CardItem(
+            f"{line.name} × {plain(line.quantity)} {line.unit or ''}".rstrip(), url, _second(line, currency), rest=at >= SHOWN,
+        )
+        for at, line in enumerate(lines)
+    )  # fmt: skip
     label = say("Products · {total}", total=language.money(total, currency)) if lines else say("Products")
     add = Link(say("Edit the lines"), url, "pencil", testid="sales_line.edit") if editable else None
     return Card(label, "shopping-cart", str(len(lines)), items, url if lines else None, add, len(lines) > SHOWN, "lines")
