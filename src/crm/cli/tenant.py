@@ -9,6 +9,7 @@ import click
 from crm import language
 from crm.cli import base
 from crm.cli.words import Commands, Refusal, option, tell
+from crm.domain.platform.brand import LARGEST
 from crm.domain.platform.tenant import LIMITS, STATES
 from crm.language import N_, say
 from crm.settings import Settings, load
@@ -59,16 +60,26 @@ def list_tenants() -> None:
 @option("--host", help=N_("The host name that leads to it."))
 @option("--title", help=N_("What the company is called; the name if it is not given."))
 @option("--colour", help=N_("Of its buttons and links, such as #1f6feb."))
+@option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=N_("A PNG or JPEG file with its logo."))
+@option("--no-logo", is_flag=True, help=N_("Take its logo away."))
 @option("--people", help=N_("At most so many people who may sign in."))
 @option("--records", help=N_("At most so many records."))
 @option("--storage", help=N_("At most so many megabytes of files."))
 @option("--requests", help=N_("At most so many requests in a minute."))
-def change(name: str, **given: str | None) -> None:
+def change(name: str, logo: Path | None, no_logo: bool, **given: str | None) -> None:
     with base.as_system():
         service = operator().service
+        if logo or no_logo:
+            service.put_logo(name, _picture(logo) if logo else None)
         made = service.change(name, {key: value for key, value in given.items() if value is not None}, service.get(name).version)
     limits = ", ".join(f"{key} {getattr(made, key) or '-'}" for key in LIMITS)
     click.echo(f"{made.name}\t{made.host}\t{made.title}\t{limits}")
+
+
+def _picture(path: Path) -> bytes:
+    """No more of it than is refused."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 @tenant_command.command("suspend", help=N_("Let nobody of a company in. --undo opens it again."))

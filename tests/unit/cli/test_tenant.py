@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm.cli.tenant import operator
 from crm.tenants import mover
 from tests.unit.cli.conftest import Call
 
@@ -27,6 +28,20 @@ def test_a_company_is_listed_changed_suspended_and_removed(provider: Call, tmp_p
     gone = provider("tenant", "remove", "acme", "--keep", str(tmp_path / "last.crm"), typed="acme\n")
     assert "acme is removed." in gone.output and (tmp_path / "last.crm").exists()
     assert provider("tenant", "list").output == ""
+
+
+def test_a_logo_is_put_and_taken_away(provider: Call, tmp_path):
+    picture = tmp_path / "logo.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    assert provider("tenant", "change", "acme", "--logo", str(picture)).exit_code == 0
+    directory = operator().service
+    assert directory.logo(directory.get("acme")).media == "image/png"
+    picture.write_bytes(b"GIF89a" + bytes(40))
+    wrong = provider("tenant", "change", "acme", "--logo", str(picture))
+    assert wrong.exit_code == 2 and "A logo is a PNG or JPEG picture" in wrong.output
+    assert directory.logo(directory.get("acme")).media == "image/png"
+    assert provider("tenant", "change", "acme", "--no-logo").exit_code == 0
+    assert operator().service.logo(operator().service.get("acme")) is None
 
 
 def test_any_command_is_run_for_one_company_and_upgrades_for_all(provider: Call, monkeypatch: pytest.MonkeyPatch):
