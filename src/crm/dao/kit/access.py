@@ -113,20 +113,20 @@ def _merged(found: Predicate, module: Module, gone: str, alias: str, values: dic
     return f"{alias}.id = ANY (ARRAY({page}))" if dialect == "postgresql" else f"{alias}.id IN ({page})"
 
 
-def sought(query: Query, values: dict[str, Any], grants: Grants, dialect: str) -> tuple[bool, tuple[str, ...]]:
+def sought(query: Query, values: dict[str, Any], grants: Grants, dialect: str) -> tuple[bool | None, tuple[str, ...]]:
     """How the words of the query of a page are looked for where the access predicate stands beside them: `along` and `marks` of
     `compile_filter`. Of a page that was found before it is read, in each of its records."""
-    if dialect == "postgresql" or values.get("ids"):
-        return False, ()
+    if values.get("ids"):
+        return None, ()
     found = predicate(grants, f"{values['module'].name}.{values.get('verb') or 'view'}", near=False)
     if _is_merged(found):
         return True, ()
-    return query.common, () if found.always else marked(found.grounds)
+    return query.common, () if found.always or dialect == "postgresql" else marked(found.grounds)
 
 
-def _sought_by(query: Query, ground: Ground, dialect: str) -> tuple[bool, tuple[str, ...]]:
+def _sought_by(query: Query, ground: Ground, dialect: str) -> tuple[bool | None, tuple[str, ...]]:
     """The same among what one ground lets in: of what was opened one by one in each."""
-    return (False, ()) if dialect == "postgresql" else (query.common or ground.door is not None, marked((ground,)))
+    return (query.common, ()) if dialect == "postgresql" else (query.common or ground.door is not None, marked((ground,)))
 
 
 def _is_merged(found: Predicate) -> bool:

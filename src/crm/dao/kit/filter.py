@@ -14,11 +14,12 @@ MOST_WORDS = 8
 
 
 def compile_filter(
-    group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str, along: bool = False,
+    group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str, along: bool | None = None,
     marks: Collection[str] = (),
 ) -> str:  # fmt: skip
     """The filter, and the words that the search index must hold for the record. `along`: these are looked for in each record on the
-    way, instead of gathering all that have them; `marks`: among those alone that have one of them (see crm.dao.kit.words.whose)."""
+    way, or all that have them are gathered first; None leaves it to the database. `marks`: among those alone that have one of them
+    (see crm.dao.kit.words.whose)."""
     compiler = Compiler(values, dialect)
     found = compiler.group(group, module, alias)
     if not words:
@@ -28,16 +29,25 @@ def compile_filter(
     expression = expressed(words, dialect)
     if not expression:
         return "FALSE"
-    if along:
+    if dialect == "postgresql":
+        found = f"{found} AND {_vectored(compiler.bind(expression), alias, along)}"
+    elif along:
         has = " AND ".join(f"instr(' ' || s.tokens || ' ', {compiler.bind(part)}) > 0" for part in parts(words))
         found = f"{found} AND EXISTS (SELECT 1 FROM search_entry s WHERE s.id = {alias}.id AND {has})"
-    elif dialect == "sqlite":
+    else:
         having = f"SELECT rowid FROM search_text WHERE search_text MATCH {compiler.bind(within(expression, marks))}"
         found = f"{found} AND {alias}.id IN ({having})"
-    else:
-        having = f"SELECT id FROM search_entry WHERE vector @@ CAST({compiler.bind(expression)} AS tsquery)"
-        found = f"{found} AND {alias}.id IN ({having})"
     return f"{found} AND {_readable(words, module, alias, compiler)}" if module.searches_unread else found
+
+
+def _vectored(expression: str, alias: str, along: bool | None) -> str:
+    """PostgreSQL does not know how rare words are: left to itself, it walks along a million records for nine that have them. A value
+    of a query for each record is read on the way, and an array before all else."""
+    has = f"vector @@ CAST({expression} AS tsquery)"
+    if along:
+        return f"(SELECT s.{has} FROM search_entry s WHERE s.id = {alias}.id)"
+    having = f"SELECT s.id FROM search_entry s WHERE s.{has}"
+    return f"{alias}.id IN ({having})" if along is None else f"{alias}.id = ANY (ARRAY({having}))"
 
 
 def _readable(words: str, module: Module, alias: str, compiler: Compiler) -> str:

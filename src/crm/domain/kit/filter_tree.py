@@ -71,7 +71,7 @@ class Query:
     after: tuple[Any, ...] | None = None
     size: int = 50
     words: str = ""
-    common: bool = False  # so many records have the words that they are met soon on the way along the order
+    common: bool | None = None  # so many records have the words that they are met soon on the way along the order; None: not known
 
 
 def weight(part: Part) -> int:

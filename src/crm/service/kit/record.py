@@ -69,7 +69,7 @@ class RecordService(Many, Each, Days, Generic[R, D]):
     def page(self, query: Query) -> list[R]:
         """One row more than the page holds, when there is a next page."""
         self.require("view")
-        return self.writer.added.named(self.module, self.records.page(self.writer.search.weighed(self.module, query), query.size + 1))
+        return self.writer.added.named(self.module, self.records.page(self.writer.search.weighed(self.records, query), query.size + 1))
 
     @reading
     def count(self, query: Query, most: int = COUNTED, verb: str = "view") -> int:

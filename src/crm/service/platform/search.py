@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 from crm import current
+from crm.dao.kit.ahead import ahead
 from crm.dao.kit.database import Database
+from crm.dao.kit.record import RecordDao
 from crm.dao.kit.words import either, expressed, of_module, parts, whose, widened, within
 from crm.dao.platform.search import Hit, KeyMatch, SearchDao
 from crm.domain.kit import derived
 from crm.domain.kit.derived import Derived
-from crm.domain.kit.filter import Query
+from crm.domain.kit.filter import Query, Sort
 from crm.domain.kit.handles import NUMBERED, identity, whole_numbers
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.tokens import found_in
@@ -21,6 +23,7 @@ from crm.service.kit.transaction import reading
 
 SAMPLE, COMMON = 200, 8  # what so many of the newest entries have is common: few more are to be read than are shown
 NEWEST, SOME = 400, 2  # of words that so many of the newest records have, fifty are met before all that have them are gathered
+AHEAD = 2000  # records of an index's order that are looked at for a page of them with the words
 LATEST = tuple(((name, True),) for name in ("updated_at", "created_at", "touched_at"))  # orders in which the newest are no others
 MANY = 200  # records whose words are indexed while the program goes on
 
@@ -75,14 +78,21 @@ class SearchService:
         marks = () if current.actor().grants.opened else self._reach(modules)
         return self.search.beginning(within(either(words, self.db.dialect), marks), size, modules)
 
-    def weighed(self, module: Module, query: Query) -> Query:
-        """The query of a page, with whether its words are common among the newest that the actor may see, in the transaction under way.
-        To gather all that have a common word takes half a second at a million records, and PostgreSQL weighs that by itself."""
-        asked = parts(query.words) if self.db.dialect == "sqlite" and query.sort.fields[:1] in LATEST else []
-        if not asked:
+    def weighed(self, records: RecordDao, query: Query) -> Query:
+        """The query of a page, with whether its words are met soon on the way along its order by whom it is for, in the transaction under
+        way. To gather all that have a common word takes half a second at a million records, to walk along all for a rare one seconds."""
+        asked, module = parts(query.words), records.module
+        if not asked or identity(query.words):
             return query
-        marks = within(of_module(module), self._reach([module.name]))
-        return replace(query, common=self.search.share(marks, NEWEST, [module.name], asked) >= SOME)
+        if self.db.dialect == "sqlite" and query.sort.fields[:1] in LATEST:
+            marks = within(of_module(module), self._reach([module.name]))
+            return replace(query, common=self.search.share(marks, NEWEST, [module.name], asked) >= SOME)
+        names = tuple(name for name, _ in query.sort.fields)
+        if query.sort.fields[:1] in LATEST or names == (module.title_field,):
+            return replace(query, common=ahead(records, query, AHEAD) > query.size)
+        # No index has this order: rare words are gathered, of common ones the database chooses.
+        common = ahead(records, replace(query, sort=Sort(LATEST[0]), after=None), AHEAD) > query.size
+        return replace(query, common=None if common else False)
 
     def put(self, module: Module, rows: list[Any], fresh: bool = False, known: Sequence[Derived] | None = None) -> None:
         """Index rows after their values changed, in the same transaction; `fresh` ones were never indexed before.
