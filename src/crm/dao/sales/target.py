@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from crm.dao.kit.base import statement
 from crm.dao.kit.record import RecordDao
-from crm.domain.sales.target import MODULE, Target
+from crm.domain.kit.money import Money
+from crm.domain.sales.forecast import Period
+from crm.domain.sales.target import MODULE, Target, months_in
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,31 @@ class Known:
     @property
     def of(self) -> tuple[int | str | None, ...]:
         return self.year, self.measure, self.person_id, self.team_id, self.product_id, self.category_id
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What somebody is to reach in a year, products aside; months as they are stored, for most looks ask for a few of them."""
+
+    id: int
+    person_id: int | None
+    team_id: int | None
+    m01: int
+    m02: int
+    m03: int
+    m04: int
+    m05: int
+    m06: int
+    m07: int
+    m08: int
+    m09: int
+    m10: int
+    m11: int
+    m12: int
+
+    def months(self, period: Period) -> tuple[Money, ...]:
+        """Those of a period of its year."""
+        return tuple([Money.of_stored(one) for one in months_in(self, period)])
 
 
 @dataclass(frozen=True)
@@ -47,6 +74,11 @@ class TargetDao(RecordDao):
     @statement
     def of_year(self, year: int, measure: str) -> list[Target]:
         """Those of one year and measure that the reader may see."""
+        ...
+
+    @statement
+    def aims(self, year: int, measure: str) -> list[Aim]:
+        """Those of people, departments and the company that the reader may see, without what only their own page shows."""
         ...
 
     @statement

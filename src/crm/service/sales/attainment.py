@@ -89,7 +89,7 @@ class AttainmentService:
         """By company, department and person, as far as whoever acts may see them; `outlook`: with what open records may still bring."""
         reached, time = self.reached(measure, period), self.time(period)
         coming = self._coming(measure, period, time) if outlook else None
-        targets = [one for one in self.targets.of_year(period.start.year, measure.name) if not one.by_product]
+        targets = self.targets.aims(period.start.year, measure.name)
         people = self.people([one.owner_id for one in (*reached, *(coming or ()))] + [one.person_id for one in targets])
         lines = Lines(measure, period, time, reached, coming, targets)
         return Attainment(measure, period, time, list(lines.rows(self.tree(), list(people.values()))))

@@ -7,12 +7,12 @@ from typing import Any
 
 from crm import current
 from crm.dao.sales.attainment import Coming, Reached
-from crm.dao.sales.target import Placed
+from crm.dao.sales.target import Aim, Placed
 from crm.domain.kit.access import Scope, predicate
 from crm.domain.kit.money import Money
 from crm.domain.sales.attainment import NOTHING, Clock, Progress, Tree
 from crm.domain.sales.forecast import Period
-from crm.domain.sales.target import months_in, places_of
+from crm.domain.sales.target import places_of
 from crm.domain.sales.target_measure import Measure
 
 Whose = tuple[str, int | None]  # ("company", None), ("team", id), ("person", id; None for what is nobody's)
@@ -38,7 +38,7 @@ class Lines:
     """Works out the lines of one look."""
 
     def __init__(
-        self, measure: Measure, period: Period, time: Clock, reached: list[Reached], coming: list[Coming] | None, targets: list[Any]
+        self, measure: Measure, period: Period, time: Clock, reached: list[Reached], coming: list[Coming] | None, targets: list[Aim]
     ):
         self.measure, self.period, self.time = measure, period, time
         self.places, self.nothing = places_of(measure.name), [NOTHING] * len(time.all)
@@ -53,7 +53,7 @@ class Lines:
         members = defaultdict[int | None, list[Placed]](list)
         for one in people:
             members[one.department_id if one.department_id in tree.below else None].append(one)
-        asked = {id: _columns([months_in(target, self.period) for one in ones if (target := self.of_person.get(one.owner_id))])
+        asked = {id: _columns([target.months(self.period) for one in ones if (target := self.of_person.get(one.owner_id))])
                  for id, ones in members.items()}  # fmt: skip
         if current.actor().grants.scope(self.measure.permission) is Scope.ALL and (people or self.company or self.of_team):
             yield self._team(COMPANY, None, 0, self.company, _columns([one for one in asked.values() if one]), None)
@@ -70,7 +70,7 @@ class Lines:
 
     def _person(self, one: Placed, depth: int) -> Row:
         target = self.of_person.get(one.owner_id)
-        months = months_in(target, self.period) if target else self.nothing
+        months = target.months(self.period) if target else self.nothing
         coming = self.coming[0].get(one.owner_id, NOTHING) if self.coming else None
         actual = self.by_person.get(one.owner_id, NOTHING)
         return self._row(("person", one.owner_id), one.name, depth, months, actual, coming, target, None, None)
@@ -79,7 +79,7 @@ class Lines:
         self, whose: Whose, name: str | None, depth: int, target: Any, parts: list[Money] | None, within: tuple[int, ...] | None
     ) -> Row:
         """Without a target of its own it is to reach what its people are to reach together: `parts`, month by month."""
-        months = months_in(target, self.period) if target else parts or self.nothing
+        months = target.months(self.period) if target else parts or self.nothing
         actual = _within(self.by_team, within)
         coming = _within(self.coming[1], within) if self.coming else None
         return self._row(whose, name, depth, months, actual, coming, target, sum(parts, NOTHING) if parts else None, within)

@@ -60,6 +60,16 @@ SELECT t.id, t.version, t.sort_key, t.name, t.person_id, t.team_id, t.measure, t
    AND TRUE    -- :visible t
  ORDER BY t.id;
 
+-- :name aims :many
+SELECT t.id, t.person_id, t.team_id, t.m01, t.m02, t.m03, t.m04, t.m05, t.m06, t.m07, t.m08, t.m09, t.m10, t.m11, t.m12
+  FROM target t
+ WHERE t.year = :year
+   AND t.measure = :measure
+   AND t.product_id IS NULL
+   AND t.category_id IS NULL
+   AND TRUE    -- :visible t
+ ORDER BY t.id;
+
 -- :name mine :many
 -- What is asked of one person in a year, products aside.
 SELECT t.id, t.version, t.sort_key, t.name, t.person_id, t.team_id, t.measure, t.year, t.product_id, t.category_id, t.total, t.m01, t.m02,

@@ -1,8 +1,12 @@
 """Targets in the database: those of a year and measure that one may see, and for whom there is one already."""
 
+from datetime import date
+
 import pytest
 
 from crm.dao.sales.target import TargetDao
+from crm.domain.kit.money import Money
+from crm.domain.sales.forecast import period_of
 from tests.kit.rows import NOON
 
 
@@ -18,7 +22,7 @@ def test_targets_of_a_year_and_measure_come_as_far_as_one_may_see_them(company, 
         owner = {"person_id": who, "owner_id": who, "department_id": company.departments["east"]}
         return rows.put("target", **{"year": 2026, "measure": "won"} | owner | more)
 
-    his, hers = aim(wang), aim(zhao)
+    his, hers = aim(wang, m11=Money("12.5")), aim(zhao)
     product, category, other = aim(wang, product_id=5), aim(wang, category_id=6), aim(wang, measure="signed")
     aim(wang, year=2025), aim(wang, product_id=8, removed_at=NOON)
     with company.acting("lilei"):
@@ -29,6 +33,8 @@ def test_targets_of_a_year_and_measure_come_as_far_as_one_may_see_them(company, 
             (category, "王强"),
         ]
         assert [one.id for one in dao.mine(2026, wang)] == [his, other]
+        assert [(one.id, one.person_id) for one in dao.aims(2026, "won")] == [(his, wang), (hers, zhao)]
+        assert dao.aims(2026, "won")[0].months(period_of("quarter", date(2026, 11, 3))) == (0, Money("12.5"), 0)
     with company.acting("zhao"):
         assert [one.id for one in dao.of_year(2026, "won")] == [hers] and dao.mine(2026, wang) == []
     assert sorted(one.id for one in dao.known([2026], ["won"])) == [his, hers, product, category]
