@@ -37,13 +37,13 @@ class Shift:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """Records of a module that people will no longer see, or will see too. `count` is None where nobody counted.
-    With an `owner` it is about his records alone, which move to another department with him."""
+    With `owners` it is about their records alone, which move to another department with them."""
 
     module: str
     wider: bool
     people: tuple[Touched, ...]
     count: int | None = None
-    owner: int | None = None
+    owners: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,21 @@ def own_sights(one: Touched, permissions: Mapping[str, bool]) -> list[Sight]:
     return sorted(({(sight.module, sight.wider): sight for sight in plain} | told).values(), key=lambda sight: sight.wider)
 
 
+def merged(found: Iterable[Sight]) -> list[Sight]:
+    """The same module in the same direction told once, with all the people and owners; less stands first."""
+    alike: dict[tuple[str, bool, bool], list[Sight]] = {}
+    for one in found:
+        alike.setdefault((one.module, one.wider, bool(one.owners)), []).append(one)
+    told = [
+        Sight(
+            module, wider, tuple({person.id: person for one in some for person in one.people}.values()),
+            owners=tuple(dict.fromkeys(owner for one in some for owner in one.owners)),
+        )
+        for (module, wider, _), some in alike.items()
+    ]  # fmt: skip
+    return sorted(told, key=lambda sight: sight.wider)
+
+
 def reach(grants: Grants, permission: str) -> frozenset[int]:
     """The departments whose records the permission reaches because they are of that department."""
     grounds = predicate(grants, permission, near=False).grounds
@@ -117,8 +132,8 @@ def reach(grants: Grants, permission: str) -> frozenset[int]:
 def moved(sight: Sight) -> Group | None:
     """The records of which it speaks, as a filter: those that at least one of these people sees before and no longer after, or the
     other way round. None where there are none, or too many different reasons to ask for them."""
-    if sight.owner is not None:
-        return Group((Condition("owner_id", "any", (sight.owner,)),))
+    if sight.owners:
+        return Group((Condition("owner_id", "any", sight.owners),))
     name = f"{sight.module}.view"
     pairs = ((predicate(one.before, name, near=False), predicate(one.after, name, near=False)) for one in sight.people)
     found = beyond((after, before) if sight.wider else (before, after) for before, after in pairs)

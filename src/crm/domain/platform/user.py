@@ -111,7 +111,7 @@ MODULE = Module(
     searched=("name", "account", "mail", "phone", "title"),
     keys=("account", "mail", "name"),
     verbs=("view", "create", "edit", "remove", "import", "export"),
-    mass=("state",),
+    mass=("department_id", "position_id", "state"),
     description=N_("The people who work with this program."),
     table_name="app_user",
 )

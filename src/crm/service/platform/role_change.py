@@ -1,7 +1,7 @@
 """Foresees what a change of roles does to people: by their grants before and after, and by the predicate of lists."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from crm.domain.kit.filter import Query
 from crm.domain.kit.module import modules
 from crm.domain.platform.explain import gathered
 from crm.domain.platform.role import known_permissions
-from crm.domain.platform.role_change import Deed, Shift, Sight, Touched, deeds, differences, moved, own_sights, reach, sights
+from crm.domain.platform.role_change import Deed, Shift, Sight, Touched, deeds, differences, merged, moved, own_sights, reach, sights
 from crm.domain.platform.role_ready import READY, ReadyRole, ready_role
 from crm.service.kit.transaction import reading
 
@@ -63,35 +63,51 @@ class RoleChangeService:
 
     @reading
     def of_person(self, id: int, roles: Iterable[int], left: int | None, joined: int | None) -> Foreseen:
-        """What it does to somebody who leaves a department for another and holds these roles from now on, and to those who see his
-        records by their department: the records go with him."""
-        below, permissions = self._below(), known_permissions(modules())
-        himself, others = self.changes.people(user_ids=[id]), self._around(id, left, joined, below)
-        known = self._known([*himself, *others], roles)
-        found, done = self._of_others(id, left, joined, others, known, below), list[Deed]()
-        if himself:
-            one = himself[0]
-            before = _together([line.role_id for line in himself if line.role_id], known)
-            after, there = _together(roles, known), replace(one, department_id=joined)
-            # His own records stay his wherever he goes.
-            held = [replace(_placed(*it, below), stands_in=(id,)) for it in ((one, before), (there, after))]
-            person = Touched(id, one.name, one.department_name, *held)
-            found = [*own_sights(person, permissions), *found]
-            done = deeds(Shift(*key, (person,)) for key in differences(before, after, permissions))
-        counted = self._counted(sorted(found, key=lambda sight: sight.wider))
-        told = tuple(one for one in counted if one.owner is None or one.count != 0)
-        return Foreseen(len({line.user_id for line in (*himself, *others)}), told, tuple(done))
+        """What it does when somebody leaves a department for another and holds these roles from now on; see `of_persons`."""
+        return self.of_persons({id: roles}, {id: left}, joined)
 
-    def _around(self, id: int, left: int | None, joined: int | None, below: Mapping[int, tuple[int, ...]]) -> list[HolderRole]:
+    @reading
+    def of_persons(self, roles: Mapping[int, Iterable[int]], left: Mapping[int, int | None], joined: int | None) -> Foreseen:
+        """What it does to people who leave their departments for one other and hold these roles from now on, and to those who see
+        their records by their department: the records go with them. What they see of one another's is told as their own sight."""
+        below, permissions = self._below(), known_permissions(modules())
+        movers = self.changes.people(user_ids=sorted(roles)) if roles else []
+        others = self._around(roles, set(left.values()), joined, below)
+        known = self._known([*movers, *others], {role for held in roles.values() for role in held})
+        found, shifts = list[Sight](), dict[tuple[str, Scope, Scope], list[Touched]]()
+        for mine in _each(movers):
+            one, before = mine[0], _together([line.role_id for line in mine if line.role_id], known)
+            after = _together(roles[one.user_id], known)
+            # Their own records stay theirs wherever they go.
+            held = [
+                replace(_placed(*it, below), stands_in=(one.user_id,))
+                for it in ((one, before), (replace(one, department_id=joined), after))
+            ]
+            person = Touched(one.user_id, one.name, one.department_name, *held)
+            found += own_sights(person, permissions)
+            for key in differences(before, after, permissions):
+                shifts.setdefault(key, []).append(person)
+        for place in dict.fromkeys(left.values()):
+            owners = tuple(id for id, was in left.items() if was == place)
+            found += self._of_others(owners, place, joined, others, known, below)
+        counted = self._counted(merged(found))
+        told = tuple(one for one in counted if not one.owners or one.count != 0)
+        done = deeds(Shift(*key, tuple(people)) for key, people in shifts.items())
+        return Foreseen(len({line.user_id for line in (*movers, *others)}), told, tuple(done))
+
+    def _around(
+        self, movers: Collection[int], left: Collection[int | None], joined: int | None, below: Mapping[int, tuple[int, ...]]
+    ) -> list[HolderRole]:
         """The others whose department, or one below it, is left or joined."""
-        near = [above for above, under in below.items() if (left in under) != (joined in under) or above in (left, joined)]
-        return [line for line in self.changes.people(department_ids=near) if line.user_id != id]
+        ends = {joined, *left}
+        near = [above for above, under in below.items() if above in ends or any((place in under) != (joined in under) for place in left)]
+        return [line for line in self.changes.people(department_ids=near) if line.user_id not in movers]
 
     def _of_others(
-        self, owner: int, left: int | None, joined: int | None, lines: list[HolderRole], known: dict[int, RoleGrants],
+        self, owners: tuple[int, ...], left: int | None, joined: int | None, lines: list[HolderRole], known: dict[int, RoleGrants],
         below: Mapping[int, tuple[int, ...]],
     ) -> list[Sight]:  # fmt: skip
-        """What becomes of the sight of his records for those who see them by their department."""
+        """What becomes of the sight of their records for those who see them by their department."""
         found: dict[tuple[str, bool], list[Touched]] = defaultdict(list)
         owned = [module.name for module in modules().values() if module.stored and "owner_id" in module.columns and module.name != "user"]
         for some in _each(lines):
@@ -101,7 +117,7 @@ class RoleChangeService:
                 reached = reach(grants, f"{name}.view")
                 if (left in reached) != (joined in reached):
                     found[name, joined in reached].append(person)
-        return [Sight(name, wider, tuple(people), owner=owner) for (name, wider), people in found.items()]
+        return [Sight(name, wider, tuple(people), owners=owners) for (name, wider), people in found.items()]
 
     @reading
     def of_move(self, moved: Iterable[int], left: Iterable[int], joined: Iterable[int]) -> Foreseen:
@@ -157,8 +173,8 @@ class RoleChangeService:
         kept = [one for one in found if one.module in known and known[one.module].stored]
         asked = sorted(kept, key=lambda one: (one.wider, known[one.module].setup, not known[one.module].lonely, known[one.module].rank))
         with current.acting(actor=current.everyone()):
-            numbers = {(one.module, one.wider, one.owner): self._count(one) for one in asked[:COUNTED]}
-        return [replace(one, count=numbers.get((one.module, one.wider, one.owner))) for one in found]
+            numbers = {(one.module, one.wider, one.owners): self._count(one) for one in asked[:COUNTED]}
+        return [replace(one, count=numbers.get((one.module, one.wider, one.owners))) for one in found]
 
     def _count(self, sight: Sight) -> int | None:
         asked = moved(sight)

@@ -158,7 +158,7 @@ class Bulk(Room):
         errors, broken = {}, NOTHING
         raw, emptied = posted(self.module, request.form, self.module.mass), request.form.getlist("empty")
         given = {name: raw.get(name) or "" for name in self.module.mass if raw.get(name) or name in emptied}
-        if request.method == "POST":
+        if request.method == "POST" and request.form.get("then") != "edit":
             try:
                 if request.form.get("looked") != dumps(given):
                     broken = self.service.foresee_all(self._first(these), given)

@@ -8,20 +8,25 @@ from werkzeug.wrappers import Response
 
 from crm import current
 from crm.container import Container
+from crm.domain.kit.text import Refused
 from crm.domain.platform.user import LINKED, MODULE
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import N_, number, say, say_many
 from crm.service.platform.auth import AuthService
 from crm.service.platform.invitation import InvitationService
 from crm.service.platform.password import PasswordService
 from crm.service.platform.role_change import Foreseen
 from crm.service.platform.user import UserService
+from crm.web.kit.address import url
+from crm.web.kit.bulk import LATER, Chosen
+from crm.web.kit.form import posted
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Link
 from crm.web.platform.password import base, chosen, said
 from crm.web.platform.role_foreseen import ForeseenPage
+from crm.web.platform.role_told import carried, confirmed, told
 
 Users = Annotated[UserService, Provide[Container.platform.user]]
 Auth = Annotated[AuthService, Provide[Container.platform.auth]]
@@ -53,6 +58,35 @@ class UserPage(ForeseenPage):
         moved = row.is_active and set(row.roles) != set(wanted.roles)
         return self.changes.of_people({row.id: wanted.roles}) if moved else Foreseen(1)
 
+    def bulk_edit(self) -> Any:
+        """Another department of many is foreseen as that of one is, before anything is written."""
+        if request.method != "POST" or confirmed() or request.form.get("then") == "edit":
+            return super().bulk_edit()
+        these = self.chosen()
+        found = self._foresee_all(these)
+        if not found:
+            return super().bulk_edit()
+        title = say_many("Edit {n} record", "Edit {n} records", these.count)
+        looked = number(LATER) if these.count > LATER else ""
+        return self.render(
+            "move", title=title, action=url(self.module, "bulk_edit"), lines=told(found), carried=carried(), looked=looked,
+            back=url(self.module, "index"),
+        )  # fmt: skip
+
+    def _foresee_all(self, these: Chosen) -> Foreseen | None:
+        """None where nobody is to go elsewhere, or not to where anybody can."""
+        emptied = "department_id" in request.form.getlist("empty")
+        raw = "" if emptied else posted(self.module, request.form, ("department_id",)).get("department_id", "")
+        try:
+            joined = self.module.draft.fields["department_id"].parse(raw)
+        except Refused:
+            return None
+        if joined is None and not emptied:
+            return None
+        verb = self.service.mass_verb(these.ids if isinstance(these.ids, list) else None)
+        moved = [row for row in self.service.find(self._first(these), verb) if row.department_id != joined]
+        return self.changes.of_persons({row.id: row.roles for row in moved}, {row.id: row.department_id for row in moved}, joined)
+
     def status(self, row: Any) -> tuple[Link, ...]:
         option = next(one for one in MODULE.fields["state"].options if one.value == row.state)
         return (Link(say(option.label), "", tone=option.tone, current=True),)
@@ -70,7 +104,6 @@ class UserPage(ForeseenPage):
         if row.id != current.actor().id:
             more += self._account_links(row)
         return (*links[:1], *more, *links[1:])
-
 
     @staticmethod
     def _account_links(row: Any) -> list[Link]:

@@ -119,3 +119,16 @@ def test_what_one_may_not_grant_is_shown_and_says_so(app, sign_in):
         users.change(app.company.users["chen"], {"roles": [helper.id]})
     page = sign_in("chen").get("/roles/new").text
     assert "You do not hold this yourself, so you cannot grant it." in page and 'name="grants.account.export"' not in page
+
+
+def test_the_move_of_several_people_is_foreseen_then_done_and_a_wrong_department_is_said(app, admin):
+    wang, zhao = app.company.users["wang"], app.company.users["zhao"]
+    form = {"id": [str(wang), str(zhao)], "department_id": str(app.company.departments["finance"])}
+    preview = admin.post("/users/bulk/values", data=form)
+    assert preview.status_code == 200 and "Nothing is saved yet." in preview.text and f'name="id" value="{zhao}"' in preview.text
+    back = admin.post("/users/bulk/values", data=form | {"then": "edit"}).text
+    assert 'name="department_id"' in back and "Only fields that you fill in are written." in back
+    assert app.company.actor("wang").department_id == app.company.departments["east"]
+    assert admin.post("/users/bulk/values", data=form | {"confirmed": "yes"}).status_code == 303
+    assert app.company.actor("wang").department_id == app.company.actor("zhao").department_id == app.company.departments["finance"]
+    assert admin.post("/users/bulk/values", data=form | {"department_id": "nowhere"}).status_code == 422
