@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any
@@ -118,6 +118,11 @@ class Database:
             connection.close()
         for action in work.afterwards:
             action()
+
+    @staticmethod
+    def roomy() -> AbstractContextManager[None]:
+        """The transactions of this block write much: SQLite keeps more pages at hand for them."""
+        return sqlite.roomy()
 
     def _end(self, connection: Any, word: str, quiet: bool = False) -> None:
         try:

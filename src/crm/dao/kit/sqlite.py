@@ -2,17 +2,24 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
 WAIT = "busy_timeout=5000"
+CACHE = "cache_size=-4000"
+LARGE_CACHE = "cache_size=-32000"
 PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     WAIT,
     "trusted_schema=OFF",
-    "cache_size=-4000",
+    CACHE,
     "wal_autocheckpoint=4000",
 )
+
+_widened: ContextVar[set[sqlite3.Connection] | None] = ContextVar("widened", default=None)
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -36,6 +43,9 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 def begin(cursor: Any, writes: bool, patient: bool) -> None:
     """One that writes takes its lock at once. Who is not patient does not wait for it."""
+    if writes and (widened := _widened.get()) is not None and cursor.connection not in widened:
+        widened.add(cursor.connection)
+        cursor.execute(f"PRAGMA {LARGE_CACHE}")
     if not patient:
         cursor.execute("PRAGMA busy_timeout=0")
     try:
@@ -43,3 +53,18 @@ def begin(cursor: Any, writes: bool, patient: bool) -> None:
     finally:
         if not patient:
             cursor.execute(f"PRAGMA {WAIT}")
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Connections that write in this block keep more pages at hand: the keys of an index come in no order. Then they are as all others
+    again, whoever has them."""
+    widened: set[sqlite3.Connection] = set()
+    token = _widened.set(widened)
+    try:
+        yield
+    finally:
+        _widened.reset(token)
+        for connection in widened:
+            with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
+                connection.execute(f"PRAGMA {CACHE}")

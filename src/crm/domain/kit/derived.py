@@ -35,10 +35,11 @@ def tokens(module: Module, row: Any) -> str:
 
 def keys(module: Module, row: Any) -> tuple[tuple[str, str], ...]:
     """(kind, normalised value) by which a twin would be known; of what lies sealed the mark is kept."""
-    found = []
+    found, fields = [], module.whole
     for name in module.keys:
-        value = getattr(row, name)
-        field = module.whole[name]
+        if not (value := getattr(row, name)):
+            continue
+        field = fields[name]
         kind = name if name == "name" else field.kind_name
         for one in value if isinstance(value, list) else (value,):
             if one and (folded := company_key(one) if name == "name" else str(one).casefold()):

@@ -60,7 +60,9 @@ class _Tables:
             self.longest[word[:2]] = max(len(word), self.longest.get(word[:2], 0))
 
     def _add(self, word: str, said: tuple[str, ...]) -> None:
-        if any(self.chars.get(char, "")[:-1] != one[:-1] for char, one in zip(word, said, strict=False)):
+        if len(said) != len(word):  # 那些 is listed with two readings of its first character
+            return
+        if any(self.chars.get(char, "")[:-1] != one[:-1] for char, one in zip(word, said, strict=True)):
             self.words[word] = said
         elif word in self.words:
             del self.words[word]  # ours is how the characters read anyway
@@ -109,17 +111,16 @@ def readings(run: str) -> list[str]:
     """One toned syllable for each character of a run of Han: 重庆 is chong2 qing4. Unknown ones are empty."""
     tables = _tables()
     chars, longest, words = tables.chars, tables.longest, tables.words
-    said: list[str] = []
-    place, end = 0, len(run)
-    while place < end:
-        for size in range(min(longest.get(run[place : place + 2], 0), end - place), 1, -1):
+    said = [chars.get(char, "") for char in run]
+    past, end = 0, len(run)
+    for place in [place for place in range(end - 1) if run[place : place + 2] in longest]:  # most begin no word
+        if place < past:
+            continue
+        for size in range(min(longest[run[place : place + 2]], end - place), 1, -1):
             if word := words.get(run[place : place + size]):
-                said += word
-                place += size
+                said[place : place + size] = word
+                past = place + size
                 break
-        else:
-            said.append(chars.get(run[place], ""))
-            place += 1
     return said
 
 

@@ -148,7 +148,7 @@ class TransferService(TransferLooks):
         plan, at = self.plan(run, derives=True), run.position
         batches = Batches(self.records, plan, partial(self.transfers.made, run.group_id or 0, run.module))
         acting = current.acting(source="import", group_id=run.group_id, reason=run.file_name)
-        with Feed(self.opened(run), plan, BATCH, at) as feed, acting, collector_paused():
+        with Feed(self.opened(run), plan, BATCH, at) as feed, acting, collector_paused(), self.db.roomy():
             for batch in feed.batches():
                 self._limited(at)
                 self._write(run, plan, batches, batch, at)

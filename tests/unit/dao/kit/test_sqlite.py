@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from crm.dao.kit.sqlite import begin, prepare
+from crm.dao.kit.sqlite import begin, prepare, roomy
 
 
 @pytest.fixture
@@ -55,3 +55,17 @@ def test_one_that_writes_takes_its_lock_at_once_and_who_is_not_patient_does_not_
     assert time.monotonic() - begun < 1 and said(second, "busy_timeout") == 5000
     begin(second.cursor(), writes=False, patient=False)
     assert second.in_transaction and said(second, "busy_timeout") == 5000
+
+
+def test_a_connection_that_writes_much_keeps_more_pages_and_gives_them_back_after_it(connect):
+    writer, reader, closed = connect(), connect(), connect()
+    for connection in (writer, reader, closed):
+        prepare(connection)
+    usual = said(writer, "cache_size")
+    with roomy():
+        for connection, writes in ((writer, True), (writer, True), (reader, False), (closed, True)):
+            begin(connection.cursor(), writes, patient=True)
+            connection.execute("COMMIT")
+        closed.close()
+        assert (said(writer, "cache_size"), said(reader, "cache_size")) == (8 * usual, usual)
+    assert said(writer, "cache_size") == usual

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.domain.kit.pinyin import readings, sort_key, variants
+from crm.domain.kit.pinyin import _tables, readings, sort_key, variants
 
 NAMES = Path(__file__).parents[5] / "shared/data/zh"
 
@@ -98,6 +98,11 @@ def test_the_names_of_nearly_all_chinese_are_read_as_the_census_reads_them():
 
 def test_a_character_without_a_reading_has_an_empty_one():
     assert readings("北\U0002fffd京") == ["bei3", "", "jing1"]
+
+
+def test_every_word_has_one_reading_for_each_of_its_characters():
+    assert [word for word, said in _tables().words.items() if len(word) != len(said)] == []
+    assert sort_key("那些年") == "na4xie1nian2"
 
 
 def test_names_sort_by_syllable_then_tone():
