@@ -24,6 +24,7 @@ class SavedView:
     version: int
     position: int | None
     begins: bool
+    abandoned: bool  # its owner works here no longer
 
 
 @dataclass(frozen=True)

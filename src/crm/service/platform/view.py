@@ -41,9 +41,9 @@ class ViewService:
 
     @staticmethod
     def may_edit(view: SavedView) -> bool:
-        """Its owner; of what everybody sees also those who may publish."""
+        """Its owner; those who may publish also of what everybody sees, and of what somebody shared who works here no longer."""
         actor = current.actor()
-        return view.user_id == actor.id or (actor.may(PUBLISH) and (view.shared == "all" or view.begins))
+        return view.user_id == actor.id or (actor.may(PUBLISH) and (view.shared == "all" or view.begins or view.abandoned))
 
     @reading
     def shares(self, view: SavedView) -> list[Share]:

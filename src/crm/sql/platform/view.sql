@@ -11,7 +11,8 @@ WITH RECURSIVE above (id) AS (
       JOIN above u ON d.id = u.id
      WHERE d.parent_id IS NOT NULL)
 SELECT v.id, v.module, v.name, v.user_id, o.name AS user_name, v.shared, v.state, v.version, p.position,
-       EXISTS (SELECT 1 FROM view_share s WHERE s.view_id = v.id AND s.kind = 'role' AND s.target_id IN (:roles)) AS begins
+       EXISTS (SELECT 1 FROM view_share s WHERE s.view_id = v.id AND s.kind = 'role' AND s.target_id IN (:roles)) AS begins,
+       COALESCE(o.state, 'left') = 'left' OR o.removed_at IS NOT NULL AS abandoned
   FROM saved_view v
   LEFT JOIN app_user o ON o.id = v.user_id
   LEFT JOIN view_place p ON p.view_id = v.id AND p.user_id = :user_id

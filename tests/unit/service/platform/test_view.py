@@ -141,3 +141,14 @@ def test_views_say_that_they_use_a_field(company, views, mine):
             asked = FieldsUsed("account", field, [])
             views.used(asked)
             assert [use.name for use in asked.found] == expected
+
+
+def test_a_view_of_whoever_has_left_is_changed_by_those_who_may_publish(company, views, mine):
+    share(company, views, mine, "wang", "some", Share("user", company.users["chen"]), Share("user", company.users["lilei"]))
+    with company.acting("lilei"):
+        assert not views.may_edit(views.get("account", mine.id))
+        company.container.platform.user().change(company.users["wang"], {"state": "left"})
+        assert views.may_edit(views.get("account", mine.id))
+        views.keep("account", mine.id, {"sort": "-name"})
+    with company.acting("chen"):
+        assert views.get("account", mine.id).state == {"sort": "-name"} and not views.may_edit(views.get("account", mine.id))
