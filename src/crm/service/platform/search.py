@@ -84,9 +84,12 @@ class SearchService:
         asked, module = parts(query.words), records.module
         if not asked or identity(query.words):
             return query
+        reach = self._reach([module.name])
         if self.db.dialect == "sqlite" and query.sort.fields[:1] in LATEST:
-            marks = within(of_module(module), self._reach([module.name]))
+            marks = within(of_module(module), reach)
             return replace(query, common=self.search.share(marks, NEWEST, [module.name], asked) >= SOME)
+        if reach:  # the index of words gathers no more than whoever acts may see
+            return query
         names = tuple(name for name, _ in query.sort.fields)
         if query.sort.fields[:1] in LATEST or names == (module.title_field,):
             return replace(query, common=ahead(records, query, AHEAD) > query.size)
