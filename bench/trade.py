@@ -9,15 +9,17 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bench import data, pages, sales, server
 from bench.clock import Line, side_by_side, table
 from bench.replay import Ran, again, recorded, undone
-from bench.trade_data import CONTRACT, ORDER, prepared
+from bench.trade_data import CONTRACT, ORDER, PLAN, prepared
 from crm import current
 from crm.container import Container
 from crm.current import acting
@@ -28,10 +30,13 @@ from tests.kit import postgres
 
 HERE = Path(__file__).parent
 RATIO = 3.0
+ROUNDS = 25  # of which the median counts: others may want the machine too
 PDF_S, REMINDERS_S, REMINDED = 0.5, 30.0, 1000
 
 AGES = """SELECT account_id, SUM(CASE WHEN due_on >= '{today}' THEN open_base END), SUM(CASE WHEN due_on < '{today}' THEN open_base END),
 COUNT(*) FROM receipt_plan WHERE open_base > 0 AND removed_at IS NULL GROUP BY account_id ORDER BY 3 DESC LIMIT 200"""
+AIMED = """SELECT person_id, team_id, m01, m02, m03, m04, m05, m06, m07, m08, m09, m10, m11, m12 FROM target
+WHERE removed_at IS NULL AND year = {year} AND measure = 'receipts'"""
 REACHED = """SELECT owner_id, department_id, SUM(amount_base), COUNT(*) FROM receipt WHERE removed_at IS NULL AND state = 'received'
 AND received_on >= '{start}' AND received_on < '{until}' GROUP BY owner_id, department_id"""
 
@@ -47,12 +52,13 @@ def measured(container: Container, where: str, url: str, size: int) -> list[Line
         quarter = period_of("quarter", today)
         month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
         run = next(iter(runs.page(Query())), None) or runs.create(runs.module.draft.parse({"month": f"{month:%Y-%m}"}))
-        spans = {"today": today, "start": quarter.start, "until": quarter.until}
-        for name, call, sql in (
+        spans = {"today": today, "year": quarter.start.year, "start": quarter.start, "until": quarter.until}
+        for name, call, *plain in (
             ("what is overdue by customer", partial(container.trade.ageing().lines, "customer"), AGES),
-            (f"attainment of {sales.PEOPLE} people in a quarter", partial(attainment.look, MEASURES["receipts"], quarter), REACHED),
+            (f"attainment of {sales.PEOPLE} people in a quarter", partial(attainment.look, MEASURES["receipts"], quarter), REACHED, AIMED),
         ):
-            seconds, floor = side_by_side(call, sales.plain(container, sql.format(**spans)), rounds=9, inner=1)
+            queries = [sales.plain(container, sql.format(**spans)) for sql in plain]
+            seconds, floor = side_by_side(call, _both(queries), rounds=ROUNDS, inner=1)
             lines.append(Line(f"{name}, {size:,} orders, {engine}", seconds, floor, RATIO))
         lines.append(_commission(container, run.id, size))
     lines.append(_order_page(container, where, url, size))
@@ -64,9 +70,19 @@ def _commission(container: Container, run: int, size: int) -> Line:
     work_out = undone(container.db(), partial(container.performance.commission_run().work_out, {"id": run}, Quiet()))
     with recorded(container.db()) as ran:
         work_out()
-    seconds, floor = side_by_side(work_out, again(container.db(), ran), rounds=9, inner=1)
+    seconds, floor = side_by_side(work_out, again(container.db(), ran), rounds=ROUNDS, inner=1)
     name = f"a month's commission, written, {size:,} orders, {container.db().dialect}"
     return Line(name, seconds, floor, RATIO, f"{sum(len(one.values) if one.many else 1 for one in ran)} statements and rows")
+
+
+def _both(parts: list[Callable[[], Any]]) -> Callable[[], None]:
+    """What was reached and what was aimed at are two plain queries."""
+
+    def run() -> None:
+        for part in parts:
+            part()
+
+    return run
 
 
 class Quiet:
@@ -81,8 +97,8 @@ def _order_page(container: Container, where: str, url: str, size: int) -> Line:
     path = f"/orders/{ORDER + size // 2}"
     with server.running("app", where, url) as (port, _), server.running("floor", where, url) as (ground, _):
         client, bare = pages.Browser(port, "admin"), pages.Browser(ground)
-        took, floor = side_by_side(partial(client.get, path), partial(bare.get, "/admin/0"), rounds=15, inner=5)
-        _, alone = side_by_side(lambda: None, again(container.db(), _ran(container, where, url, path)), rounds=15, inner=5)
+        took, floor = side_by_side(partial(client.get, path), partial(bare.get, "/admin/0"), rounds=ROUNDS, inner=5)
+        _, alone = side_by_side(lambda: None, again(container.db(), _ran(container, where, url, path)), rounds=ROUNDS, inner=5)
         note = f"{client.statements(path)} statements"
     return Line(f"page of an order, {size:,} orders, {container.db().dialect}", took, floor + alone, RATIO, note)
 
@@ -110,14 +126,17 @@ def _timed(container: Container, engine: str) -> list[Line]:
         began = time.perf_counter()
         papers.pdf("quote", quote.id)
         pdf = time.perf_counter() - began
-        contracts = container.trade.contract_dao()
+        contracts, reminders = container.trade.contract_dao(), container.trade.contract_reminder()
+        reminders.remind()  # what the other orders have to say was told the days before
         with container.db().transaction():
             due = current.today() + timedelta(days=7)
             rows = [replace(row, ends_on=due) for row in contracts.find([CONTRACT + at * 4 for at in range(REMINDED)])]
             contracts.update([vars(row) | {"next_version": row.version + 1} for row in rows])
+        with container.db().transaction() as work:
+            work.cursor.execute(f"DELETE FROM contract_told WHERE record_id BETWEEN {CONTRACT} AND {PLAN - 1}")
     with acting(actor=data.SYSTEM):
         began = time.perf_counter()
-        told = container.trade.contract_reminder().remind()
+        told = reminders.remind()
         took = time.perf_counter() - began
     assert told >= REMINDED, told
     return [

@@ -177,7 +177,7 @@ def _is_sent_by_mail(module: str, row: Any) -> bool:
 def _receivers(letter: Letter) -> tuple[list[str], list[str]]:
     """To whom it goes, and to whom as a copy, each person once. Invalid beside the field that holds something else."""
     found: dict[str, dict[str, str]] = {"to": {}, "cc": {}}
-    wrong: dict[str, str] = {}
+    wrong: dict[str, Words] = {}
     for name, text in (("to", letter.to), ("cc", letter.cc)):
         for one in people(text):
             try:
