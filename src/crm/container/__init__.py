@@ -126,7 +126,7 @@ class Container(containers.DeclarativeContainer):
     tenancy = providers.Container(Tenancy, config=config, vault=platform.vault, security=platform.security)
     encryption = providers.Container(
         Encryption, db=db, vault=platform.vault, journal=platform.journal, job=platform.job, records=records, source=identity.source,
-        security=platform.security, directory=tenancy.tenant.provider,
+        security=platform.security, directory=tenancy.tenant.provider, file_seal=platform.file_seal, config=config,
     )
     privacy = providers.Container(
         Privacy, db=db, kit=platform.kit, records=records, store=platform.file_store, exports=customer.export_file,

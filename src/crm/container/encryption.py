@@ -15,8 +15,10 @@ class Encryption(containers.DeclarativeContainer):
     records = providers.Dependency()
     source = providers.Dependency()
     security = providers.Dependency()
+    file_seal = providers.Dependency()
+    config = providers.Configuration()
     directory = providers.Dependency()  # makes the tenant directory when it is asked for
 
     reseal_dao = providers.Singleton(ResealDao, db)
     reseal = providers.Singleton(ResealService, db, reseal_dao, vault, journal, job, records, source, directory)
-    keys = providers.Singleton(KeysService, db, reseal_dao, vault, security, directory)
+    keys = providers.Singleton(KeysService, db, reseal_dao, vault, security, directory, file_seal, config.app)

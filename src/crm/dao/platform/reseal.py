@@ -116,6 +116,13 @@ class ResealDao(Dao):
         source = "change_item i WHERE i.erased IS NULL AND"
         return self._counted("item_keys", [("", self._key(one), f"{source} {LIKE.format(one)}") for one in ("i.before", "i.after")])
 
+    def waiting_keys(self) -> list[list[Any]]:
+        """The same of what is soon done with: jobs that wait, exports that were asked for, forms that outlived their session."""
+        states = "t.state IN ('waiting', 'failed', 'running')"
+        places = (("job", "payload", f" AND {states}"), ("export_request", "wanted", ""), ("held_form", "data", ""))
+        sources = ((f"t.{column}", f"{table} t WHERE {LIKE.format(f't.{column}')}{more}") for table, column, more in places)
+        return self._counted("waiting_keys", [("", self._key(column), source) for column, source in sources])
+
     def _key(self, column: str) -> str:
         return KEYS[self.db.dialect].format(column)
 

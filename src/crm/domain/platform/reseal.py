@@ -11,7 +11,7 @@ from crm.domain.kit.sealed import MARK, SEALED, Seals, is_sealed, opened, sealed
 from crm.language import N_
 
 ORIGINS = {"secret": N_("From the program's secret"), "environment": N_("From CRM_KEYS"), "file": N_("From the key file")}
-PLACES = {"records": N_("Records"), "journal": N_("History"), "secrets": N_("Secrets of the program")}
+PLACES = {"records": N_("Records"), "journal": N_("History"), "secrets": N_("Secrets of the program"), "waiting": N_("Work under way")}
 Stale = Callable[[str], bool]  # whether a sealed text lies under another key than the newest
 
 

@@ -1,8 +1,9 @@
 """Files that wait on the disk with many people's data in them, sealed until they are tidied away: uploads of imports, exports."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -47,6 +48,15 @@ class FileSeal:
         if len(head) < HEAD or not head.startswith(MAGIC) or key is None:
             raise unreadable()
         return SealedFile(path, HEAD, _own(key, head[-SALT:]))
+
+    def keys_of(self, folder: Path) -> Counter[str]:
+        """Key -> how many of the files in a folder lie under it."""
+        found: Counter[str] = Counter()
+        for path in folder.iterdir() if folder.is_dir() else ():
+            with suppress(OSError), path.open("rb") as file:  # tidied away meanwhile
+                if (head := file.read(HEAD)).startswith(MAGIC):
+                    found[head[len(MAGIC) : -SALT].decode("ascii", "replace")] += 1
+        return found
 
 
 def _own(key: Key, salt: bytes) -> bytes:

@@ -3,8 +3,10 @@
 import json
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from crm import current
 from crm.dao.kit.database import Database
@@ -14,6 +16,7 @@ from crm.errors import Forbidden
 from crm.language import N_, Words
 from crm.service.kit.transaction import reading
 from crm.service.platform.doctor import Finding, or_well
+from crm.service.platform.file_seal import FileSeal
 from crm.service.platform.keyring import Key
 from crm.service.platform.reseal import JOURNAL, SECRETS, VALUES, columns
 from crm.service.platform.security import SecurityService
@@ -21,7 +24,8 @@ from crm.service.platform.tenant import TenantService
 from crm.service.platform.vault import Vault, key_of
 
 SUBJECT = N_("Encryption keys")
-RECORDS = "records"
+RECORDS, WAITING = "records", "waiting"
+FOLDERS = ("imports", "exports")  # of the data folder: files that lie sealed until they are tidied away
 LOST = N_("Put the key file or CRM_KEYS back as they were when the values were written: no other key opens them.")
 ANEW = N_("Run `crm keys rotate`.")
 Counted = tuple[str, str, int]  # (where, key, how many)
@@ -40,21 +44,31 @@ class Held:
     def n(self) -> int:
         return sum(self.uses.values())
 
+    @property
+    def lasting(self) -> int:
+        """Without what is soon done with and forgotten: nothing of it is sealed anew."""
+        return self.n - self.uses.get(WAITING, 0)
+
 
 class KeysService:
-    def __init__(self, db: Database, dao: ResealDao, vault: Vault, security: SecurityService, directory: Callable[[], TenantService]):
+    def __init__(
+        self, db: Database, dao: ResealDao, vault: Vault, security: SecurityService, directory: Callable[[], TenantService],
+        files: FileSeal, app: Mapping[str, Any],
+    ):  # fmt: skip
         self.db = db
         self.dao = dao
         self.vault = vault
         self.security = security
         self.directory = directory
+        self.files = files
+        self.folders = [Path(app["data"]) / name for name in FOLDERS]
 
     @reading
     def uses(self) -> list[Use]:
-        """How many values lie under which key, in records, in the journal and among the program's own secrets; of no key: in the clear
-        although their field is encrypted."""
+        """How many values lie under which key, in records, in the journal, among the program's own secrets and in what is soon done
+        with; of no key: in the clear although their field is encrypted."""
         found: Counter[tuple[str, str]] = Counter()
-        for place, key, n in (*self._in_columns(), *self._in_values(), *self._in_journal(), *self._in_secrets()):
+        for place, key, n in (*self._in_columns(), *self._in_values(), *self._in_journal(), *self._in_secrets(), *self._waiting()):
             found[key, place] += n
         return [Use(key, place, n) for (key, place), n in sorted(found.items())]
 
@@ -75,6 +89,11 @@ class KeysService:
     def _in_secrets(self) -> Iterator[Counted]:
         texts = (json.loads(one.value).get("value") if one.key == "setting" else one.value for one in self.dao.secrets())
         return ((SECRETS, key, 1) for text in (*texts, *self.directory().sealed()) if isinstance(text, str) and (key := key_of(text)))
+
+    def _waiting(self) -> Iterator[Counted]:
+        yield from ((WAITING, key, n) for _, key, n in self.dao.waiting_keys())
+        for folder in self.folders:
+            yield from ((WAITING, key, n) for key, n in self.files.keys_of(folder).items())
 
     @reading
     def held(self) -> tuple[list[Held], int]:
@@ -103,8 +122,8 @@ class KeysService:
             if one.key is None:
                 words = Words("{n} values lie under the key {id}, which is not here.", n=one.n, id=one.id)
                 yield Finding("bad", SUBJECT, words, LOST)
-            elif one.n and not one.writes:
-                yield Finding("warn", SUBJECT, Words("{n} values lie under the older key {id}.", n=one.n, id=one.id), ANEW)
+            elif one.lasting and not one.writes:
+                yield Finding("warn", SUBJECT, Words("{n} values lie under the older key {id}.", n=one.lasting, id=one.id), ANEW)
         if clear:
             yield Finding("warn", SUBJECT, Words("{n} values of encrypted fields stand in the clear.", n=clear), ANEW)
         path = self.vault.keys.path

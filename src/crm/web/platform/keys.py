@@ -25,7 +25,7 @@ Reseal = Annotated[ResealService, Provide[Container.encryption.reseal]]
 @permits("operation.view")
 def index(keys: Keys) -> str:
     held, clear = keys.held()
-    older = sum(one.n for one in held if not one.writes) + clear
+    older = sum(one.lasting for one in held if not one.writes) + clear
     return page.render(
         "index", tabs=tabs("keys"), command="crm keys new",
         places=[say(label) for label in PLACES.values()], rows=[_row(one) for one in held], older=older,

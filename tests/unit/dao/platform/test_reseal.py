@@ -43,3 +43,12 @@ def test_how_far_a_place_has_come_is_kept_until_it_is_forgotten(company):
         assert dao.progress() == [Progress("journal", "0a1b2c3d", 9, 9, None)]
         dao.forget(["journal"])
         assert dao.progress() == []
+
+
+def test_what_waits_is_counted_by_its_key(company):
+    dao = company.container.encryption.reseal_dao()
+    with company.acting("wang"):
+        company.container.platform.mail().send("lin@example.com", "Hello", "a link", secret=True)
+        company.container.platform.mail().send("lin@example.com", "Hello", "no secret")
+    with company.container.db().transaction():
+        assert dao.waiting_keys() == [["", company.container.platform.keyring().newest().id, 1]]

@@ -1,5 +1,7 @@
 """The page of encryption keys, and the field editor's box."""
 
+from pathlib import Path
+
 from crm.current import acting
 
 
@@ -32,3 +34,33 @@ def test_what_would_tell_of_an_encrypted_value_is_refused_beside_its_box(sign_in
     raw = {"module": "account", "kind": "text", "label_zh": "卡号", "encrypted": "yes", "searched": "yes", "indexed": "yes"}
     answer = sign_in("lilei").post("/fields", data=raw)
     assert answer.status_code == 422 and "What is encrypted cannot be searched or put in order." in answer.text
+
+
+def test_what_is_soon_done_with_is_counted_and_nobody_is_asked_to_seal_it_anew(app, sign_in):
+    box = app.container
+    folder = Path(box.config.app.data()) / "exports"
+    folder.mkdir(parents=True, exist_ok=True)
+    with box.platform.file_seal().created(folder / "one.csv") as file:
+        file.write(b"name")
+    (folder / "two.csv").write_bytes(b"not ours")
+    with acting(actor=app.company.actor("lilei")):
+        keys, old = box.encryption.keys(), box.platform.keyring().newest().id
+        before = {one.id: one.uses for one in keys.held()[0]}[old]
+        box.platform.mail().send("lin@example.com", "Hello", "a link", secret=True)
+        keys.make()
+        held = {one.id: one for one in keys.held()[0]}[old]
+        assert before["waiting"] == 1 and held.uses["waiting"] == 2 and held.lasting == held.n - 2
+        assert [finding.state for finding in keys.findings()] == ["ok"]
+    page = sign_in("lilei").get("/operation/keys").text
+    assert "Work under way" in page and "Everything lies under the newest key." in page
+
+
+def test_a_file_under_a_key_that_is_gone_is_told(app):
+    box = app.container
+    folder = Path(box.config.app.data()) / "imports"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "lost").write_bytes(b"CRM-FILE-1\n" + b"0badc0de" + bytes(60))
+    with acting(actor=app.company.actor("lilei")):
+        (found,) = (one for one in box.encryption.keys().findings() if one.state == "bad")
+        assert "1 values lie under the key 0badc0de, which is not here." in str(found.words)
+    (folder / "lost").unlink()
