@@ -13,6 +13,7 @@ STORES = {"dict", "list", "set", "defaultdict", "Counter", "OrderedDict", "deque
 # Module-level values that change while the program runs, yet hold nothing that came out of a database.
 PLAIN = {
     "per_tenant._all": "all the stores that are kept by tenant",
+    "dao/kit/ahead._made": "statements, by their module and database",
     "dao/kit/spread._made": "statements, by their text",
     "dao/kit/tally._made": "statements, by their text",
     "domain/kit/twin._matchers": "how records of a module are compared, of the fields that the program knows",

@@ -21,13 +21,9 @@ WITH mention AS (SELECT n.id, n.title, n.url, n.created_at, n.module, n.record_i
  WHERE n.user_id = :user_id
    AND n.kind = 'mention'
    AND n.created_at >= :since
-   AND NOT EXISTS (SELECT 1
-                     FROM activity t
-                    WHERE t.subject_module = n.module
-                      AND t.subject_id = n.record_id
-                      AND t.created_by = :user_id
-                      AND t.created_at > n.created_at
-                      AND t.removed_at IS NULL)
+   AND NOT EXISTS (SELECT 1 FROM activity t
+                    WHERE t.subject_module = n.module AND t.subject_id = n.record_id AND t.removed_at IS NULL
+                      AND t.created_by = :user_id AND t.created_at > n.created_at)
  ORDER BY n.id DESC
  LIMIT :size
 ), approval AS (SELECT d.request_id AS id, MIN(d.since) AS created_at, MIN(d.due_at) AS due_at, MIN(d.user_id) AS seat_of,
