@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from bench.sample import HEADER, customers
-from crm.container import build
+from crm.container import Container, build
 from crm.current import Actor, acting
 from crm.dao.kit.migration import Migrator
 from crm.domain.customer.transfer import ImportRun
@@ -32,9 +32,14 @@ def written(folder: Path, rows: int) -> Path:
     return path
 
 
-def imported(folder: Path, path: Path) -> ImportRun:
+def prepared(folder: Path) -> Container:
+    """An empty database."""
     crm = build(load("test", {}, app={"data": folder}, secret="a secret of the bench"))
     Migrator(crm.db()).migrate()
+    return crm
+
+
+def imported(crm: Container, path: Path) -> ImportRun:
     with acting(actor=IMPORTER):
         return crm.customer.transfer().import_file("account", path)
 
@@ -59,9 +64,9 @@ def floor(folder: Path, rows: int) -> float:
 def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = written(folder, rows)
+        path, crm = written(folder, rows), prepared(folder)
         began, worked = time.perf_counter(), time.process_time()
-        run = imported(folder, path)
+        run = imported(crm, path)
         took, cpu = time.perf_counter() - began, time.process_time() - worked
         ahead = resource.getrusage(resource.RUSAGE_CHILDREN)
         largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, ahead.ru_maxrss

@@ -8,16 +8,9 @@ from contextvars import ContextVar
 from typing import Any
 
 WAIT = "busy_timeout=5000"
-CACHE = "cache_size=-4000"
-LARGE_CACHE = "cache_size=-32000"
-PRAGMAS = (
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    WAIT,
-    "trusted_schema=OFF",
-    CACHE,
-    "wal_autocheckpoint=4000",
-)
+USUAL = ("cache_size=-4000", "wal_autocheckpoint=4000")
+ROOMY = ("cache_size=-64000", "wal_autocheckpoint=20000")  # a page that is written again and again is copied into the file once
+PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", WAIT, "trusted_schema=OFF", *USUAL)
 
 _widened: ContextVar[set[sqlite3.Connection] | None] = ContextVar("widened", default=None)
 
@@ -45,7 +38,8 @@ def begin(cursor: Any, writes: bool, patient: bool) -> None:
     """One that writes takes its lock at once. Who is not patient does not wait for it."""
     if writes and (widened := _widened.get()) is not None and cursor.connection not in widened:
         widened.add(cursor.connection)
-        cursor.execute(f"PRAGMA {LARGE_CACHE}")
+        for pragma in ROOMY:
+            cursor.execute(f"PRAGMA {pragma}")
     if not patient:
         cursor.execute("PRAGMA busy_timeout=0")
     try:
@@ -67,4 +61,5 @@ def roomy() -> Iterator[None]:
         _widened.reset(token)
         for connection in widened:
             with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
-                connection.execute(f"PRAGMA {CACHE}")
+                for pragma in USUAL:
+                    connection.execute(f"PRAGMA {pragma}")

@@ -67,5 +67,5 @@ def test_a_connection_that_writes_much_keeps_more_pages_and_gives_them_back_afte
             begin(connection.cursor(), writes, patient=True)
             connection.execute("COMMIT")
         closed.close()
-        assert (said(writer, "cache_size"), said(reader, "cache_size")) == (8 * usual, usual)
+        assert (said(writer, "cache_size"), said(reader, "cache_size")) == (16 * usual, usual)
     assert said(writer, "cache_size") == usual
