@@ -7,7 +7,8 @@ from crm.service.kit.sealed_file import SealedFile
 from crm.service.kit.sheet import book, card, delimited
 from crm.service.kit.sheet.base import Cell, Line, Sheet
 from crm.service.kit.sheet.card_write import Card, write_cards
-from crm.service.kit.sheet.write import Mark, Target, write_csv, write_json, write_xlsx
+from crm.service.kit.sheet.write import Mark, Target, write_csv, write_json
+from crm.service.kit.sheet.write_book import write_xlsx
 
 __all__ = ["Card", "Cell", "Line", "Mark", "Sheet", "Target", "open_sheet", "write_cards", "write_csv", "write_json", "write_xlsx"]
 
