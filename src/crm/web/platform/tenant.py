@@ -144,11 +144,40 @@ def remove(name: str, service: Service) -> Any:
 
 
 def _removal(found: Tenant, wrong: Mapping[str, str]) -> str:
-    view = InputView(
+    return page.render("removal", tabs=tabs("tenant"), found=found, view=_name_input(found, wrong), place=operator().shown(found))
+
+
+@page.get("/<name>/move")
+@permits("setting.edit")
+def ask_move(name: str, service: Service) -> str:
+    return _move(service.get(name), {})
+
+
+@page.post("/<name>/move")
+@permits("setting.edit")
+def end_move(name: str, service: Service) -> Any:
+    """Keep to the new place, or return to the old one; by whoever types its name, for neither can be undone."""
+    found = service.get(name)
+    if request.form.get("name", "").strip() != name:
+        return _move(found, {"name": Words("Please type the name {name}.", name=name)}), 422
+    if request.form.get("to") == "back":
+        operator().back(name)
+        toast(N_("{name} is served from its old database again."), name=found.title)
+    else:
+        operator().confirm(name)
+        toast(N_("What {name} left behind is gone."), name=found.title)
+    return page.to("edit", name=name)
+
+
+def _move(found: Tenant, wrong: Mapping[str, str]) -> str:
+    return page.render("move", tabs=tabs("tenant"), found=found, view=_name_input(found, wrong), place=operator().shown(found))
+
+
+def _name_input(found: Tenant, wrong: Mapping[str, str]) -> InputView:
+    return InputView(
         "name", say("Name of the tenant"), "text", request.form.get("name", ""), required=True, error=_error("name", wrong),
         help=None if wrong else say("Type {name} to go on.", name=found.name),
     )  # fmt: skip
-    return page.render("removal", tabs=tabs("tenant"), found=found, view=view, place=operator().shown(found))
 
 
 @page.post("/<name>/state")

@@ -7,6 +7,7 @@ import pytest
 
 from crm.domain.sales.quote_template import plain
 from crm.tenants import mover
+from crm.tenants.operate import Operator
 from tests.kit import company as companies
 from tests.kit import tenants
 
@@ -99,3 +100,33 @@ def test_only_a_suspended_company_is_removed_and_only_by_its_name(site, client, 
     assert wrong.status_code == 422 and "Please type the name omega." in wrong.text and 'value="alpha"' in wrong.text
     assert client("/tenants/omega/removal", "POST", data={"name": "omega"}).status_code == 303
     assert client("/tenants/omega").status_code == 404 and "Omega" not in client("/tenants").text.partition("<table")[2]
+
+
+@pytest.mark.parametrize(("to", "there"), [("confirm", True), ("back", False)])
+def test_a_move_is_ended_on_the_page_either_way_by_its_name(site, client, monkeypatch, tmp_path, to, there):
+    monkeypatch.setattr(mover, "GRACE", 0)
+    name, service, place = f"moved_{to}", site[0].tenants.service, f"sqlite:///{tmp_path / 'there.db'}"
+    raw = {"name": name, "host": f"{to}.test", "title": name.title(), "language": "en", "timezone": "Asia/Shanghai"}
+    client("/tenants", "POST", data=raw)
+    assert f"{name.title()} was not moved." in client(f"/tenants/{name}/move").text
+    with tenants.system():
+        Operator(site[0].tenants).move(name, place)
+    assert "End the move" in client(f"/tenants/{name}").text and "Keep to the new place" in client(f"/tenants/{name}/move").text
+    wrong = client(f"/tenants/{name}/move", "POST", data={"name": "alpha", "to": to})
+    assert wrong.status_code == 422 and f"Please type the name {name}." in wrong.text and service.get(name).former
+    assert client(f"/tenants/{name}/move", "POST", data={"name": name, "to": to}).status_code == 303
+    found = service.get(name)
+    assert not found.former and (service.place(found) == place) is there and (tmp_path / "there.db").exists() is there
+
+
+def test_a_company_whose_move_was_broken_off_is_opened_again_on_the_page(site, client, monkeypatch):
+    monkeypatch.setattr(mover, "GRACE", 0)
+    raw = {"name": "broken", "host": "broken.test", "title": "Broken", "language": "en", "timezone": "Asia/Shanghai"}
+    client("/tenants", "POST", data=raw)
+    service = site[0].tenants.service
+    with tenants.system():
+        service.turn("broken", "moving", "active")
+    asked = client("/tenants/broken/move").text
+    assert "If it was broken off" in client("/tenants/broken").text and "Open it again" in asked and 'value="confirm"' not in asked
+    client("/tenants/broken/move", "POST", data={"name": "broken", "to": "back"})
+    assert service.get("broken").state == "active"
