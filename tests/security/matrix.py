@@ -21,16 +21,22 @@ FINE = frozenset({200, 201, 202, 204, 303, 304, 400, 404, 409, 412, 415, 422, 42
 SUBJECTS = {
     "customer_calendar.move*": "activity", "sales_visit_plan.add": "account", "sales_visit_plan.move": "visit",
     "sales_quote_version.of_deal": "opportunity", "sales_order_step.of_deal": "opportunity",
-    "platform_handover.new": "user", "platform_handover.create": "user", "sales_paper.preview": "quote_template",
+    "customer_activity.compose": "account", "customer_place.of": "account", "customer_place.put": "account",
+    "platform_file.attach": "account", "platform_handover.new": "user", "platform_handover.create": "user",
+    "sales_paper.preview": "quote_template",
 }  # fmt: skip
 # Says where in one's own list a record stands, and of one that is not in it nothing.
 SILENT = ("walk",)
 # Says what is wrong with the form, or leads on, before it looks for the record: the same whether there is one or not.
 FORM_FIRST = (
-    "*.calendar_move", "api_visit.*", "sales_visit_plan.*", "customer_household.relate", "sales_product_category.place",
+    "*.calendar_move", "api_foreseen.*", "api_visit.*", "sales_visit_plan.*", "customer_household.relate", "sales_product_category.place",
 )  # fmt: skip
-# Where the service refuses on grounds of its own also whoever has the permission: what others hang on stays, visits are one's own.
-REFUSING = ("*.destroy", "api_visit.*", "api_record.*_destroy", "sales_opportunity_room.store")
+# Where the service refuses on grounds of its own also whoever has the permission: what others hang on stays, visits are one's own, and
+# whom a rule meets is counted for whoever may see those records.
+REFUSING = (
+    "*.destroy", "api_visit.*", "api_record.*_destroy", "sales_opportunity_room.store", "sales_visit_field.*", "*_condition.filters_count",
+    "sales_pool_rule_*.filters_count",
+)  # fmt: skip
 # What is written is another record, which the form names; the one in the address has to be seen.
 BESIDE = ("customer_account_group.*",)
 ADMINISTRATORS = "platform_view_as.*"  # nobody else looks through the eyes of others, whatever his permissions

@@ -180,7 +180,7 @@ class ActivityService(RecordService[Activity, ActivityDraft]):
     @transactional
     def snooze(self, id: int, until: str) -> Activity:
         """Put a task off: until the given day or moment, at the hour it was due."""
-        row = self.get(id)
+        self.check_record("edit", row := self.get(id))
         if not row.is_open or row.due_at is None:
             raise Invalid(due_at=Words("This task is done."))
         try:

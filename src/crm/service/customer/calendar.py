@@ -50,7 +50,7 @@ class CalendarService:
     @transactional
     def move(self, id: int, to: str) -> Activity:
         """Move an activity or a task to another moment; a day alone keeps the time of day. What belongs to it moves along."""
-        row = self.activities.get(id)
+        self.activities.check_record("edit", row := self.activities.get(id))
         task = row.kind == "task" and row.due_at is not None
         was = row.due_at if task and row.due_at else row.at
         if was is None:

@@ -68,6 +68,7 @@ def index(calendars: Calendars) -> Any:
 @page.get("/<int:id>/move")
 @permits("activity.edit")
 def move_form(id: int, activities: Activities) -> Any:
+    activities.check_record("edit", activities.get(id))
     return _move(id, activities)
 
 
