@@ -17,6 +17,7 @@ from crm.tenants import Shut, mover, operate
 from crm.tenants.operate import Operator
 from tests.faults.cluster import Cluster
 from tests.kit import tenants
+from tests.kit.postgres import create_database
 
 
 @dataclass
@@ -165,3 +166,28 @@ def test_what_is_taken_is_refused(site):
     with pytest.raises(CrmError, match="already"):
         create("beta", "beta.test", "Beta", site.operator.default_place("alpha"), "en", "Asia/Shanghai")
     assert [tenant.name for tenant in site.operator.service.listed(10)] == ["alpha"]
+
+
+def test_a_directory_in_a_file_beside_postgresql_is_in_the_backup_too(tmp_path):
+    worker, directory = os.environ.get("PYTEST_XDIST_WORKER", "gw"), tmp_path / "directory.db"
+    more = {
+        "database": {"url": create_database(f"crm_directory_{worker}")},
+        "tenants": {"host": tenants.PROVIDER, "directory": f"sqlite:///{directory}"},
+    }
+    app, operator = tenants.opened(tmp_path, **more)
+    try:
+        with tenants.system():
+            operator.create("gamma", "gamma.test", "Firm gamma", None, "en", "Asia/Shanghai")
+            backups, archive = app.home.platform.backup(), tmp_path / "home.crm"
+            backups.save(archive, tmp_path)
+            assert backups.check(archive)[0].dialect == "postgresql"
+            operator.service.db.engine.dispose()
+            directory.unlink()
+            app.tenants.close_all()
+            app.home.db().engine.dispose()
+            assert backups.restore(archive, tmp_path)[1]
+            assert operator.service.get("gamma").title == "Firm gamma"
+    finally:
+        app.tenants.close_all()
+        app.home.db().engine.dispose()
+        app.tenants = None
