@@ -45,7 +45,8 @@ CREATE TABLE account (
 CREATE INDEX account_by_updated ON account (updated_at, id, department_id, removed_at);
 CREATE INDEX account_by_created ON account (created_at, id, department_id, removed_at);
 CREATE INDEX account_by_sort_key ON account (sort_key, id, department_id, removed_at);
-CREATE INDEX account_by_owner ON account (owner_id, updated_at, id);
+-- With the other orders of a list in it: what somebody has of his own is put in any of them by the index alone.
+CREATE INDEX account_by_owner ON account (owner_id, updated_at, id, removed_at, sort_key, created_at);
 CREATE INDEX account_by_department ON account (department_id, updated_at, id);
 CREATE INDEX account_by_department_created ON account (department_id, created_at, id);
 CREATE INDEX account_by_department_name ON account (department_id, sort_key, id);
@@ -89,7 +90,7 @@ CREATE TABLE contact (
 CREATE INDEX contact_by_updated ON contact (updated_at, id, department_id, removed_at);
 CREATE INDEX contact_by_created ON contact (created_at, id, department_id, removed_at);
 CREATE INDEX contact_by_sort_key ON contact (sort_key, id, department_id, removed_at);
-CREATE INDEX contact_by_owner ON contact (owner_id, updated_at, id);
+CREATE INDEX contact_by_owner ON contact (owner_id, updated_at, id, removed_at, sort_key, created_at);
 CREATE INDEX contact_by_department ON contact (department_id, updated_at, id);
 CREATE INDEX contact_by_department_created ON contact (department_id, created_at, id);
 CREATE INDEX contact_by_department_name ON contact (department_id, sort_key, id);

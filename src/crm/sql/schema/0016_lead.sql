@@ -47,7 +47,7 @@ CREATE TABLE lead (
 CREATE INDEX lead_by_updated ON lead (updated_at, id, department_id, removed_at);
 CREATE INDEX lead_by_created ON lead (created_at, id, department_id, removed_at);
 CREATE INDEX lead_by_sort_key ON lead (sort_key, id, department_id, removed_at);
-CREATE INDEX lead_by_owner ON lead (owner_id, updated_at, id);
+CREATE INDEX lead_by_owner ON lead (owner_id, updated_at, id, removed_at, sort_key, created_at);
 CREATE INDEX lead_by_department ON lead (department_id, updated_at, id);
 CREATE INDEX lead_by_department_created ON lead (department_id, created_at, id);
 CREATE INDEX lead_by_department_name ON lead (department_id, sort_key, id);
