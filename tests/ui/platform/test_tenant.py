@@ -1,5 +1,8 @@
 """A provider and one of its companies, each at a host name of its own."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -89,3 +92,17 @@ def test_a_company_is_made_used_limited_suspended_and_removed(page: TenantPage, 
     browser.site = theirs
     browser.open("/")
     browser.said("[data-sentence]", "没有")
+
+
+def test_a_company_that_was_moved_keeps_to_its_new_place(page: TenantPage, browser: Browser, tmp_path: Path) -> None:
+    """迁移租户后，在页面上确认留在新位置"""
+    page.make(name="acme", host=HOST, title="云帆科技")
+    command = [Path(sys.executable).with_name("crm"), "tenant", "move", "acme", f"sqlite:///{tmp_path / 'there.db'}"]
+    given = {"CRM_APP__DATA": str(tmp_path), "CRM_TENANTS__HOST": PROVIDER, "CRM_SECRET": "a secret of the provider"}
+    subprocess.run(command, env=os.environ | given, check=True, capture_output=True)
+    page.show("acme").ask_move()
+    fits(browser)
+    page.confirm("other")
+    assert browser.one('[aria-invalid="true"]').get_attribute("value") == "other"
+    page.confirm("acme")
+    assert browser.path == "/tenants/acme" and not browser.all('[data-testid="platform_tenant.ask_move"]')

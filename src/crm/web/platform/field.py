@@ -95,7 +95,7 @@ class FieldPage(RecordPage):
         return super().render(name, **values)
 
     def show(self, id: int) -> Any:
-        return self.to("edit", id=id) if self.may("edit") else super().show(id)
+        return self.to("edit", id=self.service.get(id).id) if self.may("edit") else super().show(id)
 
     def create(self) -> Any:
         return self._back(super().create())

@@ -48,6 +48,14 @@ class TenantPage(PageObject):
     def remove(self, name: str) -> Self:
         return self._sent("platform_tenant.remove", name=name)
 
+    @step("Ask how its move shall end", "打开结束迁移的页面")
+    def ask_move(self) -> Self:
+        return self._sent("platform_tenant.ask_move")
+
+    @step("Type “{name}” and keep to the new place", "输入“{name}”并留在新位置")
+    def confirm(self, name: str) -> Self:
+        return self._sent("platform_tenant.confirm", name=name)
+
     def _type(self, **values: Any) -> None:
         for name, value in values.items():
             self.browser.fill(self.browser.one(f'main [name="{name}"]'), value)
