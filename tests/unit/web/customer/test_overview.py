@@ -20,6 +20,9 @@ def test_the_whole_customer_is_on_one_page(app, sign_in):
     assert rest in page and "云帆北京" not in page
     for headers in ({"HX-Request": "true"}, {}):
         assert "云帆北京" in client.get(rest, headers=headers).text
+    alone = client.post("/accounts", data={"name": "孤舟商行", "kind": "company"}).location
+    part = client.get(f"{alone}/overview/rest", headers={"HX-Request": "true"}).text
+    assert '<div class="whole-rest"></div>' in "".join(part.split("\n")), "without a body the link to it would stay"
     assert f"{firm}/overview" in client.get(firm).text
 
 
