@@ -82,6 +82,9 @@ class FieldValueDao(Dao):
     def drop_choices(self, ids: list[int]) -> int: ...
 
     @statement
+    def forget_choices(self, module_name: str, field: str) -> int: ...
+
+    @statement
     def put_choices(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement

@@ -21,6 +21,7 @@ from crm.service.platform.field import FieldService
 from crm.service.platform.job import JobService
 
 PAGE = 500
+BACK = ("restore", "undo")  # what records say in the field may have changed while it was away
 OLDEST = Sort((("created_at", False),))
 
 
@@ -37,8 +38,8 @@ class FieldTendService:
     @listens(RecordsWritten)
     def asked(self, event: RecordsWritten) -> None:
         """Fields were added, changed, removed or brought back; put beside them, so that an undone change takes this with it."""
-        rows = self._named(event) if event.module == "field" else []
-        if any(row.indexed or row.is_unique or row.kind == "formula" for row in rows):
+        rows, back = self._named(event) if event.module == "field" else [], event.verb in BACK
+        if any(row.indexed or row.is_unique or row.kind == "formula" or back and row.kind == "choices" for row in rows):
             self.jobs.enqueue("field.tend", {"fields": list(event.ids)})
 
     def _named(self, event: RecordsWritten) -> list[Any]:
@@ -50,15 +51,16 @@ class FieldTendService:
         """Make the indexes that are missing, drop the others, and work out what the fields that changed compute."""
         made = self.index()
         rows = self.fields.find(payload["fields"])
-        self._forget([row for row in rows if row.is_unique])
-        names = {row.module for row in rows if row.kind == "formula" or row.is_unique}
+        self._forget([row for row in rows if row.is_unique or row.kind == "choices"])
+        names = {row.module for row in rows if row.kind in ("formula", "choices") or row.is_unique}
         return {"indexes": made, "records": sum(self.refresh(name, job) for name in sorted(names))}
 
     @transactional
     def _forget(self, rows: list[FieldRow]) -> None:
-        """Keys are written anew: records may have gone while the field was away."""
+        """Keys and choices are written anew: records may have changed or gone while the field was away."""
+        values = self.fields.writer.added.values
         for row in rows:
-            self.fields.writer.added.values.drop_field(row.module, row.name or "")
+            (values.forget_choices if row.kind == "choices" else values.drop_field)(row.module, row.name or "")
 
     def index(self) -> int:
         """Bring the indexes to what the definitions ask for; gives how many were made."""
@@ -76,7 +78,7 @@ class FieldTendService:
         return len(set(wanted) - there)
 
     def refresh(self, name: str, job: JobHandle) -> int:
-        """Work out the formulas of every record of the module, and take down its unique values; gives how many changed."""
+        """Work out the formulas of every record of the module, and take down its unique values and choices; gives how many changed."""
         service = self.records(name)
         query, changed, done = Query(sort=OLDEST, size=PAGE), 0, 0
         while True:

@@ -54,6 +54,11 @@ VALUES (:module, :field, :value, :record_id);
 DELETE FROM field_choice
  WHERE record_id IN (:ids);
 
+-- :name forget_choices :affected
+DELETE FROM field_choice
+ WHERE module = :module_name
+   AND field = :field;
+
 -- :name put_choices :batch
 INSERT INTO field_choice (module, field, value, record_id)
 VALUES (:module, :field, :value, :record_id)

@@ -74,3 +74,13 @@ def test_what_is_stored_is_every_value_there_is_whosever_record_it_is(company, v
     with company.acting("wang"), values.db.transaction(writes=False):
         found = values.stored("account", here().all("account")["x_code"])
     assert [(one.id, one.custom) for one in found] == [(made[0].id, {"x_code": '带"引号"'}), (made[1].id, {"x_code": "b"})]
+
+
+def test_choices_go_with_their_records_or_with_their_field(values):
+    rows = [{"module": "account", "field": field, "value": "a", "record_id": id} for field in ("x_one", "x_two") for id in (7, 8)]
+    with values.db.transaction() as work:
+        values.put_choices(rows)
+        values.drop_choices([7])
+        values.forget_choices("account", "x_two")
+        work.cursor.execute("SELECT field, record_id FROM field_choice")
+        assert [tuple(row) for row in work.cursor.fetchall()] == [("x_one", 8)]

@@ -115,6 +115,26 @@ def test_every_kind_is_stored_found_by_its_filter_and_sorted(company, fields, ac
             assert (first[0].id, down[0].id) == (other.id, row.id)
 
 
+def test_choices_are_found_by_a_field_that_was_away_while_its_records_were_written(company, fields, accounts):
+    def found(condition: str) -> list[str]:
+        return sorted(row.name for row in accounts.page(Query(parse_address(accounts.module, [condition]))))
+
+    with company.acting("lilei"):
+        away = add(fields, name="x_away", kind="choices", choices=CHOICES)
+        add(fields, name="x_stays", kind="choices", choices=CHOICES)
+        rows = [make(accounts, name=name, x_away=["high"], x_stays=["high"]) for name in ("甲", "乙", "丙")]
+        fields.remove_all([away.id])
+        change = current.last_change()
+    with company.acting("lilei"):
+        accounts.change(rows[0].id, {"x_stays": ["low"]})
+        accounts.remove_all([rows[1].id])
+    with company.acting("lilei"):
+        company.container.platform.undo().undo(change)
+    company.container.platform.job_runner().run_due()
+    with company.acting("lilei"):
+        assert found("x_away:any:high") == ["丙", "甲"] and found("x_stays:any:low") == ["甲"]
+
+
 def test_several_choices_are_found_after_every_change_removal_and_undo(company, fields, accounts):
     def found(condition: str) -> list[str]:
         return sorted(row.name for row in accounts.page(Query(parse_address(accounts.module, [f"x_it:{condition}"]))))
