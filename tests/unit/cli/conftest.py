@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from crm import current
 from crm.cli import crm as program
 from crm.cli.words import speak, spoken
+from crm.observe import Lossy
 from tests.kit import postgres
 
 Call = Callable[..., Result]
@@ -31,8 +33,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def call(data: Path) -> Call:
-    """Run a command in this process: call("user", "list")."""
+def call(data: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run a command in this process: call("user", "list"). What other threads of the tests log meanwhile is no word of it."""
+    here, write = threading.get_ident(), Lossy.write
+    monkeypatch.setattr(Lossy, "write", lambda out, text: write(out, text) if threading.get_ident() == here else None)
 
     def run(*words: str, typed: str = "") -> Result:
         speak()

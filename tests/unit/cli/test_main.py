@@ -1,7 +1,10 @@
 """Every command explains itself and answers an error with one sentence."""
 
+import threading
+
 import click
 import pytest
+import structlog
 
 from crm.cli import COMMANDS
 from crm.cli import crm as program
@@ -68,3 +71,17 @@ def test_a_database_that_is_not_there_is_told_in_one_line(call: Call, monkeypatc
 def test_a_database_without_a_schema_is_refused_with_what_to_do(call: Call):
     result = call("user", "list")
     assert (result.exit_code, "run `crm migrate` first" in result.output) == (2, True)
+
+
+def test_what_another_thread_logs_is_no_word_of_a_command(call):
+    log, stopped = structlog.get_logger(), threading.Event()
+
+    def talk() -> None:
+        while not stopped.wait(0.001):
+            log.info("job")
+
+    talking = threading.Thread(target=talk, daemon=True)
+    talking.start()
+    call("migrate")
+    assert call("migrate").output == "The database is up to date.\n"
+    stopped.set(), talking.join()
