@@ -144,7 +144,7 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
         name = getattr(row, field.shown, None)
         text = escape(name if name is not None else f"#{value}")
         target = modules().get(field.target or "")
-        return Markup('<a href="{}/{}">{}</a>').format(target.path, value, text) if linked and target else text
+        return Markup(f'<a href="{target.path}/{int(value)}">{text}</a>') if linked and target else text
     if field.filters in modules():
         return escape(kept_words(modules()[field.filters], value))
     if field.currency_from:

@@ -149,7 +149,7 @@ class Show(Related, Tiles, Walking, Past, Access):
             if items and part.shown_for(row):
                 sections.append(SectionView(say(part.label), items, part.folded and all(item.empty for item in items)))
         placed = {n for section in self.module.sections for n in section.names}
-        kept = [(n, f) for n, f in self.module.fields.items() if n not in self.module.draft.fields and n not in placed]
+        kept = [(n, f) for n, f in fields.items() if n not in typed and n not in placed]
         system = tuple(timeline.system_view(field, row) for _, field in kept if shown(field, row) != EMPTY)
         if system:
             sections.append(SectionView(say("System"), system, True))
