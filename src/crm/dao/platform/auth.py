@@ -36,8 +36,8 @@ class AuthDao(Dao):
     def end_marked(self, user_id: int, mark: str) -> int: ...
 
     @statement
-    def end_all(self, user_ids: list[int], keep: str | None = None) -> int:
-        """End the sessions of these people, but for the one marked `keep`."""
+    def end_all(self, user_ids: list[int], keep: str | None = None) -> list[int]:
+        """End the sessions of these people, but for the one marked `keep`; gives whose each of them was."""
         ...
 
     @statement

@@ -18,10 +18,7 @@ class SecurityDao(Dao):
     def head(self) -> EventHead | None: ...
 
     @statement
-    def insert(
-        self, id: int, at: datetime, kind: str, user_id: int | None, address: str | None, detail: dict[str, Any], n: int,
-        request_id: str | None, digest: str, hash: str,
-    ) -> int: ...  # fmt: skip
+    def insert(self, rows: list[dict[str, Any]]) -> int: ...
 
     @statement
     def move_head(self, id: int, hash: str) -> int: ...

@@ -75,6 +75,16 @@ class UserDao(RecordDao):
         ...
 
     @statement
+    def active(self, ids: list[int]) -> list[int]:
+        """Those of these who may sign in, whoever asks."""
+        ...
+
+    @statement
+    def moved(self, change_set_id: int) -> list[int]:
+        """Whose department differs since that change set."""
+        ...
+
+    @statement
     def signing_in(self, texts: list[str]) -> list[SignIn]:
         """Who signs in with one of these, accounts or mail addresses in lower case; whoever asks, as they have to differ."""
         ...

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -109,21 +110,20 @@ class AuthService:
     @transactional
     def end_sessions(self, user_id: int, keep: str | None = None) -> int:
         """End all sessions of a person, by half too, but the one marked `keep`; gives how many there were."""
-        ended = self.auth.end_all([user_id], keep)
-        self.factors.drop_steps([user_id])
-        if ended:
-            self.security.note("session_end", user_id, sessions=ended)
-        return ended
+        return self._end_all([user_id], keep)
+
+    def _end_all(self, user_ids: list[int], keep: str | None = None) -> int:
+        ended = Counter(self.auth.end_all(user_ids, keep))
+        self.factors.drop_steps(user_ids)
+        self.security.note_all("session_end", {id: {"sessions": n} for id, n in sorted(ended.items())})
+        return ended.total()
 
     @listens(RecordsWritten)
     def end_of_leavers(self, event: RecordsWritten) -> None:
         """Who is suspended or removed is out at once, and no link lets him in again."""
-        if event.module != "user":
-            return
-        for id in event.ids:
-            if not self.users.is_active(id):
-                self.end_sessions(id)
-                self.auth.drop_resets([id])
+        if event.module == "user" and (gone := self.users.inactive(event.ids)):
+            self._end_all(gone)
+            self.auth.drop_resets(gone)
 
     # Signing in --------------------------------------------------------------
 

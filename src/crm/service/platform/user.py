@@ -1,6 +1,6 @@
 """Users: who they are and what they may do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -54,6 +54,11 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
     def is_active(self, id: int) -> bool:
         found = self.records.by_id(id)
         return found is not None and found.is_active
+
+    @reading
+    def inactive(self, ids: Collection[int]) -> list[int]:
+        """Those of these that are no active user, or none at all."""
+        return sorted(set(ids) - set(self.records.active(sorted(ids))))
 
     @reading
     def me(self) -> User:
@@ -171,9 +176,9 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         for role in held:
             had[role.user_id].add(role.id)
         self._follow_roles(written, had, event.change_set_id)
-        if known := [id for id in ids if id not in written or written[id].version > 1]:
-            self.belonging.follow(known)
-            self.writer.search.follow(known)
+        if moved := self.records.moved(event.change_set_id):
+            self.belonging.follow(moved)
+            self.writer.search.follow(moved)
         if any(role.administrator for role in held):
             rank.require_administrator(self.records)
         self.records.move_stamp()
@@ -192,8 +197,7 @@ class UserService(UserTruth, RecordService[User, UserDraft]):
         if moved:
             self.records.drop_roles(moved)
             self.records.put_roles([{"user_id": id, "role_id": role} for id in moved for role in sorted(wanted[id])])
-        for id in moved:
-            self.security.note("grant", id, change_set=change_set_id, roles=sorted(wanted[id]))
+        self.security.note_all("grant", {id: {"change_set": change_set_id, "roles": sorted(wanted[id])} for id in moved})
 
     # One's own ---------------------------------------------------------------
 

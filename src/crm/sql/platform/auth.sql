@@ -52,10 +52,11 @@ DELETE FROM session
  WHERE user_id = :user_id
    AND substr(token_hash, 1, 16) = :mark;
 
--- :name end_all :affected
+-- :name end_all :many
 DELETE FROM session
  WHERE user_id IN (:user_ids)
-   AND substr(token_hash, 1, 16) <> :keep;    -- :if keep
+   AND substr(token_hash, 1, 16) <> :keep    -- :if keep
+RETURNING user_id;
 
 -- :name credential :one
 SELECT c.user_id, c.password_hash, c.changed_at, c.must_change

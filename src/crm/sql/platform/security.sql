@@ -11,7 +11,7 @@ SELECT h.event_id, h.hash
   FROM security_head h
  WHERE h.id = 1;
 
--- :name insert :affected
+-- :name insert :batch
 INSERT INTO security_event (id, at, kind, user_id, address, detail, n, request_id, digest, hash)
 VALUES (:id, :at, :kind, :user_id, :address, :detail, :n, :request_id, :digest, :hash);
 

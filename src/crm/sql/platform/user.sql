@@ -105,6 +105,22 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
  WHERE u.id = :id
    AND u.removed_at IS NULL;
 
+-- :name active :many
+-- Open: whoever may not sign in any more is put out by the system.
+SELECT u.id
+  FROM app_user u
+ WHERE u.id IN (:ids)
+   AND u.state = 'active'
+   AND u.removed_at IS NULL;
+
+-- :name moved :many
+SELECT i.record_id
+  FROM change_item i
+ WHERE i.change_set_id = :change_set_id
+   AND i.module = 'user'
+   AND i.field = 'department_id'
+ ORDER BY i.record_id;
+
 -- :name signing_in :many
 -- Open: accounts and mail addresses have to differ from those of everybody.
 SELECT u.id, lower(u.account) AS account, lower(u.mail) AS mail

@@ -52,3 +52,22 @@ def test_the_stamp_moves_with_every_call(users):
     before = users.access_stamp()
     users.move_stamp()
     assert users.access_stamp() == before + 1
+
+
+def test_who_may_not_sign_in_is_not_among_the_active(company, users):
+    wang, zhao = company.users["wang"], company.users["zhao"]
+    with company.container.db().transaction() as work:
+        work.cursor.execute(f"UPDATE app_user SET state = 'suspended' WHERE id = {zhao}")
+    assert users.active([wang, zhao, 424242]) == [wang]
+    assert users.active([]) == []
+
+
+def test_whose_department_moved_is_read_from_the_change_set(company, users):
+    service, journal = company.container.platform.user(), company.container.platform.journal()
+    wang, zhao = company.users["wang"], company.users["zhao"]
+    with company.acting("lilei"):
+        moved = service.change_all([wang, zhao], {"department_id": company.departments["finance"]}).change_set_id
+        paused = service.change_all([wang, zhao], {"state": "suspended"}).change_set_id
+        assert len(journal.items(moved)) == 2
+    assert users.moved(moved) == sorted([wang, zhao])
+    assert users.moved(paused) == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crm.dao.kit.database import Database
 from crm.domain.customer.account import AccountDraft
 from crm.domain.platform.user import UserDraft
 from crm.errors import Invalid
@@ -157,3 +158,40 @@ def test_a_changed_look_comes_with_the_session(company, users):
     with company.acting("sun"):
         users.change_look("contrast", "comfortable")
     assert auth.resume(auth.sign_in("sun", PASSWORD).token).theme == "contrast"
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """The names of the statements that are sent."""
+    labels: list[str] = []
+    execute = Database._execute
+
+    def watched(self, work, label, *rest, **more):
+        labels.append(label)
+        execute(self, work, label, *rest, **more)
+
+    monkeypatch.setattr(Database, "_execute", watched)
+    return labels
+
+
+@pytest.mark.parametrize("change", [{"department_id": "finance"}, {"state": "suspended"}])
+def test_many_people_are_changed_and_put_back_with_as_many_statements_as_two(company, users, sent, change):
+    values = {name: company.departments.get(value, value) for name, value in change.items()}
+    undo, auth = company.container.platform.undo(), company.container.platform.auth()
+    with company.acting("lilei"):
+        raw = {"department_id": company.departments["south"], "roles": [company.roles["salesperson"]]}
+        people = [users.create(UserDraft.parse({"name": f"员工{n}", **raw})).id for n in range(12)]
+    for id in people:
+        auth.open(id, "10.0.0.1", "Firefox")
+    costs = []
+    for some in (people[:2], people[2:]):
+        with company.acting("lilei"):
+            company.container.platform.user().me()  # who acts is known now, and his grants are read
+            sent.clear()
+            outcome = users.change_all(some, values)
+            changed = len(sent)
+            sent.clear()
+            undo.undo(outcome.change_set_id)
+            costs.append((changed, len(sent)))
+            assert all(getattr(row, name) != value for row in users.find(some) for name, value in values.items())
+    assert costs[0] == costs[1] and max(costs[0]) <= 50
