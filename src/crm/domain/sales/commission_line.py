@@ -98,7 +98,7 @@ MODULE = Module(
             N_("What it is made of"),
             ("booked_on", "source_amount", "currency", "rate", "source_base", "share", "base", "before", "target", "origin"),
         ),
-        Section(N_("Belongs to"), ("account_id", "opportunity_id", "run_id")),
+        Section(N_("Records behind it"), ("account_id", "opportunity_id", "run_id")),
     ),
     title=lambda row: row.source_name or row.plan_name or row.month,
     title_field="source_name",

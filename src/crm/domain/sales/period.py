@@ -2,8 +2,10 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from itertools import takewhile
+from typing import Any, Protocol, TypeVar
 
 from crm.domain.kit.dates import add_months
 from crm.domain.kit.field import Draft, Record, declare, draft
@@ -40,6 +42,26 @@ def days_of(month: str) -> tuple[date, date]:
 def month_on(month: str, months: int) -> str:
     """So many months later, or earlier."""
     return month_of(add_months(days_of(month)[0], months))
+
+
+class Monthly(Protocol):
+    """What a month comes to, such as 2026-03."""
+
+    @property
+    def key(self) -> str | None: ...
+
+
+M = TypeVar("M", bound=Monthly)
+
+
+def unbroken(found: Sequence[M], nothing: Callable[[str], M], most: int) -> list[M]:
+    """Months newest first, with those between in which there was nothing: an axis of time has no gaps. At most so many of them."""
+    known = {one.key: one for one in found if one.key}
+    if not known:
+        return []
+    newest, oldest = max(known), min(known)
+    months = takewhile(lambda month: month >= oldest, (month_on(newest, -at) for at in range(most)))
+    return [known.get(month) or nothing(month) for month in months]
 
 
 @draft

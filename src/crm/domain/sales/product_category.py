@@ -25,7 +25,7 @@ class ProductCategoryDraft(Draft):
         aliases=("category", "series", "分类", "类别", "系列", "产品分类"),
     )
     parent_id: int | None = declare(
-        "reference", N_("Belongs to"), target="product_category", shown="parent_name", aliases=("parent", "上级分类")
+        "reference", N_("Category above"), target="product_category", shown="parent_name", aliases=("parent", "belongs to", "上级分类")
     )
     position: int | None = declare("integer", N_("Position"), max=999, adds=False, aliases=("顺序",))
     remark: str | None = declare("long", N_("Remark"), max=1000, aliases=("note", "备注"))

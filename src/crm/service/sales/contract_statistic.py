@@ -5,8 +5,10 @@ from datetime import date
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.sales.contract_statistic import ContractStatisticDao
+from crm.domain.kit.money import Money
 from crm.domain.sales.contract import MODULE
 from crm.domain.sales.contract_statistic import Summed
+from crm.domain.sales.period import unbroken
 from crm.errors import Forbidden
 from crm.service.kit.transaction import reading
 
@@ -30,5 +32,9 @@ class ContractStatisticService:
             "state": found.by_state(MOST, since, until),
             "kind": found.by_kind(MOST, since, until),
             "owner": found.by_owner(MOST, since, until),
-            "month": found.by_month(MONTHS, since, until),
+            "month": unbroken(found.by_month(MONTHS, since, until), _nothing, MONTHS),
         }
+
+
+def _nothing(month: str) -> Summed:
+    return Summed(month, None, 0, Money(0), Money(0), Money(0))

@@ -51,7 +51,7 @@ class DemoContract:
         signed = min(closed + timedelta(days=between(1, 12)), self.today)
         ends = add_months(signed, 12) - timedelta(days=1)
         raw = {
-            "name": f"{(deal.account_name or deal.name)[:16]}{title}", "account_id": deal.account_id, "opportunity_id": deal.id,
+            "name": f"{deal.account_name or deal.name}{title}", "account_id": deal.account_id, "opportunity_id": deal.id,
             "contact_id": deal.contact_id, "kind": kind, "amount": deal.amount, "currency": deal.currency, "signed_on": signed,
             "starts_on": signed, "ends_on": ends, "signer_id": deal.owner_id, "their_signer": self.random.choice(SIGNERS),
         }  # fmt: skip

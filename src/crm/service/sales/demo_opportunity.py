@@ -67,7 +67,7 @@ class DemoOpportunity:
         end, age = pick(ENDS), between(8, 110)
         day = current.today()
         raw = {
-            "name": f"{customer.name[:14]} {pick(WHAT)}", "account_id": customer.id, "amount": between(3, 180) * 5000,
+            "name": f"{customer.name} {pick(WHAT)}", "account_id": customer.id, "amount": between(3, 180) * 5000,
             "close_on": (day + timedelta(days=between(-5, 95))).isoformat(), "source": pick(("referral", "exhibition", "web", "phone")),
         }  # fmt: skip
         with current.acting(clock=now - timedelta(days=age)):

@@ -8,7 +8,7 @@ from crm import current
 from crm.domain.kit.filter import Condition, Group, Query, Sort
 
 EACH = 2  # sent quotes of each salesperson that have a link
-COMMON = {"standard": "yes", "phone": "021-5080 1234", "mail": "sales@yunfan.example", "bank_account": "1219 0812 3456 789"}
+COMMON = {"standard": "yes", "phone": "021-5080 1234", "mail": "sales@starbridge.example", "bank_account": "1219 0812 3456 789"}
 TEMPLATES = (
     COMMON | {
         "name": "标准报价模板", "language": "zh", "company": "星桥软件有限公司", "address": "上海市浦东新区张江路 88 号 6 楼",

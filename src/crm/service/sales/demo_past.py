@@ -57,7 +57,7 @@ class DemoPast:
         closed = min(planned + timedelta(days=between(-4, 21)), self.now - timedelta(days=1))
         won = between(3) > 0
         with current.acting(clock=begun):
-            raw = {"name": f"{customer.name[:14]} {self.random.choice(WHAT)}", "account_id": customer.id, "source": "referral"}
+            raw = {"name": f"{customer.name} {self.random.choice(WHAT)}", "account_id": customer.id, "source": "referral"}
             deal = deals.create(deals.module.draft.parse(raw | {"amount": between(10, 90) * 5000, "close_on": planned.date().isoformat()}))
             if between(4):
                 self.sales.line().put(deals.module.name, deal.id, [self._line(*one) for one in self.random.sample(SOLD, 2)])

@@ -5,6 +5,8 @@ from datetime import date
 from crm import current
 from crm.dao.kit.database import Database
 from crm.dao.sales.sales_order_statistic import SalesOrderStatisticDao
+from crm.domain.kit.money import Money
+from crm.domain.sales.period import unbroken
 from crm.domain.sales.sales_order import MODULE
 from crm.domain.sales.sales_order_statistic import Part, Summed
 from crm.errors import Forbidden
@@ -25,7 +27,7 @@ class SalesOrderStatisticService:
         found, days = self.statistics, _days(year)
         return {
             "state": found.by_state(MOST, *days),
-            "month": found.by_month(MONTHS, *days),
+            "month": unbroken(found.by_month(MONTHS, *days), _nothing, MONTHS),
             "owner": found.by_owner(MOST, *days),
             "department": found.by_department(MOST, *days),
             "category": found.by_category(MOST, *days),
@@ -53,3 +55,7 @@ class SalesOrderStatisticService:
 
 def _days(year: int | None) -> tuple[date | None, date | None]:
     return (date(year, 1, 1), date(year + 1, 1, 1)) if year else (None, None)
+
+
+def _nothing(month: str) -> Summed:
+    return Summed(month, None, 0, Money(0), None)

@@ -22,7 +22,11 @@ from crm.web.kit.view import Card, CardItem, Link, Tile
 from crm.web.sales.commission_words import problem_words
 
 SHOWN = 12
-NEXT = {"draft": ("reviewed", N_("Reviewed: all is right")), "reviewed": ("approved", N_("Approve")), "approved": ("paid", N_("Paid out"))}
+NEXT = {
+    "draft": ("reviewed", N_("Reviewed: all is right")),
+    "reviewed": ("approved", N_("Approve it")),
+    "approved": ("paid", N_("Paid out")),
+}
 
 
 class CommissionRunPage(RecordPage):

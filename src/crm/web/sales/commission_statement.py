@@ -18,7 +18,7 @@ from crm.service.sales.commission_line import MOST, CommissionLineService
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView
 from crm.web.kit.view import Link
-from crm.web.sales.commission_words import how, source_url
+from crm.web.sales.commission_words import counted, how, source_url
 
 page = Page(__name__, url="/my-commission")
 Lines = Annotated[CommissionLineService, Provide[Container.performance.commission_line]]
@@ -92,7 +92,7 @@ def _plan(name: str, lines: list[Any], person: int) -> dict[str, Any]:
         "name": name,
         "url": f"/commission-plans/{lines[0].plan_id}" if current.actor().may("commission_plan.view") else "",
         "lines": tuple(_line(one, own) for one in lines),
-        "base": language.money(sum((one.base for one in lines), Money(0)), current.own_currency()),
+        "base": counted(sum((one.base for one in lines), Money(0)), sum(one.pieces for one in lines)),
         "amount": language.money(_sum(lines), current.own_currency()),
     }
 
@@ -106,7 +106,7 @@ def _line(one: Any, own: bool) -> dict[str, Any]:
         "deal_name": one.opportunity_name or "", "customer": one.account_name or "",
         "kind": None if one.kind == "base" else Link(say(kind.label), "", tone=kind.tone),
         "day": language.day(one.booked_on) if one.booked_on else "",
-        "base": language.money(one.base, code), "how": how(one), "amount": language.money(one.amount, code),
+        "base": counted(one.base, one.pieces), "how": how(one), "amount": language.money(one.amount, code),
         "ask": f"{MODULE.path}/{one.id}/question" if own else "",
     }  # fmt: skip
 

@@ -1,10 +1,12 @@
 """What pages of commission say: how a line comes about, what was not paid and why."""
 
+from decimal import Decimal
 from typing import Any
 
 from crm import current, language
 from crm.domain.kit.module import modules
-from crm.domain.sales.commission import plain
+from crm.domain.kit.money import Money
+from crm.domain.sales.commission import WHOLE, plain
 from crm.domain.sales.commission_source import Problem
 from crm.language import N_, say
 from crm.web.kit.view import Link
@@ -46,6 +48,13 @@ def how(line: Any) -> tuple[str, ...]:
     elif line.base:
         steps.append(say("from {before} to {after}", before=said(line.before), after=said(line.before + line.base)))
     return (*steps, line.formula)
+
+
+def counted(base: Money, pieces: int) -> str:
+    """What a plan counts: an amount, or where it pays for each one, how many."""
+    if pieces and not base:
+        return say("{n} in number", n=language.number(Decimal(pieces) / WHOLE))
+    return language.money(base, current.own_currency())
 
 
 def source_url(line: Any) -> str:

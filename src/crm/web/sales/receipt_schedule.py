@@ -22,6 +22,7 @@ from crm.web.kit.toast import toast
 from crm.web.sales.line_view import plain
 
 page = Page(__name__, url=MODULE.path)
+ASKED = {"count": "equal", "shares": "shares"}  # field -> the way of dividing that needs it
 Contracts = Annotated[ContractService, Provide[Container.trade.contract]]
 Plans = Annotated[ReceiptPlanService, Provide[Container.trade.receipt_plan]]
 
@@ -70,6 +71,13 @@ def _name(schedule: Schedule, one: Instalment) -> str:
     return say("Instalment {n} of {all}", n=one.position, all=schedule.count)
 
 
+def _when(name: str, way: Any, wrong: bool) -> tuple[str, bool]:
+    """In which way the field is asked for, and whether it is another one; what is wrong stays in sight."""
+    if wrong or name not in ASKED:
+        return "", False
+    return f"way:any:{ASKED[name]}", way != ASKED[name]
+
+
 def _page(id: int, contracts: ContractService, plans: ReceiptPlanService, schedule: Schedule | None, refusal: Invalid | None) -> str:
     contract, books = contracts.get(id), plans.unplanned(id)
     made: list[Instalment] = []
@@ -82,14 +90,17 @@ def _page(id: int, contracts: ContractService, plans: ReceiptPlanService, schedu
     wrong = refusal.fields if refusal else {}
     first = contract.starts_on or contract.signed_on or current.today()
     begin = {name: field.default for name, field in Schedule.own.items()} | {"first_on": first}
+    typed = {name: given.get(name, value) for name, value in begin.items()}
     return page.render(
         "edit",
         module=ModuleView(MODULE),
         title=MODULE.title(contract),
         record_url=f"{MODULE.path}/{id}",
         inputs=tuple(
-            input_view(field, given[name] if name in given else begin[name], error=wrong.get(name)) for name, field in Schedule.own.items()
+            (input_view(field, typed[name], error=wrong.get(name)), *_when(name, typed["way"], name in wrong))
+            for name, field in Schedule.own.items()
         ),
+        plannable=books.amount > books.planned,
         wrong=tuple(say(why) for name, why in wrong.items() if name not in Schedule.own),
         rows=tuple((_name(schedule, one), language.day(one.due_on), language.money(one.amount, code)) for one in made if schedule),
         left=language.money(books.amount - books.planned, code),

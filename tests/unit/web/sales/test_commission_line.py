@@ -50,6 +50,17 @@ def test_a_statement_shows_how_each_cent_comes_about_and_leads_to_its_receipt(ap
     assert "There is no statement yet." not in page and sign_in("sun").get("/my-commission?month=nonsense").status_code == 200
 
 
+def test_new_customers_are_counted_and_not_called_an_amount_of_nothing(app, sign_in):
+    company = app.company
+    with company.acting("wang"):
+        contract(company)
+    with company.acting("lilei"):
+        plan(company, name="新客奖励", basis="customers", tiers="", piece="200")
+        run(company, "2026-01")
+    page = sign_in("wang").get("/my-commission?month=2026-01").text
+    assert "CN¥200.00" in page and "1 in number" in page and "CN¥0.00" not in page
+
+
 def test_a_statement_is_taken_away_as_a_table(app, sign_in, month):
     client = sign_in("han")
     page = client.get(f"/my-commission?person={app.company.users['wang']}").text

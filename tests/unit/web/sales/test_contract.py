@@ -36,6 +36,8 @@ def test_a_plan_by_a_rule_is_shown_before_it_is_made_and_is_the_rest_of_the_amou
     assert sorted((f"{one.due_on}", one.amount) for one in found)[1:] == [("2027-01-31", Money(300)), ("2027-02-28", Money(300))]
     again = client.post(f"/contracts/{made.id}/plan", data=rule)
     assert again.status_code == 422 and "All of this contract is planned already." in again.text
+    nothing_left = client.get(f"/contracts/{made.id}/plan").text
+    assert "Back to the contract" in nothing_left and 'name="shares"' not in nothing_left
 
 
 def test_a_rule_that_cannot_be_is_told_beside_its_field_and_what_was_typed_stays(sign_in, made):
@@ -44,6 +46,13 @@ def test_a_rule_that_cannot_be_is_told_beside_its_field_and_what_was_typed_stays
     for sentence in ("Shares come to 100 together", "Please fill this in.", "At least one month."):
         assert sentence in answer.text
     assert 'value="50,60"' in answer.text
+
+
+def test_a_rule_asks_for_what_its_way_of_dividing_needs_and_leaves_in_sight_what_is_wrong(sign_in, made):
+    client = sign_in("wang")
+    page = client.get(f"/contracts/{made.id}/plan").text
+    assert 'data-when="way:any:shares" data-off' in page and 'data-when="way:any:equal">' in page
+    assert "data-when=\"way:any:shares\"" not in client.get(f"/contracts/{made.id}/plan?way=equal&shares=50&count=3&months=1").text
 
 
 @pytest.mark.parametrize("by", ["customer", "owner"])
