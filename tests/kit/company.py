@@ -92,6 +92,7 @@ COLUMNS = """
 SELECT c.table_name, string_agg(quote_ident(c.column_name), ', ')
   FROM information_schema.columns c
  WHERE c.table_schema = 'public' AND c.is_generated = 'NEVER' AND c.table_name <> 'migration'
+   AND c.table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'public')
  GROUP BY c.table_name
 """
 

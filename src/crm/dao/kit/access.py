@@ -12,6 +12,8 @@ from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module, modules
 
 INDEXED = ("owner_id", "department_id", "pool_id")  # the columns of the index over all modules
+KEPT = ("sort_key", "created_at", "updated_at")  # the orders of its record that a door keeps
+MANY, HOLDERS = 200, 16  # records opened one by one from which on they are read in their order, and to how many holders at most
 
 
 def visible(mark: Mark, values: dict[str, Any], grants: Grants, dialect: str = "sqlite", paged: bool = False) -> str:
@@ -90,27 +92,56 @@ def _merged(found: Predicate, module: Module, gone: str, alias: str, values: dic
 
     Of all reasons at once a database reads everything before it sorts it, or walks along records of others.
     """
-    query: Query = values["query"]
-    ways = [way for _, way in sort_parts(query.sort, module, alias, dialect)]
+    ways = [way for _, way in sort_parts(values["query"].sort, module, alias, dialect)]
     names = ", ".join(f"c{at}" for at in range(len(ways)))
     branches = []
     for number, ground in enumerate(found.grounds):
         a = f"{alias}{number}"
-        where = (
-            condition(Predicate((ground,)), a, values, f"v_{a}_", dialect),
-            compile_filter(query.filter, query.words, module, a, values, dialect, *_sought_by(query, ground, dialect)),
-            compile_after(query, module, a, values, dialect),
-        )
-        parts = sort_parts(query.sort, module, a, dialect)
-        chosen = ", ".join(f"{column} AS c{at}" for at, (column, _) in enumerate(parts))
-        order = ", ".join(f"{column}{way}" for column, way in parts)
-        of = f"SELECT {chosen} FROM {module.table} {a} WHERE {a}.{gone} AND {' AND '.join(where)} ORDER BY {order} LIMIT :size"
-        branches.append(f"SELECT {names} FROM ({of}) {a}_page")
+        pages = _walked(ground, module, gone, a, values, dialect) or [_gathered(ground, module, gone, a, values, dialect)]
+        branches += [f"SELECT {names} FROM ({page}) {a}_page" for page in pages]
     order = ", ".join(f"c{at}{way}" for at, way in enumerate(ways))
     # A record that is opened for several reasons stands in several of them.
     page = f"SELECT c{len(ways) - 1} FROM ({' UNION '.join(branches)}) {alias}_pages ORDER BY {order} LIMIT :size"
     # PostgreSQL would join everything else first; of a list it looks up each.
     return f"{alias}.id = ANY (ARRAY({page}))" if dialect == "postgresql" else f"{alias}.id IN ({page})"
+
+
+def _gathered(ground: Ground, module: Module, gone: str, a: str, values: dict[str, Any], dialect: str) -> str:
+    """The first page of what one reason lets in."""
+    parts = sort_parts(values["query"].sort, module, a, dialect)
+    chosen = ", ".join(f"{column} AS c{at}" for at, (column, _) in enumerate(parts))
+    order = ", ".join(f"{column}{way}" for column, way in parts)
+    let_in = condition(Predicate((ground,)), a, values, f"v_{a}_", dialect)
+    of = f"{module.table} {a} WHERE {let_in} AND {_asked(ground, module, gone, a, values, dialect)}"
+    return f"SELECT {chosen} FROM {of} ORDER BY {order} LIMIT :size"
+
+
+def _walked(ground: Ground, module: Module, gone: str, a: str, values: dict[str, Any], dialect: str) -> list[str]:
+    """The same of very many records that were opened one by one, in an order that their doors keep: each holder's are walked along no
+    further than a page, where all of them would be looked up and sorted. Empty where that cannot be, or is not worth it."""
+    door, sort = ground.door, values["query"].sort.fields
+    column = module.whole[sort[0][0]].sort_sql if len(sort) == 1 else ""
+    if door is None or ground.column != "id" or column not in KEPT or len(ground.values) < MANY or len(door.holders) > HOLDERS:
+        return []
+    way, first = " DESC" if sort[0][1] else "", "CROSS JOIN" if dialect == "sqlite" else "JOIN"  # SQLite is told to begin with the doors
+    values["opened_at"] = current.now()
+    pages = []
+    for at, holder in enumerate(door.holders):
+        values[f"v_{a}_holder_{at}"] = holder
+        pages.append(
+            # Somebody may hold two doors of one record.
+            f"SELECT DISTINCT r.{column} AS c0, r.record_id AS c1 FROM record_door r {first} {module.table} {a} ON {a}.id = r.record_id"
+            f" WHERE r.holder_id = :v_{a}_holder_{at} AND {_holds(door)} AND {_asked(ground, module, gone, a, values, dialect)}"
+            f" ORDER BY r.{column}{way}, r.record_id{way} LIMIT :size"
+        )
+    return pages
+
+
+def _asked(ground: Ground, module: Module, gone: str, a: str, values: dict[str, Any], dialect: str) -> str:
+    """What the query of a page wants of the records that one reason lets in."""
+    query: Query = values["query"]
+    found = compile_filter(query.filter, query.words, module, a, values, dialect, *_sought_by(query, ground, dialect))
+    return f"{a}.{gone} AND {found} AND {compile_after(query, module, a, values, dialect)}"
 
 
 def sought(query: Query, values: dict[str, Any], grants: Grants, dialect: str) -> tuple[bool | None, tuple[str, ...]]:
@@ -160,7 +191,12 @@ def condition(found: Predicate, alias: str, values: dict[str, Any], prefix: str 
 def _behind(door: Door, values: dict[str, Any]) -> str:
     """The ids of the records that the door opened."""
     values["opened_to"], values["opened_at"] = list(door.holders), current.now()
+    return f"SELECT r.record_id FROM record_door r WHERE r.holder_id IN (:opened_to) AND {_holds(door)}"
+
+
+def _holds(door: Door) -> str:
+    """The condition for the rows of a door that is open at `opened_at`."""
     return (
-        f"SELECT r.record_id FROM record_door r WHERE r.holder_id IN (:opened_to) AND r.module = '{door.module}'"
-        f"{' AND r.edits' if door.edits else ''}{' AND r.parts' if door.parts else ''} AND (r.ends_at IS NULL OR r.ends_at > :opened_at)"
+        f"r.module = '{door.module}'{' AND r.edits' if door.edits else ''}{' AND r.parts' if door.parts else ''}"
+        f" AND (r.ends_at IS NULL OR r.ends_at > :opened_at)"
     )

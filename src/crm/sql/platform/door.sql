@@ -55,8 +55,10 @@ DELETE FROM record_door
  WHERE source_id IN (:source_ids);
 
 -- :name put_records :batch
-INSERT INTO record_door (source_id, kind, module, record_id, holder_id, edits, ends_at)
-VALUES (:source_id, :kind, :module, :record_id, :holder_id, :edits, :ends_at);
+INSERT INTO record_door (source_id, kind, module, record_id, holder_id, edits, ends_at, sort_key, created_at, updated_at)
+SELECT d.source_id, :kind, :module, :record_id, :holder_id, :edits, :ends_at, o.sort_key, o.created_at, o.updated_at
+  FROM (SELECT CAST(:source_id AS BIGINT) AS source_id) d
+  LEFT JOIN record_order o ON o.module = :module AND o.id = :record_id;
 
 -- :name with_parts :affected
 UPDATE record_door

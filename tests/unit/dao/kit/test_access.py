@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,17 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crm import current
 from crm.container import build
 from crm.current import Actor, acting
+from crm.dao.kit import access
 from crm.dao.kit.access import visible
 from crm.dao.kit.mapper import MapperError, Mark
 from crm.domain.customer.account import AccountDraft
 from crm.domain.kit.access import VERBS, Grants, Scope, predicate
-from crm.domain.kit.filter import Query
+from crm.domain.kit.filter import Query, parse_sort
+from crm.domain.kit.filter_tree import Condition, Group
 from crm.domain.kit.module import modules
 from crm.domain.platform.explain import Opened, gathered
 from crm.domain.sales.pool import PoolDraft
 from crm.errors import NotFound
+from crm.service.customer.transfer_export import _behind
 from crm.settings import load
 from tests.kit import company, databases
 
@@ -185,6 +190,44 @@ def test_a_page_reads_each_reason_by_itself_and_what_is_asked_by_id_binds_no_mor
     assert "record_door" not in visible(mark, asked, mine) and asked["v_a_1_id"] == 12
     sums = replace(mark, tables=frozenset({"account_tally"}))
     assert visible(sums, dict(values), mine) == visible(mark, dict(values), plain)
+
+
+@pytest.mark.parametrize("sort", ["-updated_at", "updated_at", "created_at", "-name"])
+def test_very_many_opened_records_are_walked_along_in_the_order_of_the_list(world, sort, monkeypatch):
+    """Page by page the same as when all of them are gathered, though a record has two doors and others are closed, ended or gone."""
+    made, rows = world
+    accounts, wang, chen = made.container.customer.account(), made.users["wang"], made.users["chen"]
+    ended = current.now() - timedelta(days=1)
+    sales = made.departments["sales"]
+    held = [*((row, wang, None) for row in rows[:7]), *((row, sales, None) for row in rows[4:]), (rows[8], wang, ended)]
+    kept = {"kind": "share", "module": "account", "edits": False}
+    doors = [
+        kept | {"source_id": 900 + at, "record_id": row.id, "holder_id": holder, "ends_at": ends}
+        for at, (row, holder, ends) in enumerate(held)
+    ]
+    found = gathered(roles_of("account.view"), chen, 3, (), opened=opened(*(("account", row.id, wang, False) for row in rows)))
+    door = replace(found.opened["account.view"][0].door, holders=(wang, sales))
+    grants = replace(found, opened={"account.view": (replace(found.opened["account.view"][0], door=door),)})
+    with acting(actor=Actor(chen, "x", 3, grants)), made.container.db().transaction() as work:
+        made.container.platform.door_dao().put_records(doors)
+        work.cursor.execute(f"UPDATE account SET updated_at = created_at, sort_key = 'zz' || sort_key WHERE id = {rows[5].id}")
+        for tree in (Group(), Group((Condition("name", "contains", "客户"),))):
+            monkeypatch.setattr(access, "MANY", 10**6)
+            plain = walked(accounts, sort, tree)
+            monkeypatch.setattr(access, "MANY", 1)
+            assert walked(accounts, sort, tree) == plain and len(plain) == len(set(plain)) >= 8
+        made.container.platform.door_dao().drop_records([one["source_id"] for one in doors])
+
+
+def walked(accounts: Any, sort: str, filter: Group) -> list[int]:
+    """The ids of a list, read in pages of two."""
+    query, ids = Query(filter=filter, sort=parse_sort(accounts.module, sort), size=2), []
+    while True:
+        rows = accounts.page(query)
+        ids += [row.id for row in rows[:2]]
+        if len(rows) <= 2:
+            return ids
+        query = replace(query, after=_behind(accounts.module, query, rows[1]))
 
 
 def test_all_is_everything_and_an_administrator_needs_no_grant():

@@ -10,7 +10,7 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.plain import dumps
 
 ALL = {
-    "x_text": "a \"b\" \\ c",
+    "x_text": 'a "b" \\ c',
     "x_name": "云帆",
     "x_number": 1.5,
     "x_count": 12,

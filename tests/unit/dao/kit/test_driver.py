@@ -33,8 +33,10 @@ ROW = Kept(
 def test_a_row_comes_back_as_it_was(db):
     names = list(vars(ROW))
     with db.transaction() as work:
-        types = "TEXT, TEXT, INTEGER, TEXT, TEXT, INTEGER, NUMERIC" if db.dialect == "sqlite" else (
-            "TIMESTAMPTZ, DATE, BOOLEAN, JSONB, JSONB, BIGINT, NUMERIC"
+        types = (
+            "TEXT, TEXT, INTEGER, TEXT, TEXT, INTEGER, NUMERIC"
+            if db.dialect == "sqlite"
+            else ("TIMESTAMPTZ, DATE, BOOLEAN, JSONB, JSONB, BIGINT, NUMERIC")
         )
         columns = ", ".join(f"{name} {type}" for name, type in zip(names, types.split(", "), strict=True))
         work.cursor.execute(f"CREATE TEMP TABLE kept ({columns})")

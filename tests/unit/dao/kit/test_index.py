@@ -35,7 +35,7 @@ def test_an_index_is_made_once_serves_the_filter_and_is_dropped(db, field, value
     assert indexes.names() == set()
 
 
-TRICKY = ['云帆', 'a "b" c', 'a "b" d', 'a ', "tab\there", 'x","x_note":"云帆', "back\\slash", "a\u2028b"]
+TRICKY = ["云帆", 'a "b" c', 'a "b" d', "a ", "tab\there", 'x","x_note":"云帆', "back\\slash", "a\u2028b"]
 
 
 def test_free_text_is_found_by_its_index_whatever_stands_in_it(company):

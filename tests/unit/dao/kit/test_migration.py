@@ -198,7 +198,9 @@ def columns(db: Database) -> dict[str, set[str]]:
             table: {row[1] for row in one(db, f"PRAGMA table_info({table})")} for table in tables if not table.startswith("search_text")
         }
     found: dict[str, set[str]] = {}
-    for table, column in one(db, "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"):
+    plain = "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
+    asked = f"SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name IN ({plain})"
+    for table, column in one(db, asked):
         found.setdefault(table, set()).add(column)
     return found
 

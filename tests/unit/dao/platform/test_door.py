@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from crm.dao.platform.door import DoorDao
+from crm.domain.kit.module import modules
+from crm.domain.platform.share import can_be_shared
 from tests.kit.rows import NOON
 
 
@@ -47,3 +49,36 @@ def test_a_record_is_open_by_name_role_team_and_department_until_its_end(company
     assert doors.with_parts([1]) == 1 and doors.drop_records([3]) == 1
     found = sorted(doors.opened_to(wang, NOON), key=lambda one: one.record_id)
     assert [(one.record_id, one.edits, one.parts) for one in found] == [(1, True, True), (4, False, False), (10, False, False)]
+
+
+def test_every_table_whose_records_can_be_shared_keeps_the_order_of_their_doors(rows):
+    with rows.db.transaction() as work:
+        work.cursor.execute(TRIGGERS[rows.db.dialect])
+        kept = {name.removesuffix("_door") for (name,) in work.cursor.fetchall()}
+    assert kept == {one.table for one in modules().values() if can_be_shared(one)}
+
+
+def test_a_door_has_the_orders_of_its_record_and_keeps_them(company, rows, doors):
+    id, wang = rows.put("account", sort_key="b"), company.users["wang"]
+    doors.put_records([
+        {"source_id": at, "kind": "x", "module": "account", "record_id": of, "holder_id": wang, "edits": False, "ends_at": None}
+        for at, of in ((1, id), (2, id + 1))
+    ])  # fmt: skip
+    with rows.db.transaction() as work:
+        asked = """SELECT d.sort_key, d.updated_at = a.updated_at, d.created_at = a.created_at
+                     FROM record_door d JOIN account a ON a.id = d.record_id"""
+        work.cursor.execute(asked)
+        assert [tuple(row) for row in work.cursor.fetchall()] == [("b", True, True)]
+        if rows.db.dialect == "postgresql":  # rows are put in without its triggers
+            work.cursor.execute("SET LOCAL session_replication_role = origin")
+        work.cursor.execute(f"UPDATE account SET sort_key = 'c', updated_at = '2026-01-02 03:04:05+00:00' WHERE id = {id}")
+        work.cursor.execute(asked)
+        assert [tuple(row) for row in work.cursor.fetchall()] == [("c", True, True)]
+        work.cursor.execute("SELECT COUNT(*) FROM record_door")  # of what is not there the door stays all the same
+        assert work.cursor.fetchone()[0] == 2
+
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_door' ESCAPE '\\'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE '%\\_door'",
+}
