@@ -71,7 +71,7 @@ def apply(file: str, account: str, remove: bool, yes: bool) -> None:
         if found and not yes and not click.confirm(say("Apply {n} changes?", n=len(found))):
             raise Refusal(say("Nothing was changed."))
         n = configuration.apply(document, {one.difference.mark for one in found})
-    tell("{n} changes of the configuration were applied.", n=n)
+    tell("Changes of the configuration applied: {n}.", n=n)
 
 
 def _list(changed: bool) -> None:

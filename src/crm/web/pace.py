@@ -16,7 +16,7 @@ EXPORTS = frozenset({
     "platform_journal_export.begin_events",
 })  # fmt: skip
 SEARCHES = ("platform_search", "platform_palette")
-TOLD = N_("That was very quick. Please wait {n} seconds, then try again.")
+TOLD = N_("That was very quick. Please try again in {n} s.")
 
 
 def register(app: Flask) -> None:

@@ -41,7 +41,7 @@ def test_the_configuration_is_exported_compared_and_applied(call: Call, data: Pa
     file.write_text(json.dumps(document))
     assert "+ Pipelines: 渠道销售" in call("config", "diff", str(file)).output
     said = call("config", "apply", str(file), "--user", "root", "--yes")
-    assert "1 changes of the configuration were applied." in said.output
+    assert "Changes of the configuration applied: 1." in said.output
     assert call("config", "diff", str(file)).output == ""
 
 

@@ -27,7 +27,7 @@ def test_a_person_who_opens_too_many_pages_waits_and_the_others_do_not(app, sign
     assert [wang.get("/accounts").status_code for _ in range(4)] == [200, 200, 200, 429]
     refused = wang.get("/accounts?q=x")
     seconds = int(refused.headers["Retry-After"])
-    assert 0 < seconds <= 20 and f"Please wait {seconds} seconds" in refused.text and 'name="q" value="x"' in refused.text
+    assert 0 < seconds <= 20 and f"Please try again in {seconds} s." in refused.text and 'name="q" value="x"' in refused.text
     assert sun.get("/accounts").status_code == 200
     assert wang.get("/go?q=x").status_code == 200  # a search has a bucket of its own
 
@@ -87,7 +87,7 @@ def test_programs_are_told_what_is_left_and_when_to_come_again(app, held_to):
     refused = app.test_client().get("/api/v1/accounts", headers=headers)
     seconds = int(refused.headers["Retry-After"])
     assert (refused.status_code, refused.headers["RateLimit"]) == (429, f'"api";r=0;t={seconds}') and 0 < seconds <= 30
-    assert refused.json["error"]["code"] == "too_many" and f"{seconds} seconds" in refused.json["error"]["message"]
+    assert refused.json["error"]["code"] == "too_many" and f"{seconds} s." in refused.json["error"]["message"]
 
 
 def test_who_is_refused_again_and_again_is_noted_once(app, sign_in, held_to):

@@ -99,7 +99,7 @@ MODULE = Module(
     path="/users",
     draft=UserDraft,
     row=User,
-    columns=("name", "account", "department_id", "title", "mail", "state", "updated_at"),
+    columns=("name", "account", "department_id", "title", "roles", "mail", "state", "updated_at"),
     sections=(
         Section(N_("Basics"), ("name", "account", "mail", "phone", "title", "position_id", "department_id", "roles", "state")),
         Section(N_("Preferences"), ("language", "timezone"), folded=True),

@@ -24,7 +24,7 @@ class AttemptService:
         subjects = tuple(f"{kind}:{key}" for kind, key in keys.items())
         for kind, subject in zip(keys, subjects, strict=True):
             if seconds := wait(kind, self.auth.attempts(subject, now - WINDOW), now):
-                raise TooMany(Words("Too many attempts. Please wait {n} seconds, then try again.", n=seconds), seconds)
+                raise TooMany(Words("Too many attempts. Please try again in {n} s.", n=seconds), seconds)
         self.auth.insert_attempts([{"subject": subject, "at": now} for subject in subjects])
         return Attempt(subjects, now)
 

@@ -47,7 +47,7 @@ class InvitationService:
         ids = self.dao.uninvited(MOST)
         if not ids:
             raise Invalid(ids=Words("Nobody is left to be invited."))
-        return self.jobs.enqueue("invitations", {"ids": ids, "base": base}, title=say("Inviting {n} people", n=len(ids)))
+        return self.jobs.enqueue("invitations", {"ids": ids, "base": base}, title=say("Invitations: {n}", n=len(ids)))
 
     @handles("invitations", label=N_("Invitations of many people"))
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from crm import language
 from crm.domain.kit.filter import Condition, Group, Path, Query, Related, added, exchanged, links, moved, part_at
-from crm.errors import Invalid
+from crm.errors import Forbidden, Invalid
 from crm.language import N_, say
 from crm.web.kit import filter_nest as nest
 from crm.web.kit import filter_view as views
@@ -160,7 +160,7 @@ class Filters(Room):
             root = self.changed(state)[0] if request.args.get("field") or request.args.get("relation") else state.root
             said = sentence(self.module, root, container().records().names(references(self.module, root)))
             found = self.service.count(Query(root, words=request.args.get("q", "")[:200]), COUNTED)
-        except Invalid:
+        except (Invalid, Forbidden):  # of records that one may not see, a rule may speak all the same
             return self.render("filters", step="count", count="", sentence=said)
         count = language.number(found) if found < COUNTED else f"{language.number(COUNTED - 1)}+"
         return self.render("filters", step="count", count=count, sentence=said)

@@ -19,7 +19,7 @@ NARROWEST, WIDEST = 60, 800
 DENSITIES = ("comfortable", "compact")
 FOLDED = 200  # groups at most
 GROUPED = ("choice", "yesno", "reference", "user", "department")
-UNSHOWN = ("grants", "rich", "roles")
+UNSHOWN = ("grants", "rich")
 NOTHING = "-"  # the group of those without a value
 NO_FILTER = '{"all":[]}'
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from flask import redirect, render_template, request
 from markupsafe import Markup, escape
 
-from crm import language
+from crm import current, language
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Group, Query, as_json, parse_address
 from crm.domain.kit.module import Module, modules
@@ -102,8 +102,10 @@ class ConditionPage(Filters, Page):
         return form_address(self.rules, condition)
 
     def told(self, root: Group, condition: str) -> dict[str, Any]:
-        """How many meet it, and the newest of them."""
+        """How many meet it, and the newest of them, for whoever may see such records at all."""
         one, query = self.subject, Query(root, size=FEW)
+        if not _seen(one):
+            return {"words": kept_words(one, condition), "unseen": say(one.plural)}
         met, rows = self.service.count(query, COUNTED), self.service.page(query)[:FEW]
         return {
             "met": language.number(met) if met < COUNTED else f"{language.number(COUNTED - 1)}+",
@@ -131,8 +133,10 @@ class Ruled(RecordPage):
         view = super().field_view(field, row, editable)
         if field.name != FIELD:
             return view
-        shown = Markup('<a href="{}">{}</a>').format(listed(_subject(self.module, row), row.condition), self._said(row))
-        return FieldView(view.name, view.label, shown if row.condition else escape(self._said(row)), long=True)
+        subject, shown = _subject(self.module, row), escape(self._said(row))
+        if row.condition and _seen(subject):
+            shown = Markup('<a href="{}">{}</a>').format(listed(subject, row.condition), shown)
+        return FieldView(view.name, view.label, shown, long=True)
 
     def field_edit(self, id: int, name: str) -> Any:
         return self.to("edit", id=id) if name == FIELD else super().field_edit(id, name)
@@ -153,7 +157,7 @@ class Ruled(RecordPage):
             "form": replace(form, sections=tuple(part for part in others if part.items)),
             "condition": asked,
             "words": kept_words(subject, asked.value) if asked.value and subject else "",
-            "list_url": listed(subject, asked.value) if asked.value and subject and not asked.error else "",
+            "list_url": listed(subject, asked.value) if asked.value and subject and not asked.error and _seen(subject) else "",
         }
 
     def given(self) -> dict[str, Any]:
@@ -196,6 +200,11 @@ def _subject(rules: Module, values: Any = None) -> Any:
     if _varies(rules):
         named = (values.get(named) if isinstance(values, Mapping) else getattr(values, named)) or ""
     return modules().get(named)
+
+
+def _seen(subject: Module) -> bool:
+    """Whether whoever looks at rules may see the records that they are about."""
+    return current.actor().may(subject.permission("view"))
 
 
 def said(asked: Asked) -> dict[str, Any]:

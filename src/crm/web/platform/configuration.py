@@ -100,7 +100,7 @@ def apply(token: str, configuration: Configuration) -> Any:
         n = configuration.apply(configuration.file(token).document, set(form.getlist("mark")), form.get("reason", "").strip()[:200])
     except Invalid as refusal:
         return _preview(configuration, token, {name: say(why) for name, why in refusal.fields.items()}), 422
-    toast(N_("{n} changes of the configuration were applied."), current.last_change() if n else None, n=n)
+    toast(N_("Changes of the configuration applied: {n}."), current.last_change() if n else None, n=n)
     return page.to("history")
 
 

@@ -115,7 +115,7 @@ def end_session(mark: str, auth: Auth) -> Any:
 def end_others(auth: Auth) -> Any:
     """Everywhere but here."""
     mine = sessions.resumed()
-    toast(N_("{n} sessions were ended."), n=auth.end_sessions(current.actor().id, mine.mark if mine else None))
+    toast(N_("Sessions ended: {n}."), n=auth.end_sessions(current.actor().id, mine.mark if mine else None))
     return page.to("index")
 
 

@@ -59,7 +59,7 @@ def update(id: int, roles: Roles, users: Users, changes: Changes) -> Any:
             raise Invalid({"add": next(iter(outcome.refused.values()))})  # type: ignore[dict-item]
     except Invalid as refusal:
         return _people(roles, id, refusal), 422
-    toast(N_("{n} people were changed."), outcome.change_set_id, n=len(outcome.done))
+    toast(N_("People changed: {n}."), outcome.change_set_id, n=len(outcome.done))
     return page.to("index", id=id)
 
 

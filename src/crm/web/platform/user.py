@@ -167,7 +167,7 @@ def _state(users: UserService, id: int, state: str, sentence: str) -> Any:
 @permits("user.edit")
 def end(id: int, users: Users, auth: Auth) -> Any:
     users.require_rank(id)
-    toast(N_("{n} sessions were ended."), n=auth.end_sessions(id))
+    toast(N_("Sessions ended: {n}."), n=auth.end_sessions(id))
     return page.to("show", id=id)
 
 

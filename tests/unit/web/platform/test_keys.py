@@ -14,7 +14,7 @@ def test_the_page_counts_what_lies_under_each_key_and_seals_it_anew_in_a_job(app
     with acting(actor=app.company.actor("lilei")):
         new = box.encryption.keys().make().id
     page = client.get("/operation/keys").text
-    assert old in page and new in page and "2 values lie under older keys" in page
+    assert old in page and new in page and "Values under older keys or in the clear: 2" in page
     answer = client.post("/operation/keys/rotation")
     assert answer.status_code == 303 and "/jobs/" in answer.location
     with acting(actor=app.company.actor("lilei"), fields=box.platform.field().latest()):

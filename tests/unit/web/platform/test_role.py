@@ -106,7 +106,7 @@ def test_a_ready_role_goes_back_to_how_it_came_by_its_form(app, admin):
     with app.company.acting("lilei"):
         made = app.container.platform.role().create_ready("agent")
         app.container.platform.role().change(made.id, {"grants": {"account.view": 1}})
-    assert "Differs from how it came in" in admin.get(f"/roles/{made.id}").text
+    assert "Permissions that differ from how it came:" in admin.get(f"/roles/{made.id}").text
     page = admin.get(f"/roles/{made.id}/edit?came=1").text
     assert 'class="changed"' in page and "account.create" in page
 

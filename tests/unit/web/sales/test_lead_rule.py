@@ -101,3 +101,21 @@ def test_receivers_are_kept_on_a_page_of_their_own(boss, app):
     assert made.status_code == 303 and "赵敏" in boss.get("/lead-receivers").text
     assert boss.post("/lead-receivers", data=data).status_code == 422
     assert boss.post("/lead-receivers", data=data | {"works_until": "8:00"}).status_code == 422
+
+
+def test_whoever_may_not_see_leads_builds_a_rule_about_them_all_the_same(boss, app, sign_in):
+    made, roles = rule(boss, app).location, app.company.container.platform.role()
+    with app.company.acting("lilei"):
+        grants = {f"lead_rule.{verb}": 4 for verb in ("view", "create", "edit")}
+        role = roles.create(roles.module.draft.parse({"name": "规则员", "grants": grants}))
+        app.company.container.platform.user().change(app.company.users["zhao"], {"roles": [role.id]})
+    client = sign_in("zhao")
+    built = client.get("/lead-rules/condition", query_string={"filter": SHANGHAI})
+    assert built.status_code == 200 and "You may not see “Leads”" in built.text and "use-condition" in built.text
+    typing = client.get("/lead-rules/condition/filters/count", query_string={"filter": SHANGHAI}, headers={"HX-Request": "true"})
+    assert typing.status_code == 200 and "上海" in typing.text and "<html" not in typing.text
+    for page in (made, f"{made}/edit"):
+        text = client.get(page).text
+        assert "上海" in text and 'href="/leads?' not in text
+    assert client.get("/leads").status_code == 403
+    assert 'href="/leads?' in boss.get(made).text
