@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import escape
 
 from crm import current
 
@@ -48,6 +49,10 @@ class Words(str):
     def said(self) -> str:
         values = {name: say(value) if isinstance(value, Words) else value for name, value in self.values.items()}
         return say(self.text, **values)
+
+    def __html__(self) -> str:
+        """A template that shows it as it stands shows it in the reader's language, too."""
+        return escape(self.said())
 
     def __reduce__(self):
         return _words, (self.text, self.values)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from markupsafe import Markup, escape
 
 from crm import language
 from crm.current import Actor, acting
@@ -85,3 +86,10 @@ def test_money_has_its_currency_s_sign_and_digits(reader):
 @pytest.mark.parametrize(("n", "said"), [(0, "0 B"), (999, "999 B"), (1500, "1.5 kB"), (123456, "123 kB"), (2_500_000, "2.5 MB")])
 def test_sizes_are_told_in_a_unit_that_fits(n, said):
     assert language.size(n) == said
+
+
+def test_words_that_a_page_shows_as_they_stand_are_in_the_readers_language_and_without_markup():
+    words = Words("Edited since by {name}.", name="<b>李雷</b>")
+    with acting(language="zh"):
+        assert Markup("<p>{}</p>").format(words) == f"<p>{escape(say(words))}</p>"
+        assert "<b>" not in escape(words) and "Edited" not in escape(words)

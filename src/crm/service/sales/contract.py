@@ -88,6 +88,8 @@ class ContractService(DocumentService[Contract, ContractDraft]):
 
     def _held_back(self, row: Any, before: Any | None) -> dict[str, Words]:
         """Why the contract may not stand in its state, or be changed in it."""
+        if row.id and row.renewal_of == row.id:
+            return {"renewal_of": Words("A contract does not renew itself.")}
         was = before.state if before else None
         if was != row.state:
             return self._unmoved(row, was) or self.missing(row)

@@ -29,7 +29,8 @@ class DemoApproval:
 
     def _ask(self) -> None:
         own, waiting = Condition("owner_id", "any", ("me",)), Condition("state", "any", ("draft", "approval"))
-        for row in self.of("contract").page(Query(Group((own, waiting, Condition("amount", "filled"))), Sort((("amount_base", True),)), size=1))[:1]:
+        drafts = Group((own, waiting, Condition("amount", "filled")))
+        for row in self.of("contract").page(Query(drafts, Sort((("amount_base", True),)), size=1))[:1]:
             if row.state != "draft":
                 self.of("contract").change(row.id, {"state": "draft"})
             amount = max(row.amount, LARGE + 20_000)

@@ -108,7 +108,7 @@ def move(id: int, state: str, runs: Runs) -> Any:
 
 
 def _refused(id: int, no: Invalid) -> Any:
-    toast(str(next(iter(no.fields.values()))), tone="bad")
+    toast(next(iter(no.fields.values())), tone="bad")
     return page.to("show", id=id)
 
 

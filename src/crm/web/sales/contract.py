@@ -1,5 +1,6 @@
 """Pages of contracts: where they stand, what is due and what came in, the ways on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +25,7 @@ from crm.web.sales.line_view import line_card
 from crm.web.sales.moving import MovingPage
 from crm.web.sales.receipt_plan import state_tag
 
-PLANS, SHOWN, SOON = "plans", 12, 30
+PLANS, RENEWALS, SHOWN, SOON = "plans", "renewals", 12, 30
 
 
 class ContractPage(MovingPage):
@@ -40,11 +41,13 @@ class ContractPage(MovingPage):
 
     def head(self, row: Any, editable: bool) -> dict[str, Any]:
         """What is done with a contract in effect stands beside its name."""
-        found = super().head(row, editable)
-        if not row.in_force or row.open_amount <= 0 or not current.actor().may("receipt.create"):
-            return found
-        receipt = Link(say("Record a receipt"), f"/receipts/new?contract_id={row.id}", "receipt", testid="sales_receipt.new")
-        return found | {"actions": (receipt,)}
+        ways, left = [], row.days_left(current.today())
+        if row.in_force and row.open_amount > 0 and current.actor().may("receipt.create"):
+            way = f"/receipts/new?contract_id={row.id}"
+            ways.append(Link(say("Record a receipt"), way, "receipt", testid="sales_receipt.new"))
+        if left is not None and left <= SOON and self.may("create"):
+            ways.append(self._renewing(row))
+        return super().head(row, editable) | ({"actions": tuple(ways)} if ways else {})
 
     def record_links(self, row: Any, editable: bool) -> tuple[Link, ...]:
         may, ways = current.actor().may, []
@@ -56,14 +59,26 @@ class ContractPage(MovingPage):
         if may("refund.create") and row.received > 0:
             ways.append(Link(say("Refund"), f"/refunds/new?contract_id={row.id}", "arrow-back-up", testid="sales_refund.new"))
         if self.may("create") and row.in_force:
-            ways.append(Link(say("Renew"), renewal(row), "recycle", testid="sales_contract.new"))
+            ways.append(self._renewing(row))
         return (*ways, *super().record_links(row, editable))
+
+    @staticmethod
+    def _renewing(row: Any) -> Link:
+        return Link(say("Renew"), renewal(row), "recycle", testid="sales_contract.new")
 
     # What belongs to it -------------------------------------------------------
 
     def carded(self) -> tuple[Relation, ...]:
         """The plan has a card of its own."""
         return tuple(one for one in super().carded() if one.name != PLANS)
+
+    def card(self, relation: Relation, row: Any) -> Card:
+        """A renewal is begun with what this one says, not sought among the contracts of others."""
+        found = super().card(relation, row)
+        if relation.name != RENEWALS:
+            return found
+        add = Link(say("Renew"), renewal(row), "plus", testid="add-renewals") if row.in_force and self.may("create") else None
+        return replace(found, add=add)
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         own = [plan_card(row)] if current.actor().may("receipt_plan.view") else []

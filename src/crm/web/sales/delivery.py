@@ -5,12 +5,17 @@ from typing import Any
 from crm import language
 from crm.domain.kit.field import Field
 from crm.domain.sales.delivery import MODULE, MOVES, STATES
-from crm.language import say
+from crm.language import N_, say
 from crm.web.kit.page import container
 from crm.web.kit.related import SECOND
 from crm.web.kit.view import Card, CardItem, FieldView, Link
 from crm.web.sales.line_view import plain
 from crm.web.sales.moving import MovingPage
+
+STEPS = {
+    "planned": ("shipped", N_("Mark as shipped"), "truck-delivery"),
+    "shipped": ("received", N_("Mark as signed for"), "checks"),
+}
 
 
 class DeliveryPage(MovingPage):
@@ -21,6 +26,15 @@ class DeliveryPage(MovingPage):
     def field_view(self, field: Field, row: Any, editable: bool) -> FieldView:
         """It stays with its order."""
         return super().field_view(field, row, editable and field.name != "order_id")
+
+    def head(self, row: Any, editable: bool) -> dict[str, Any]:
+        """What comes next is one click: shipped or signed for today."""
+        found = super().head(row, editable)
+        if not editable or row.state not in STEPS:
+            return found
+        then, label, drawn = STEPS[row.state]
+        step = Link(say(label), f"{MODULE.path}/{row.id}/state/{then}", drawn, testid=f"delivery-{then}", post=True)
+        return found | {"actions": (step,)}
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         return (self._taken(row), *super().cards(row))

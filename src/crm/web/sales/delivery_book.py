@@ -19,6 +19,7 @@ from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.sales.delivery import DeliveryService
 from crm.service.sales.sales_order import SalesOrderService
+from crm.web.kit.address import filtered
 from crm.web.kit.form import input_view
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView
@@ -125,6 +126,7 @@ def _page(order: Any, book: Book, values: Mapping[int, str], raw: Mapping[str, A
         record_url=f"{ORDERS.path}/{order.id}",
         rows=_rows(book, values, refusal),
         share=book.share,
+        planned_url=filtered(MODULE, f"order_id:any:{order.id}", "state:any:planned") if any(book.sums(("planned",)).values()) else "",
         open=order.state in OPEN and current.actor().may("delivery.create") and any(quantity > 0 for quantity in book.left().values()),
         once=request.form.get("once") or secrets.token_urlsafe(16),
         inputs=tuple(input_view(DeliveryDraft.own[name], raw.get(name), error=wrong.get(name)) for name in ASKED),

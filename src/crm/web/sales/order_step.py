@@ -1,4 +1,4 @@
-"""What is done with an order: it is confirmed, it becomes a contract; and what is done with a change of it."""
+"""What is done with an order: it is confirmed, delivered, becomes a contract; and what is done with a change of it."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -9,12 +9,14 @@ from flask import redirect
 from crm import current
 from crm.container import Container
 from crm.domain.sales.contract import MODULE as CONTRACTS
+from crm.domain.sales.delivery import MODULE as DELIVERIES
 from crm.domain.sales.opportunity import MODULE as DEALS
 from crm.domain.sales.order_change import MODULE as CHANGES
 from crm.domain.sales.sales_order import MODULE
 from crm.errors import Invalid
 from crm.language import N_, say
 from crm.service.sales.contract import ContractService
+from crm.service.sales.delivery import DeliveryService
 from crm.service.sales.order_change import OrderChangeService
 from crm.service.sales.sales_order import SalesOrderService
 from crm.web.kit.page import Page, permits
@@ -22,6 +24,7 @@ from crm.web.kit.toast import toast
 
 page = Page(__name__, url="")
 Orders = Annotated[SalesOrderService, Provide[Container.trade.sales_order]]
+Deliveries = Annotated[DeliveryService, Provide[Container.trade.delivery]]
 Contracts = Annotated[ContractService, Provide[Container.trade.contract]]
 Changes = Annotated[OrderChangeService, Provide[Container.trade.order_change]]
 
@@ -56,6 +59,13 @@ def contract(id: int, contracts: Contracts) -> Any:
     except Invalid as refusal:
         return _refused(refusal, f"{MODULE.path}/{id}")
     return redirect(f"{CONTRACTS.path}/{made.id}", 303)
+
+
+@page.post(f"{DELIVERIES.path}/<int:id>/state/<state>")
+@permits("delivery.edit")
+def deliver(id: int, state: str, deliveries: Deliveries) -> Any:
+    """Shipped or signed for, today."""
+    return _done(lambda: deliveries.change(id, {"state": state}), N_("Saved."), f"{DELIVERIES.path}/{id}")
 
 
 @page.post(f"{CHANGES.path}/<int:id>/application")

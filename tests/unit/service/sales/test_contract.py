@@ -147,6 +147,14 @@ def test_a_confirmed_order_becomes_a_contract_once_with_its_lines(company):
         assert company.container.trade.sales_order().remove_all([made.id]).refused.keys() == {made.id}
 
 
+def test_a_contract_does_not_renew_itself(company):
+    with company.acting("wang"):
+        made = contract(company, "draft")
+        with pytest.raises(Invalid) as refused:
+            company.container.trade.contract().change(made.id, {"renewal_of": str(made.id)})
+    assert "renewal_of" in refused.value.fields
+
+
 def test_a_renewal_for_the_same_amount_has_the_lines_of_the_contract_before_it(company):
     contracts, lines = company.container.trade.contract(), company.container.sales.line()
     with company.acting("wang"):

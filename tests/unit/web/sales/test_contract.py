@@ -1,6 +1,7 @@
 """Pages of contracts: the record page with its books, the plan by a rule, what is overdue, what contracts come to."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -94,3 +95,16 @@ def test_a_contract_moves_on_the_board_only_with_what_the_state_needs(sign_in, m
     assert client.post("/contracts/board/move", data=told).status_code == 303
     refused = client.post("/contracts/board/move", data={"move": made.id, f"to_{made.id}": "draft", "field": "state"})
     assert refused.status_code == 422
+
+
+def test_a_contract_is_renewed_from_its_page_with_what_it_says_and_first_of_all_when_it_ends_soon(app, sign_in):
+    today = date.today()
+    with app.company.acting("wang"):
+        long, short = (
+            contract(app.company, name=f"维保 {days}", starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=days))
+            for days in (200, 20)
+        )
+    client = sign_in("wang")
+    assert [client.get(f"/contracts/{one.id}").text.count(f"renewal_of={one.id}") for one in (long, short)] == [1, 2]
+    cards = client.get(f"/contracts/{short.id}/related").text
+    assert f"renewal_of={short.id}" in cards and "/related/renewals" not in cards

@@ -1,6 +1,7 @@
 """Pages of orders: confirmed, delivered, altered, made a contract; what is wrong stands beside its box."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -28,6 +29,25 @@ def test_an_order_is_confirmed_and_delivered_with_one_click_for_the_rest(app, si
     found = client.get(f"/orders/{early.id}").text
     assert "100 %" in found and "顺丰速运" in found and found.count("FH2") == 1
     assert 'name="quantity.' not in client.get(f"/orders/{early.id}/delivery").text
+
+
+def test_what_is_planned_is_found_from_the_order_and_shipped_and_signed_for_with_one_click_each(app, sign_in, made):
+    client = sign_in("wang")
+    with app.company.acting("wang"):
+        seats, setup = lines_of(app.company, made)
+    planned = {"do": "plan", f"quantity.{seats}": "10", f"quantity.{setup}": "1"}
+    assert client.post(f"/orders/{made.id}/delivery", data=planned).status_code == 303
+    page = client.get(f"/orders/{made.id}/delivery").text
+    assert "Planned delivery notes" in page and 'name="quantity.' not in page
+    listed = client.get(unescape(re.search(r'href="(/deliveries[?]f=[^"]+)"', page)[1])).text
+    (note,) = set(re.findall(r'href="(/deliveries/[0-9]+)"', listed))
+    for state in ("shipped", "received"):
+        assert f'action="{note}/state/{state}"' in client.get(note).text
+        for _ in range(2):  # a double click goes no further
+            assert client.post(f"{note}/state/{state}").status_code == 303
+    assert f"{note}/state/" not in client.get(note).text and "100 %" in client.get(f"/orders/{made.id}").text
+    client.post(f"{note}/state/gone")
+    assert sign_in("zhao").post(f"{note}/state/shipped").status_code == 404
 
 
 def test_what_is_too_much_is_said_beside_its_box_and_nothing_typed_is_lost(app, sign_in, made):

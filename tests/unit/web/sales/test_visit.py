@@ -56,6 +56,7 @@ def test_far_away_the_reason_is_asked_for_and_what_was_sent_stays(app, sign_in):
     assert client.post(f"/places/of/{account}", data={"coordinates": "31.2304，121.4737", "datum": "wgs84"}).status_code == 303
     refused = client.post(f"/visits/{id}/check-in", data=at(0.01, phone_at="2026-11-20T05:12:00.000Z"))
     assert refused.status_code == 422 and 'name="far_reason"' in refused.text and "31.240400" in refused.text
+    assert "您距客户位置" in sign_in("wang", "zh").post(f"/visits/{id}/check-in", data=at(0.01)).text
     assert client.post(f"/visits/{id}/check-in", data=at(0.01, far_reason="新厂区")).status_code == 303
     assert [(one.is_far, one.far_reason) for one in rows(app)] == [(True, "新厂区")]
 
