@@ -6,7 +6,9 @@ from typing import Any
 from bench.clock import Line, side_by_side
 from crm.container import Container
 from crm.current import acting
+from crm.domain.customer.account import STAGES
 from crm.domain.kit.filter import Query, parse_address
+from crm.domain.kit.plain import dumps
 
 LIMIT = 2.0
 FILL = {
@@ -46,6 +48,45 @@ def filters(container: Container, actor: Any) -> list[Line]:
             field, column = (Query(parse_address(service.module, [f"{name}:{condition}"])) for name in ("x_bench", "employees"))
             seconds, floor = side_by_side(partial(read, field), partial(read, column))
             lines.append(Line(f"filter on an added field: {title}, {dialect}", seconds, floor, LIMIT))
+    return lines
+
+
+SEVERAL = "x_bench_several"
+CHOICES = dumps([{"value": f"c{at}", "zh": f"选{at}", "en": "", "tone": ""} for at in range(4)])
+SPREAD = (
+    "INSERT INTO field_choice (module, field, value, record_id) SELECT 'account', 'x_bench_several', 'c' || (id % 4), id FROM account",
+    "INSERT INTO field_choice (module, field, value, record_id) SELECT 'account', 'x_bench_several', 'r' || (id % 1000), id FROM account",
+)
+
+
+def several(container: Container, actor: Any) -> list[Line]:
+    """A field of several choices, of which each record has one of four and one of a thousand, against columns with the same values."""
+    prepared(container, actor)
+    fields, db = container.platform.field(), container.db()
+    with acting(actor=actor, fields=fields.latest()):
+        if SEVERAL not in {row.name for row in fields.of_module("account")}:
+            raw = {"module": "account", "kind": "choices", "label_zh": "多选", "name": SEVERAL, "choices": CHOICES}
+            fields.create(fields.module.draft.parse(raw))
+            with db.transaction() as work:
+                for sql in (*SPREAD, "ANALYZE"):
+                    work.cursor.execute(sql)
+    service, (one, two) = container.customer.account(), [stage.value for stage in STAGES[1:3]]
+    lines = []
+    with acting(actor=actor, fields=fields.latest()):
+        for title, asked, same, read in (
+            ("a page of a common value", "any:c1", [f"stage:any:{one}"], service.page),
+            ("a page of a rare value", "any:r77", ["employees:is:77"], service.page),
+            ("a page of a value that nobody has", "any:c9", ["city:is:c9"], service.page),
+            ("a page of any of two", "any:c1,c2", [f"stage:any:{one},{two}"], service.page),
+            ("a page of all of two", "all:c1,r77", [f"stage:any:{one}", "employees:is:77"], service.page),
+            ("a page without one", "none:c1", [f"stage:none:{one}"], service.page),
+            ("a count of a common value", "any:c1", [f"stage:any:{one}"], service.count),
+            ("a count of a rare value", "any:r77", ["employees:is:77"], service.count),
+            ("a count without one", "none:c1", [f"stage:none:{one}"], service.count),
+        ):
+            field, columns = (Query(parse_address(service.module, texts)) for texts in ([f"{SEVERAL}:{asked}"], same))
+            seconds, floor = side_by_side(partial(read, field), partial(read, columns), inner=5)
+            lines.append(Line(f"filter on a field of several choices: {title}, {db.dialect}", seconds, floor, LIMIT))
     return lines
 
 

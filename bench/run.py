@@ -103,6 +103,7 @@ def main() -> None:
                 container, where, url = prepared(engine, size, folder)
                 found = [line for account in pages.ACCOUNTS for line in http_pages(container, where, url, size, account, facts)]
                 found += field.filters(container, data.SYSTEM)
+                found += field.several(container, data.SYSTEM)
                 found += field.sealed(container, data.SYSTEM)
                 if size == sizes[0]:
                     found += costs(container)

@@ -140,7 +140,7 @@ def _walked(ground: Ground, module: Module, gone: str, a: str, values: dict[str,
 def _asked(ground: Ground, module: Module, gone: str, a: str, values: dict[str, Any], dialect: str) -> str:
     """What the query of a page wants of the records that one reason lets in."""
     query: Query = values["query"]
-    found = compile_filter(query.filter, query.words, module, a, values, dialect, *_sought_by(query, ground, dialect))
+    found = compile_filter(query.filter, query.words, module, a, values, dialect, *_sought_by(query, ground, dialect), rare=query.rare)
     return f"{a}.{gone} AND {found} AND {compile_after(query, module, a, values, dialect)}"
 
 

@@ -23,12 +23,24 @@ def column(field: Field, alias: str, dialect: str) -> str:
     return expression(field, alias, dialect) if field.custom else f"{alias}.{field.sql}"
 
 
-class Compiler:
-    """Compiles one tree; adds what it binds to `values` under names of its own."""
+def is_beside(field: Field) -> bool:
+    """Whether the field's values are kept one by one beside the records."""
+    return field.kind_name == "tags" or (field.custom and field.kind_name == "choices")
 
-    def __init__(self, values: dict[str, Any], dialect: str):
+
+def each_of(part: Condition) -> list[Condition]:
+    """Of “all of these values” one condition for each."""
+    return [Condition(part.field, "any", (one,)) for one in part.value] if part.operator == "all" else [part]
+
+
+class Compiler:
+    """Compiles one tree; adds what it binds to `values` under names of its own. `rare` and `first`: see `Query`."""
+
+    def __init__(self, values: dict[str, Any], dialect: str, rare: frozenset[Condition] | None = None, first: int = 0):
         self.values = values
         self.dialect = dialect
+        self.rare = rare
+        self.first = first
 
     def bind(self, value: Any) -> str:
         name = f"f{len(self.values)}_"
@@ -51,11 +63,8 @@ class Compiler:
             of = f"t.module = {self.bind(module.name)} AND t.field = {self.bind(field.name)}"
             marked = self.bind(Marked(folded(part.value), f"{module.name}.{field.name}"))
             return f"{alias}.id IN (SELECT t.record_id FROM field_mark t WHERE {of} AND t.mark = {marked})"
-        if field.kind_name == "tags":
-            return self.linked(part, alias, f"tagging t WHERE t.module = {self.bind(module.name)}", "t.tag")
-        if field.custom and field.kind_name == "choices":
-            of = f"t.module = {self.bind(module.name)} AND t.field = {self.bind(field.name)}"
-            return self.linked(part, alias, f"field_choice t WHERE {of}", "t.value")
+        if is_beside(field):
+            return self.beside(part, field, module, alias)
         if field.kind.several:
             return self.several(part, column(field, alias, self.dialect))
         found = self.single(part, field, column(field, alias, self.dialect))
@@ -88,18 +97,28 @@ class Compiler:
         of = column(other.whole[asked.of], alias, self.dialect)
         return f"COALESCE(SUM({of}), 0)" if asked.name == "sum" else f"{AGGREGATES[asked.name]}({of})"
 
-    def linked(self, part: Condition, alias: str, source: str, value: str) -> str:
-        """Several values that are kept by value beside the list in the record itself."""
-        link = f"SELECT t.record_id FROM {source}"
-        if part.operator == "empty":
-            return f"{alias}.id NOT IN ({link})"
-        if part.operator == "filled":
-            return f"{alias}.id IN ({link})"
+    def beside(self, part: Condition, field: Field, module: Module, alias: str) -> str:
+        """Several values that are kept by value beside the list in the record itself: rare ones are gathered by their index, any
+        others looked up in each record on the way, where no database guesses how many have them."""
         if part.operator == "all":
-            each = [f"{alias}.id IN ({link} AND {value} = {self.bind(one)})" for one in part.value]
-            return f"({' AND '.join(each)})" if each else "TRUE"
-        word = "NOT IN" if part.operator == "none" else "IN"
-        return f"{alias}.id {word} ({link} AND {value} IN ({self.bind(list(part.value))}))"
+            return f"({' AND '.join(self.beside(one, field, module, alias) for one in each_of(part))})" if part.value else "TRUE"
+        if part in (self.rare or ()):
+            having = f"SELECT t.record_id FROM {self.having(part, field, module)}{f' LIMIT {self.first}' if self.first else ''}"
+            return f"{alias}.id = ANY (ARRAY({having}))" if self.dialect == "postgresql" else f"{alias}.id IN ({having})"
+        having = f"SELECT TRUE FROM {self.having(part, field)} AND t.record_id = {alias}.id"
+        if part.operator in ("none", "empty"):
+            return f"NOT EXISTS ({having})"
+        return f"EXISTS ({having})" if self.rare is None or self.dialect == "sqlite" else f"({having} LIMIT 1)"
+
+    def having(self, part: Condition, field: Field, module: Module | None = None) -> str:
+        """The rows that say so: by value in a module, or without one, of a record, whose number stands in one module alone: there SQLite
+        would look for the value in all modules."""
+        table, value = ("tagging", "t.tag") if field.kind_name == "tags" else ("field_choice", "t.value")
+        by = f" INDEXED BY {table}_by_record" if module is None and self.dialect == "sqlite" else ""
+        said = [f"t.module = {self.bind(module.name)}"] if module else []
+        said += [f"t.field = {self.bind(field.name)}"] if field.custom else []
+        said += [] if part.operator in ("empty", "filled") else [self.one_of(value, list(part.value))]
+        return f"{table} t{by} WHERE {' AND '.join(said) or 'TRUE'}"
 
     def several(self, part: Condition, column: str) -> str:
         texts = f"(SELECT CAST(value AS TEXT) AS value FROM json_each({column}))"

@@ -22,5 +22,9 @@ def filled(mark: Mark, statement: Statement, values: dict[str, Any], grants: Gra
     if mark.word == "after":
         return compile_after(query, values["module"], mark.alias, values, dialect) if isinstance(query, Query) else "TRUE"
     query = query if isinstance(query, Query) else Query(values.get("filter") or Group())
-    sought = access.sought(query, values, grants, dialect) if query.words and statement.is_guarded(mark) else ()
-    return compile_filter(query.filter, query.words, values["module"], mark.alias, values, dialect, *sought)
+    along, marks = access.sought(query, values, grants, dialect) if query.words and statement.is_guarded(mark) else (None, ())
+    module, rare = values["module"], query.rare
+    found = compile_filter(query.filter, query.words, module, mark.alias, values, dialect, along, marks, rare, query.first)
+    if rare is None or statement.is_paged(mark) or dialect != "sqlite":
+        return found
+    return f"{found} AND {mark.alias}.id > 0"  # SQLite walks along the numbers then, as what is kept beside the records is ordered

@@ -15,12 +15,12 @@ MOST_WORDS = 8
 
 def compile_filter(
     group: Group, words: str, module: Module, alias: str, values: dict[str, Any], dialect: str, along: bool | None = None,
-    marks: Collection[str] = (),
+    marks: Collection[str] = (), rare: frozenset[Condition] | None = None, first: int = 0,
 ) -> str:  # fmt: skip
     """The filter, and the words that the search index must hold for the record. `along`: these are looked for in each record on the
     way, or all that have them are gathered first; None leaves it to the database. `marks`: among those alone that have one of them
-    (see crm.dao.kit.words.whose)."""
-    compiler = Compiler(values, dialect)
+    (see crm.dao.kit.words.whose). `rare` and `first`: as in `Query`."""
+    compiler = Compiler(values, dialect, rare, first)
     found = compiler.group(group, module, alias)
     if not words:
         return found

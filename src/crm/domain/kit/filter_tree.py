@@ -72,6 +72,8 @@ class Query:
     size: int = 50
     words: str = ""
     common: bool | None = None  # so many records have the words that they are met soon on the way along the order; None: not known
+    rare: frozenset[Condition] | None = None  # of several values, kept beside the records: so few have them that these are gathered first
+    first: int = 0  # no more of those than so many; 0: all of them
 
 
 def weight(part: Part) -> int:

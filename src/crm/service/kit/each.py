@@ -13,6 +13,7 @@ from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
 from crm.language import Words
 from crm.service.kit.transaction import reading, transactional
+from crm.service.kit.weighing import weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Each:
         known = self.module.fields
         if by and (by not in known or known[by].masked):
             raise Invalid(group=Words("One cannot group by “{field}”.", field=by[:40]))
-        found = tally(self.records, replace(query, after=None), size, known[by] if by else None, tuple(known[name] for name in names))
+        asked = weighed(self.records, replace(query, after=None))
+        found = tally(self.records, asked, size, known[by] if by else None, tuple(known[name] for name in names))
         return [
             Figures(value, count, {name: (_sum(known[name], rest[2 * at]), rest[2 * at + 1]) for at, name in enumerate(names)})
             for value, count, *rest in found

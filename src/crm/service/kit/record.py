@@ -15,6 +15,7 @@ from crm.domain.kit.filter import Query
 from crm.domain.kit.module import Module
 from crm.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.language import Words
+from crm.service.kit import weighing
 from crm.service.kit.days import Days
 from crm.service.kit.each import Each
 from crm.service.kit.many import Many
@@ -69,13 +70,14 @@ class RecordService(Many, Each, Days, Generic[R, D]):
     def page(self, query: Query) -> list[R]:
         """One row more than the page holds, when there is a next page."""
         self.require("view")
-        return self.writer.added.named(self.module, self.records.page(self.writer.search.weighed(self.records, query), query.size + 1))
+        asked = self.writer.search.weighed(self.records, weighing.paged(self.records, query))
+        return self.writer.added.named(self.module, self.records.page(asked, query.size + 1))
 
     @reading
     def count(self, query: Query, most: int = COUNTED, verb: str = "view") -> int:
         """How many records the query finds, counting no further than `most`."""
         self.require("view")
-        return self.records.count(query, most, verb)
+        return weighing.count(self.records, query, most, verb)
 
     def may(self, verb: str, record: R) -> bool:
         """Whether the actor may use the verb on this record: the same predicate as in SQL."""

@@ -95,4 +95,4 @@ CREATE TABLE tagging (
     record_id BIGINT NOT NULL,
     PRIMARY KEY (module, tag, record_id)
 );
-CREATE INDEX tagging_by_record ON tagging (record_id);
+CREATE INDEX tagging_by_record ON tagging (record_id, tag);

@@ -59,7 +59,7 @@ CREATE TABLE field_choice (
     record_id BIGINT NOT NULL,
     PRIMARY KEY (module, field, value, record_id)
 );
-CREATE INDEX field_choice_by_record ON field_choice (record_id);
+CREATE INDEX field_choice_by_record ON field_choice (record_id, field, value);
 
 -- The next number of a field that counts, and of each of its periods (202611).
 CREATE TABLE field_number (

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from crm.dao.kit.ahead import ahead
+from crm.dao.kit.ahead import ahead, beside, holders, met
 from crm.domain.customer.account import MODULE, AccountDraft
 from crm.domain.kit.filter import Query, parse_address, parse_sort
 from crm.domain.kit.module import modules
@@ -40,3 +40,18 @@ def test_every_module_has_a_list_of_which_that_is_derived(company):
         records = company.container.records()(name).records
         with company.acting("lilei"), records.db.transaction(writes=False):
             assert ahead(records, Query(words="云帆", sort=parse_sort(records.module, "")), 10) == 0
+
+
+def test_values_beside_the_records_are_counted_by_value_and_among_the_first_of_the_order(company):
+    accounts = company.container.customer.account()
+    with company.acting("lilei"):
+        for at in range(6):
+            accounts.create(AccountDraft.parse({"name": f"南海{at}号", "tags": ["VIP", "展会"] if at < 4 else ["展会"] if at == 4 else []}))
+        asked = Query(parse_address(MODULE, ["tags:all:VIP,展会", "tags:none:x", "name:contains:南海"]), parse_sort(MODULE, "name"))
+        with accounts.db.transaction(writes=False):
+            vip, fair, none = beside(accounts.records, asked)
+            assert (vip.value, fair.value, none.operator) == (("VIP",), ("展会",), "none")
+            assert holders(accounts.records, [vip, fair], 10) == [4, 5] and holders(accounts.records, [vip, fair], 3) == [3, 3]
+            last = Query(sort=parse_sort(MODULE, "-created_at"))
+            assert met(accounts.records, last, [vip, fair], 3, 10) == 1 and met(accounts.records, last, [fair], 3, 10) == 2
+            assert met(accounts.records, last, [fair], 100, 3) == 3

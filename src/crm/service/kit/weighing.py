@@ -1,0 +1,47 @@
+"""Which values of fields of several choices are so rare that a list gathers their records first, and which are met along its order."""
+
+from dataclasses import replace
+
+from crm.dao.kit.ahead import beside, holders, met
+from crm.dao.kit.record import RecordDao
+from crm.domain.kit.filter import Condition, Query
+
+FEW = 500  # so many records are gathered and put in order in the time of a page
+COUNTED = 1250  # and so many counted: more than a list counts, for those that the reader may not see
+AHEAD = 2000  # records of the list's order that are looked at for a page of them with the values
+MANY = 5000  # of several values that the next records lack, the one is gathered that fewer have, counted no further
+
+
+def weighed(records: RecordDao, query: Query, few: int = COUNTED) -> Query:
+    """The query of a sum, with those of its values that few records have; in the transaction under way."""
+    if not beside(records, query):
+        return query
+    asked = _asked(records, query)
+    found = holders(records, asked, few + 1) if asked else []
+    return replace(query, rare=frozenset(one for one, many in zip(asked, found, strict=True) if many <= few))
+
+
+def paged(records: RecordDao, query: Query) -> Query:
+    """The query of a page. What many records have is gathered as well where too few of those that come next have it: to walk along all
+    of a million for the rest of a page takes seconds, to gather all of a common value a twentieth of one."""
+    asked = _asked(records, query)
+    query = weighed(records, query, FEW if len(asked) < 2 else COUNTED)
+    if query.rare or not asked or met(records, query, asked, AHEAD, query.size + 1) > query.size:
+        return query
+    least = holders(records, asked, MANY) if len(asked) > 1 else [0]
+    return replace(query, rare=frozenset([asked[least.index(min(least))]]))
+
+
+def count(records: RecordDao, query: Query, most: int, verb: str) -> int:
+    """How many records the query finds, counting no further than `most`. Of what many have the first may be as many."""
+    query = weighed(records, query)
+    if query.rare == frozenset() and most < COUNTED and (asked := _asked(records, query)):
+        first = replace(query, rare=frozenset(asked[:1]), first=COUNTED)
+        if (found := records.count(first, most, verb)) >= most:
+            return found
+    return records.count(query, most, verb)
+
+
+def _asked(records: RecordDao, query: Query) -> list[Condition]:
+    """What they must have of such values: that can be gathered."""
+    return [one for one in beside(records, query) if one.operator in ("any", "filled")]
