@@ -209,6 +209,13 @@ def _input(
     return replace(view, unit_off=not Part("", (), condition=field.money_if).shown_for(typed), choices=_with_units(view, typed.module))
 
 
+def asked_when(view: InputView, name: str, needed: str | None, chosen: Any) -> InputView:
+    """An input that only one choice of the field `name` needs: out of sight for others, but not with what is wrong in it."""
+    if needed is None or view.error or view.theirs is not None:
+        return view
+    return replace(view, when=f"{name}:any:{needed}", off=chosen != needed)
+
+
 def _with_units(view: InputView, module: Module) -> tuple[tuple[str, str], ...]:
     """Choices that make amounts of money of other fields say so themselves: beside those nothing changes without script."""
     begins = f"{view.name}:any:"

@@ -92,6 +92,8 @@ class InputView:
     unit_off: bool = False  # it is not so now
     autocomplete: str | None = None  # as HTML names it: current-password, one-time-code, tel …
     accept: str | None = None  # a file's kinds
+    when: str = ""  # field:any:values: asked for as long as that is so
+    off: bool = False  # it is not so now
 
 
 @dataclass(frozen=True, slots=True)

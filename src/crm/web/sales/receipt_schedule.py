@@ -15,7 +15,7 @@ from crm.language import N_, Words, say
 from crm.service.sales.contract import ContractService
 from crm.service.sales.ledger import Ledger
 from crm.service.sales.receipt_plan import ReceiptPlanService
-from crm.web.kit.form import input_view
+from crm.web.kit.form import asked_when, input_view
 from crm.web.kit.page import Page, permits
 from crm.web.kit.record import ModuleView
 from crm.web.kit.toast import toast
@@ -71,13 +71,6 @@ def _name(schedule: Schedule, one: Instalment) -> str:
     return say("Instalment {n} of {all}", n=one.position, all=schedule.count)
 
 
-def _when(name: str, way: Any, wrong: bool) -> tuple[str, bool]:
-    """In which way the field is asked for, and whether it is another one; what is wrong stays in sight."""
-    if wrong or name not in ASKED:
-        return "", False
-    return f"way:any:{ASKED[name]}", way != ASKED[name]
-
-
 def _page(id: int, contracts: ContractService, plans: ReceiptPlanService, schedule: Schedule | None, refusal: Invalid | None) -> str:
     contract, books = contracts.get(id), plans.unplanned(id)
     made: list[Instalment] = []
@@ -97,7 +90,7 @@ def _page(id: int, contracts: ContractService, plans: ReceiptPlanService, schedu
         title=MODULE.title(contract),
         record_url=f"{MODULE.path}/{id}",
         inputs=tuple(
-            (input_view(field, typed[name], error=wrong.get(name)), *_when(name, typed["way"], name in wrong))
+            asked_when(input_view(field, typed[name], error=wrong.get(name)), "way", ASKED.get(name), typed["way"])
             for name, field in Schedule.own.items()
         ),
         plannable=books.amount > books.planned,

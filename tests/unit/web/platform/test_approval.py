@@ -105,3 +105,15 @@ def test_a_flow_reads_as_a_sentence_and_tells_who_would_decide(app, sign_in, ask
     assert client.get(way).status_code == 200
     assert client.get("/approval-flows/condition/user").status_code == 404
     assert client.post("/approval-flows", data=typed | {"subject": ""}).status_code == 422
+
+
+def test_a_new_step_comes_after_the_others_and_asks_only_for_what_its_kind_needs(app, sign_in):
+    made = flow(app.company)
+    client = sign_in("lilei")
+    page = client.get(f"/approval-steps/new?flow_id={made.id}").text
+    assert 'value="3" id="position"' in page
+    assert 'data-when="kind:any:person">' in page and 'data-when="kind:any:role" data-off>' in page
+    role = client.get(f"/approval-steps/new?flow_id={made.id}&kind=role").text
+    assert 'data-when="kind:any:role">' in role and 'data-when="kind:any:person" data-off>' in role
+    wrong = client.post("/approval-steps", data={"flow_id": made.id, "name": "财务", "kind": "role", "need": "any", "late": "remind"})
+    assert wrong.status_code == 422 and "Please fill this in." in wrong.text and 'data-when="kind:any:role"' not in wrong.text
