@@ -71,6 +71,11 @@ class ApprovalDao(Dao):
         ...
 
     @statement
+    def entered(self, change_set_id: int, module_name: str, field: str) -> list[int]:
+        """The records that the change set made, brought back, or gave another value of the field."""
+        ...
+
+    @statement
     def department_of(self, user_id: int) -> int | None: ...
 
     @statement

@@ -43,7 +43,9 @@ class RoleDraft(Draft):
 
     name: str = declare("text", N_("Name"), "", required=True, max=60, sorts_by="sort_key", aliases=("角色",))
     remark: str | None = declare("long", N_("Remark"), max=1000)
-    administrator: bool = declare("yesno", N_("Administrator"), False, help=N_("May do everything; the permissions below do not count then."))
+    administrator: bool = declare(
+        "yesno", N_("Administrator"), False, help=N_("May do everything; the permissions below do not count then.")
+    )  # fmt: skip
     factor: str = declare(
         "choice", N_("Second factor at sign-in"), "none", required=True, options=DEMANDS,
         help=N_("Who has none yet is led to set it up at the next sign-in, before anything else."),

@@ -106,9 +106,18 @@ class ApprovalLock:
             if record_id not in asking:
                 self.course.drop(self.course.locked(request_id))
         fitting = self.flows.fitting(event.module, sorted(asking - waiting.keys()))
+        entered = set(self.dao.entered(event.change_set_id, event.module, way.field)) if fitting else set()
         for row in rows:
-            if row.id in fitting:
-                self.course.begin(module, row, fitting[row.id], current.context().reason)
+            if row.id in fitting and (row.id in entered or event.verb != "assign"):
+                self._begin(module, row, fitting[row.id], row.id in entered)
+
+    def _begin(self, module: Module, row: Any, flow: Known, entered: bool) -> None:
+        """What was in that state before there was a flow begins with the next edit, if it can; that edit is made all the same."""
+        try:
+            self.course.begin(module, row, flow, current.context().reason)
+        except Invalid:
+            if entered:
+                raise
 
 
 def _differing(module: Module, row: Any | None, before: Any) -> list[str]:

@@ -129,6 +129,14 @@ SELECT u.id
    AND u.state = 'active'
    AND u.removed_at IS NULL;
 
+-- :name entered :many
+SELECT DISTINCT i.record_id
+  FROM change_item i
+ WHERE i.change_set_id = :change_set_id
+   AND i.module = :module_name
+   AND (i.field IS NULL OR i.field = :field)
+ ORDER BY i.record_id;
+
 -- :name stand_ins :many
 -- Open: who stands in for whom is told to those whom it concerns.
 SELECT a.stand_in_id

@@ -111,7 +111,7 @@ def statements(operation: Operation) -> str:
     sort = request.args.get("sort") if request.args.get("sort") in SORTS else "seconds"
     rows = [
         (
-            one.label, language.number(one.calls), _ms(one.mean), _ms(p95), _ms(one.slowest), f"{one.seconds:.1f} s",
+            one.label, language.number(one.calls), _ms(one.mean), _ms(p95), _ms(one.slowest), _ms(one.seconds),
             language.number(round(one.rows / one.calls)),
         )
         for one, p95 in operation.statements(int(span or 1), sort or "seconds")

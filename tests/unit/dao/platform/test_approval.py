@@ -102,3 +102,15 @@ def test_heads_are_told_the_nearest_first_and_who_decides_has_to_work_here(compa
     assert approvals.holders([role]) == [users["wang"]] == approvals.active([users[who] for who in ("wang", "zhao", "chen")])
     rows.set("role", role, removed_at=NOON)
     assert role not in {one.id for one in approvals.roles()}
+
+
+def test_which_records_a_change_set_made_or_gave_another_value_of_a_field(company, approvals):
+    users = company.container.platform.user()
+    with company.acting("lilei"):
+        changed = users.change_all([company.users["wang"]], {"state": "suspended"}).change_set_id
+        (made,) = [one.id for one in company.container.platform.journal().page(200) if one.verb == "create" and one.module == "role"][:1]
+        role = company.container.platform.journal().items(made)[0].record_id
+    with company.container.db().transaction():
+        assert approvals.entered(changed, "user", "state") == [company.users["wang"]]
+        assert approvals.entered(changed, "user", "department_id") == approvals.entered(changed, "role", "state") == []
+        assert approvals.entered(made, "role", "remark") == [role]

@@ -219,3 +219,20 @@ def test_every_module_that_declares_its_states_goes_by_a_flow(company, subject, 
     decide(company, "sun", "approve")
     with company.acting("wang"):
         assert service.get(made.id).state == granted
+
+
+def test_what_asked_before_there_was_a_flow_is_handed_over_as_it_is_and_begins_with_the_next_edit(company, contracts):
+    """Otherwise one contract that cannot be asked for yet keeps all that somebody leaves behind from being handed over."""
+    with company.acting("wang", clock=NOW):
+        ready = contract(company, "approval", amount="600000")
+        unsigned = contract(company, "approval", amount="700000", signed_on="")
+    flow(company)
+    both, zhao, sales = [ready.id, unsigned.id], company.users["zhao"], company.departments["sales"]
+    with company.acting("lilei", clock=NOW):
+        assert contracts.assign_all(both, zhao, sales).done == both
+    assert waiting(company, "han") == []
+    with company.acting("zhao", clock=NOW):
+        for id in both:
+            contracts.change(id, {"remark": "先签后补"})
+        assert [contracts.get(id).owner_id for id in both] == [zhao, zhao]
+    assert len(waiting(company, "han")) == 1
