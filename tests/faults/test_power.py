@@ -64,7 +64,7 @@ def test_the_power_goes_while_people_write(disk, figure):
                 site.process.send_signal(signal.SIGCONT)
                 assert found(folder, told, files) == []
         writers.stop()
-        assert (writers.strange, len(writers.made) > ROUNDS * 3) == ([], True)
+        assert (writers.strange, len(writers.made) > ROUNDS * 3, bool(writers.changed)) == ([], True, True)
     finally:
         site.close()
     figure(
