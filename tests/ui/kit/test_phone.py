@@ -99,3 +99,14 @@ def test_what_a_finger_has_to_hit_is_large_enough(touched: Browser, account: Cal
     for path in ("/", "/accounts", f"/accounts/{record}", f"/accounts/{record}/edit", "/settings", "/operation/keys", "/calendar"):
         touched.open(path)
         assert touched.driver.execute_script(SMALL) == [], path
+
+
+def test_a_table_of_many_figures_is_a_card_a_row(signed_in: Browser) -> None:
+    """列多的统计表每行显示为一张卡片"""
+    signed_in.open("/targets/sheet")
+
+    assert signed_in.one("main table.stacked")
+    assert not signed_in.driver.execute_script("return [...document.querySelectorAll('.sheet')].some((one) => one.scrollWidth > one.clientWidth)")
+    cell = signed_in.one("main table.stacked tbody td")
+    heads = signed_in.driver.execute_script("return [...document.querySelectorAll('main thead th')].map((one) => one.textContent.trim())")
+    assert cell.get_attribute("data-head") in heads

@@ -48,14 +48,14 @@ def headed(view: TableView, module: Module, query: Query, address: Address, look
 
 
 def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool, heading: Heading | None = None) -> Markup:
-    """The rows of the table; the first cell is the title and leads to the record."""
-    show, lines = cells(module, columns), []
+    """The rows of the table; the first cell is the title and leads to the record. The others name their columns, which a phone shows."""
+    show, lines, known = cells(module, columns), [], module.fields
+    named = "".join(f'<td data-label="{escape(say(known[name].label))}">'.replace("%", "%%") + "%s</td>" for name in columns[1:])
     for row in rows:
         title, *others = show(row)
         tick = f'<td class="tick"><input type="checkbox" name="id" value="{row.id}" aria-label="{title}"></td>' if select else ""
         first = f'<th scope="row" class="first"><a href="{module.path}/{row.id}">{title}</a></th>'
-        rest = f"<td>{'</td><td>'.join(others)}</td>" if others else ""
-        lines.append(f'{heading(row) if heading else ""}<tr data-row="{row.id}">{tick}{first}{rest}</tr>')
+        lines.append(f'{heading(row) if heading else ""}<tr data-row="{row.id}">{tick}{first}{named % tuple(others)}</tr>')
     return Markup("\n".join(lines))
 
 
