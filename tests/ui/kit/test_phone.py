@@ -106,7 +106,9 @@ def test_a_table_of_many_figures_is_a_card_a_row(signed_in: Browser) -> None:
     signed_in.open("/targets/sheet")
 
     assert signed_in.one("main table.stacked")
-    assert not signed_in.driver.execute_script("return [...document.querySelectorAll('.sheet')].some((one) => one.scrollWidth > one.clientWidth)")
+    assert not signed_in.driver.execute_script(
+        "return [...document.querySelectorAll('.sheet')].some((one) => one.scrollWidth > one.clientWidth)"
+    )
     cell = signed_in.one("main table.stacked tbody td")
     heads = signed_in.driver.execute_script("return [...document.querySelectorAll('main thead th')].map((one) => one.textContent.trim())")
     assert cell.get_attribute("data-head") in heads
