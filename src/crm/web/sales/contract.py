@@ -73,12 +73,14 @@ class ContractPage(MovingPage):
         return tuple(one for one in super().carded() if one.name != PLANS)
 
     def card(self, relation: Relation, row: Any) -> Card:
-        """A renewal is begun with what this one says, not sought among the contracts of others."""
+        """A renewal is begun with what this one says, not sought among the contracts of others. What could not be added to the
+        contract as it stands is not asked for."""
         found = super().card(relation, row)
-        if relation.name != RENEWALS:
-            return found
-        add = Link(say("Renew"), renewal(row), "plus", testid="add-renewals") if row.in_force and self.may("create") else None
-        return replace(found, add=add)
+        if relation.name == RENEWALS:
+            add = Link(say("Renew"), renewal(row), "plus", testid="add-renewals") if row.in_force and self.may("create") else None
+            return replace(found, add=add)
+        closed = {"receipts": not row.in_force, "invoices": not row.in_force, "refunds": row.received <= 0}
+        return replace(found, add=None) if closed.get(relation.name) else found
 
     def cards(self, row: Any) -> tuple[Card, ...]:
         own = [plan_card(row)] if current.actor().may("receipt_plan.view") else []

@@ -108,3 +108,16 @@ def test_a_contract_is_renewed_from_its_page_with_what_it_says_and_first_of_all_
     assert [client.get(f"/contracts/{one.id}").text.count(f"renewal_of={one.id}") for one in (long, short)] == [1, 2]
     cards = client.get(f"/contracts/{short.id}/related").text
     assert f"renewal_of={short.id}" in cards and "/related/renewals" not in cards
+
+
+def test_a_contract_asks_for_no_receipt_invoice_or_refund_that_would_be_refused(app, sign_in, made):
+    with app.company.acting("wang"):
+        early = contract(app.company, "draft", name="草稿合同")
+    client = sign_in("wang")
+
+    def offered(id):
+        pages = client.get(f"/contracts/{id}").text + client.get(f"/contracts/{id}/related").text
+        return {name for name in ("receipts", "invoices", "refunds") if f"/contracts/{id}/related/{name}" in pages}
+
+    assert offered(made.id) == {"receipts", "invoices", "refunds"}
+    assert offered(early.id) == set()
