@@ -68,7 +68,9 @@ class Snapshot:
         limits = self.limits()
         if module not in self.fields and not limits:
             return EMPTY
-        return self.made(("added", module, current.actor().roles if limits else ()), lambda: self._added(module, limits))
+        actor = current.actor()  # the program itself may see everything for a while, with the roles of whoever asked
+        who = (actor.grants.everything, actor.roles) if limits else ()
+        return self.made(("added", module, who), lambda: self._added(module, limits))
 
     def _added(self, module: str, limits: tuple[tuple[tuple[str, str], str], ...]) -> Added:
         here = {name: level for (of, name), level in limits if of == module}

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from crm.current import NOBODY, acting
+from crm.current import NOBODY, acting, everyone
 from crm.domain.customer.account import MODULE, Account, AccountDraft
 from crm.domain.kit.access import Grants
-from crm.domain.kit.custom import HIDDEN, READ_ONLY, Snapshot
+from crm.domain.kit.custom import HIDDEN, MASKED, READ_ONLY, Snapshot
 from crm.domain.kit.field import Field, revised
+from crm.domain.platform.field_right import Veils
 from crm.errors import Invalid
 from crm.language import Named, say
 
@@ -89,3 +90,18 @@ def test_a_label_is_said_in_the_readers_language():
         assert say(LEVEL.label) == "等级"
     with acting(language="en"):
         assert say(LEVEL.label) == "Level"
+
+
+@pytest.mark.parametrize("system_first", [True, False])
+def test_what_the_program_reads_for_itself_opens_no_field_to_whoever_asked(system_first):
+    """Also where some field is masked for administrators too, whoever is the first to read the description."""
+    opening = Veils()
+    opening.shut = True
+    here = Snapshot(1, {}, {("account", "phone"): {7: MASKED}, ("account", "id_number"): opening})
+    with acting(actor=replace(NOBODY, roles=(7,)), fields=here):
+        if system_first:
+            with acting(actor=everyone()):
+                assert not MODULE.fields["phone"].masked
+        assert MODULE.fields["phone"].masked
+        with acting(actor=everyone()):
+            assert not MODULE.fields["phone"].masked and MODULE.fields["id_number"].masked
