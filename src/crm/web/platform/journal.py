@@ -162,16 +162,17 @@ def undo(id: int, undoing: Undo, journal: Journal, bulk: Bulk) -> Any:
     """Put back what nobody touched since; name the rest. What was done in many pieces is undone by a job."""
     found = journal.get(id)
     path = modules()[found.module].path if found.module in modules() else "/"
+    called = (found.reason if found.group_id else None) or found.title  # of what was done together one record says nothing
     try:
         if bulk.is_long(id):
-            return redirect(f"/jobs/{bulk.undo_later(id, say('Undo: {title}', title=found.title))}", 303)
+            return redirect(f"/jobs/{bulk.undo_later(id, say('Undo: {title}', title=called))}", 303)
         outcome = undoing.undo(id)
     except Invalid as refusal:
         toast(next(iter(refusal.fields.values())), tone="bad")
         return redirect(request.referrer or "/", 303)
     if outcome.kept or outcome.refused:
-        return page.render("result", **result(outcome, path, say("Undone: {title}", title=found.title)), module=None)
-    toast(N_("Undone: {title}"), outcome.change_set_id, title=found.title)
+        return page.render("result", **result(outcome, path, say("Undone: {title}", title=called)), module=None)
+    toast(N_("Undone: {title}"), outcome.change_set_id, title=called)
     back = request.referrer if request.referrer and found.verb not in ("create", "import") else path
     return redirect(back or "/", 303)
 

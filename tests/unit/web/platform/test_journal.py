@@ -128,3 +128,13 @@ def test_the_journal_leaves_as_a_file_only_with_the_right_and_not_unseen(sign_in
     assert refused.status_code == 422 and ">x<" in refused.text
     assert "年度审计" not in refused.text and client.post("/journal/export.csv", data={"reason": "年度审计"}).mimetype == "text/csv"
     assert client.get("/journal/export.csv?module=account&record=abc").status_code == 422
+
+
+def test_the_undo_of_what_was_done_together_is_called_by_its_reason(sign_in, app):
+    accounts, writer = app.container.customer.account(), app.container.platform.writer()
+    with app.company.acting("wang"), accounts.db.transaction(), writer.together(reason="Handover from 李雷"):
+        for name in ("甲公司", "乙公司"):
+            made = accounts.create(accounts.module.draft.parse({"name": name}))
+        sets = app.container.platform.journal().history("account", made.id)
+    page = sign_in("wang").post(f"/journal/{sets[0].change_set_id}/undo", follow_redirects=True).text
+    assert "Undone: Handover from 李雷" in page and "Undone: 乙公司" not in page
