@@ -119,7 +119,7 @@ class _Scale:
             yield Markup('<line class="chart-{}" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(kind, LEFT, WIDTH - RIGHT, y, y)
             yield _text(LEFT - 6, y + 3.5, self.chart.axis(value), "chart-scale")
         widest = max((length(point.short or point.label) for point in self.chart.points), default=1) * SIGN
-        every = max(1, ceil(widest / self.band - 0.1))  # of labels that would touch, each second or third, the last one in any case
+        every = max(1, ceil(widest / self.band))  # of labels that would touch, each second or third, the last one in any case
         last = len(self.chart.points) - 1
         for at, point in enumerate(self.chart.points):
             if (last - at) % every == 0:

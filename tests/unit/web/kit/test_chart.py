@@ -75,3 +75,10 @@ def test_a_scale_holds_all_values_and_zero():
 def test_labels_are_cut_by_their_width():
     assert shortened("商务谈判阶段", 8) == "商务谈…" and length("商a") == pytest.approx(2.9)
     assert shortened("short", 8) == "short"
+
+
+@pytest.mark.parametrize(("months", "said"), [(10, 10), (11, 6), (24, 8)])
+def test_labels_of_months_that_would_touch_are_left_out_but_never_the_last_one(months, said):
+    points = [Point(f"2026-{at:02}", (1,), ("1",), short=f"26-{at:02}") for at in range(1, months + 1)]
+    labels = [text.text for text in drawn(chart("bar", *points)).iter("text") if text.get("class") == "chart-label"]
+    assert len(labels) == said and labels[-1] == f"26-{months:02}"
