@@ -1,6 +1,7 @@
 """Whole companies are made, copied, put back, moved and taken away, while the others go on; on files and on two PostgreSQL servers."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class Site:
 @pytest.fixture(scope="module")
 def clusters() -> Iterator[list[Cluster]]:
     """Two servers of their own."""
-    made = [Cluster(Path(f"/tmp/crm-tenants-{os.getpid()}-{n}")) for n in (1, 2)]
+    made = [Cluster(Path("/tmp", f"crm-tenants-{os.getpid()}-{secrets.token_hex(3)}")) for _ in range(2)]
     for one in made:
         one.start()
         with psycopg.connect(one.url.replace("+psycopg", ""), autocommit=True) as connection:  # nobody cuts their power
