@@ -26,4 +26,5 @@ function stack(table) {
 }
 
 const sizes = new ResizeObserver((found) => { if (narrow.matches) for (const { target } of found) stack(target); });
-each("main table", (table) => { if (!table.querySelector("tr[data-row], [data-label]")) sizes.observe(table); });
+// A sheet to be typed and pasted into stays one.
+each("main table:not([data-cells])", (table) => { if (!table.querySelector("tr[data-row], [data-label]")) sizes.observe(table); });

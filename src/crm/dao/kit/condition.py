@@ -143,7 +143,9 @@ class Compiler:
             return self.dated(operator, value, field, column)
         if operator in LIKE:
             found = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            like = f"{column} {'LIKE' if self.dialect == 'sqlite' else 'ILIKE'} {self.bind(LIKE[operator].format(found))} ESCAPE '\\'"
+            # Case is no difference in the letters of ASCII alone, as SQLite has it.
+            word = "LIKE" if self.dialect == "sqlite" else 'COLLATE "C" ILIKE'
+            like = f"{column} {word} {self.bind(LIKE[operator].format(found))} ESCAPE '\\'"
             return f"({column} IS NULL OR NOT {like})" if operator == "lacks" else like
         if operator == "is_not":
             return f"({column} IS NULL OR {column} <> {self.bind(value)})"
