@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.ui.pages.customer.account import AccountPage
+from tests.ui.pages.sales.target import TargetSheetPage
 from tests.ui.tool.browser import Browser
 
 pytestmark = pytest.mark.width(390)
@@ -101,14 +102,18 @@ def test_what_a_finger_has_to_hit_is_large_enough(touched: Browser, account: Cal
         assert touched.driver.execute_script(SMALL) == [], path
 
 
-def test_a_table_of_many_figures_is_a_card_a_row(signed_in: Browser) -> None:
-    """列多的统计表每行显示为一张卡片"""
-    signed_in.open("/targets/sheet")
+@pytest.mark.own
+def test_a_table_of_many_figures_is_a_card_a_row(browser: Browser) -> None:
+    """列多的统计表每行显示为一张卡片，填写用的表格保持原样"""
+    browser.enter("administrator")
+    company = browser.site.company
+    page = TargetSheetPage(browser).of(company.departments["south"], "call")
+    assert not browser.has("main table.stacked")
+    page.type(f"p{company.users['chen']}.total", "24").save()
 
-    assert signed_in.one("main table.stacked")
-    assert not signed_in.driver.execute_script(
-        "return [...document.querySelectorAll('.sheet')].some((one) => one.scrollWidth > one.clientWidth)"
-    )
-    cell = signed_in.one("main table.stacked tbody td")
-    heads = signed_in.driver.execute_script("return [...document.querySelectorAll('main thead th')].map((one) => one.textContent.trim())")
+    browser.open("/attainment?measure=call")
+
+    assert browser.one("main table.stacked") and browser.overflow() <= 0
+    cell = browser.one("main table.stacked tbody td")
+    heads = browser.driver.execute_script("return [...document.querySelectorAll('main thead th')].map((one) => one.textContent.trim())")
     assert cell.get_attribute("data-head") in heads
