@@ -16,6 +16,9 @@ class JobDao(Dao):
     def id_of(self, unique_key: str) -> int | None: ...
 
     @statement
+    def release(self, unique_key: str, states: tuple[str, ...]) -> int: ...
+
+    @statement
     def seed(self, kind: str, run_at: datetime, now: datetime) -> int: ...
 
     @statement

@@ -17,6 +17,7 @@ STATES = (
     Option("cancelled", N_("Cancelled"), "", ()),
 )
 REPLAYABLE = ("failed", "quarantined", "cancelled")
+OVER = ("done", "quarantined", "cancelled")
 CANCELLABLE = ("waiting", "failed", "running", "quarantined")
 BACK_OFF = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 MOST_ATTEMPTS = len(BACK_OFF) + 1

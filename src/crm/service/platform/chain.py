@@ -50,7 +50,7 @@ class ChainService:
         """The id of a job that verifies all from the beginning."""
         if not current.actor().may("journal.approve"):
             raise Forbidden()
-        return self.jobs.enqueue("chain.verify", {}, unique_key="chain.verify", title=say("Verify the journal"))
+        return self.jobs.enqueue("chain.verify", {}, unique_key="chain.verify", title=say("Verify the journal"), anew=True)
 
     @handles("chain.verify", label=N_("Verify the journal"))
     def run(self, _: dict[str, Any], job: JobHandle) -> dict[str, Any]:

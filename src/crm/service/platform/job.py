@@ -9,7 +9,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.job import JobDao
 from crm.domain.kit.plain import dumps
 from crm.domain.kit.sealed import SEALED, Unreadable
-from crm.domain.platform.job import CANCELLABLE, REPLAYABLE, Job, JobCount
+from crm.domain.platform.job import CANCELLABLE, OVER, REPLAYABLE, Job, JobCount
 from crm.domain.platform.maintenance import read
 from crm.errors import Forbidden, Invalid, NotFound
 from crm.language import N_, Words
@@ -41,9 +41,11 @@ class JobService:
 
     @transactional
     def enqueue(
-        self, kind: str, payload: dict[str, Any], run_at: datetime | None = None, unique_key: str | None = None, title: str = ""
-    ) -> int:
-        """The job's id; it runs as the actor, after the commit. A job of the same unique key is not put in twice.
+        self, kind: str, payload: dict[str, Any], run_at: datetime | None = None, unique_key: str | None = None, title: str = "",
+        anew: bool = False,
+    ) -> int:  # fmt: skip
+        """The job's id; it runs as the actor, after the commit. A job of the same unique key is not put in twice; with `anew`
+        only while it is not over.
 
         `title` is what people see of it. The payload becomes JSON; raises TypeError for what JSON does not know.
         """
@@ -53,6 +55,8 @@ class JobService:
         if self.handlers[kind].sealed:
             payload = {SEALED: self.vault.seal(text, f"job {kind}")}
         now, actor = current.now(), current.actor().id
+        if anew and unique_key:
+            self.jobs.release(unique_key, OVER)
         id = self.jobs.insert(kind, title[:200], payload, unique_key, run_at or now, actor, now)
         if id is None:
             return self.jobs.id_of(unique_key or "") or 0

@@ -64,7 +64,7 @@ class ResealService:
     def ask(self) -> int:
         """Seal what lies under older keys anew, in a job; gives its number."""
         self._begin()
-        return self.jobs.enqueue(JOB, {}, unique_key=JOB)
+        return self.jobs.enqueue(JOB, {}, unique_key=JOB, anew=True)
 
     @transactional
     def _begin(self) -> None:

@@ -12,6 +12,13 @@ SELECT j.id
   FROM job j
  WHERE j.unique_key = :unique_key;
 
+-- :name release :affected
+-- What is over gives its key to the next one.
+UPDATE job
+   SET unique_key = NULL
+ WHERE unique_key = :unique_key
+   AND state IN (:states);
+
 -- :name seed :affected
 -- A schedule is one job that is put back after each run; an earlier time of a changed schedule counts at once.
 INSERT INTO job (kind, unique_key, run_at, created_at)

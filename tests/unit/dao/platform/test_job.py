@@ -57,6 +57,16 @@ def test_an_old_claim_can_neither_tell_progress_nor_settle(jobs):
         assert jobs.settle(id, "w", new.attempts, done) == 0
 
 
+def test_what_is_over_gives_its_key_away_and_what_waits_keeps_it(jobs):
+    with jobs.db.transaction():
+        first = jobs.insert("print", "", {}, "once", NOON, 0, NOON)
+        assert (jobs.release("once", ("done",)), jobs.insert("print", "", {}, "once", NOON, 0, NOON)) == (0, None)
+        held = jobs.claim("w", ["print"], NOON, LATER)
+        jobs.settle(first, "w", held.attempts, End("done", LATER, 1, ended_at=LATER))
+        assert (jobs.release("once", ("done",)), jobs.id_of("once")) == (1, None)
+        assert jobs.insert("print", "", {}, "once", NOON, 0, NOON) != first
+
+
 def test_a_seed_stays_one_row_and_moves_only_forward_in_time(jobs):
     with jobs.db.transaction():
         jobs.seed("tick", NOON, NOON)

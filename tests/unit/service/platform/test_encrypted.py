@@ -217,6 +217,17 @@ def test_no_value_is_left_in_the_clear_by_whatever_way_it_comes_and_goes(company
     assert [one for one in (*values, "kanarie", NUMBER, NUMBER.lower(), "1101051949") if one in text] == []
 
 
+def test_a_second_new_key_is_brought_in_by_a_job_of_its_own(company):
+    box = company.container
+    with company.acting("lilei"):
+        box.platform.setting().change({"mail_url": "smtps://crm:geheim@mail.example.cn"})
+        for _ in range(2):
+            newest = box.encryption.keys().make().id
+            assert box.encryption.reseal().ask() == box.encryption.reseal().ask()  # that one waits still
+            box.platform.job_runner().run_due()
+            assert {one.id: one.lasting for one in box.encryption.keys().held()[0] if one.lasting} == {newest: 1}
+
+
 def test_what_is_kept_of_a_filter_or_told_to_a_webhook_has_no_value(company):
     box = company.container
     with company.acting("lilei"):

@@ -39,6 +39,10 @@ def test_verification_is_shown_and_begun_by_whoever_may(sign_in, app):
     assert sign_in("sun").post("/journal/chain").status_code == 403
     answer = sign_in("lilei").post("/journal/chain")
     assert answer.status_code == 303 and "/jobs/" in answer.location
+    assert sign_in("lilei").post("/journal/chain").location == answer.location  # it waits still
+    app.container.platform.job_runner().run_due()
+    again = sign_in("lilei").post("/journal/chain").location
+    assert again != answer.location and app.container.platform.job_runner().run_due() == 1
 
 
 def test_who_leaves_the_allowed_networks_is_out_at_the_next_request(sign_in, app):
