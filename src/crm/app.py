@@ -2,13 +2,11 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, g, has_request_context, request, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import Rule
 from werkzeug.sansio.utils import get_host
 
 import crm.web
@@ -24,6 +22,7 @@ from crm.web.api.page import RecordId
 from crm.web.kit.field_html import field_html
 from crm.web.kit.frame import asset, ending, frame, icon, sidebar
 from crm.web.kit.page import Macros, Page
+from crm.web.route import LeanMap, LeanRule
 from crm.web.session import SignedCookie
 from crm.web.shut import door
 
@@ -31,29 +30,11 @@ TENANT = "crm.tenant"
 PROBES = ("/healthz", "/readyz", "/metrics")  # asked by what watches over the machine, by whatever name
 
 
-class LazyRule(Rule):
-    """A route whose address is put together by code that is written when it is first asked for: there are five thousand of them,
-    and to write it for all takes a second of every start."""
-
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Any]:
-        return _write_with_unknown if append_unknown else _write
-
-
-def _write(rule: Rule, *args: Any, **kwargs: Any) -> Any:
-    rule._build = Rule._compile_builder(rule, False).__get__(rule, None)
-    return rule._build(*args, **kwargs)
-
-
-def _write_with_unknown(rule: Rule, *args: Any, **kwargs: Any) -> Any:
-    rule._build_unknown = Rule._compile_builder(rule, True).__get__(rule, None)
-    return rule._build_unknown(*args, **kwargs)
-
-
 class Application(Flask):
     """Flask that keeps every template it has read: a page is made of ten. Where it serves many tenants, the host name of a request
     says whose container, settings and secret are meant."""
 
-    url_rule_class = LazyRule
+    url_rule_class, url_map_class = LeanRule, LeanMap
     jinja_options = {"cache_size": -1}
     home: Container
     plain: Settings  # the installation's own

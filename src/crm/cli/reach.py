@@ -42,7 +42,7 @@ class Reach:
     def of(self, view: Any) -> Found:
         """Every statement the view can reach, and the way to it."""
         found: Found = {}
-        self._follow(view, (), found, set())
+        self._follow(view if isinstance(view, FunctionType) else view.__call__, (), found, set())
         return found
 
     def _follow(self, called: Any, way: tuple[str, ...], found: Found, seen: set[Any], given: Given | None = None) -> None:

@@ -7,6 +7,7 @@ reads surnames and names of companies as if they were prose.
 import importlib.util
 import re
 import unicodedata
+from array import array
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ _SURNAMES = (
     "单shan4 任ren2 曾zeng1 解xie4 仇qiu2 区ou1 查zha1 朴piao2 盖ge3 乐yue4 覃qin2 员yun4 召shao4 黑he4 折she2 "
     "繁po2 秘bi4 洗xian3 种chong2 牟mu4 么yao1 句gou1 角jue2 薄bo2 圈juan4 祭zhai4 能nai4 粘nian2"
 )
+_FIRST, _LAST = 0x3007, 0x323AF  # 〇, the last of extension H
 # The JSON is scanned, not loaded: its 47,000 nested lists would leave every process 40 MB larger.
 _CHAR = re.compile(r'"([0-9]+)":\s*"([^",]+)')
 _PHRASE = re.compile(r'"([^"]{2,4})":\s*\[((?:\s*\[[^\]]*\],?)+)\s*\]')
@@ -46,8 +48,11 @@ class _Tables:
     def __init__(self) -> None:
         spelled = _Spelled()
         folder = _data_folder()
-        self.chars = {chr(int(found[1])): spelled[found[2]] for found in _CHAR.finditer(_read(folder / "pinyin_dict.json"))}
-        self.chars.update(_own(_CHARS))
+        self.chars = _Chars()
+        for found in _CHAR.finditer(_read(folder / "pinyin_dict.json")):
+            self.chars.keep(int(found[1]), spelled[found[2]])
+        for char, said in _own(_CHARS).items():
+            self.chars.keep(ord(char), said)
         self.surnames = _own(_SURNAMES)
         self.words: dict[str, tuple[str, ...]] = {}
         self.plain_starts: set[str] = set()  # 单位, 解放: words that begin with what is also a surname
@@ -62,12 +67,36 @@ class _Tables:
     def _add(self, word: str, said: tuple[str, ...]) -> None:
         if len(said) != len(word):  # 那些 is listed with two readings of its first character
             return
-        if any(self.chars.get(char, "")[:-1] != one[:-1] for char, one in zip(word, said, strict=True)):
+        if any(self.chars.kept(char)[:-1] != one[:-1] for char, one in zip(word, said, strict=True)):
             self.words[word] = said
         elif word in self.words:
             del self.words[word]  # ours is how the characters read anyway
         if word[0] in self.surnames and len(word) == 2:
             self.plain_starts.add(word)
+
+
+class _Chars(dict[str, str]):
+    """Character -> toned reading, empty for an unknown one. Two bytes for each of 40,000; those in use become an entry when they are
+    first asked for. All as entries would leave every process 5 MB larger."""
+
+    def __init__(self) -> None:
+        self._places, self._said = array("H", bytes(2 * (_LAST - _FIRST + 1))), [""]
+        self._place = {"": 0}
+
+    def keep(self, code: int, said: str) -> None:
+        if _FIRST <= code <= _LAST:
+            if said not in self._place:
+                self._place[said] = len(self._said)
+                self._said.append(said)
+            self._places[code - _FIRST] = self._place[said]
+
+    def kept(self, char: str) -> str:
+        code = ord(char) - _FIRST
+        return self._said[self._places[code]] if 0 <= code < len(self._places) else ""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = said = self.kept(char)
+        return said
 
 
 class _Spelled(dict[str, str]):
@@ -111,7 +140,7 @@ def readings(run: str) -> list[str]:
     """One toned syllable for each character of a run of Han: 重庆 is chong2 qing4. Unknown ones are empty."""
     tables = _tables()
     chars, longest, words = tables.chars, tables.longest, tables.words
-    said = [chars.get(char, "") for char in run]
+    said = [chars[char] for char in run]
     past, end = 0, len(run)
     for place in [place for place in range(end - 1) if run[place : place + 2] in longest]:  # most begin no word
         if place < past:
