@@ -69,10 +69,14 @@ class Container(containers.DeclarativeContainer):
         notice=platform.notice, setting=platform.setting, vault=platform.vault, factor_dao=platform.factor_dao,
         kit=platform.kit, user_dao=platform.user_dao, field=platform.field,
     )
+    trace = providers.Container(
+        Trace, config=config, db=db, events=events, job=platform.job, journal=platform.journal, notice=platform.notice,
+        security=platform.security, setting=platform.setting, records=records,
+    )
     customer = providers.Container(
         Customer, config=config, db=db, kit=platform.kit, records=records, undo=platform.undo, job=platform.job, security=platform.security,
         notice=platform.notice, mail=platform.mail, setting=platform.setting, journal=platform.journal, user=platform.user,
-        workday=platform.workday, file_seal=platform.file_seal, vault=platform.vault,
+        workday=platform.workday, file_seal=platform.file_seal, vault=platform.vault, journal_export=trace.journal_export,
     )
     approval = providers.Container(
         Approval, db=db, kit=platform.kit, records=records, notice=platform.notice, workday=platform.workday, user=platform.user,
@@ -81,10 +85,6 @@ class Container(containers.DeclarativeContainer):
     limit = providers.Container(
         Limit, config=config, db=db, setting=platform.setting, security=platform.security, shared=shared, kit=platform.kit,
         course=approval.course, export_file=customer.export_file, user=platform.user,
-    )
-    trace = providers.Container(
-        Trace, config=config, db=db, events=events, job=platform.job, journal=platform.journal, notice=platform.notice,
-        security=platform.security, setting=platform.setting, records=records,
     )
     people = providers.Container(
         People, db=db, kit=platform.kit, events=events, records=records, sequence=platform.sequence_dao, user=platform.user,

@@ -71,6 +71,7 @@ class Customer(containers.DeclarativeContainer):
     journal = providers.Dependency()
     file_seal = providers.Dependency()
     vault = providers.Dependency()
+    journal_export = providers.Dependency()
 
     account_dao = providers.Singleton(AccountDao, db)
     account_group_dao = providers.Singleton(AccountGroupDao, db)
@@ -122,7 +123,7 @@ class Customer(containers.DeclarativeContainer):
     transfer_dao = providers.Singleton(TransferDao, db)
     transfer = providers.Singleton(TransferService, db, transfer_dao, records, undo, job, file_seal, config.app, config.limits)
     export = providers.Singleton(ExportService, db, records, security, setting)
-    export_file = providers.Singleton(ExportFileService, db, export, job, file_seal, vault, config.app)
+    export_file = providers.Singleton(ExportFileService, db, export, journal_export, job, file_seal, vault, config.app)
     duplicate_dao = providers.Singleton(DuplicateDao, db)
     duplicate = providers.Singleton(DuplicateService, db, duplicate_dao, records, journal)
     duplicate_scan = providers.Singleton(DuplicateScanService, db, duplicate_dao, records, duplicate, job, journal)

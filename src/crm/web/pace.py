@@ -12,8 +12,8 @@ from crm.web.kit.page import container
 
 EXPORTS = frozenset({
     "customer_transfer_export.export", "customer_transfer_export.start", "customer_transfer_export.chosen",
-    "platform_journal_export.changes", "platform_journal_export.events", "platform_journal_export.begin_changes",
-    "platform_journal_export.begin_events",
+    "customer_export_log.changes", "customer_export_log.events", "customer_export_log.begin_changes",
+    "customer_export_log.begin_events",
 })  # fmt: skip
 SEARCHES = ("platform_search", "platform_palette")
 TOLD = N_("That was very quick. Please try again in {n} s.")

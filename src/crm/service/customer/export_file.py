@@ -3,10 +3,11 @@
 import json
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from crm import current, language
 from crm.dao.kit.database import Database
@@ -22,6 +23,7 @@ from crm.service.kit.job import JobHandle, handles, scheduled
 from crm.service.kit.sealed_file import SealedFile
 from crm.service.platform.file_seal import FileSeal
 from crm.service.platform.job import JobService
+from crm.service.platform.journal_export import LOGS, JournalExportService, read
 from crm.service.platform.vault import Vault
 
 GROWN, MORE = 0.1, 100  # by so much, and so many, an export may have grown between asking and making
@@ -40,12 +42,25 @@ class ExportFile:
     module: str
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a job is to write: `count` says how many rows there are, no further than it is told to."""
+
+    name: str
+    count: Callable[[int], int]
+    write: Callable[[IO[bytes]], int]
+
+
 class ExportFileService:
     """Keeps the files of large exports for whoever asked for them, and for nobody else."""
 
-    def __init__(self, db: Database, exports: ExportService, jobs: JobService, seals: FileSeal, vault: Vault, app: dict[str, Any]):
+    def __init__(
+        self, db: Database, exports: ExportService, logs: JournalExportService, jobs: JobService, seals: FileSeal, vault: Vault,
+        app: dict[str, Any],
+    ):  # fmt: skip
         self.db = db
         self.exports = exports
+        self.logs = logs
         self.jobs = jobs
         self.seals = seals
         self.vault = vault
@@ -76,27 +91,39 @@ class ExportFileService:
     @handles("export", forget=True, label=N_("Export"), sealed=True)
     def run(self, payload: dict[str, Any], job: JobHandle) -> dict[str, Any]:
         """Write the file. A second run writes it anew and leaves nothing of the first."""
-        module, kind = self.exports.records(payload["module"]).module, payload["kind"]
-        query = Query(parse_tree(module, payload["filter"]), parse_sort(module, payload["sort"]), words=payload["words"])
-        self._check_grown(module.name, query, payload)
+        work = self._log(payload, job) if payload["module"] in LOGS else self._list(payload, job)
+        most = int(payload["most"] * (1 + GROWN)) + MORE
+        if payload["ids"] is None and work.count(most + 1) > most:  # not out of all proportion to what was asked for and approved
+            raise GiveUp(Words("There are many more records by now than the {n} that were asked for. Please export again.",
+                               n=payload["most"]))  # fmt: skip
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / f"{job.id}-{secrets.token_hex(16)}.{kind}"
+        path = self.folder / f"{job.id}-{secrets.token_hex(16)}.{payload['kind']}"
         for old in self.folder.glob(f"{job.id}-*"):
             old.unlink()
-        names, ids, reason = tuple(payload["names"]), payload["ids"], payload["reason"]
         with self.seals.created(path) as file:
-            count = self.exports.write(module.name, query, kind, file, job.progress, names, ids, reason)
+            count = work.write(file)
         return {
-            "url": f"/exports/files/{job.id}", "export": module.name, "file": path.name, "count": count, "name": file_name(module, kind),
+            "url": f"/exports/files/{job.id}", "export": payload["module"], "file": path.name, "count": count, "name": work.name,
             "until": (current.now() + KEPT).isoformat(),
         }  # fmt: skip
 
-    def _check_grown(self, module: str, query: Query, payload: dict[str, Any]) -> None:
-        """What was asked for and approved may have grown while it waited, but not out of all proportion."""
-        most = int(payload["most"] * (1 + GROWN)) + MORE
-        if payload["ids"] is None and self.exports.records(module).count(query, most + 1, "export") > most:
-            raise GiveUp(Words("There are many more records by now than the {n} that were asked for. Please export again.",
-                               n=payload["most"]))  # fmt: skip
+    def _list(self, payload: dict[str, Any], job: JobHandle) -> Work:
+        records = self.exports.records(payload["module"])
+        module, kind, names = records.module, payload["kind"], tuple(payload["names"])
+        query = Query(parse_tree(module, payload["filter"]), parse_sort(module, payload["sort"]), words=payload["words"])
+
+        def write(file: IO[bytes]) -> int:
+            return self.exports.write(module.name, query, kind, file, job.progress, names, payload["ids"], payload["reason"])
+
+        return Work(file_name(module.plural, kind), lambda most: records.count(query, most, "export"), write)
+
+    def _log(self, payload: dict[str, Any], job: JobHandle) -> Work:
+        log, kind, criteria = payload["module"], payload["kind"], read(payload["criteria"])
+
+        def write(file: IO[bytes]) -> int:
+            return self.logs.write(log, kind, file, criteria, payload["reason"], job.progress)
+
+        return Work(file_name(LOGS[log], kind), lambda most: self.logs.count(log, criteria, most), write)
 
     def get(self, job_id: int) -> ExportFile:
         """The file of one's own job; NotFound for anybody else. Whoever may no longer export is refused."""
@@ -104,7 +131,10 @@ class ExportFileService:
         found = job.results
         if "export" not in found or job.actor_id != current.actor().id:
             raise NotFound()
-        self.exports.records(found["export"]).require("export")
+        if found["export"] in LOGS:
+            self.logs.require()
+        else:
+            self.exports.records(found["export"]).require("export")
         until, path = datetime.fromisoformat(found["until"]), self.folder / Path(found["file"]).name
         there = path.exists() and current.now() < until
         return ExportFile(found["name"], found["count"], until, self.seals.opened(path) if there else None, found["export"])
@@ -127,6 +157,6 @@ def _key(request_id: int) -> str:
     return f"export:{request_id}"
 
 
-def file_name(module: Any, kind: str) -> str:
+def file_name(label: str, kind: str) -> str:
     """What the file is called when it is taken away."""
-    return f"{say(module.plural)} {language.local(current.now()):%Y-%m-%d %H%M}.{kind}"
+    return f"{say(label)} {language.local(current.now()):%Y-%m-%d %H%M}.{kind}"

@@ -21,6 +21,7 @@ from crm.service.customer.export_request import ExportRequestService
 from crm.service.customer.transfer import TransferService
 from crm.service.customer.transfer_export import ExportService
 from crm.service.kit.sheet import write_csv
+from crm.service.platform.journal_export import LOGS
 from crm.web.kit import look as looks
 from crm.web.kit.download import made, sent
 from crm.web.kit.form import input_view
@@ -32,10 +33,21 @@ from crm.web.proof import asked as proven
 from crm.web.proof import sensitive
 
 page = Page(__name__, url="")
+PATHS = {"journal": "/journal", "security": "/journal/events"}
 Exports = Annotated[ExportService, Provide[Container.customer.export]]
 Files = Annotated[ExportFileService, Provide[Container.customer.export_file]]
 Requests = Annotated[ExportRequestService, Provide[Container.limit.export_request]]
 Transfers = Annotated[TransferService, Provide[Container.customer.transfer]]
+
+
+class LogView:
+    """The journal or the security events, where a page of exports has a module."""
+
+    icon = "history"
+
+    def __init__(self, log: str):
+        self.url = PATHS[log]
+        self.plural = say(LOGS[log])
 
 
 @page.get("/exports/<module>.<kind>")
@@ -48,7 +60,7 @@ def export(module: str, kind: str, exports: Exports, requests: Requests) -> Any:
     asked = requests.terms(module, query)
     if asked.is_free:
         return _written(exports, described, kind, query, None)
-    return _ask(described, kind, asked, request.full_path.rstrip("?"))
+    return ask(ModuleView(described), kind, asked, request.full_path.rstrip("?"))
 
 
 @page.post("/exports/<module>.<kind>")
@@ -61,8 +73,8 @@ def start(module: str, kind: str, requests: Requests) -> Any:
     try:
         made = requests.ask(module, kind, query, _columns(described), reason=request.form.get("reason", ""))
     except Invalid as refusal:
-        return _ask(described, kind, requests.terms(module, query), request.full_path.rstrip("?"), refusal), 422
-    return _under_way(made, requests)
+        return ask(ModuleView(described), kind, requests.terms(module, query), request.full_path.rstrip("?"), refusal), 422
+    return under_way(made, requests)
 
 
 @page.get("/exports/<module>/chosen")
@@ -94,31 +106,32 @@ def chosen(module: str, exports: Exports, requests: Requests) -> Any:
     again, refused = request.path, None
     if not asked.reason or "reason" in request.form:
         try:
-            return _under_way(requests.ask(module, kind, query, _columns(described), ids, request.form.get("reason", "")), requests)
+            return under_way(requests.ask(module, kind, query, _columns(described), ids, request.form.get("reason", "")), requests)
         except Invalid as no:
             refused = no
-    return _ask(described, kind, asked, again, refused), 422 if refused else 200
+    return ask(ModuleView(described), kind, asked, again, refused), 422 if refused else 200
 
 
-def _ask(described: Module, kind: str, asked: Terms, action: str, refused: Invalid | None = None) -> str:
+def ask(about: ModuleView | LogView, kind: str, asked: Terms, action: str, refused: Invalid | None = None) -> str:
     """How many there are, what for, and what comes next."""
     reason = replace(ReasonDraft.own["reason"], required=asked.reason)
     error = refused.fields.get("reason") if refused else None
     return page.render(
-        "ask", module=ModuleView(described), kind=kind, action=action, asked=asked,
-        count=_count(asked),
+        "ask", module=about, kind=kind, action=action, asked=asked,
+        count=_count(asked, isinstance(about, LogView)),
         input=input_view(reason, request.form.get("reason", ""), error=error),
         kept=[(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "reason")],
     )  # fmt: skip
 
 
-def _count(asked: Terms) -> str:
+def _count(asked: Terms, rows: bool) -> str:
+    n = language.number(asked.found - 1)
     if asked.capped:
-        return say("More than {n} records", n=language.number(asked.found - 1))
-    return say_many("{n} record", "{n} records", asked.found)
+        return say("More than {n} rows", n=n) if rows else say("More than {n} records", n=n)
+    return say_many("{n} row", "{n} rows", asked.found) if rows else say_many("{n} record", "{n} records", asked.found)
 
 
-def _under_way(made: ExportRequest, requests: ExportRequestService) -> Any:
+def under_way(made: ExportRequest, requests: ExportRequestService) -> Any:
     """To the job; or, where somebody decides first, to what one has asked for."""
     job = requests.files.job_of(made.id)
     if job is None:
@@ -143,7 +156,7 @@ def _columns(described: Module) -> tuple[str, ...]:
 
 def _written(exports: ExportService, described: Module, kind: str, query: Query, ids: list[int] | None) -> Any:
     return made(
-        file_name(described, kind), lambda path: exports.export_file(described.name, query, path, names=_columns(described), ids=ids)
+        file_name(described.plural, kind), lambda path: exports.export_file(described.name, query, path, names=_columns(described), ids=ids)
     )
 
 
@@ -155,8 +168,12 @@ def file(job: int, files: Files) -> Any:
     size = f"{language.number(max(1, found.sealed.size // 1024))} kB" if found.sealed else ""
     return page.render(
         "file", file=found, count=say_many("{n} row", "{n} rows", found.count), size=size, until=language.moment(found.until),
-        module=ModuleView(known_module(found.module)), fetch=f"/exports/files/{job}/download",
+        module=_place(found.module), fetch=f"/exports/files/{job}/download",
     )  # fmt: skip
+
+
+def _place(name: str) -> ModuleView | LogView:
+    return LogView(name) if name in LOGS else ModuleView(known_module(name))
 
 
 @page.get("/exports/files/<int:job>/download")

@@ -13,6 +13,7 @@ from crm.domain.kit.module import Module, modules
 from crm.domain.platform.file import File
 from crm.domain.platform.follow import Titled
 from crm.domain.platform.journal import HistoryLine
+from crm.domain.platform.journal_words import SOURCES, VERBS
 from crm.language import N_, say, say_many
 from crm.web.kit.attached import file_view
 from crm.web.kit.change import field_change, references
@@ -20,18 +21,6 @@ from crm.web.kit.composer import activity_kinds
 from crm.web.kit.page import container
 from crm.web.kit.view import Change, Entry
 
-VERBS = {
-    "claimed": N_("claimed this"), "released": N_("gave this up into a pool"), "returned": N_("took this back into a pool"),
-    "create": N_("created this"), "edit": N_("changed this"), "assign": N_("handed this over"), "remove": N_("deleted this"),
-    "restore": N_("brought this back"), "undo": N_("undid a change"), "import": N_("imported this"),
-    "merge": N_("merged this"), "approve": N_("decided about this"),
-}  # fmt: skip
-SOURCES = {
-    "form": N_("form"), "inline": N_("inline"), "bulk": N_("bulk"), "import": N_("import"), "rule": N_("rule"),
-    "merge": N_("merge"), "api": "API", "undo": N_("undo"), "system": N_("system"), "restore": N_("restored"),
-    "command": N_("command line"), "job": N_("job"), "web": N_("web form"), "approval": N_("approval"),
-    "configuration": N_("configuration"), "retention": N_("retention rule"), "erasure": N_("erasure"),
-}  # fmt: skip
 RUN = timedelta(minutes=10)
 # A record by its number, with or without its name behind it; a person by his name.
 RECORD = re.compile(r"#(\d{1,15})(?:\(([^()\n]{0,200})\))?")

@@ -13,13 +13,13 @@ from crm.domain.kit.plain import dumps
 from crm.domain.platform.configuration import Difference, as_key
 from crm.domain.platform.field_right import LABELS
 from crm.domain.platform.journal import ChangeItem, ChangeSet
+from crm.domain.platform.journal_words import VERBS
 from crm.domain.platform.role import EXTRA, SCOPES, VERB_LABELS
 from crm.domain.platform.setting import SETTINGS
 from crm.language import N_, say
 from crm.service.platform.configuration import Compared
 from crm.service.platform.configuration_beside import VIEW_FIELDS, Part, RightPart, SettingPart, ViewPart, place_words
 from crm.service.platform.configuration_part import RecordPart, titled
-from crm.web.kit import entries
 from crm.web.kit.change import field_change
 from crm.web.kit.view import Link
 
@@ -149,7 +149,7 @@ def _text(field: Field | None, value: Any) -> str:
 def line(found: ChangeSet, items: list[ChangeItem], names: dict[tuple[str, int], str], may_undo: bool) -> Line:
     """A change set of configuration. `names`: what the records it changed are called."""
     module = modules().get(found.module)
-    what = say(entries.VERBS.get(found.verb, N_("changed this")))
+    what = say(VERBS.get(found.verb, N_("changed this")))
     title = SETTINGS[found.title].label if module is None and found.title in SETTINGS else found.title
     part = say(module.label if module else BESIDE.get(found.module, found.module))
     return Line(

@@ -15,6 +15,7 @@ from crm.container import Container
 from crm.domain.kit.module import Module, modules
 from crm.domain.kit.plain import dumps
 from crm.domain.platform.journal import ChangeItem, ChangeSet
+from crm.domain.platform.journal_words import SOURCES, VERBS, module_word
 from crm.errors import Invalid, NotFound
 from crm.language import N_, say
 from crm.service.platform.bulk import BulkService
@@ -27,7 +28,7 @@ from crm.web.kit.result import result
 from crm.web.kit.toast import toast
 from crm.web.kit.view import Change, Entry
 from crm.web.platform import journal_filter
-from crm.web.platform.journal_filter import Wanted, module_word
+from crm.web.platform.journal_filter import Wanted
 from crm.web.platform.journal_tabs import tabs
 
 page = Page(__name__, url="/journal")
@@ -101,7 +102,7 @@ def _facts(found: ChangeSet, may: bool) -> list[tuple[str, str, str | None]]:
         (say("Change no."), f"#{found.id}", None),
         (say("Who"), by, f"/journal?actor={found.actor_id}" if may and found.actor_id else None),
         (say("When"), language.moment(found.at), None),
-        (say("How"), say(entries.SOURCES.get(found.source, found.source)), f"/journal?source={found.source}" if may else None),
+        (say("How"), say(SOURCES.get(found.source, found.source)), f"/journal?source={found.source}" if may else None),
         (say("Records"), language.number(found.count), None),
     ]
     if found.reason:
@@ -179,7 +180,7 @@ def undo(id: int, undoing: Undo, journal: Journal, bulk: Bulk) -> Any:
 
 def _entry(found: ChangeSet, changes: tuple[Change, ...] = ()) -> Entry:
     module = modules().get(found.module)
-    what = say(entries.VERBS.get(found.verb, N_("changed this")))
+    what = say(VERBS.get(found.verb, N_("changed this")))
     count = "" if found.count == 1 else say(" and {n} more", n=language.number(found.count - 1))
     mine = found.actor_id == current.actor().id or current.actor().may("journal.approve")
     return Entry(
@@ -194,5 +195,5 @@ def _entry(found: ChangeSet, changes: tuple[Change, ...] = ()) -> Entry:
         changes=changes,
         url=f"/journal/{found.id}",
         undo_url=f"/journal/{found.id}/undo" if mine and module and not found.undone_by else None,
-        origin=f"{module_word(found.module)} · {say(entries.SOURCES.get(found.source, found.source))}",
+        origin=f"{module_word(found.module)} · {say(SOURCES.get(found.source, found.source))}",
     )

@@ -11,17 +11,12 @@ from crm import current
 from crm.domain.kit.module import modules
 from crm.domain.kit.text import Refused
 from crm.domain.kit.values import day
+from crm.domain.platform.journal_words import OTHERS, SOURCES, VERBS
 from crm.domain.platform.security import KINDS
-from crm.language import N_, say
-from crm.web.kit import entries
+from crm.language import say
 from crm.web.kit.page import container
 from crm.web.kit.view import InputView
 
-# What stands in the journal without being a module.
-OTHERS = {
-    "setting": N_("Settings"), "duplicate": N_("Duplicates"), "retention": N_("Retention"), "field_right": N_("Rights of fields"),
-    "view": N_("Shared views"), "legal_hold": N_("Legal holds"), "erasure": N_("Erasures"),
-}  # fmt: skip
 LONGEST_ID = 15
 TABLES = ("csv", "xlsx", "json")
 PATHS = {"changes": "/journal", "events": "/journal/events"}
@@ -148,8 +143,8 @@ def changes(args: Mapping[str, str], own: bool = False) -> Wanted:
         if chosen in modules():
             fields = {name: say(field.label) for name, field in modules()[chosen].fields.items() if not field.computed}
             reader.choice("field", say("Field"), fields, "field")
-    reader.choice("verb", say("What"), {name: say(words) for name, words in entries.VERBS.items()}, "verb")
-    reader.choice("source", say("How"), {name: say(words) for name, words in entries.SOURCES.items()}, "source")
+    reader.choice("verb", say("What"), {name: say(words) for name, words in VERBS.items()}, "verb")
+    reader.choice("source", say("How"), {name: say(words) for name, words in SOURCES.items()}, "source")
     reader.days()
     reader.text("reason", say("Reason contains"), "reason")
     reader.text("request", say("Request no."), "request_id", 40)
@@ -165,9 +160,3 @@ def events(args: Mapping[str, str]) -> Wanted:
     reader.days()
     reader.text("request", say("Request no."), "request_id", 40)
     return reader.done()
-
-
-def module_word(name: str) -> str:
-    """What a module, or what else stands in the journal, is called."""
-    module = modules().get(name)
-    return say(module.label if module else OTHERS.get(name, name))

@@ -7,10 +7,10 @@ from crm import language
 from crm.domain.kit.module import modules
 from crm.domain.platform.chain import CHAINS
 from crm.domain.platform.field_right import LABELS
+from crm.domain.platform.journal_words import OTHERS, module_word
 from crm.domain.platform.security import KINDS
 from crm.domain.platform.setting import SETTINGS
 from crm.language import N_, say
-from crm.web.platform.journal_filter import OTHERS, module_word
 
 Names = Mapping[tuple[str, int], str]
 # What the parts of an event are called; of others the program's own names are shown.

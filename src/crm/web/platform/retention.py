@@ -10,6 +10,7 @@ from crm import current, language
 from crm.container import Container
 from crm.domain.kit.module import modules
 from crm.domain.platform.chain import LEAST
+from crm.domain.platform.journal_words import OTHERS
 from crm.domain.platform.retention import CHANGE, Line
 from crm.domain.platform.security import KINDS
 from crm.errors import Invalid
@@ -17,7 +18,6 @@ from crm.language import N_, say
 from crm.service.platform.retention import RetentionService
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
-from crm.web.platform.journal_filter import OTHERS
 from crm.web.platform.journal_tabs import tabs
 
 page = Page(__name__, url="/journal/retention")

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -139,6 +140,35 @@ def test_what_grew_out_of_all_proportion_is_asked_for_anew(company, held, ask, m
     company.container.platform.job_runner().run_due()
     with company.acting("han"):
         assert "many more records" in company.container.platform.job().get(company.container.customer.export_file().job_of(row.id)).error
+
+
+def test_the_journal_leaves_under_the_same_terms(company, held):
+    held(export_reason=1, export_approval=2, export_mark="last")
+    requests, files = company.container.limit.export_request(), company.container.customer.export_file()
+    flow(company, {"name": "财务", "kind": "person", "user_id": company.users["sun"]}, subject="export_request", condition="")
+    since = {"since": datetime(2020, 1, 1, tzinfo=UTC), "module_name": "account"}
+    with company.acting("lilei"):
+        asked = requests.log_terms("journal", since)
+        assert (asked.reason, asked.approval, asked.capped) == (True, True, False)
+        with pytest.raises(Invalid, match="reason: "):
+            requests.ask_log("journal", "csv", since)
+        row = requests.ask_log("journal", "csv", since, WHY)
+    assert (row.state, row.module, files.job_of(row.id)) == ("waits", "journal", None) and "2020-01-01" not in everything(company)
+    with company.acting("sun"):
+        company.container.approval.approval().decide(waiting(company, "sun")[0], "approve", "")
+        with pytest.raises(Forbidden):
+            requests.log_terms("security", {})
+    lines = list(csv.reader(io.TextIOWrapper(file_of(company, row, "lilei").open(), "utf-8-sig")))
+    assert [line[6] for line in lines[1:-1]] == ["丙公司", "乙公司", "甲公司"] and WHY in lines[-1][0]
+    with company.acting("lilei"):
+        (event,) = [one for one in company.container.platform.security().page(company.users["lilei"]) if one.kind == "export"]
+    assert (event.n, event.detail["module"], event.detail["reason"]) == (3, "journal", WHY)
+
+
+def test_more_of_the_journal_than_a_file_may_have_is_refused(company, held, monkeypatch):
+    monkeypatch.setattr("crm.service.customer.export_request.LONGEST_LOG", 2)
+    with company.acting("lilei"), pytest.raises(Invalid, match="file: "):
+        company.container.limit.export_request().ask_log("journal", "csv", {}, WHY)
 
 
 def test_who_may_not_export_cannot_ask_for_it(company, held, ask):

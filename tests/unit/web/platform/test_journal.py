@@ -123,10 +123,14 @@ def test_the_journal_leaves_as_a_file_only_with_the_right_and_not_unseen(sign_in
     with app.company.acting("lilei"):
         app.container.platform.setting().change({"export_reason": "1"})
     asked = client.get("/journal/export.csv")
-    assert asked.status_code == 200 and 'name="reason"' in asked.text
+    assert asked.status_code == 200 and 'name="reason"' in asked.text and 'href="/journal"' in asked.text
     refused = client.post("/journal/export.csv", data={"reason": "x"})
-    assert refused.status_code == 422 and ">x<" in refused.text
-    assert "年度审计" not in refused.text and client.post("/journal/export.csv", data={"reason": "年度审计"}).mimetype == "text/csv"
+    assert refused.status_code == 422 and ">x<" in refused.text and client.post("/journal/export.exe").status_code == 404
+    begun = client.post("/journal/export.csv?module=account", data={"reason": "年度审计"})
+    app.container.platform.job_runner().run_due()
+    page = client.get(f"/exports/files/{begun.location.rpartition('/')[2]}").text
+    assert 'href="/journal"' in page
+    assert "秘密公司" in client.get(re.search(r'href="(/exports/files/\d+/download)"', page)[1]).data.decode("utf-8-sig")
     assert client.get("/journal/export.csv?module=account&record=abc").status_code == 422
 
 
