@@ -40,7 +40,7 @@ class Recorder:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        result = self.results.setdefault(item.nodeid, Result(_sentence(item, self.options.lang), item.path.stem.removeprefix("test_")))
+        result = self.results.setdefault(item.nodeid, Result(_sentence(item, self.options.lang), _about(item, self.options.lang)))
         result.seconds += report.duration
         browser = getattr(item, "funcargs", {}).get("browser")
         if report.skipped:
@@ -62,7 +62,17 @@ def _sentence(item: Any, lang: str) -> str:
     """What a test shows: its docstring in Chinese, its name in English: test_a_tag_is_made[zh] -> A tag is made (zh)."""
     name, _, given = item.name.removeprefix("test_").partition("[")
     text = item.function.__doc__ if lang == "zh" else name.replace("_", " ").capitalize()
-    return text + (f" ({given.rstrip(']')})" if given else "")
+    told = given.rstrip("]").encode().decode("unicode_escape")  # pytest writes 云 as \\u4e91
+    return text + (f" ({told})" if told else "")
+
+
+def _about(item: Any, lang: str) -> str:
+    """What the tests of a file are about: the word of its page object, or the name of the file."""
+    name = item.path.stem.removeprefix("test_")
+    for one in vars(item.module).values():
+        if isinstance(one, type) and one.__module__.endswith(f".{name}") and hasattr(one, "noun"):
+            return str(one.noun[lang])
+    return str(name.replace("_", " "))
 
 
 def _reason(call: Any) -> str:

@@ -81,7 +81,7 @@ class Report:
         return "".join(f"<div><dt>{said[name]}</dt><dd>{escape(value)}</dd></div>" for name, value in facts.items())
 
     def _module(self, name: str, results: list[Result]) -> str:
-        return f"<section><h2>{escape(name.replace('_', ' '))}</h2>{''.join(self._test(one) for one in results)}</section>"
+        return f"<section><h2>{escape(name)}</h2>{''.join(self._test(one) for one in results)}</section>"
 
     def _test(self, result: Result) -> str:
         said = self.words

@@ -15,7 +15,7 @@ from crm.dao.kit.database import Database
 from crm.dao.platform.job import JobDao
 from crm.domain.kit.access import Grants
 from crm.domain.platform.job import MOST_ATTEMPTS, Claim, End, GiveUp, Interrupted, JobEnded, Later, after_failure
-from crm.errors import CrmError
+from crm.errors import CrmError, Invalid
 from crm.service.kit.event import Events
 from crm.service.kit.job import Handler
 from crm.service.kit.transaction import reading, transactional
@@ -169,7 +169,10 @@ class JobRunner:
 
 def _told(error: Exception) -> str:
     """First what went wrong, in one line; then where, unless it is a business error, which says all itself."""
-    first = f"{error}" if isinstance(error, (CrmError, GiveUp)) else f"{type(error).__name__}: {error}"
+    if isinstance(error, Invalid):  # its own text names the fields as the program does
+        first = " ".join(dict.fromkeys(error.fields.values())) or str(error.words)
+    else:
+        first = f"{error}" if isinstance(error, (CrmError, GiveUp)) else f"{type(error).__name__}: {error}"
     first = " ".join(first.split())
     if isinstance(error, (CrmError, GiveUp)):
         return first

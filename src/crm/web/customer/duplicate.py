@@ -11,7 +11,7 @@ from crm.container import Container
 from crm.domain.customer.duplicate import ACTIONS, DIFFERENT, LIKELY, Rule, WeightRow, compared
 from crm.domain.kit.module import Module
 from crm.errors import Forbidden, Invalid, NotFound
-from crm.language import N_, say
+from crm.language import N_, say, say_many
 from crm.service.customer.duplicate import DuplicateService
 from crm.service.customer.duplicate_merge import DuplicateMergeService
 from crm.service.customer.duplicate_scan import DuplicateScanService
@@ -70,7 +70,7 @@ def index(duplicates: Duplicates) -> Any:
 
 
 def _told(found: WeightRow) -> str:
-    return say("{n} records searched {time}", n=language.number(found.records), time=language.ago(found.learnt_at))
+    return say_many("{n} record searched {time}", "{n} records searched {time}", found.records, time=language.ago(found.learnt_at))
 
 
 def _after(text: str) -> tuple[int, int, int] | None:

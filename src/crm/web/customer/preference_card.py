@@ -9,7 +9,7 @@ from crm import current
 from crm.container import Container
 from crm.domain.customer.preference_card import MODULE, PACKS
 from crm.domain.customer.preference_ready import READY
-from crm.language import N_, say
+from crm.language import say, say_many
 from crm.service.customer.preference_card import PreferenceCardService
 from crm.web.kit.listing import Address
 from crm.web.kit.page import permits
@@ -46,5 +46,6 @@ def ready() -> Any:
 @permits("preference_card.create")
 def take(cards: Cards) -> Any:
     made = cards.take(request.form.get("pack", ""))
-    toast(N_("{n} preference cards were taken over."), current.last_change(), n=len(made))
+    told = say_many("{n} preference card was taken over.", "{n} preference cards were taken over.", len(made))
+    toast(told, current.last_change())
     return page.to("index")

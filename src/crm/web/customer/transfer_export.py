@@ -79,13 +79,16 @@ def start(module: str, kind: str, requests: Requests) -> Any:
 
 @page.get("/exports/<module>/chosen")
 @permits("signed_in")
-def choose(module: str, exports: Exports) -> Any:
-    """As which kind of file the ticked records are taken away."""
+def choose(module: str, exports: Exports, requests: Requests) -> Any:
+    """As which kind of file the ticked records are taken away; without any, all that the list's filter finds."""
     described = known_module(module)
     exports.check(module, described.file_kinds[0])
-    count = None if request.args.get("all") else len(_ids())
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key in (*KEPT, "id", "all")]
-    return page.render("chosen", module=ModuleView(described), kinds=described.file_kinds, kept=kept, count=count)
+    ids = None if request.args.get("all") else _ids() or None
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key in (*KEPT, "id")]
+    if ids is None:
+        kept.append(("all", "1"))
+    count = _count(requests.terms(module, parse_query(described, request.args), ids), rows=False)
+    return page.render("chosen", module=ModuleView(described), kinds=described.file_kinds, kept=kept, count=count, whole=ids is None)
 
 
 @page.post("/exports/<module>/chosen")

@@ -236,7 +236,7 @@ class Bulk(Room):
     def finish(self, outcome: Outcome) -> Response | str:
         """All went well: back to the list with a toast. Otherwise the page that names the others."""
         if not outcome.kept and not outcome.refused:
-            toast(N_("{n} records were changed."), outcome.change_set_id, n=len(outcome.done))
+            toast(say_many("{n} record was changed.", "{n} records were changed.", len(outcome.done)), outcome.change_set_id)
             target = url(self.module, "index")
             if request.headers.get("HX-Request"):
                 return Response(status=204, headers={"HX-Redirect": target})

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from crm.domain.kit.field import Field
 from crm.domain.kit.module import Module, modules
-from crm.language import say
+from crm.language import say, say_many
 from crm.web.kit.cell import KINDS as SHOWN
 from crm.web.kit.cell import shower
 from crm.web.kit.page import container
@@ -51,7 +51,7 @@ def worded(field: Field, text: str | None, names: Names) -> Markup:
     if field.filters in modules():
         return escape(kept_words(modules()[field.filters], value))
     if field.kind_name == "grants":
-        return escape(say("{n} permissions", n=len(value)))
+        return escape(say_many("{n} permission", "{n} permissions", len(value)))
     if field.kind.several or field.kind_name in SHOWN:
         return shower(field)(value if field.kind.several else field.kind.parse(field, value))
     return escape(value)

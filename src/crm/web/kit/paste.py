@@ -12,7 +12,7 @@ from crm import current
 from crm.domain.kit.plain import dumps
 from crm.domain.kit.text import Refused
 from crm.errors import Invalid
-from crm.language import N_, Words, say
+from crm.language import Words, say, say_many
 from crm.web.kit.cell import shower
 from crm.web.kit.room import Room
 from crm.web.kit.toast import toast
@@ -103,7 +103,7 @@ class Paste(Room):
         back = request.form.get("back", "")
         if outcome.kept or outcome.refused or not back.startswith(self.module.path):
             return self.finish(outcome)
-        toast(N_("{n} records were changed."), outcome.change_set_id, n=len(outcome.done))
+        toast(say_many("{n} record was changed.", "{n} records were changed.", len(outcome.done)), outcome.change_set_id)
         if request.headers.get("HX-Request"):
             return Response(status=204, headers={"HX-Redirect": back})
         return redirect(back, 303)

@@ -106,7 +106,12 @@ def _value(field: Field, value: Any, names: Names) -> str:
         return relative_words(value)
     if field.kind_name in ("date", "datetime"):
         return language.day(value)
-    return say("Yes") if value is True else say("No") if value is False else f"“{value}”" if isinstance(value, str) else str(value)
+    if isinstance(value, bool):
+        return say("Yes") if value else say("No")
+    if isinstance(value, str):
+        return f"“{value}”"
+    is_year = field.kind_name == "integer" and field.max and field.max <= 3000
+    return str(value) if is_year else language.number(value)
 
 
 def relative_words(value: Relative) -> str:

@@ -14,7 +14,7 @@ from crm.domain.kit.pinyin import spellings
 from crm.domain.kit.text import Refused
 from crm.domain.platform.journal import Outcome
 from crm.errors import Invalid
-from crm.language import N_, Words, say
+from crm.language import N_, Words, say, say_many
 from crm.service.platform.recent import RecentService
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.toast import toast
@@ -86,7 +86,7 @@ def told(outcome: Outcome) -> None:
         why = say(next(iter(kept.values())))
         toast(N_("{n} changed, {m} kept as they are: {why}"), outcome.change_set_id, n=len(outcome.done), m=len(kept), why=why)
     else:
-        toast(N_("{n} records were changed."), outcome.change_set_id, n=len(outcome.done))
+        toast(say_many("{n} record was changed.", "{n} records were changed.", len(outcome.done)), outcome.change_set_id)
 
 
 @page.post("/opened")

@@ -13,7 +13,7 @@ from crm.domain.platform.auth import agent_name
 from crm.domain.platform.security import KINDS
 from crm.domain.platform.user import DENSITIES, MODULE, OWN, THEMES, User
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import N_, say, say_many
 from crm.service.platform.auth import AuthService
 from crm.service.platform.security import SecurityService
 from crm.service.platform.token import TokenService
@@ -71,7 +71,8 @@ def _token(line: Any) -> dict[str, Any]:
     state = "revoked" if line.revoked_at else "expired" if line.expires_at <= now else "active"
     words = {"revoked": N_("Revoked"), "expired": N_("Expired"), "active": N_("Holds until {day}")}
     return {
-        "id": line.id, "name": line.name, "active": state == "active", "count": len(line.scopes),
+        "id": line.id, "name": line.name, "active": state == "active",
+        "count": say_many("{n} permission", "{n} permissions", len(line.scopes)),
         "state": say(words[state], day=language.day(language.local(line.expires_at).date())),
         "used": language.ago(line.last_used_at) if line.last_used_at else say("never used"),
     }  # fmt: skip

@@ -106,7 +106,7 @@ def _deed(one: Deed) -> Told:
 def _things(modules: Sequence[str], verb: str) -> str:
     """The first of the modules by name, and how many more there are."""
     names, rest = [labelled(f"{name}.{verb}")[0] for name in modules[:LISTED]], len(modules) - LISTED
-    return say(", ").join([*names, *([say("{n} other modules", n=rest)] if rest > 0 else [])])
+    return say(", ").join([*names, *([say_many("{n} other module", "{n} other modules", rest)] if rest > 0 else [])])
 
 
 def told_of(sentence: str, wider: bool, people: Sequence[Named]) -> Told:

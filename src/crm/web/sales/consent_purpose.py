@@ -7,7 +7,7 @@ from dependency_injector.wiring import Provide
 from crm import current
 from crm.container import Container
 from crm.domain.sales.consent_purpose import MODULE
-from crm.language import N_
+from crm.language import say_many
 from crm.service.sales.consent_purpose import ConsentPurposeService
 from crm.web.kit.page import permits
 from crm.web.kit.record import RecordPage
@@ -22,5 +22,5 @@ page = RecordPage(MODULE)
 def begin(purposes: Purposes) -> Any:
     """The purposes that most houses have, where there are none yet."""
     made = purposes.begin()
-    toast(N_("{n} purposes were taken over."), current.last_change(), n=made)
+    toast(say_many("{n} purpose was taken over.", "{n} purposes were taken over.", made), current.last_change())
     return page.to("index")

@@ -12,7 +12,7 @@ from crm.domain.sales.attainment import period_asked
 from crm.domain.sales.evaluation_scheme import MODULE
 from crm.domain.sales.forecast import period_of
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import say, say_many
 from crm.service.sales.evaluation import EvaluationService
 from crm.service.sales.evaluation_scheme import EvaluationSchemeService
 from crm.web.kit.page import permits
@@ -52,7 +52,7 @@ def run(id: int, schemes: Schemes, evaluations: Evaluations) -> Any:
         done = evaluations.evaluate(id, period.start)
     except Invalid as refusal:
         return _ask(id, schemes, refusal), 422
-    toast(N_("{n} people were evaluated."), current.last_change() if done else None, n=done)
+    toast(say_many("{n} person was evaluated.", "{n} people were evaluated.", done), current.last_change() if done else None)
     asked = [("f", f"scheme_id:any:{id}"), ("f", f"period:is:{period}")]
     return redirect(f"/evaluations?{urlencode(asked)}", 303)
 

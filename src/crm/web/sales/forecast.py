@@ -11,7 +11,7 @@ from crm.container import Container
 from crm.domain.kit.access import Scope
 from crm.domain.kit.money import Money
 from crm.domain.sales.forecast import DRAWS, Period, parse_period, period_of
-from crm.language import say
+from crm.language import say, say_many
 from crm.service.sales.forecast import Forecast, ForecastService, Row, Team
 from crm.web.kit.chart import Chart, Point
 from crm.web.kit.page import Page, container, one_moment, permits
@@ -110,7 +110,10 @@ def _late(found: Forecast) -> dict[str, str] | None:
     if not found.late.deals:
         return None
     amount = said(found.late.amount_base or Money(0))
-    words = say("{n} open deals should have been closed already: {amount}.", n=language.number(found.late.deals), amount=amount)
+    words = say_many(
+        "{n} open deal should have been closed already: {amount}.", "{n} open deals should have been closed already: {amount}.",
+        found.late.deals, amount=amount,
+    )  # fmt: skip
     return {"words": words, "url": deals(found.period, "late", within=found.within)}
 
 

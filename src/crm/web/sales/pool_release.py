@@ -10,7 +10,7 @@ from crm import current
 from crm.container import Container
 from crm.domain.kit.module import Module, modules
 from crm.errors import Forbidden, Invalid, NotFound
-from crm.language import N_, Words, say
+from crm.language import Words, say, say_many
 from crm.service.sales.pool import PoolService
 from crm.service.sales.pool_claim import MOST, PoolClaimService
 from crm.web.kit.page import Page, permits
@@ -80,7 +80,8 @@ def create(module: str, pools: Pools, claims: Claims) -> Any:
         return _ask(found, pools, refusal), 422
     if outcome.refused:
         return page.render("result", module=ModuleView(found), **result(outcome, found.path, say("Result")))
-    toast(N_("{n} records lie in a public pool now."), outcome.change_set_id, n=len(outcome.done))
+    told = say_many("{n} record lies in a public pool now.", "{n} records lie in a public pool now.", len(outcome.done))
+    toast(told, outcome.change_set_id)
     target = f"/pools/{pool_id}/records" if pool_id in current.actor().grants.pools.get(module, ()) else found.path
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": target})

@@ -9,7 +9,7 @@ from crm.container import Container
 from crm.domain.kit.module import modules
 from crm.domain.sales.product import MODULE
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import say, say_many
 from crm.service.sales.product_variant import ProductVariantService
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container, permits
@@ -34,7 +34,7 @@ class ProductPage(RecordPage):
         links = super().record_links(row, editable)
         if not missing:
             return links
-        label = say("Make {n} variants", n=missing)
+        label = say_many("Make {n} variant", "Make {n} variants", missing)
         return (Link(label, f"{MODULE.path}/{row.id}/variants", "copy", testid="sales_product.make_variants", post=True), *links)
 
 
@@ -51,5 +51,5 @@ def make_variants(id: int, variants: Variants) -> Any:
     except Invalid as refusal:
         toast(" ".join(say(why) for why in refusal.fields.values()), tone="bad")
     else:
-        toast(N_("{n} variants were made."), current.last_change(), n=len(made))
+        toast(say_many("{n} variant was made.", "{n} variants were made.", len(made)), current.last_change())
     return page.to("show", id=id)

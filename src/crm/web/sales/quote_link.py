@@ -13,7 +13,7 @@ from crm.domain.sales.quote import MODULE, Quote
 from crm.domain.sales.quote_link import DAYS, SHARED, LinkLine, gone
 from crm.domain.sales.quote_view import DEVICES
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import N_, say, say_many
 from crm.service.sales.quote_link import QuoteLinkService
 from crm.web.kit.page import Page, container, permits
 from crm.web.kit.toast import toast
@@ -106,7 +106,7 @@ def customer_card(row: Quote) -> tuple[Card, ...]:
     if not found.links:
         return ()
     seen = say("Opened {ago}", ago=language.ago(found.seen_at)) if found.seen_at else say("Nobody has opened it yet.")
-    items = [CardItem(seen, url, say("{n} times in all", n=found.views) if found.views else "")]
+    items = [CardItem(seen, url, say_many("{n} time in all", "{n} times in all", found.views) if found.views else "")]
     if found.comments:
         items.append(CardItem(say("Questions and comments"), f"{url}#comments", language.number(found.comments)))
     return (Card(say("Customer link"), "link", language.number(found.links), tuple(items), url, None, False, "customer"),)

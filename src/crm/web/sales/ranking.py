@@ -10,7 +10,7 @@ from crm.container import Container
 from crm.domain.sales.attainment import Placed
 from crm.domain.sales.forecast import Period
 from crm.domain.sales.target_measure import Measure
-from crm.language import say
+from crm.language import say, say_many
 from crm.service.sales.attainment import AttainmentService
 from crm.service.sales.ranking import Ranking, RankingService
 from crm.web.kit.page import Page, one_moment, permits
@@ -64,5 +64,5 @@ def _change(rose: int | None) -> dict[str, str]:
         return {"change": "—", "tone": "", "changed": say("The same place as before")}
     places = language.number(abs(rose))
     if rose > 0:
-        return {"change": f"↑ {places}", "tone": "up", "changed": say("{n} places up", n=places)}
-    return {"change": f"↓ {places}", "tone": "down", "changed": say("{n} places down", n=places)}
+        return {"change": f"↑ {places}", "tone": "up", "changed": say_many("{n} place up", "{n} places up", abs(rose))}
+    return {"change": f"↓ {places}", "tone": "down", "changed": say_many("{n} place down", "{n} places down", abs(rose))}

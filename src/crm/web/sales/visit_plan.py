@@ -186,8 +186,13 @@ def order(plans: Plans) -> Response:
     except Invalid as refusal:
         toast(next(iter(refusal.fields.values())), tone="bad")
     else:
-        words = N_("{n} visits in the order of the nearest next one: {distance} as the crow flies.")
-        toast(words, current.last_change(), n=count, distance=said(metres))
+        told = say_many(
+            "{n} visit in the order of the nearest next one: {distance} as the crow flies.",
+            "{n} visits in the order of the nearest next one: {distance} as the crow flies.",
+            count,
+            distance=said(metres),
+        )
+        toast(told, current.last_change())
     return redirect(address(day, who), 303)
 
 

@@ -55,6 +55,13 @@ def test_all_means_what_the_filter_finds(sign_in, three):
     assert [row["Name"] for row in rows(answer)] == ["乙公司"]
 
 
+def test_without_ticked_rows_the_dialog_offers_all_that_the_filter_finds(sign_in, three):
+    client = sign_in("han")
+    dialog = client.get("/exports/account/chosen?f=city:is:北京").text
+    assert "Export all that the list finds" in dialog and 'name="all" value="1"' in dialog
+    assert f"<b>{len(rows(client.get('/exports/account.csv?f=city:is:北京')))} record" in dialog
+
+
 def test_records_out_of_reach_are_not_in_the_file(app, sign_in, three):
     with app.company.acting("lilei"):
         roles = app.container.platform.role()

@@ -91,7 +91,7 @@ def test_an_action_takes_its_argument_and_changes_the_record(sign_in, make, app)
     answer = post(client, found["A · key"])
     assert (answer.status_code, answer.location) == (303, page)
     shown = client.get(page).text
-    assert "1 records were changed." in shown and 'data-testid="undo"' in shown
+    assert "1 record was changed." in shown and 'data-testid="undo"' in shown
     with app.company.acting("lilei"):
         assert app.container.customer.account().get(row.id).grade == "A"
 
@@ -130,9 +130,7 @@ def test_nobody_is_offered_or_may_do_what_he_has_no_right_to(sign_in, make):
     assert row.grade is None
 
 
-@pytest.mark.parametrize(
-    "page", ["https://evil.example/accounts", "//evil.example", "/\\evil.example", "javascript:x", "", "a"]
-)
+@pytest.mark.parametrize("page", ["https://evil.example/accounts", "//evil.example", "/\\evil.example", "javascript:x", "", "a"])
 def test_one_is_only_ever_led_back_into_the_program(sign_in, make, page):
     row = make("lilei")
     client = sign_in("lilei")
