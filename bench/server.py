@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+import waitress
+from waitress.server import create_server
 
 from bench import pages
+from crm import serve
 from crm.container import build
+from crm.crew import Crew
+from crm.nursery import nurse
 from crm.serve import settle
 from crm.settings import Settings, load
+
+THREADS = 8
 
 
 def settings(data: str, url: str) -> Settings:
@@ -76,20 +84,19 @@ def resident(process: subprocess.Popen[bytes]) -> float:
 
 
 def main() -> None:
+    if sys.argv[1] == "nursery":
+        nurse(partial(target, *sys.argv[2:5]), answering, sys.argv[5:])
+        return
     kind, port, data, url, workers = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4], int(sys.argv[5])
     if workers == 1:
-        import waitress
-
-        waitress.serve(target(kind, data, url), host="127.0.0.1", port=port, threads=8, _quiet=True)
+        waitress.serve(target(kind, data, url), host="127.0.0.1", port=port, threads=THREADS, _quiet=True)
         return
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    Crew("127.0.0.1", int(port), workers, (sys.executable, "-m", "bench.server", "nursery", kind, data, url)).keep()
 
-    server = Granian(
-        "bench.server:target", "127.0.0.1", port, interface=Interfaces.WSGI, workers=workers, blocking_threads=4, log_level=LogLevels.error
-    )
-    server.serve(target_loader=partial(target, kind, data, url), wrap_loader=False)
+
+def answering(app: Any, waiting: socket.socket, stopped: threading.Event) -> None:
+    sockets: dict[int, Any] = {}
+    serve.answer(create_server(app, map=sockets, sockets=[waiting], threads=THREADS), sockets, stopped)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,25 @@
-"""What answers requests: waitress in one process, Granian when there are to be several."""
+"""What answers requests: waitress, in one process or in several."""
 
-import atexit
 import contextlib
 import ctypes
 import errno
 import gc
+import os
 import resource
 import select
-import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import structlog
 
-from crm.settings import Settings
+from crm.crew import Crew, bound
+from crm.nursery import nurse, stop_signal
+from crm.settings import Settings, load
 
 CONNECTIONS = 4000  # that are kept open at once, one or more for each browser; few of them ask at a time
 SPARE = 200  # descriptors for files, databases and sockets of the program's own
@@ -31,23 +33,16 @@ class PortTaken(Exception):
 
 def check_port(settings: Settings) -> None:
     """Raise PortTaken before anything else is done."""
-    family = socket.AF_INET6 if ":" in settings.server.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.server.host, settings.server.port))
-        except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                raise PortTaken from error
-            raise
+    try:
+        bound(settings.server.host, settings.server.port).close()
+    except OSError as error:
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise PortTaken from error
+        raise
 
 
 def serve(settings: Settings, listening: Callable[[str], None]) -> None:
-    """Answer requests until SIGINT or SIGTERM; `listening` is told the address once they can come."""
-    (_serve_one if settings.server.workers == 1 else _serve_several)(settings, listening)
-
-
-def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
+    """Answer requests in this process until SIGINT or SIGTERM; `listening` is told the address once they can come."""
     stopped = stop_signal()
     app = application(settings)
     sockets: dict[int, Any] = {}
@@ -58,13 +53,41 @@ def _serve_one(settings: Settings, listening: Callable[[str], None]) -> None:
         server.close()
 
 
-def listener(settings: Settings, app: Any, sockets: dict[int, Any]) -> Any:
-    """A server that listens; `sockets` gets all that it opens."""
+def keep(settings: Settings, begun: str, ended: str) -> NoReturn:
+    """Become the keeper of several processes that answer; what it says when they stand, and when all have stopped."""
+    server = settings.server
+    os.environ |= {"CRM_SERVER__HOST": server.host, "CRM_SERVER__PORT": str(server.port)}  # the nursery reads its settings anew
+    nursery = (sys.executable, "-P", "-m", "crm.serve")
+    Crew(server.host, server.port, server.workers, nursery, begun, ended, 2 * STOPS_IN).keep()
+
+
+def made(settings: Settings) -> Any:
+    """The application, and what nearly every page needs. No connection is handed on: each process opens its own."""
+    app = application(settings)
+    _ready(app)
+    app.container.db().engine.dispose()
+    if app.tenants:
+        app.tenants.service.db.engine.dispose()
+    return app
+
+
+def answer_beside(settings: Settings, app: Any, waiting: socket.socket, stopped: threading.Event) -> None:
+    """Answer as one of several processes, with its share of the threads that run jobs."""
+    sockets: dict[int, Any] = {}
+    server = listener(settings, app, sockets, waiting)
+    with jobs(app.container, -(-settings.jobs.workers // settings.server.workers), app.tenants):
+        answer(server, sockets, stopped)
+        server.close()
+
+
+def listener(settings: Settings, app: Any, sockets: dict[int, Any], waiting: socket.socket | None = None) -> Any:
+    """A server that listens, on a socket of its own or on the one that several share; `sockets` gets all that it opens."""
     from waitress.server import create_server
 
     server = settings.server
+    where = {"sockets": [waiting]} if waiting else {"host": server.host, "port": server.port}
     return create_server(
-        app, map=sockets, host=server.host, port=server.port, threads=server.threads, ident="crm", connection_limit=_connections(),
+        app, map=sockets, **where, threads=server.threads, ident="crm", connection_limit=_connections(),
         clear_untrusted_proxy_headers=not server.proxies,  # else ours would be taken away too: who asks, and that it was by TLS
     )  # fmt: skip
 
@@ -118,27 +141,6 @@ def _leaving(sockets: dict[int, Any]) -> bool:
     return any(one.connected for one in channels)
 
 
-def _serve_several(settings: Settings, listening: Callable[[str], None]) -> None:
-    """The application is made before the fork: its memory is shared by all workers. No connection is: each opens its own."""
-    from granian import Granian  # type: ignore[attr-defined]
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    app = application(settings)
-    _ready(app)
-    app.container.db().engine.dispose()
-    if app.tenants:
-        app.tenants.service.db.engine.dispose()
-    gc.freeze()
-    server = Granian(
-        "crm.serve:application", settings.server.host, settings.server.port, interface=Interfaces.WSGI,
-        workers=settings.server.workers, blocking_threads=settings.server.threads, respawn_failed_workers=True,
-        workers_kill_timeout=STOPS_IN, log_level=LogLevels.error,
-    )  # fmt: skip
-    server.on_startup(lambda: listening(address(settings.server.host, settings.server.port)))
-    server.serve(target_loader=partial(_worker, settings, app), wrap_loader=False)
-
-
 def _ready(app: Any) -> None:
     """Make what nearly every page needs, once for all workers: each would keep 20 MB of its own for it."""
     from crm import language
@@ -151,15 +153,6 @@ def _ready(app: Any) -> None:
         if name.startswith(("kit/", "record/")) or "/" not in name:
             app.jinja_env.get_template(name)
     app.test_client().get("/sign-in")  # routes and sessions make much of theirs for the first who comes
-
-
-def _worker(settings: Settings, app: Any) -> Any:
-    """One of several processes: it takes its share of the threads that run jobs."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until Granian's own: the parent's handler came along with the fork
-    running = jobs(app.container, -(-settings.jobs.workers // settings.server.workers), app.tenants)
-    running.__enter__()
-    atexit.register(running.__exit__, None, None, None)
-    return app
 
 
 @contextlib.contextmanager
@@ -178,14 +171,6 @@ def jobs(container: Any, threads: int, tenants: Any = None) -> Iterator[None]:
         finally:
             for one in workers:
                 one.stop()
-
-
-def stop_signal() -> threading.Event:
-    """Set by SIGINT or SIGTERM from now on; to be had before anybody is told that there is something to stop."""
-    stopped = threading.Event()
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, lambda *_: stopped.set())
-    return stopped
 
 
 def application(settings: Settings) -> Any:
@@ -220,3 +205,8 @@ def address(host: str, port: int) -> str:
     """What to type into a browser on this machine."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}"
+
+
+if __name__ == "__main__":  # a nursery
+    chosen = load()
+    nurse(partial(made, chosen), partial(answer_beside, chosen), sys.argv[1:])

@@ -9,6 +9,7 @@ import click
 from crm.cli import base
 from crm.cli.words import Refusal, command, option, tell
 from crm.language import N_, say
+from crm.nursery import apart, stop_signal
 from crm.settings import Settings, load
 
 
@@ -26,9 +27,15 @@ def run_command(demo: bool, host: str | None, port: int | None, reload: bool) ->
     if not inner:
         with _sentence_for_taken_port(settings):
             serve.check_port(settings)
-        _prepare(settings, demo)
+        if settings.server.workers > 1:
+            apart(lambda: _prepare(settings, demo))  # else all of it would stay in the process that only watches over the others
+        else:
+            _prepare(settings, demo)
     if reload:
         _reload(settings, inner)
+    elif settings.server.workers > 1:
+        server = settings.server
+        serve.keep(settings, _running(settings, serve.address(server.host, server.port)), say("Stopped."))
     else:
         serve.serve(settings, lambda address: _told(settings, address))
         tell("Stopped.")
@@ -48,7 +55,11 @@ def _prepare(settings: Settings, demo: bool) -> None:
 
 
 def _told(settings: Settings, address: str) -> None:
-    tell("{name} is running at {address} (Ctrl+C stops it)", name=settings.app.name, address=address)
+    click.echo(_running(settings, address))
+
+
+def _running(settings: Settings, address: str) -> str:
+    return say("{name} is running at {address} (Ctrl+C stops it)", name=settings.app.name, address=address)
 
 
 @contextlib.contextmanager
@@ -84,7 +95,7 @@ def worker_command(threads: int | None) -> None:
     from crm import serve
 
     settings = load()
-    stopped = serve.stop_signal()
+    stopped = stop_signal()
     built = base.container(settings)
     with serve.jobs(built, threads or settings.jobs.workers or 1, base.tenants(built, settings)):
         tell("Waiting for jobs (Ctrl+C stops it)")
