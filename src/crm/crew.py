@@ -102,10 +102,10 @@ class Keeper:
             os.kill(pid, what)
 
     def _begin(self, size: int) -> None:
-        if self.stopping:
+        if (waiting := self.waiting.fileno()) < 0:  # closed: told to stop
             return
         hears, tells = os.pipe()
-        given = (self.waiting.fileno(), self.kept, tells)
+        given = (waiting, self.kept, tells)
         with subprocess.Popen([*self.crew.nursery, *map(str, given), str(size)], pass_fds=given):
             os.close(tells)
             with os.fdopen(hears) as lines:  # to its end: then each of them hears signals
