@@ -23,6 +23,7 @@ from crm.service.platform.tenant import TenantService
 from crm.settings import Agreed, Settings
 from crm.settings import Tenants as NoTenants
 from crm.tenants.board import Board
+from crm.tenants.move_job import MoveJob
 
 SWEPT = 20  # tenants that are closed until their memory is given back
 TOO_OFTEN = N_("Your company asks for more within a minute than was agreed. Please wait a moment.")
@@ -54,6 +55,7 @@ class Tenants:
         self.service: TenantService = home.tenancy.tenant()
         self.service.prepare()
         self.board = Board()
+        self.moves = MoveJob(self, home.platform.job())
         self._open: OrderedDict[str, Opened] = OrderedDict()
         self._connected: OrderedDict[str, Opened] = OrderedDict()
         self._gone = 0

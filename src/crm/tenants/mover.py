@@ -1,10 +1,12 @@
 """A tenant is away for a while: copied to another place, held against its copy, and served from there."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
+from urllib.parse import urlsplit
 
 from crm import current
 from crm.dao.kit.database import Database
@@ -16,6 +18,7 @@ from crm.language import Words
 from crm.service.platform.tenant import FRESH
 from crm.tenants import Opened, Tenants
 
+ADDRESS = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://).+")
 GRACE = 2 * FRESH + 1  # seconds until no process takes the tenant for active or holds a connection to it any longer
 
 
@@ -31,13 +34,9 @@ class Mover:
         only be read, until `confirm` takes it away or `back` returns to it."""
         tenant = self._tidied(self.service.get(name))
         source = self.service.place(tenant)
-        if tenant.former:
-            raise CrmError(Words("The last move is not confirmed yet: crm tenant confirm {name}", name=name))
+        self._settled(tenant)
         with self.away(tenant), opened_at(source) as old, opened_at(target) as new:
-            self.same_kind(new)
-            if old.schema != new.schema:
-                raise CrmError(Words("The schema must have the same name there: {name}", name=old.schema or "-"))
-            places.check(new)
+            self._fits(old, new)
             self.service.settle(tenant, source, None, spare=target)
             try:
                 places.make(new)
@@ -49,6 +48,23 @@ class Mover:
             self.service.settle(tenant, target, source)
         self.service.note("move", name)
         return checked
+
+    def check(self, tenant: Tenant, target: str) -> None:
+        """Raises CrmError with a sentence where it cannot be moved there, before anybody is sent away."""
+        self._settled(tenant)
+        with opened_at(self.service.place(tenant)) as old, opened_at(target) as new:
+            self._fits(old, new)
+
+    @staticmethod
+    def _settled(tenant: Tenant) -> None:
+        if tenant.former:
+            raise CrmError(Words("The last move is not confirmed yet: crm tenant confirm {name}", name=tenant.name))
+
+    def _fits(self, old: Database, new: Database) -> None:
+        self.same_kind(new)
+        if old.schema != new.schema:
+            raise CrmError(Words("The schema must have the same name there: {name}", name=old.schema or "-"))
+        places.check(new)
 
     def _copied(self, tenant: Tenant, new: Database) -> Checked:
         """By way of an archive, as a backup is: what stands in the new place is held against it, table by table and along both chains."""
@@ -143,8 +159,18 @@ class Mover:
         time.sleep(max(0.0, GRACE - since))
 
 
+def addressed(place: str) -> bool:
+    """Whether it is the address of a database of a kind that there is."""
+    try:
+        return ADDRESS.fullmatch(place) is not None and urlsplit(place).port != 0
+    except ValueError:  # a port that is no number
+        return False
+
+
 @contextmanager
 def opened_at(place: str) -> Iterator[Database]:
+    if not addressed(place):
+        raise CrmError(Words("This is no address of a database: sqlite:///… or postgresql://…"))
     db = Database(place, 1)
     try:
         yield db

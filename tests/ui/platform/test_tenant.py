@@ -1,11 +1,9 @@
 """A provider and one of its companies, each at a host name of its own."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,20 +25,27 @@ PASSWORD = "a long and unusual password 7"
 
 
 @pytest.fixture
-def page(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TenantPage]:
-    """The provider's administrator has signed in."""
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The provider's installation."""
     monkeypatch.setattr(mover, "GRACE", 0)  # there is no other process that has to know
     settings = load("test", {}, app={"data": tmp_path}, tenants={"host": PROVIDER}, secret="a secret of the provider")
-    container, here = build(settings), browser.site
+    container = build(settings)
     Migrator(container.db()).migrate()
     companies.found(container)
-    app = create_app(settings, container)
+    made: Any = create_app(settings, container)
+    yield made
+    made.tenants.close_all()
+    container.db().engine.dispose()
+
+
+@pytest.fixture
+def page(browser: Browser, app: Any) -> Iterator[TenantPage]:
+    """His administrator has signed in."""
+    here = browser.site
     with live(app) as address:
         browser.site = Site(address.replace("127.0.0.1", PROVIDER), {})
         yield TenantPage(browser).sign_in("lilei", companies.PASSWORD)
-        app.tenants.close_all()
     browser.site = here
-    container.db().engine.dispose()
 
 
 def fits(browser: Browser) -> None:
@@ -94,15 +99,17 @@ def test_a_company_is_made_used_limited_suspended_and_removed(page: TenantPage, 
     browser.said("[data-sentence]", "没有")
 
 
-def test_a_company_that_was_moved_keeps_to_its_new_place(page: TenantPage, browser: Browser, tmp_path: Path) -> None:
-    """迁移租户后，在页面上确认留在新位置"""
+def test_a_company_is_moved_and_keeps_to_its_new_place(page: TenantPage, browser: Browser, app: Any, tmp_path: Path) -> None:
+    """在页面上迁移租户，并确认留在新位置"""
     page.make(name="acme", host=HOST, title="云帆科技")
-    command = [Path(sys.executable).with_name("crm"), "tenant", "move", "acme", f"sqlite:///{tmp_path / 'there.db'}"]
-    given = {"CRM_APP__DATA": str(tmp_path), "CRM_TENANTS__HOST": PROVIDER, "CRM_SECRET": "a secret of the provider"}
-    subprocess.run(command, env=os.environ | given, check=True, capture_output=True)
+    page.show("acme").ask_move().move("acme", "elsewhere")
+    assert browser.one('[aria-invalid="true"]').get_attribute("value") == "elsewhere"
+    fits(browser)
+    page.move("acme", f"sqlite:///{tmp_path / 'there.db'}")
+    app.home.platform.job_runner().run_due()
     page.show("acme").ask_move()
     fits(browser)
     page.confirm("other")
     assert browser.one('[aria-invalid="true"]').get_attribute("value") == "other"
     page.confirm("acme")
-    assert browser.path == "/tenants/acme" and not browser.all('[data-testid="platform_tenant.ask_move"]')
+    assert browser.path == "/tenants/acme" and not browser.all('[data-testid="platform_tenant_move.confirm"]')

@@ -144,38 +144,12 @@ def remove(name: str, service: Service) -> Any:
 
 
 def _removal(found: Tenant, wrong: Mapping[str, str]) -> str:
-    return page.render("removal", tabs=tabs("tenant"), found=found, view=_name_input(found, wrong), place=operator().shown(found))
+    return page.render("removal", tabs=tabs("tenant"), found=found, view=name_input(found, wrong), place=operator().shown(found))
 
 
-@page.get("/<name>/move")
-@permits("setting.edit")
-def ask_move(name: str, service: Service) -> str:
-    return _move(service.get(name), {})
-
-
-@page.post("/<name>/move")
-@permits("setting.edit")
-def end_move(name: str, service: Service) -> Any:
-    """Keep to the new place, or return to the old one; by whoever types its name, for neither can be undone."""
-    found = service.get(name)
-    if request.form.get("name", "").strip() != name:
-        return _move(found, {"name": Words("Please type the name {name}.", name=name)}), 422
-    if request.form.get("to") == "back":
-        operator().back(name)
-        toast(N_("{name} is served from its old database again."), name=found.title)
-    else:
-        operator().confirm(name)
-        toast(N_("What {name} left behind is gone."), name=found.title)
-    return page.to("edit", name=name)
-
-
-def _move(found: Tenant, wrong: Mapping[str, str]) -> str:
-    return page.render("move", tabs=tabs("tenant"), found=found, view=_name_input(found, wrong), place=operator().shown(found))
-
-
-def _name_input(found: Tenant, wrong: Mapping[str, str]) -> InputView:
+def name_input(found: Tenant, wrong: Mapping[str, str]) -> InputView:
     return InputView(
-        "name", say("Name of the tenant"), "text", request.form.get("name", ""), required=True, error=_error("name", wrong),
+        "name", say("Name of the tenant"), "text", request.form.get("name", ""), required=True, error=error("name", wrong),
         help=None if wrong else say("Type {name} to go on.", name=found.name),
     )  # fmt: skip
 
@@ -212,7 +186,7 @@ def _form(found: Tenant | None, values: Mapping[str, Any], wrong: Mapping[str, s
 
 def _logo_input(wrong: Mapping[str, str]) -> InputView:
     return InputView(
-        "logo", say("Picture file"), "file", error=_error("logo", wrong), accept=",".join(PICTURES),
+        "logo", say("Picture file"), "file", error=error("logo", wrong), accept=",".join(PICTURES),
         help=say("PNG or JPEG, at most {n} KB; beside its name on pages, quotes and papers.", n=LARGEST // 1000),
     )  # fmt: skip
 
@@ -224,9 +198,9 @@ def _input(name: str, value: Any, wrong: Mapping[str, str], used: int | None) ->
         text = say("{n} used; empty: no limit", n=language.number(used))
     return InputView(
         name, say(LABELS[name]), "choice" if choices else "text", "" if value is None else str(value), choices=choices, help=text,
-        error=_error(name, wrong), required=name in ("name", *BASICS[:4]),
+        error=error(name, wrong), required=name in ("name", *BASICS[:4]),
     )  # fmt: skip
 
 
-def _error(name: str, wrong: Mapping[str, str]) -> str | None:
+def error(name: str, wrong: Mapping[str, str]) -> str | None:
     return say(wrong[name]) if name in wrong else None

@@ -48,13 +48,17 @@ class TenantPage(PageObject):
     def remove(self, name: str) -> Self:
         return self._sent("platform_tenant.remove", name=name)
 
-    @step("Ask how its move shall end", "打开结束迁移的页面")
+    @step("Go to its move", "打开迁移页面")
     def ask_move(self) -> Self:
-        return self._sent("platform_tenant.ask_move")
+        return self._sent("platform_tenant_move.show")
+
+    @step("Type “{name}” and move it to {place}", "输入“{name}”并迁移到 {place}")
+    def move(self, name: str, place: str) -> Self:
+        return self._sent("platform_tenant_move.begin", place=place, name=name)
 
     @step("Type “{name}” and keep to the new place", "输入“{name}”并留在新位置")
     def confirm(self, name: str) -> Self:
-        return self._sent("platform_tenant.confirm", name=name)
+        return self._sent("platform_tenant_move.confirm", name=name)
 
     def _type(self, **values: Any) -> None:
         for name, value in values.items():

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 
+from crm.domain.platform.job import GiveUp
 from crm.domain.sales.quote_template import plain
 from crm.tenants import mover
 from crm.tenants.operate import Operator
@@ -108,7 +110,7 @@ def test_a_move_is_ended_on_the_page_either_way_by_its_name(site, client, monkey
     name, service, place = f"moved_{to}", site[0].tenants.service, f"sqlite:///{tmp_path / 'there.db'}"
     raw = {"name": name, "host": f"{to}.test", "title": name.title(), "language": "en", "timezone": "Asia/Shanghai"}
     client("/tenants", "POST", data=raw)
-    assert f"{name.title()} was not moved." in client(f"/tenants/{name}/move").text
+    assert "New address" in client(f"/tenants/{name}/move").text
     with tenants.system():
         Operator(site[0].tenants).move(name, place)
     assert "End the move" in client(f"/tenants/{name}").text and "Keep to the new place" in client(f"/tenants/{name}/move").text
@@ -117,6 +119,40 @@ def test_a_move_is_ended_on_the_page_either_way_by_its_name(site, client, monkey
     assert client(f"/tenants/{name}/move", "POST", data={"name": name, "to": to}).status_code == 303
     found = service.get(name)
     assert not found.former and (service.place(found) == place) is there and (tmp_path / "there.db").exists() is there
+
+
+def test_a_move_is_begun_on_the_page_and_done_by_a_job(site, client, monkeypatch, tmp_path):
+    monkeypatch.setattr(mover, "GRACE", 0)
+    app, service, place = site[0], site[0].tenants.service, f"sqlite:///{tmp_path / 'there.db'}"
+    with tenants.system():
+        first = Operator(app.tenants).create("leaves", "leaves.test", "Leaves", None, "en", "Asia/Shanghai")
+    assert "Move elsewhere" in client("/tenants/leaves").text and "New address" in client("/tenants/leaves/move").text
+    said = {
+        "nonsense": "This is no address", "sqlite:///": "", "postgresql://u:p@h:port/x": "This is no address",
+        "postgresql://127.0.0.1:1/x": "kind that the installation", service.place(first): "There is a database at",
+    }  # fmt: skip
+    for target, words in said.items():
+        wrong = client("/tenants/leaves/moves", "POST", data={"name": "leaves", "place": target})
+        assert wrong.status_code == 422 and words in wrong.text, target
+    assert client("/tenants/leaves/moves", "POST", data={"name": "alpha", "place": place}).status_code == 422
+    assert site[0].test_client().get("/", base_url="http://leaves.test").status_code == 303  # nobody was sent away for any of it
+    begun = client("/tenants/leaves/moves", "POST", data={"name": "leaves", "place": place})
+    assert client("/tenants/leaves/moves", "POST", data={"name": "leaves", "place": place}).location == begun.location
+    app.home.platform.job_runner().run_due()
+    assert service.place(service.get("leaves")) == place and "/tenants/leaves" in client(begun.location).text
+    assert app.test_client().get("/", base_url="http://leaves.test").status_code == 303
+    assert "Keep to the new place" in client("/tenants/leaves/moves", "POST", data={"name": "leaves", "place": place}).text
+
+
+def test_a_move_that_fails_is_not_tried_again_and_one_that_was_done_is_not_done_twice(site, monkeypatch, tmp_path):
+    monkeypatch.setattr(mover, "GRACE", 0)
+    found, service, place = site[0].tenants, site[0].tenants.service, f"sqlite:///{tmp_path / 'there.db'}"
+    with tenants.system():
+        Operator(found).create("killed", "killed.test", "Killed", None, "en", "Asia/Shanghai")
+        with pytest.raises(GiveUp, match="There is a database"):
+            found.moves.run({"name": "killed", "target": service.place(service.get("alpha"))}, SimpleNamespace(attempts=1))
+        Operator(found).move("killed", place)
+        assert found.moves.run({"name": "killed", "target": place}, SimpleNamespace(attempts=2))["url"] == "/tenants/killed"
 
 
 def test_a_company_whose_move_was_broken_off_is_opened_again_on_the_page(site, client, monkeypatch):
