@@ -2,7 +2,7 @@
 import { each, make, on, word } from "./page.js";
 
 const changed = new Set();
-const FORMS = "form[data-form], form[data-inline]";
+export const FORMS = "form[data-form], form[data-inline]";
 
 on("input", FORMS, (form) => changed.add(form));
 

@@ -1,4 +1,5 @@
 // Shortcuts: whatever carries data-key is clicked or focused by it; "?" lists those of this page.
+import { FORMS } from "./form.js";
 import { mine } from "./keymap.js";
 import { each, make, on, typing } from "./page.js";
 
@@ -17,8 +18,14 @@ export function act(element) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const ctrl = event.ctrlKey || event.metaKey;
-  if (ctrl && event.key === "Enter") return; // the form's own
   const dialog = document.querySelector("dialog:modal");
+  if (ctrl && event.key === "Enter") {
+    const form = event.target.closest("form");
+    const saves = (form ?? document).querySelectorAll('[data-key="Ctrl Enter"]');
+    if (saves.length !== 1 || form?.matches(FORMS) || (dialog && !form)) return; // those send themselves
+    event.preventDefault();
+    return act(saves[0]);
+  }
   if ((typing(event.target) && !ctrl) || dialog) return;
   const key = ctrl ? `Ctrl ${event.key.toLowerCase()}` : event.key;
   const element = find(first ? `${first} ${key}` : key);

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from selenium.webdriver import Keys
+
 from tests.ui.pages.customer.activity import ActivityPage
 from tests.ui.pages.customer.calendar import CalendarPage
 from tests.ui.tool.browser import Browser
@@ -61,3 +63,17 @@ def test_a_file_is_shown_before_it_is_taken_over(signed_in: Browser, name: Name,
     with signed_in.leaving():
         signed_in.testid("take-over").click()
     assert calendar.show("week", "2030-06-18").cell_of(title) == "2030-06-18T10:00"
+
+
+def test_an_entry_is_moved_by_keyboard(signed_in: Browser, name: Name) -> None:
+    """用键盘移动日程"""
+    ActivityPage(signed_in).new().fill(kind="meeting", name=name("年度评审"), at="2030-07-16T10:00").save()
+    calendar = CalendarPage(signed_in).show("week", "2030-07-16")
+    slot = signed_in.said("td .slot", name("年度评审"))
+    with signed_in.leaving():
+        slot.find_element("css selector", ".slot-move").send_keys(Keys.ENTER)
+    signed_in.set(signed_in.one("#to"), "2030-07-18T15:00")
+    with signed_in.leaving():
+        signed_in.chord("control", "enter")
+
+    assert calendar.show("week", "2030-07-16").cell_of(name("年度评审")) == "2030-07-18T15:00"

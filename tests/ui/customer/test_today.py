@@ -34,3 +34,16 @@ def test_a_line_is_put_off_from_its_menu(signed_in: Browser, name: Name, account
         home.press("down", "enter")
 
     assert name("回访") not in home.entries
+
+
+def test_a_line_is_put_off_by_pointer(signed_in: Browser, name: Name, account: Account) -> None:
+    """用鼠标推迟待办"""
+    AccountPage(signed_in).go(f"/accounts/{account('长沙岳麓')}").compose("task", name=name("寄样品"), due_at="2026-01-01T09:00")
+    home = HomePage(signed_in).list()
+    line = signed_in.said(".queue-line", name("寄样品"))
+
+    signed_in.click(line.find_element("css selector", '[data-testid="queue-snooze"]'))
+    with signed_in.leaving():
+        signed_in.click(line.find_elements("css selector", '[data-testid="customer_today.snooze"]')[1])  # tomorrow
+
+    assert name("寄样品") not in home.entries

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import Keys
 
 from tests.ui.pages.customer.account import AccountPage
 from tests.ui.pages.customer.transfer import TransferPage
-from tests.ui.tool.browser import Browser
+from tests.ui.tool.browser import WORK, Browser
 
 Name = Callable[..., str]
 pytestmark = pytest.mark.needs("import")
@@ -94,3 +95,30 @@ def test_import_pages_fit_and_can_be_used_by_everybody(signed_in: Browser, name:
             signed_in.size(width, height)
             assert signed_in.overflow() <= 0
             assert signed_in.axe() == []
+
+
+def test_cells_are_pasted_checked_and_imported_by_keyboard(signed_in: Browser, name: Name) -> None:
+    """全程用键盘粘贴、检查并导入"""
+    page = TransferPage(signed_in).go("/imports/account/new")
+    signed_in.one("details.section > summary").send_keys(Keys.ENTER)
+    signed_in.set(signed_in.one("#pasted"), f"客户名称\t城市\n{name('甲')}\t北京\n")
+    for done in ("#mapping", ".import-figures"):
+        with signed_in.leaving():
+            signed_in.chord("control", "enter")
+        signed_in.wait(lambda done=done: not signed_in.has("progress") and signed_in.has(done), done, WORK)
+    with signed_in.leaving():
+        signed_in.testid("customer_transfer.run").send_keys(Keys.ENTER)
+    signed_in.wait(lambda: signed_in.has('[data-testid="customer_transfer.undo"]'), "the result", WORK)
+
+    assert page.problems == [] and AccountPage(signed_in).list(f"?q={name()}").names == [name("甲")]
+
+
+@pytest.mark.width(390)
+def test_on_a_phone_columns_stand_below_each_other_and_lines_are_cards(signed_in: Browser, name: Name) -> None:
+    """手机上各列上下排列，每行为一张卡片"""
+    TransferPage(signed_in).paste("account", f"客户名称\t城市\n{name('甲')}\t北京\n")
+
+    picks = [select.rect for select in signed_in.all('select[name="target"]')]
+    assert picks[0]["x"] == picks[1]["x"] and picks[0]["y"] < picks[1]["y"]
+    sheet = signed_in.one(".map-sheet")
+    assert signed_in.driver.execute_script("return arguments[0].scrollWidth <= arguments[0].clientWidth", sheet)

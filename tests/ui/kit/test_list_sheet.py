@@ -89,3 +89,25 @@ def test_a_condition_is_dragged_into_a_group(page: AccountPage, signed_in: Brows
     signed_in.wait(
         lambda: signed_in.has('li[data-path="0.1"]') and signed_in.one('li[data-path="0.1"]').text == said, "the condition in the group"
     )
+
+
+def test_columns_are_hidden_and_moved_in_the_dialog(page: AccountPage, signed_in: Browser) -> None:
+    """在对话框中隐藏和移动列"""
+    signed_in.click(signed_in.one('.head-tools a[href*="/look"]'))
+    signed_in.click(signed_in.one('#dialog[open] [name="col"][value="city"]'))
+    signed_in.click(signed_in.one('#dialog li:has([value="mail"]) [data-up]'))
+    with signed_in.leaving():
+        signed_in.click(signed_in.testid("look-apply"))
+
+    assert [head.get_attribute("data-name") for head in signed_in.all("thead th[data-name]")] == ["name", "mail", "touched_at"]
+
+
+def test_a_click_on_a_name_shows_the_record_beside_the_list(page: AccountPage, signed_in: Browser) -> None:
+    """点击名称在旁边预览记录，再点关闭"""
+    first = page.names[0]
+    signed_in.click(signed_in.all("tr[data-row] .first a")[0])
+    signed_in.wait(lambda: first in signed_in.one("#peek").text, "the record beside the list")
+
+    signed_in.click(signed_in.one("#peek[open] .peek-head button"))
+    signed_in.wait(lambda: not signed_in.has("#peek"), "the list alone")
+    assert "peek=" not in signed_in.path

@@ -104,3 +104,13 @@ def test_on_a_phone_it_is_a_page(palette: PalettePage, signed_in: Browser, name:
     palette.go(f"/go?page=/accounts/{id}")
 
     assert signed_in.all("a.palette-row[data-more]")
+
+
+def test_a_row_is_opened_by_a_click(palette: PalettePage, signed_in: Browser, name: Name, account: Callable[..., int]) -> None:
+    """点击命令面板中的一行打开记录"""
+    id = account("云帆科技")
+    palette.go("/accounts").call().search(f"{name()} yunfan").wait_for(name("云帆科技"))
+    with signed_in.leaving():
+        signed_in.click(signed_in.said("#palette a.palette-row", name("云帆科技")))
+
+    assert signed_in.path == f"/accounts/{id}"

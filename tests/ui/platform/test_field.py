@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from selenium.webdriver import Keys
 
 from tests.ui.pages.customer.account import AccountPage
 from tests.ui.pages.platform.field import FieldPage
@@ -77,3 +78,16 @@ def test_a_field_is_added_removed_and_brought_back_without_script(fields: FieldP
 def coded(text: str) -> str:
     """A field's name that no other test has."""
     return "x_" + re.sub("[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+def test_a_field_is_added_by_keyboard(fields: FieldPage, name: Name) -> None:
+    """用键盘新增字段"""
+    code, browser = coded(name("keys")), fields.browser
+    fields.go("/fields/new?module=account")
+    with browser.leaving():
+        browser.testid("kind-text").send_keys(Keys.ENTER)
+    fields.fill(label_zh="键盘", label_en="Keys", name=code)
+    with browser.leaving():
+        browser.chord("control", "enter")
+
+    assert code in fields.fields
