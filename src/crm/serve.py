@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import errno
 import gc
+import logging
 import os
 import resource
 import select
@@ -85,6 +86,7 @@ def listener(settings: Settings, app: Any, sockets: dict[int, Any], waiting: soc
     from waitress.server import create_server
 
     server = settings.server
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # somebody waits for a moment whenever all threads are at work
     where = {"sockets": [waiting]} if waiting else {"host": server.host, "port": server.port}
     return create_server(
         app, map=sockets, **where, threads=server.threads, ident="crm", connection_limit=_connections(),

@@ -44,6 +44,16 @@ def anywhere(alias: str, values: dict[str, Any], grants: Grants, dialect: str = 
 
     Modules that are seen for the same reasons are asked for together: an administrator's condition is one list of them.
     """
+    alike, doors = grants.made("anywhere", _everywhere)
+    parts = []
+    for number, (seen, names) in enumerate(alike.items()):
+        values[f"modules_{number}"] = names
+        parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(seen, alias, values, f'v{number}_', dialect)})")
+    return _any(alias, [*parts, *_opened(alias, doors, values)])
+
+
+def _everywhere(grants: Grants) -> tuple[dict[Predicate, list[str]], list[tuple[Module, Ground]]]:
+    """The modules by the reasons for which they are seen, and what was opened one by one."""
     alike: dict[Predicate, list[str]] = {}
     doors: list[tuple[Module, Ground]] = []
     for module in modules().values():
@@ -53,18 +63,12 @@ def anywhere(alias: str, values: dict[str, Any], grants: Grants, dialect: str = 
         if seen.always or seen.grounds:
             alike.setdefault(seen, []).append(module.name)
         doors += ((module, ground) for ground in found.grounds if ground.door)
-    parts = []
-    for number, (seen, names) in enumerate(alike.items()):
-        values[f"modules_{number}"] = names
-        parts.append(f"({alias}.module IN (:modules_{number}) AND {condition(seen, alias, values, f'v{number}_', dialect)})")
-    return _any(alias, [*parts, *_opened(alias, doors, values)])
+    return alike, doors
 
 
 def opened(alias: str, values: dict[str, Any], grants: Grants, dialect: str = "sqlite") -> str:
     """The part of `anywhere` for what was opened one by one."""
-    seen = ((module, predicate(grants, module.permission("view"))) for module in modules().values())
-    doors = ((module, ground) for module, found in seen for ground in found.grounds if ground.door)
-    return _any(alias, list(_opened(alias, doors, values)))
+    return _any(alias, list(_opened(alias, grants.made("anywhere", _everywhere)[1], values)))
 
 
 def _any(alias: str, parts: list[str]) -> str:

@@ -15,12 +15,15 @@ MOST = 64  # marks of whose an entry is: who may see more than these finds soon 
 
 def whose(grants: Grants, names: Collection[str] | None = None) -> tuple[str, ...]:
     """The marks of entries that these grants may open by their owner, department, pool or module; () where that says nothing."""
-    marks: dict[str, None] = {}
-    for module in modules().values():
-        if names is None or module.name in names:
-            found = predicate(grants, module.permission("view"))
-            marks |= dict.fromkeys([_of(module)] if found.always else marked(found.grounds))
-    return tuple(marks) if not grants.everything else ()
+    if grants.everything:
+        return ()
+    by_module: dict[str, tuple[str, ...]] = grants.made("marks", _marks)
+    return tuple(dict.fromkeys(mark for name, marks in by_module.items() if names is None or name in names for mark in marks))
+
+
+def _marks(grants: Grants) -> dict[str, tuple[str, ...]]:
+    found = {module: predicate(grants, module.permission("view")) for module in modules().values()}
+    return {module.name: (_of(module),) if seen.always else marked(seen.grounds) for module, seen in found.items()}
 
 
 def marked(grounds: Iterable[Ground]) -> tuple[str, ...]:

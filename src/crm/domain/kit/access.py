@@ -6,11 +6,12 @@ against it (`Predicate.holds`), so lists, pages, export, search and the explanat
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 VERBS = ("view", "create", "edit", "remove", "import", "export", "assign", "approve", "mass", "reveal")
 
 
@@ -36,12 +37,19 @@ class Grants:
     pools: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # module -> the public pools that this person is a member of
     opened: Mapping[str, tuple["Ground", ...]] = field(default_factory=dict)  # permission -> the records opened one by one
     stands_in: tuple[int, ...] = ()  # the people whose records this person looks after like his own while they are away
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def scope(self, permission: str) -> Scope:
         return Scope.ALL if self.everything else self.scopes.get(permission, Scope.NONE)
 
     def may(self, permission: str) -> bool:
         return self.scope(permission) > Scope.NONE
+
+    def made(self, name: str, make: Callable[["Grants"], T]) -> T:
+        """What was made of these grants before: they never change, new ones take their place."""
+        if name not in self.kept:
+            self.kept[name] = make(self)
+        return self.kept[name]  # type: ignore[no-any-return]
 
     def covers(self, permission: str, scope: Scope) -> bool:
         """Whether this person holds at least that much, so that he may grant it."""

@@ -47,6 +47,12 @@ class Frame:
 TOKEN = "a token of this session"
 
 
+@lru_cache(maxsize=32)
+def _unpacked(packed: bytes) -> str:
+    """Of whoever was here a moment ago it lies ready: a megabyte at the most."""
+    return zlib.decompress(packed).decode()
+
+
 class Kept:
     """What was made for a reader before, by key. New grants come with a new actor, and everything is made anew."""
 
@@ -64,7 +70,7 @@ class Kept:
     def text(self, key: tuple[Any, ...], make: Callable[[], str]) -> str:
         """The same of a text. It is kept packed, in a seventh of its room: two hundred people in ten parts of the program have two
         thousand menus."""
-        return zlib.decompress(self(key, lambda: zlib.compress(make().encode(), 1))).decode()
+        return _unpacked(self(key, lambda: zlib.compress(make().encode(), 1)))
 
     def html(self, key: tuple[Any, ...], make: Callable[[], str]) -> str:
         """The same of HTML with forms in it: only their token is put in anew each time."""
