@@ -9,7 +9,7 @@ from crm.dao.kit.mapper import MapperError, Statement
 from crm.dao.kit.record import RecordDao
 from crm.dao.kit.tally import ARRAYS
 from crm.dao.kit.words import expressed, parts
-from crm.domain.kit.filter import Condition, Group, Query
+from crm.domain.kit.filter import BARE, Condition, Group, Query
 from crm.domain.kit.plain import dumps
 
 # CASE keeps PostgreSQL from gathering all that have the words.
@@ -31,7 +31,7 @@ def ahead(dao: RecordDao, query: Query, size: int) -> int:
 def beside(dao: RecordDao, query: Query) -> list[Condition]:
     """What every record of the query must have, or lack, of values that are kept beside the records: one by one."""
     known, every = dao.module.whole, () if query.filter.any else query.filter.parts
-    return [one for part in every if isinstance(part, Condition) and is_beside(known[part.field]) for one in each_of(part)]
+    return [one for part in every if isinstance(part, Condition) and is_beside(known[part.field], dao.db.dialect) for one in each_of(part)]
 
 
 def holders(dao: RecordDao, conditions: list[Condition], most: int) -> list[int]:
@@ -50,12 +50,13 @@ def met(dao: RecordDao, query: Query, conditions: list[Condition], size: int, mo
     """How many of the first `size` records of the list, without its filter and words, meet them, counting no further than `most`."""
     values = {"module": dao.module, "query": replace(query, filter=Group(), words=""), "size": size, "most": most}
     has = Compiler(values, dao.db.dialect, frozenset()).group(Group(tuple(conditions)), dao.module, "n")
-    return _run(dao, f"WHERE {has} LIMIT :most", values)
+    held = {"custom" if (field := dao.module.whole[one.field]).custom else field.sql for one in conditions if one.operator in BARE}
+    return _run(dao, f"WHERE {has} LIMIT :most", values, tuple(sorted(held)))
 
 
-def _run(dao: RecordDao, which: str, values: dict[str, Any]) -> int:
+def _run(dao: RecordDao, which: str, values: dict[str, Any], held: tuple[str, ...] = ()) -> int:
     if (key := (type(dao), dao.db.dialect, which)) not in _made:
-        _keep(key, _derived(dao, dao.db.dialect, which))
+        _keep(key, _derived(dao, dao.db.dialect, which, held))
     found: int = dao.db.run(_made[key], values, int)
     return found
 
@@ -66,14 +67,14 @@ def _keep(key: Any, statement: Statement) -> None:
     _made[key] = statement
 
 
-def _derived(dao: RecordDao, dialect: str, which: str) -> Statement:
+def _derived(dao: RecordDao, dialect: str, which: str, held: tuple[str, ...]) -> Statement:
     source = dao.mapper.statement("page", dialect)
     alias = next(mark.alias for mark in source.marks if mark.word == "after")
     start = next((at for at, (_, line) in enumerate(source.lines) if line.startswith("  FROM ")), None)
     if start is None or not source.lines[0][1].startswith("SELECT "):
         raise MapperError(f"{source.label} is not written as the others are: what lies ahead cannot be derived from it")
     lines = [
-        (None, f"SELECT COUNT(*) FROM (SELECT 1 FROM (SELECT {alias}.id AS id"),
+        (None, f"SELECT COUNT(*) FROM (SELECT 1 FROM (SELECT {', '.join(f'{alias}.{name} AS {name}' for name in ('id', *held))}"),
         *source.lines[start:],
         (None, f") n {which}) found"),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm import current
-from crm.dao.kit.custom import beginning, begins, expression, is_begun
+from crm.dao.kit.custom import beginning, begins, expression, is_begun, lacks
 from crm.domain.kit.access import predicate
 from crm.domain.kit.field import Field
 from crm.domain.kit.filter import Condition, Group, Measure, Related, links
@@ -23,9 +23,13 @@ def column(field: Field, alias: str, dialect: str) -> str:
     return expression(field, alias, dialect) if field.custom else f"{alias}.{field.sql}"
 
 
-def is_beside(field: Field) -> bool:
-    """Whether the field's values are kept one by one beside the records."""
+def is_kept(field: Field) -> bool:
+    """Whether the field's values are kept for filters: on PostgreSQL by an index of the lists, on SQLite one by one beside the records."""
     return field.kind_name == "tags" or (field.custom and field.kind_name == "choices")
+
+
+def is_beside(field: Field, dialect: str) -> bool:
+    return dialect == "sqlite" and is_kept(field)
 
 
 def each_of(part: Condition) -> list[Condition]:
@@ -63,10 +67,10 @@ class Compiler:
             of = f"t.module = {self.bind(module.name)} AND t.field = {self.bind(field.name)}"
             marked = self.bind(Marked(folded(part.value), f"{module.name}.{field.name}"))
             return f"{alias}.id IN (SELECT t.record_id FROM field_mark t WHERE {of} AND t.mark = {marked})"
-        if is_beside(field):
+        if is_beside(field, self.dialect):
             return self.beside(part, field, module, alias)
         if field.kind.several:
-            return self.several(part, column(field, alias, self.dialect))
+            return self.several(part, field, alias)
         found = self.single(part, field, column(field, alias, self.dialect))
         if field.indexed and part.operator == "is" and is_begun(field, self.dialect):
             return f"({begins(field, alias)} = {self.bind(beginning(part.value))} AND {found})"
@@ -98,31 +102,38 @@ class Compiler:
         return f"COALESCE(SUM({of}), 0)" if asked.name == "sum" else f"{AGGREGATES[asked.name]}({of})"
 
     def beside(self, part: Condition, field: Field, module: Module, alias: str) -> str:
-        """Several values that are kept by value beside the list in the record itself: rare ones are gathered by their index, any
-        others looked up in each record on the way, where no database guesses how many have them."""
+        """Several values that SQLite keeps by value beside the list in the record itself: rare ones are gathered by their index, any
+        others looked up for each record on the way, because it does not guess how many have them."""
         if part.operator == "all":
             return f"({' AND '.join(self.beside(one, field, module, alias) for one in each_of(part))})" if part.value else "TRUE"
         if part in (self.rare or ()):
-            having = f"SELECT t.record_id FROM {self.having(part, field, module)}{f' LIMIT {self.first}' if self.first else ''}"
-            return f"{alias}.id = ANY (ARRAY({having}))" if self.dialect == "postgresql" else f"{alias}.id IN ({having})"
-        having = f"SELECT TRUE FROM {self.having(part, field)} AND t.record_id = {alias}.id"
-        if part.operator in ("none", "empty"):
-            return f"NOT EXISTS ({having})"
-        return f"EXISTS ({having})" if self.rare is None or self.dialect == "sqlite" else f"({having} LIMIT 1)"
+            id = "t.id" if part.operator == "empty" else "t.record_id"
+            return f"{alias}.id IN (SELECT {id} FROM {self.having(part, field, module)}{f' LIMIT {self.first}' if self.first else ''})"
+        word = "NOT " if part.operator in ("none", "filled") else ""
+        if part.operator in ("empty", "filled"):
+            # Weighed, it is held against each record on the way: the index of those without any is not to gather them all.
+            return f"{word}({'' if self.rare is None else '+'}{lacks(field, alias, self.dialect)})"
+        return f"{word}EXISTS (SELECT TRUE FROM {self.having(part, field)} AND t.record_id = {alias}.id)"
 
     def having(self, part: Condition, field: Field, module: Module | None = None) -> str:
         """The rows that say so: by value in a module, or without one, of a record, whose number stands in one module alone: there SQLite
-        would look for the value in all modules."""
+        would look for the value in all modules. Who has none is known by the records themselves."""
+        if module and part.operator == "empty":
+            return f"{module.table} t WHERE {lacks(field, 't', self.dialect)}"
         table, value = ("tagging", "t.tag") if field.kind_name == "tags" else ("field_choice", "t.value")
-        by = f" INDEXED BY {table}_by_record" if module is None and self.dialect == "sqlite" else ""
+        by = "" if module else f" INDEXED BY {table}_by_record"
         said = [f"t.module = {self.bind(module.name)}"] if module else []
         said += [f"t.field = {self.bind(field.name)}"] if field.custom else []
-        said += [] if part.operator in ("empty", "filled") else [self.one_of(value, list(part.value))]
+        said += [] if part.operator == "filled" else [self.one_of(value, list(part.value))]
         return f"{table} t{by} WHERE {' AND '.join(said) or 'TRUE'}"
 
-    def several(self, part: Condition, column: str) -> str:
-        texts = f"(SELECT CAST(value AS TEXT) AS value FROM json_each({column}))"
-        listed = texts if self.dialect == "sqlite" else f"jsonb_array_elements_text({column}) j(value)"
+    def several(self, part: Condition, field: Field, alias: str) -> str:
+        """A list in the record: of tags and choices PostgreSQL has an index, and knows about how many have which value."""
+        stored = column(field, alias, self.dialect)
+        if self.dialect == "postgresql" and is_kept(field):
+            return self.listed(part, field, stored, alias)
+        texts = f"(SELECT CAST(value AS TEXT) AS value FROM json_each({stored}))"
+        listed = texts if self.dialect == "sqlite" else f"jsonb_array_elements_text({stored}) j(value)"
         if part.operator in ("empty", "filled"):
             return f"{'NOT ' if part.operator == 'empty' else ''}EXISTS (SELECT 1 FROM {listed})"
         if part.operator == "all" and part.value:
@@ -131,6 +142,18 @@ class Compiler:
             return "TRUE"
         word = "NOT " if part.operator == "none" else ""
         return f"{word}EXISTS (SELECT 1 FROM {listed} WHERE value IN ({self.bind(list(part.value))}))"
+
+    def listed(self, part: Condition, field: Field, stored: str, alias: str) -> str:
+        if part.operator in ("empty", "filled"):
+            return f"{'NOT ' if part.operator == 'filled' else ''}({lacks(field, alias, self.dialect)})"
+        if part.operator == "all" and not part.value:
+            return "TRUE"
+        if len(part.value) == 1:
+            has = f"({stored} ? {self.bind(part.value[0])})"
+        else:
+            sign = "?&" if part.operator == "all" else "?|"
+            has = f"({stored} {sign} CAST(ARRAY[{', '.join(map(self.bind, part.value))}] AS TEXT[]))"
+        return f"{has} IS NOT TRUE" if part.operator == "none" else has
 
     def single(self, part: Condition, field: Field, column: str) -> str:
         operator, value = part.operator, part.value

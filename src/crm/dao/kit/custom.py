@@ -55,6 +55,14 @@ def is_kind_indexable(kind: str) -> bool:
     return not KINDS[kind].several and kind in (*PLAIN, *WORDED)
 
 
+def lacks(field: Field, alias: str, dialect: str) -> str:
+    """That a record has nothing in a field of several values: what is empty is left out of the JSON. Without an alias: for an index."""
+    column = f"{alias}.{'custom' if field.custom else field.sql}" if alias else "custom"
+    if not field.custom:
+        return f"{column} = '[]'"
+    return f"instr({column}, '\"{field.name}\":') = 0" if dialect == "sqlite" else f"{_postgresql(field, column)} IS NULL"
+
+
 def indexed(field: Field, dialect: str) -> str:
     """What an index over the field holds: its value; of free text on SQLite the beginning alone, as `beginning` gives it."""
     return _out_of_text(field, "custom") if is_begun(field, dialect) else expression(field, "", dialect)

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm import current
 from crm.dao.kit.custom import is_kind_indexable
-from crm.dao.kit.index import Indexes, index_name
+from crm.dao.kit.index import Indexes, indexes
 from crm.domain.kit import custom
 from crm.domain.kit.event import RecordsWritten
 from crm.domain.kit.filter import Query, Sort
@@ -39,8 +39,8 @@ class FieldTendService:
     def asked(self, event: RecordsWritten) -> None:
         """Fields were added, changed, removed or brought back; put beside them, so that an undone change takes this with it."""
         rows, back = self._named(event) if event.module == "field" else [], event.verb in BACK
-        if any(row.indexed or row.is_unique or row.kind == "formula" or back and row.kind == "choices" for row in rows):
-            self.jobs.enqueue("field.tend", {"fields": list(event.ids)})
+        if any(row.indexed or row.is_unique or row.kind in ("formula", "choices") for row in rows):
+            self.jobs.enqueue("field.tend", {"fields": list(event.ids), "back": back})
 
     def _named(self, event: RecordsWritten) -> list[Any]:
         ids = list(event.ids)
@@ -51,8 +51,9 @@ class FieldTendService:
         """Make the indexes that are missing, drop the others, and work out what the fields that changed compute."""
         made = self.index()
         rows = self.fields.find(payload["fields"])
-        self._forget([row for row in rows if row.is_unique or row.kind == "choices"])
-        names = {row.module for row in rows if row.kind in ("formula", "choices") or row.is_unique}
+        kept = [row for row in rows if row.is_unique or payload.get("back") and row.kind == "choices"]
+        self._forget(kept)
+        names = {row.module for row in rows if row.kind == "formula" or row in kept}
         return {"indexes": made, "records": sum(self.refresh(name, job) for name in sorted(names))}
 
     @transactional
@@ -65,10 +66,11 @@ class FieldTendService:
     def index(self) -> int:
         """Bring the indexes to what the definitions ask for; gives how many were made."""
         wanted = {
-            index_name(module.table, field): (module.table, field)
+            name: (module.table, field)
             for module in modules().values()
             for field in custom.here().all(module.name).values()
-            if field.indexed and is_kind_indexable(field.kind_name)
+            if field.kind_name == "choices" or field.indexed and is_kind_indexable(field.kind_name)
+            for name in indexes(module.table, field, self.db.dialect)
         }
         there = self.indexes.names()
         for name in there - set(wanted):

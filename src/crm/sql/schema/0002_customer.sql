@@ -41,6 +41,10 @@ CREATE TABLE account (
     custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
+CREATE INDEX account_untagged ON account (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX account_by_tags ON account USING gin (tags) WITH (fastupdate = off);
+-- :end
 -- With the department and the removal in them: whoever sees many departments walks along the order by the index alone.
 CREATE INDEX account_by_updated ON account (updated_at, id, department_id, removed_at);
 CREATE INDEX account_by_created ON account (created_at, id, department_id, removed_at);
@@ -87,6 +91,10 @@ CREATE TABLE contact (
     custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
+CREATE INDEX contact_untagged ON contact (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX contact_by_tags ON contact USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE INDEX contact_by_updated ON contact (updated_at, id, department_id, removed_at);
 CREATE INDEX contact_by_created ON contact (created_at, id, department_id, removed_at);
 CREATE INDEX contact_by_sort_key ON contact (sort_key, id, department_id, removed_at);

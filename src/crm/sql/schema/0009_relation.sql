@@ -22,6 +22,10 @@ CREATE TABLE household (
     touched_at    TIMESTAMPTZ,
     removed_at    TIMESTAMPTZ
 );
+CREATE INDEX household_untagged ON household (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX household_by_tags ON household USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE INDEX household_by_updated ON household (updated_at, id);
 CREATE INDEX household_by_created ON household (created_at, id);
 CREATE INDEX household_by_sort_key ON household (sort_key, id);

@@ -133,6 +133,10 @@ CREATE TABLE price_list (
     custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
+CREATE INDEX price_list_untagged ON price_list (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX price_list_by_tags ON price_list USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE INDEX price_list_by_sort_key ON price_list (sort_key, id);
 CREATE INDEX price_list_by_position ON price_list (position, id);
 CREATE INDEX price_list_by_updated ON price_list (updated_at, id);

@@ -102,6 +102,10 @@ CREATE TABLE opportunity (
     custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
+CREATE INDEX opportunity_untagged ON opportunity (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX opportunity_by_tags ON opportunity USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE INDEX opportunity_by_updated ON opportunity (updated_at, id);
 CREATE INDEX opportunity_by_created ON opportunity (created_at, id);
 CREATE INDEX opportunity_by_name ON opportunity (sort_key, id);

@@ -43,6 +43,10 @@ CREATE TABLE lead (
     custom                   JSONB NOT NULL DEFAULT '{}',
     removed_at               TIMESTAMPTZ
 );
+CREATE INDEX lead_untagged ON lead (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX lead_by_tags ON lead USING gin (tags) WITH (fastupdate = off);
+-- :end
 -- With the department and the removal in them: whoever sees many departments walks along the order by the index alone.
 CREATE INDEX lead_by_updated ON lead (updated_at, id, department_id, removed_at);
 CREATE INDEX lead_by_created ON lead (created_at, id, department_id, removed_at);

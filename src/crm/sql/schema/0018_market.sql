@@ -26,6 +26,10 @@ CREATE TABLE competitor (
     custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
+CREATE INDEX competitor_untagged ON competitor (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX competitor_by_tags ON competitor USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE INDEX competitor_by_updated ON competitor (updated_at, id);
 CREATE INDEX competitor_by_created ON competitor (created_at, id);
 CREATE INDEX competitor_by_sort_key ON competitor (sort_key, id);
@@ -55,6 +59,10 @@ CREATE TABLE competitor_product (
     custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
+CREATE INDEX competitor_product_untagged ON competitor_product (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX competitor_product_by_tags ON competitor_product USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE INDEX competitor_product_by_updated ON competitor_product (updated_at, id);
 CREATE INDEX competitor_product_by_created ON competitor_product (created_at, id);
 CREATE INDEX competitor_product_by_sort_key ON competitor_product (sort_key, id);
@@ -152,6 +160,10 @@ CREATE TABLE market_note (
     custom        JSONB NOT NULL DEFAULT '{}',
     removed_at    TIMESTAMPTZ
 );
+CREATE INDEX market_note_untagged ON market_note (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX market_note_by_tags ON market_note USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE INDEX market_note_by_updated ON market_note (updated_at, id);
 CREATE INDEX market_note_by_created ON market_note (created_at, id);
 CREATE INDEX market_note_by_sort_key ON market_note (sort_key, id);

@@ -33,6 +33,10 @@ CREATE TABLE contract (
     custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
+CREATE INDEX contract_untagged ON contract (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX contract_by_tags ON contract USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE UNIQUE INDEX contract_number ON contract (number) WHERE removed_at IS NULL;
 CREATE INDEX contract_by_updated ON contract (updated_at, id);
 CREATE INDEX contract_by_created ON contract (created_at, id);

@@ -27,6 +27,10 @@ CREATE TABLE sales_order (
     custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
+CREATE INDEX sales_order_untagged ON sales_order (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX sales_order_by_tags ON sales_order USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE removed_at IS NULL;
 CREATE UNIQUE INDEX sales_order_by_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL AND removed_at IS NULL;
 CREATE INDEX sales_order_by_updated ON sales_order (updated_at, id);

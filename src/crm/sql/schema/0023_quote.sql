@@ -32,6 +32,10 @@ CREATE TABLE quote (
     custom         JSONB NOT NULL DEFAULT '{}',
     removed_at     TIMESTAMPTZ
 );
+CREATE INDEX quote_untagged ON quote (updated_at, id) WHERE tags = '[]';
+-- :only postgresql
+CREATE INDEX quote_by_tags ON quote USING gin (tags) WITH (fastupdate = off);
+-- :end
 CREATE UNIQUE INDEX quote_version ON quote (family_id, COALESCE(option, ''), revision) WHERE removed_at IS NULL;
 CREATE UNIQUE INDEX quote_number ON quote (number, COALESCE(option, ''), revision) WHERE removed_at IS NULL;
 CREATE INDEX quote_by_updated ON quote (updated_at, id);

@@ -49,6 +49,9 @@ def test_values_beside_the_records_are_counted_by_value_and_among_the_first_of_t
             accounts.create(AccountDraft.parse({"name": f"南海{at}号", "tags": ["VIP", "展会"] if at < 4 else ["展会"] if at == 4 else []}))
         asked = Query(parse_address(MODULE, ["tags:all:VIP,展会", "tags:none:x", "name:contains:南海"]), parse_sort(MODULE, "name"))
         with accounts.db.transaction(writes=False):
+            if accounts.db.dialect == "postgresql":
+                assert beside(accounts.records, asked) == []  # it has an index of the lists themselves
+                return
             vip, fair, none = beside(accounts.records, asked)
             assert (vip.value, fair.value, none.operator) == (("VIP",), ("展会",), "none")
             assert holders(accounts.records, [vip, fair], 10) == [4, 5] and holders(accounts.records, [vip, fair], 3) == [3, 3]
