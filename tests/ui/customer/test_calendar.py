@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from selenium.webdriver import Keys
 
 from tests.ui.pages.customer.activity import ActivityPage
@@ -10,6 +11,7 @@ from tests.ui.pages.customer.calendar import CalendarPage
 from tests.ui.tool.browser import Browser
 
 Name = Callable[..., str]
+pytestmark = pytest.mark.width(1440)  # a phone shows the days below each other, without cells
 
 
 def test_an_entry_is_dragged_to_another_hour_and_taken_back(signed_in: Browser, name: Name) -> None:
@@ -77,3 +79,18 @@ def test_an_entry_is_moved_by_keyboard(signed_in: Browser, name: Name) -> None:
         signed_in.chord("control", "enter")
 
     assert calendar.show("week", "2030-07-16").cell_of(name("年度评审")) == "2030-07-18T15:00"
+
+
+@pytest.mark.width(390)
+def test_on_a_phone_an_entry_is_moved_with_its_form(signed_in: Browser, name: Name) -> None:
+    """手机上用表单移动日程"""
+    ActivityPage(signed_in).new().fill(kind="meeting", name=name("新品会"), at="2030-08-14T10:00").save()
+    calendar = CalendarPage(signed_in).show("week", "2030-08-14")
+    with signed_in.leaving():
+        signed_in.click(signed_in.said(".slot", name("新品会")).find_element("css selector", ".slot-move"))
+    signed_in.set(signed_in.one("#to"), "2030-08-22T15:00")
+    with signed_in.leaving():
+        signed_in.testid("customer_calendar.move").click()
+
+    assert name("新品会") not in calendar.show("week", "2030-08-14").browser.one("main").text
+    assert name("新品会") in calendar.show("week", "2030-08-22").browser.one("main").text

@@ -422,9 +422,7 @@ def rows(maker: Visitor, run: str) -> dict[str, Any]:
 
 @pytest.mark.own
 @pytest.mark.parametrize(("role", "pages"), [("manager", PAGES), ("administrator", ADMINISTRATION)])
-def test_every_page_speaks_one_language_and_names_everything(
-    site: Site, rows: dict[str, Any], role: str, pages: dict[str, str]
-) -> None:
+def test_every_page_speaks_one_language_and_names_everything(site: Site, rows: dict[str, Any], role: str, pages: dict[str, str]) -> None:
     """每个页面正常返回，只用一种语言，所有控件都有名称"""
     visitor, data = site.visitor(role), (rows["name"], "nonsense", *said(site))
 

@@ -9,7 +9,17 @@ from tests.ui.pages.platform.palette import PalettePage
 from tests.ui.tool.browser import Browser
 
 Name = Callable[..., str]
+Words = tuple[str, str, str, str]
 pytestmark = pytest.mark.width(1440)
+
+
+WORDS = {"zh": ("客户级别", "重点", "重要", "编辑"), "en": ("Grade", "key", "important", "Edit")}
+
+
+@pytest.fixture
+def words(browser: Browser) -> Words:
+    """A field, two of its choices and a button, as the reader calls them."""
+    return WORDS[browser.language]
 
 
 @pytest.fixture
@@ -40,12 +50,15 @@ def test_what_was_opened_stands_first_when_nothing_is_typed(
     assert palette.rows[0].startswith(name("最近的客户"))
 
 
-def test_an_action_takes_its_argument_in_the_same_box(palette: PalettePage, signed_in: Browser, account: Callable[..., int]) -> None:
+def test_an_action_takes_its_argument_in_the_same_box(
+    palette: PalettePage, signed_in: Browser, account: Callable[..., int], words: Words
+) -> None:
     """操作在同一个框中选择参数"""
     id = account("甲", grade="C")
-    palette.go(f"/accounts/{id}").call().search("客户级别")
-    palette.wait_for("客户级别").press("enter")
-    palette.wait_for("A ·").search("重点").only("A ·")
+    grade, key, *_ = words
+    palette.go(f"/accounts/{id}").call().search(grade)
+    palette.wait_for(grade).press("enter")
+    palette.wait_for("A ·").search(key).only("A ·")
     with signed_in.leaving():
         palette.press("enter")
 
@@ -54,24 +67,28 @@ def test_an_action_takes_its_argument_in_the_same_box(palette: PalettePage, sign
     palette.undo_by_key()
 
 
-def test_an_action_of_the_page_is_done_by_its_name(palette: PalettePage, signed_in: Browser, account: Callable[..., int]) -> None:
+def test_an_action_of_the_page_is_done_by_its_name(
+    palette: PalettePage, signed_in: Browser, account: Callable[..., int], words: Words
+) -> None:
     """按名称执行本页操作"""
     id = account("乙")
-    palette.go(f"/accounts/{id}").call().search("编辑")
-    palette.wait_for("编辑")
+    palette.go(f"/accounts/{id}").call().search(words[3])
+    palette.wait_for(words[3])
     with signed_in.leaving():
         palette.press("enter")
 
     assert signed_in.path == f"/accounts/{id}/edit"
 
 
-def test_chosen_rows_are_what_actions_are_for(palette: PalettePage, signed_in: Browser, name: Name, account: Callable[..., int]) -> None:
+def test_chosen_rows_are_what_actions_are_for(
+    palette: PalettePage, signed_in: Browser, name: Name, account: Callable[..., int], words: Words
+) -> None:
     """对选中的行执行操作"""
     for text in ("甲", "乙"):
         account(text, grade="D")
     page = AccountPage(signed_in).list(f"?q={name()}&sort=name").tick(name("甲"), name("乙"))
-    palette.call().search("客户级别").wait_for("2")
-    palette.press("enter").wait_for("B ·").search("重要").only("B ·")
+    palette.call().search(words[0]).wait_for("2")
+    palette.press("enter").wait_for("B ·").search(words[2]).only("B ·")
     with signed_in.leaving():
         palette.press("enter")
 

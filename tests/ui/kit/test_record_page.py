@@ -219,10 +219,10 @@ def test_a_section_of_the_form_comes_and_goes_with_what_one_chooses(browser: Bro
     browser.fill(browser.one("#target"), "account")
     with browser.leaving():
         browser.testid("save").click()
-    browser.one(".layout-page > .layout-part:nth-of-type(4) + .layout-set summary").click()
+    browser.click(browser.one(".layout-page > .layout-part:nth-of-type(4) + .layout-set summary"))
     browser.fill(browser.one('[name="value.3"] optgroup').find_element("xpath", ".."), "kind:any:person")
     with browser.leaving():
-        browser.testid("when:3").click()
+        browser.click(browser.testid("when:3"))
 
     browser.open("/accounts/new")
     section = browser.all("[data-when]")[0]

@@ -60,7 +60,7 @@ def test_the_list_is_filtered_and_its_pages_are_turned(plain: Browser, name: Nam
     page = AccountPage(plain).list(f"?q={name()}&size=20&sort=name")
 
     with plain.leaving():
-        plain.testid("more-rows").click()
+        plain.click(plain.testid("more-rows"))
     assert page.names == [name("客户20")]
 
     page.list(f"?q={name()}").filter("grade", "any", "A")
@@ -85,6 +85,6 @@ def test_a_call_is_logged(plain: Browser, account: Callable[..., int]) -> None:
     plain.one('label[for="compose-call"]').click()
     plain.fill(plain.one("#call-name"), "电话回访")
     with plain.leaving():
-        plain.testid("call-save").click()
+        plain.click(plain.testid("call-save"))
 
     assert page.entries[0] == "电话回访"

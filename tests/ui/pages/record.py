@@ -104,7 +104,7 @@ class RecordPages(Listing, Form):
     def _tab(self, name: str) -> None:
         """On a narrow page the three columns are tabs."""
         if self.browser.has(f'label[for="tab-{name}"]'):
-            self.browser.one(f'label[for="tab-{name}"]').click()
+            self.browser.click(self.browser.one(f'label[for="tab-{name}"]'))
 
     @step("Tick off the next step", "完成下一步")
     def finish(self, testid: str = "next-step-done") -> Self:

@@ -31,9 +31,7 @@ def test_a_lead_is_put_aside_with_a_reason(signed_in: Browser, name: Name) -> No
     assert page.shown("reason") in ("无需求", "No need")
 
 
-def test_a_form_says_that_somebody_is_a_customer_already(
-    signed_in: Browser, account: Callable[..., int], name: Name, phone: str
-) -> None:
+def test_a_form_says_that_somebody_is_a_customer_already(signed_in: Browser, account: Callable[..., int], name: Name, phone: str) -> None:
     """录入线索时提示已有客户"""
     account("知行网络科技", phone=phone)
 

@@ -14,9 +14,7 @@ Name = Callable[..., str]
 
 @pytest.mark.own
 @pytest.mark.width(390)
-def test_a_customer_reads_discusses_and_signs_a_quote_on_his_phone(
-    signed_in: Browser, account: Callable[..., int], name: Name
-) -> None:
+def test_a_customer_reads_discusses_and_signs_a_quote_on_his_phone(signed_in: Browser, account: Callable[..., int], name: Name) -> None:
     """客户在手机上打开报价链接、留言、手写签名并接受；业务员看到打开记录、留言和已签署文件"""
     signed_in.site.visitor("administrator").create("/products", name=name("企业版"), price="1000", unit="套", active="yes")
     customer = account("云帆科技")
