@@ -113,6 +113,18 @@ def test_cells_are_pasted_checked_and_imported_by_keyboard(signed_in: Browser, n
     assert page.problems == [] and AccountPage(signed_in).list(f"?q={name()}").names == [name("甲")]
 
 
+def test_without_script_cells_are_pasted_and_imported(signed_in: Browser, name: Name) -> None:
+    """无脚本：粘贴并导入"""
+    signed_in.scripts(on=False)
+    page = TransferPage(signed_in).paste("account", f"客户名称\t城市\n{name('甲')}\t北京\n")
+    assert page.mapping == ["name", "city"]
+    with signed_in.leaving():
+        signed_in.testid("customer_transfer.run").click()
+
+    listed = AccountPage(signed_in)
+    signed_in.wait(lambda: listed.list(f"?q={name()}").names == [name("甲")], "the import by its job", WORK)
+
+
 @pytest.mark.width(390)
 def test_on_a_phone_columns_stand_below_each_other_and_lines_are_cards(signed_in: Browser, name: Name) -> None:
     """手机上各列上下排列，每行为一张卡片"""

@@ -8,6 +8,8 @@ from crm import current
 from crm.current import acting
 from crm.domain.platform.job import BACK_OFF, GiveUp, Later
 from crm.domain.platform.job_schedule import Every
+from crm.errors import Invalid
+from crm.language import Words
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)  # noon in Shanghai
 
@@ -65,6 +67,17 @@ def test_a_final_failure_is_given_up_at_once_in_its_own_words(jobs, runner, does
         id = jobs.enqueue("print", {})
         runner.run_due()
         assert (jobs.get(id).state, jobs.get(id).error) == ("quarantined", "550 no such user")
+
+
+def test_a_refusal_is_told_without_the_name_of_its_field(jobs, runner, does, at):
+    def refused(payload, job):
+        raise Invalid(owner_id=Words("This person has left."))
+
+    does("print", refused)
+    with at():
+        id = jobs.enqueue("print", {})
+        runner.run_due()
+        assert jobs.get(id).why == "This person has left."
 
 
 def test_a_job_that_cannot_be_done_now_waits_without_using_up_attempts(jobs, runner, does, at):

@@ -20,6 +20,7 @@ def field(name, operator, value=None):
     [
         ([field("grade", "any", ["A"])], "Grade is A · key", "客户级别 是 A · 重点"),
         ([field("grade", "none", ["A", "B"])], "Grade is none of A · key, B · important", "客户级别 不是其中任何一个 A · 重点、B · 重要"),
+        ([field("employees", "above", 5000)], "Employees is more than 5,000", "员工人数 大于 5,000"),
         ([field("city", "empty")], "City is empty", "城市 为空"),
         ([field("created_at", "last", 7)], "Created is in the last 7 days", "创建时间 在最近 7 天内"),
         ([field("created_at", "previous", "month")], "Created is in last month", "创建时间 在 上月"),
