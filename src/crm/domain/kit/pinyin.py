@@ -11,7 +11,7 @@ from array import array
 from functools import cache, lru_cache
 from pathlib import Path
 
-# Extensions A to G; SQLite's tables do not know the later ones as letters.
+# Extensions A to G; Python 3.11 does not know the later ones as letters.
 HAN = (
     "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U0002a6dd\U0002a700-\U0002ebe0"
     "\U0002f800-\U0002fa1d\U00030000-\U0003134a"

@@ -1,6 +1,6 @@
 """The search tokeniser: the words a record is found by, and the words a query looks for.
 
-Tokens hold letters and digits only, so that SQLite's FTS5 (unicode61) keeps each as one token and PostgreSQL's
+Tokens hold letters and digits only, so that SQLite's FTS5 (ascii) keeps each as one token and PostgreSQL's
 tsvector takes them as they are. A record matches when every token of the query is among its tokens, or begins
 one of them where the query token is a prefix.
 """
@@ -25,10 +25,6 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{5,24}(?:;ext=[0-9]+)?")
 _HOME = re.compile(r"(?:\+|00)86|86(?=1[3-9][0-9]{9}$)")
 _LANDLINE = re.compile(r"(?!400|800|9[56][0-9]{3,4}$)(?:10|[2-9])[0-9]{6,}")
 _UMLAUT = re.compile("(?<=[ln])ü")  # lü and nü are typed lv and nv
-# New Tai Lue, Vedic and the latest Han, which Python calls letters and unicode61 does not.
-_NOT_FTS = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3\U0002a6de-\U0002a6ff\U0002ebe1-\U0002f7ff\U0003134b-\U0003ffff]")
-
-
 _FORM = re.compile("(股份有限|有限责任|集团有限|有限|集团|股份)?公司$")
 
 
@@ -81,7 +77,7 @@ def words_of(text: str) -> list[str]:
 def _normal(text: str) -> str:
     said = text.lower()
     if not said.isascii():
-        said = _NOT_FTS.sub(" ", unicodedata.normalize("NFKC", said))
+        said = unicodedata.normalize("NFKC", said)
     return _WEB.sub(" ", said) if "http" in said or "www." in said else said
 
 

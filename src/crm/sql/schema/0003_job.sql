@@ -59,7 +59,7 @@ ALTER TABLE search_entry ADD COLUMN whose TEXT GENERATED ALWAYS AS (
     char(57344) || replace(module, '_', '') || coalesce(' ' || char(57345) || owner_id, '') || coalesce(' ' || char(57346) || department_id, '')
     || coalesce(' ' || char(57347) || pool_id, '')
 ) VIRTUAL;
-CREATE VIRTUAL TABLE search_text USING fts5(tokens, whose, content='search_entry', content_rowid='id', tokenize='unicode61', detail=none, prefix='1 2');
+CREATE VIRTUAL TABLE search_text USING fts5(tokens, whose, content='search_entry', content_rowid='id', tokenize='ascii', detail=none, prefix='1 2');
 -- :end
 -- :only postgresql
 ALTER TABLE search_entry ADD COLUMN vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(tokens, ' '))) STORED;
