@@ -75,13 +75,14 @@ class _Tables:
             self.plain_starts.add(word)
 
 
-class _Chars(dict[str, str]):
-    """Character -> toned reading, empty for an unknown one. Two bytes for each of 40,000; those in use become an entry when they are
-    first asked for. All as entries would leave every process 5 MB larger."""
+class _Chars:
+    """Character -> toned reading, empty for an unknown one. Two bytes for each of 40,000; those in use stand in `known` from when they
+    are first asked for. All as entries would leave every process 5 MB larger."""
 
     def __init__(self) -> None:
         self._places, self._said = array("H", bytes(2 * (_LAST - _FIRST + 1))), [""]
         self._place = {"": 0}
+        self.known: dict[str, str] = {}
 
     def keep(self, code: int, said: str) -> None:
         if _FIRST <= code <= _LAST:
@@ -94,9 +95,13 @@ class _Chars(dict[str, str]):
         code = ord(char) - _FIRST
         return self._said[self._places[code]] if 0 <= code < len(self._places) else ""
 
-    def __missing__(self, char: str) -> str:
-        self[char] = said = self.kept(char)
-        return said
+    def of(self, run: str) -> list[str]:
+        known = self.known
+        try:
+            return [known[char] for char in run]
+        except KeyError:
+            known.update((char, self.kept(char)) for char in run)
+            return [known[char] for char in run]
 
 
 class _Spelled(dict[str, str]):
@@ -139,8 +144,8 @@ def _tables() -> _Tables:
 def readings(run: str) -> list[str]:
     """One toned syllable for each character of a run of Han: 重庆 is chong2 qing4. Unknown ones are empty."""
     tables = _tables()
-    chars, longest, words = tables.chars, tables.longest, tables.words
-    said = [chars[char] for char in run]
+    longest, words = tables.longest, tables.words
+    said = tables.chars.of(run)
     past, end = 0, len(run)
     for place in [place for place in range(end - 1) if run[place : place + 2] in longest]:  # most begin no word
         if place < past:
