@@ -39,7 +39,7 @@ class SalesOrderLine(SalesOrderLineDraft, Record):
     def line(self, currency: str, position: int, category_id: int | None) -> Line:
         values = {name: getattr(self, name) for name in SalesOrderLineDraft.own if name != "order_id"}
         made = Line(
-            module="sales_order", record_id=self.order_id, position=position, currency=currency, owner_id=self.owner_id,
+            id=self.id, module="sales_order", record_id=self.order_id, position=position, currency=currency, owner_id=self.owner_id,
             department_id=self.department_id, category_id=category_id, **values,
         )  # fmt: skip
         found: Line = worked_out(made)

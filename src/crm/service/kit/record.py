@@ -108,7 +108,11 @@ class RecordService(Many, Each, Days, Generic[R, D]):
         self.writer.events.publish(RecordComing(self.module, row))
         (made,) = self.writer.insert(self.module, self.records, [row])
         self.written([made])
-        return self.writer.added.named(self.module, self.records.find([made.id], verb="create"))[0]
+        return self._read_back(made.id)
+
+    def _read_back(self, id: int) -> R:
+        """What was just made, as it is read."""
+        return self.writer.added.named(self.module, self.records.find([id], verb="create"))[0]
 
     def _hold(self, row: Any, before: Any | None) -> None:
         """Hold the row against other records: what it points at may be seen, and what the module says is true."""

@@ -9,12 +9,15 @@ from crm.domain.sales.line import MODULE as LINE
 from crm.domain.sales.line import Line
 from crm.domain.sales.sales_order import MODULE as ORDER
 from crm.domain.sales.sales_order_line import MODULE, SalesOrderLine, SalesOrderLineDraft
-from crm.errors import Invalid
+from crm.errors import Invalid, NotFound
 from crm.language import Words
 from crm.service.kit.record import Kit, RecordService
+from crm.service.kit.transaction import reading
 from crm.service.kit.writer import Writer
 from crm.service.sales.line import MOST, LineService
 from crm.service.sales.sales_order import SalesOrderService
+
+KEPT = ("id", "version", "owner_id", "department_id", "created_at", "created_by", "updated_at", "updated_by")
 
 
 class LineWriter:
@@ -43,6 +46,18 @@ class SalesOrderLineService(RecordService[SalesOrderLine, SalesOrderLineDraft]):
         self.rows = rows
         self.lines = lines
         self.orders = orders
+
+    @reading
+    def get(self, id: int) -> SalesOrderLine:
+        """The row as which a line of an order would have come; NotFound where the order may not be seen, or for a line of another."""
+        line = self.lines.get(id)
+        if line.module != ORDER.name:
+            raise NotFound()
+        values = {name: getattr(line, name) for name in (*SalesOrderLineDraft.own, *KEPT) if name != "order_id"}
+        return SalesOrderLine(order_id=line.record_id, **values)
+
+    def _read_back(self, id: int) -> SalesOrderLine:
+        return self.get(id)
 
     def verify_all(self, pairs: list[tuple[Any, Any | None]]) -> dict[int, Invalid]:
         """The order may be edited and is a draft, or is over and may be approved; the line is whole, and its discount allowed."""
