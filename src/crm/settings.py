@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -149,7 +150,14 @@ class Settings(Section):
         """Where the tenants are listed: a file beside our own, or a schema of our PostgreSQL database."""
         if self.tenants.directory or not self.database_url.startswith("postgresql"):
             return self.tenants.directory or f"sqlite:///{self.app.data.absolute() / 'directory.db'}"
-        return f"{self.database_url}{'&' if '?' in self.database_url else '?'}schema=directory"
+        return in_schema(self.database_url, "directory")
+
+
+def in_schema(url: str, schema: str) -> str:
+    """The address of that schema of the same PostgreSQL database, whichever schema the address named."""
+    place, _, asked = url.partition("?")
+    rest = [(name, value) for name, value in parse_qsl(asked, keep_blank_values=True) if name != "schema"]
+    return f"{place}?{urlencode([*rest, ('schema', schema)])}"
 
 
 def load(environment: str | None = None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:

@@ -83,3 +83,9 @@ def test_who_comes_second_to_the_first_start_takes_the_secret_of_the_first(read,
     monkeypatch.setattr("os.link", late)
     assert read(CRM_APP__LANGUAGE="en").secret == "the first one's"
     assert [path.name for path in tmp_path.glob("*secret*")] == ["secret.key"]
+
+
+def test_the_directory_of_tenants_is_one_schema_of_our_own_database_whichever_we_use(read):
+    plain, own = "postgresql+psycopg://crm@localhost/crm", "postgresql+psycopg://crm@localhost/crm?sslmode=require&schema=main"
+    assert read(CRM_DATABASE__URL=plain).directory_url == f"{plain}?schema=directory"
+    assert read(CRM_DATABASE__URL=own).directory_url == f"{plain}?sslmode=require&schema=directory"

@@ -13,6 +13,7 @@ from crm.domain.platform.backup import Checked
 from crm.domain.platform.tenant import Tenant, named
 from crm.errors import CrmError
 from crm.language import Words
+from crm.settings import in_schema
 from crm.tenants import Opened
 from crm.tenants.mover import Mover, drop, opened_at
 
@@ -36,7 +37,7 @@ class Operator(Mover):
         home = self.tenants.home
         if not home.database_url.startswith("postgresql"):
             return f"sqlite:///{home.app.data.absolute() / 'tenants' / name / 'crm.db'}"
-        return f"{home.database_url}{'&' if '?' in home.database_url else '?'}schema={SCHEMA}{name}"
+        return in_schema(home.database_url, f"{SCHEMA}{name}")
 
     def create(self, name: str, host: str, title: str, place: str | None, language: str, timezone: str) -> Tenant:
         """A tenant with an empty database, served from now on."""
