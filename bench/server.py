@@ -66,7 +66,7 @@ def running(kind: str, data: str, url: str, workers: int = 1) -> Iterator[tuple[
         yield port, process
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)  # it answers to the end whoever is being answered
 
 
 def resident(process: subprocess.Popen[bytes]) -> float:

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+BACKLOG = 1024  # of those who come at once and wait to be let in
 Work = Callable[[Any, socket.socket, threading.Event], None]
 
 
@@ -31,7 +32,8 @@ def nurse(make: Callable[[], Any], work: Work, given: list[str]) -> None:
 
 def _answer(app: Any, work: Work, waiting: socket.socket, kept: int, tells: int) -> None:
     stopped = stop_signal()
-    os.close(tells)  # not before: when all have closed it, the keeper sends signals
+    waiting.listen(BACKLOG)
+    os.close(tells)  # not before: when all have closed it, the keeper says that they stand, and sends signals
     threading.Thread(target=_miss, args=(kept, stopped), daemon=True).start()
     work(app, waiting, stopped)
 

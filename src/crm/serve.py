@@ -74,12 +74,17 @@ def made(settings: Settings) -> Any:
 
 
 def answer_beside(settings: Settings, app: Any, waiting: socket.socket, stopped: threading.Event) -> None:
-    """Answer as one of several processes, with its share of the threads that run jobs."""
+    """Answer as one of several processes, with its share of the threads that answer and of those that run jobs."""
     sockets: dict[int, Any] = {}
     server = listener(settings, app, sockets, waiting)
-    with jobs(app.container, -(-settings.jobs.workers // settings.server.workers), app.tenants):
+    with jobs(app.container, _share(settings.jobs.workers, settings), app.tenants):
         answer(server, sockets, stopped)
         server.close()
+
+
+def _share(threads: int, settings: Settings) -> int:
+    """Of so many threads those of one process: each takes memory for itself, for its connection and for what it had at once."""
+    return -(-threads // settings.server.workers)
 
 
 def listener(settings: Settings, app: Any, sockets: dict[int, Any], waiting: socket.socket | None = None) -> Any:
@@ -90,7 +95,7 @@ def listener(settings: Settings, app: Any, sockets: dict[int, Any], waiting: soc
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # somebody waits for a moment whenever all threads are at work
     where = {"sockets": [waiting]} if waiting else {"host": server.host, "port": server.port}
     return create_server(
-        app, map=sockets, **where, threads=server.threads, ident="crm", connection_limit=_connections(),
+        app, map=sockets, **where, threads=_share(server.threads, settings), ident="crm", connection_limit=_connections(),
         clear_untrusted_proxy_headers=not server.proxies,  # else ours would be taken away too: who asks, and that it was by TLS
     )  # fmt: skip
 

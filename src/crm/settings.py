@@ -48,7 +48,7 @@ class Server(Section):
 
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
-    threads: int = Field(8, ge=1, le=256)
+    threads: int = Field(8, ge=1, le=256, description=N_("How many requests are answered at a time, by all processes."))
     workers: int = Field(1, ge=1, le=64)
     address: str = Field("", description=N_("The address people use, such as https://crm.example.cn; for links in mail."))
     hosts: tuple[str, ...] = Field((), description=N_("Host names that are served; empty: any."))
