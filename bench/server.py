@@ -34,11 +34,11 @@ def settings(data: str, url: str) -> Settings:
 
 def target(kind: str, data: str, url: str) -> Any:
     """The WSGI application; only errors are logged, on both."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     chosen = settings(data, url)
     container = build(chosen)
     made = pages.floor(container) if kind == "floor" else pages.application(container, chosen)
     settle()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # not before: a container sets its own
     return made
 
 
