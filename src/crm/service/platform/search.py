@@ -21,11 +21,9 @@ from crm.domain.kit.tokens import found_in
 from crm.domain.kit.veil import limits_of, second_of
 from crm.service.kit.transaction import reading
 
-# What so many of so many of the newest entries have is common: few more are to be read than are shown. PostgreSQL gathers one of a
-# hundred in a tenth of a second, and meets a page of them on the way in a fifth of that.
-COMMON = {"sqlite": ((200, 8),), "postgresql": ((200, 8), (2000, 10))}
+SAMPLE, COMMON = 200, 8  # what so many of the newest entries have is common: few more are to be read than are shown
 NEWEST, SOME = 400, 2  # of words that so many of the newest records have, fifty are met before all that have them are gathered
-AHEAD = 6000  # records of an index's order that are looked at for a page of them with the words
+AHEAD = 2000  # records of an index's order that are looked at for a page of them with the words
 LATEST = tuple(((name, True),) for name in ("updated_at", "created_at", "touched_at"))  # orders in which the newest are no others
 MANY = 200  # records whose words are indexed while the program goes on
 
@@ -65,7 +63,7 @@ class SearchService:
         opened = self.search.opened(parts(text), size, modules) if marks and current.actor().grants.opened else []
         wide, beginnings = widened(text, self.db.dialect)
         wide = wide and within(wide, marks)
-        if wide and any(self.search.share(wide, of, modules, beginnings) >= so_many for of, so_many in COMMON[self.db.dialect]):
+        if wide and self.search.share(wide, SAMPLE, modules, beginnings) >= COMMON:
             found = self.search.find(wide, size, modules, beginnings)
         else:
             found = self.search.find(within(words, marks), size, modules)
