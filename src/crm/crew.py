@@ -27,7 +27,7 @@ class Crew:
     host: str
     port: int
     size: int
-    nursery: tuple[str, ...]  # a command; to it are added the descriptors of `Nursery` and how many to fork
+    nursery: tuple[str, ...]  # a command; to it is added what `nurse` is given
     begun: str = ""  # to be said when all stand
     ended: str = ""
     patience: int = 60  # seconds until whoever has not stopped is killed
@@ -65,11 +65,11 @@ class Keeper:
             signal.signal(stop, lambda *_: self._stop())
         signal.signal(signal.SIGALRM, lambda *_: self._send(signal.SIGKILL))
         self._begin(self.crew.size)
-        if len(self.pids) == self.crew.size:
+        stood = len(self.pids) == self.crew.size
+        if stood:
             _say(self.crew.begun)
         else:
             self._stop()
-            self.stopping = False  # nobody asked for it
         pause = 1
         while self.pids:
             self._hear()
@@ -79,7 +79,7 @@ class Keeper:
                 self._begin(missing)
                 pause = 1 if len(self.pids) == self.crew.size else min(2 * pause, LONGEST)
         _say(self.crew.ended)
-        return self.stopping
+        return stood and self.stopping
 
     def _hear(self) -> None:
         """Who has ended; waits for one, unless there is somebody to replace."""

@@ -1,6 +1,6 @@
 """Large exports: asked for with a reason, approved where they are very large, made by a job in the name of who asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,10 +37,12 @@ class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
     @reading
     def terms(self, module: str, query: Query, ids: list[int] | None = None) -> Terms:
         """What is asked of the actor before he gets what the query finds, or these records."""
-        reason, approval = self.settings.get("export_reason"), self.settings.get("export_approval")
-        return self._lone(terms(self._found(module, query, ids, counted_to(reason, approval)), reason, approval))
+        return self._terms(lambda most: self._found(module, query, ids, most))
 
-    def _lone(self, found: Terms) -> Terms:
+    def _terms(self, count: Callable[[int], int]) -> Terms:
+        """Of as many as `count` finds, which counts no further than it is told to."""
+        reason, approval = self.settings.get("export_reason"), self.settings.get("export_approval")
+        found = terms(count(counted_to(reason, approval)), reason, approval)
         alone = self._decides() and not self.course.flows.is_about(MODULE.name)
         return replace(found, approval=found.approval and not alone)
 
@@ -67,8 +69,7 @@ class ExportRequestService(RecordService[ExportRequest, ExportRequestDraft]):
     @reading
     def log_terms(self, log: str, criteria: Mapping[str, Any]) -> Terms:
         """What is asked of the actor before he gets so much of the journal or of the security events: the same as of records."""
-        reason, approval = self.settings.get("export_reason"), self.settings.get("export_approval")
-        return self._lone(terms(self.files.logs.count(log, criteria, counted_to(reason, approval)), reason, approval))
+        return self._terms(lambda most: self.files.logs.count(log, criteria, most))
 
     @transactional
     def ask_log(self, log: str, kind: str, criteria: Mapping[str, Any], reason: str = "") -> ExportRequest:

@@ -21,6 +21,7 @@ from crm.web.platform.journal_filter import TABLES, Wanted
 from crm.web.proof import sensitive
 
 page = Page(__name__, url="/journal")
+WANTED: dict[str, Callable[..., Wanted]] = {"journal": journal_filter.changes, "security": journal_filter.events}
 Exports = Annotated[JournalExportService, Provide[Container.trace.journal_export]]
 Requests = Annotated[ExportRequestService, Provide[Container.limit.export_request]]
 
@@ -29,7 +30,7 @@ Requests = Annotated[ExportRequestService, Provide[Container.limit.export_reques
 @permits("journal.export")
 def changes(kind: str, exports: Exports, requests: Requests) -> Any:
     """The changes that the same address of the journal shows."""
-    return _sent("journal", kind, journal_filter.changes, exports, requests)
+    return _sent("journal", kind, exports, requests)
 
 
 @page.post("/export.<kind>")
@@ -37,14 +38,14 @@ def changes(kind: str, exports: Exports, requests: Requests) -> Any:
 @sensitive
 def begin_changes(kind: str, requests: Requests) -> Any:
     """The same by a job, with the reason that was asked for."""
-    return _begun("journal", kind, journal_filter.changes, requests)
+    return _begun("journal", kind, requests)
 
 
 @page.get("/events/export.<kind>")
 @permits("journal.export")
 def events(kind: str, exports: Exports, requests: Requests) -> Any:
     """Security events, in the same way."""
-    return _sent("security", kind, journal_filter.events, exports, requests)
+    return _sent("security", kind, exports, requests)
 
 
 @page.post("/events/export.<kind>")
@@ -52,20 +53,20 @@ def events(kind: str, exports: Exports, requests: Requests) -> Any:
 @sensitive
 def begin_events(kind: str, requests: Requests) -> Any:
     """The same by a job, with the reason that was asked for."""
-    return _begun("security", kind, journal_filter.events, requests)
+    return _begun("security", kind, requests)
 
 
-def _sent(log: str, kind: str, wanted: Callable[..., Wanted], exports: JournalExportService, requests: ExportRequestService) -> Any:
+def _sent(log: str, kind: str, exports: JournalExportService, requests: ExportRequestService) -> Any:
     """The file; or, where there are many rows, what is asked before."""
-    criteria = _criteria(wanted(request.args), kind)
+    criteria = _criteria(log, kind)
     asked = requests.log_terms(log, criteria)
     if asked.is_free:
         return made(file_name(LOGS[log], kind), lambda path: exports.write(log, kind, path, criteria))
     return ask(LogView(log), kind, asked, request.full_path.rstrip("?"))
 
 
-def _begun(log: str, kind: str, wanted: Callable[..., Wanted], requests: ExportRequestService) -> Any:
-    criteria = _criteria(wanted(request.args), kind)
+def _begun(log: str, kind: str, requests: ExportRequestService) -> Any:
+    criteria = _criteria(log, kind)
     try:
         return under_way(requests.ask_log(log, kind, criteria, request.form.get("reason", "")), requests)
     except Invalid as refused:
@@ -74,9 +75,10 @@ def _begun(log: str, kind: str, wanted: Callable[..., Wanted], requests: ExportR
         return ask(LogView(log), kind, requests.log_terms(log, criteria), request.full_path.rstrip("?"), refused), 422
 
 
-def _criteria(wanted: Wanted, kind: str) -> Mapping[str, Any]:
+def _criteria(log: str, kind: str) -> Mapping[str, Any]:
     if kind not in TABLES:
         raise NoPage()
+    wanted = WANTED[log](request.args)
     if wrong := {one.name: Words("{why}", why=one.error) for one in wanted.inputs if one.error}:
         raise Invalid(wrong)
     return wanted.criteria

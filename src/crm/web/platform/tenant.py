@@ -136,8 +136,8 @@ def ask_removal(name: str, service: Service) -> str:
 def remove(name: str, service: Service) -> Any:
     """Only one that was suspended before, and by whoever types its name."""
     found = service.get(name)
-    if found.state != "suspended" or request.form.get("name", "").strip() != name:
-        return _removal(found, {"name": Words("Please type the name {name}.", name=name)}), 422
+    if (wrong := misnamed(found)) or found.state != "suspended":
+        return _removal(found, wrong), 422
     operator().remove(name)
     toast(N_("{name} is removed."), name=found.title)
     return page.to("index")
@@ -152,6 +152,12 @@ def name_input(found: Tenant, wrong: Mapping[str, str]) -> InputView:
         "name", say("Name of the tenant"), "text", request.form.get("name", ""), required=True, error=error("name", wrong),
         help=None if wrong else say("Type {name} to go on.", name=found.name),
     )  # fmt: skip
+
+
+def misnamed(found: Tenant) -> dict[str, str]:
+    """What is said to whoever did not type its name."""
+    typed = request.form.get("name", "").strip()
+    return {} if typed == found.name else {"name": Words("Please type the name {name}.", name=found.name)}
 
 
 @page.post("/<name>/state")

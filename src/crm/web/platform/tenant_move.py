@@ -7,12 +7,12 @@ from flask import redirect, request
 
 from crm.domain.platform.tenant import Tenant
 from crm.errors import CrmError
-from crm.language import N_, Words, say
+from crm.language import N_, say
 from crm.web.kit.page import Page, permits
 from crm.web.kit.toast import toast
 from crm.web.kit.view import InputView
 from crm.web.platform.operation_tabs import tabs
-from crm.web.platform.tenant import Service, error, name_input, operator
+from crm.web.platform.tenant import Service, error, misnamed, name_input, operator
 
 page = Page(__name__, url="/tenants")
 EMPTY_AT = {False: "sqlite:////srv/crm/acme.db", True: "postgresql://crm:…@db2.example.cn/crm?schema=tenant_acme"}
@@ -29,8 +29,8 @@ def show(name: str, service: Service) -> str:
 def begin(name: str, service: Service) -> Any:
     """By a job; what cannot be moved there is said at once, and nobody is sent away for it."""
     found, target = service.get(name), request.form.get("place", "").strip()
-    if request.form.get("name", "").strip() != name:
-        return _move(found, {"name": Words("Please type the name {name}.", name=name)}), 422
+    if wrong := misnamed(found):
+        return _move(found, wrong), 422
     try:
         operator().check(found, target)
     except CrmError as refusal:
@@ -43,8 +43,8 @@ def begin(name: str, service: Service) -> Any:
 def end(name: str, service: Service) -> Any:
     """Keep to the new place, or return to the old one; by whoever types its name, for neither can be undone."""
     found = service.get(name)
-    if request.form.get("name", "").strip() != name:
-        return _move(found, {"name": Words("Please type the name {name}.", name=name)}), 422
+    if wrong := misnamed(found):
+        return _move(found, wrong), 422
     if request.form.get("to") == "back":
         operator().back(name)
         toast(N_("{name} is served from its old database again."), name=found.title)
