@@ -58,7 +58,7 @@ _GENERIC = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def company_key(name: str) -> str:
     """What twins share: the name without place, legal form, brackets, case, accents and punctuation."""
     said = unicodedata.normalize("NFKC", name).lower()

@@ -26,7 +26,7 @@ def phone(text: str, region: str = "CN") -> str:
     return _any_phone(said[:80], region)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _any_phone(said: str, region: str) -> str:
     import phonenumbers  # 60 ms and some MB that a start without imports need not pay
 
@@ -68,7 +68,7 @@ def show_phone(e164: str) -> str:
     return _shown(e164)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shown(e164: str) -> str:
     import phonenumbers
 

@@ -158,7 +158,7 @@ def readings(run: str) -> list[str]:
     return said
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=256)  # of one record: how it sorts and what it is found by
 def variants(run: str) -> list[list[str]]:
     """The readings of a run; first that of a person's name, where its first character is then read otherwise."""
     said = readings(run)

@@ -138,7 +138,7 @@ def _join(joined: str, first: dict[str, None]) -> None:
         first[_bare(domain)[:LONGEST]] = None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _han(run: str) -> tuple[dict[str, None], dict[str, None]]:
     """Bigrams, pinyin and initials of a run; and the same from each of its inner characters on."""
     end = len(run)

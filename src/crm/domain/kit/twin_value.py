@@ -68,13 +68,13 @@ def plain(text: str) -> str:
     return simplified(said)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def sound(text: str) -> str:
     """Han as pinyin without tones, the rest as it is."""
     return text if text.isascii() else _HAN_RUN.sub(lambda run: "".join([one[:-1] for one in readings(run[0])]), text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def name(text: str) -> Name | None:
     words = tuple(sorted(_WORD.findall(plain(text).replace(".", " ").replace("'", ""))))
     if not words:

@@ -51,9 +51,9 @@ CREATE INDEX account_by_created ON account (created_at, id, department_id, remov
 CREATE INDEX account_by_sort_key ON account (sort_key, id, department_id, removed_at);
 -- With the other orders of a list in it: what somebody has of his own is put in any of them by the index alone.
 CREATE INDEX account_by_owner ON account (owner_id, updated_at, id, removed_at, sort_key, created_at);
-CREATE INDEX account_by_department ON account (department_id, updated_at, id);
-CREATE INDEX account_by_department_created ON account (department_id, created_at, id);
-CREATE INDEX account_by_department_name ON account (department_id, sort_key, id);
+CREATE INDEX account_by_department ON account (department_id, updated_at, id, removed_at);
+CREATE INDEX account_by_department_created ON account (department_id, created_at, id, removed_at);
+CREATE INDEX account_by_department_name ON account (department_id, sort_key, id, removed_at);
 CREATE INDEX account_by_grade ON account (grade, updated_at, id);
 CREATE INDEX account_by_stage ON account (stage, updated_at, id);
 CREATE INDEX account_by_city ON account (city, updated_at, id);
@@ -99,9 +99,9 @@ CREATE INDEX contact_by_updated ON contact (updated_at, id, department_id, remov
 CREATE INDEX contact_by_created ON contact (created_at, id, department_id, removed_at);
 CREATE INDEX contact_by_sort_key ON contact (sort_key, id, department_id, removed_at);
 CREATE INDEX contact_by_owner ON contact (owner_id, updated_at, id, removed_at, sort_key, created_at);
-CREATE INDEX contact_by_department ON contact (department_id, updated_at, id);
-CREATE INDEX contact_by_department_created ON contact (department_id, created_at, id);
-CREATE INDEX contact_by_department_name ON contact (department_id, sort_key, id);
+CREATE INDEX contact_by_department ON contact (department_id, updated_at, id, removed_at);
+CREATE INDEX contact_by_department_created ON contact (department_id, created_at, id, removed_at);
+CREATE INDEX contact_by_department_name ON contact (department_id, sort_key, id, removed_at);
 CREATE INDEX contact_by_account ON contact (account_id, updated_at, id) WHERE account_id IS NOT NULL;
 
 CREATE TABLE tag (
@@ -156,7 +156,7 @@ CREATE INDEX activity_by_created ON activity (created_at, id);
 CREATE INDEX activity_by_at ON activity (at, id);
 CREATE INDEX activity_by_sort_key ON activity (sort_key, id);
 CREATE INDEX activity_by_owner ON activity (owner_id, due_at, id);
-CREATE INDEX activity_by_department ON activity (department_id, updated_at, id);
+CREATE INDEX activity_by_department ON activity (department_id, updated_at, id, removed_at);
 CREATE INDEX activity_by_subject ON activity (subject_module, subject_id, at, id);
 CREATE INDEX activity_by_account ON activity (account_id, at, id);
 CREATE INDEX activity_by_due ON activity (due_at, id) WHERE done_at IS NULL;

@@ -114,7 +114,7 @@ CREATE INDEX opportunity_by_amount_base ON opportunity (amount_base, id);
 CREATE INDEX opportunity_by_stage_at ON opportunity (stage_at, id);
 CREATE INDEX opportunity_by_next_follow ON opportunity (next_follow_at, id);
 CREATE INDEX opportunity_by_owner ON opportunity (owner_id, updated_at, id);
-CREATE INDEX opportunity_by_department ON opportunity (department_id, updated_at, id);
+CREATE INDEX opportunity_by_department ON opportunity (department_id, updated_at, id, removed_at);
 CREATE INDEX opportunity_by_owner_stage ON opportunity (owner_id, stage_id, updated_at, id);
 CREATE INDEX opportunity_by_department_stage ON opportunity (department_id, stage_id, updated_at, id);
 CREATE INDEX opportunity_by_state ON opportunity (state, updated_at, id);

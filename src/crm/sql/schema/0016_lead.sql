@@ -52,9 +52,9 @@ CREATE INDEX lead_by_updated ON lead (updated_at, id, department_id, removed_at)
 CREATE INDEX lead_by_created ON lead (created_at, id, department_id, removed_at);
 CREATE INDEX lead_by_sort_key ON lead (sort_key, id, department_id, removed_at);
 CREATE INDEX lead_by_owner ON lead (owner_id, updated_at, id, removed_at, sort_key, created_at);
-CREATE INDEX lead_by_department ON lead (department_id, updated_at, id);
-CREATE INDEX lead_by_department_created ON lead (department_id, created_at, id);
-CREATE INDEX lead_by_department_name ON lead (department_id, sort_key, id);
+CREATE INDEX lead_by_department ON lead (department_id, updated_at, id, removed_at);
+CREATE INDEX lead_by_department_created ON lead (department_id, created_at, id, removed_at);
+CREATE INDEX lead_by_department_name ON lead (department_id, sort_key, id, removed_at);
 CREATE INDEX lead_by_state ON lead (state, updated_at, id);
 CREATE INDEX lead_by_score ON lead (score, id);
 CREATE INDEX lead_by_grade ON lead (grade, updated_at, id);

@@ -64,9 +64,9 @@ def show(page: Any, frame: dict[str, Any], query: Query, look: Look, address: Ad
     options = options_of(field, scope)
     summed = added_up(module, look, request.args.get("sum", ""))
     kept = page.service.kept_figures(query, name, summed)
-    counted = page.service.figures(query, COUNTED + 1, name, summed) if kept is None else kept
+    over = kept is None and page.service.count(query, COUNTED + 1) > COUNTED  # by an index alone; to add up means to read each record
+    counted = () if over else page.service.figures(query, COUNTED + 1, name, summed) if kept is None else kept
     found = {str(one.value or ""): one for one in counted}
-    over = kept is None and sum(one.count for one in counted) > COUNTED
     values = [option.value for option in options] + ([""] if "" in found or not (field.required or field.few) else [])
     needs = page.service.asked(name)
     figures = dict.fromkeys(values) if over else {value: found.get(value, Figures(None, 0, {})) for value in values}

@@ -63,12 +63,12 @@ def _moment(_: Field) -> Shown:
     return lambda value: Markup(f"<time>{language.moment(value)}</time>")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _phone(value: str) -> Markup:
     return Markup('<a href="tel:{}">{}</a>').format(value, show_phone(value))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _mail(value: str) -> Markup:
     return Markup('<a href="mailto:{0}">{0}</a>').format(value)
 

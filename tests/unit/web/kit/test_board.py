@@ -7,6 +7,7 @@ import pytest
 
 from crm.errors import Invalid
 from crm.language import Words
+from crm.web.kit import board
 
 FRAGMENT = {"HX-Request": "true"}
 
@@ -33,6 +34,13 @@ def test_a_board_has_a_column_for_each_choice_and_one_for_those_without(sign_in,
     page = sign_in("wang").get("/accounts?layout=board&cols=name,revenue").text
     assert columns(page) == {"A": ["甲"], "B": ["乙"], "C": [], "D": [], "": ["丙"]}
     assert figures(page) == [("1", "5"), ("1", "2.50"), ("0", ""), ("0", ""), ("1", "1")]
+
+
+def test_more_than_are_counted_are_shown_without_figures(sign_in, three, monkeypatch):
+    monkeypatch.setattr(board, "COUNTED", 2)
+    page = sign_in("wang").get("/accounts?layout=board&cols=name,revenue").text
+    assert columns(page) == {"A": ["甲"], "B": ["乙"], "C": [], "D": [], "": ["丙"]}
+    assert not any(said for one in figures(page) for said in one)
 
 
 def test_another_choice_makes_other_columns_and_the_filter_holds(sign_in, three):
