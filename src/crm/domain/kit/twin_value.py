@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from crm.domain.kit.company import company_key, company_place, simplified
@@ -34,7 +34,7 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _COUNTED = re.compile("(?=[〇零一二三四五六七八九十])([〇零一二三四五六七八九]*)(?:(十)([〇零一二三四五六七八九]*))?(?=[号楼层室栋幢座单])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A company's or a person's name: its core, the words of it in order of the alphabet, and its numbers."""
 
@@ -42,8 +42,9 @@ class Name:
     words: tuple[str, ...]
     numbers: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def sound(self) -> str:
+        """Worked out once: a search for twins holds each name against dozens."""
         return sound(self.core)
 
 
@@ -68,13 +69,12 @@ def plain(text: str) -> str:
     return simplified(said)
 
 
-@lru_cache(maxsize=8192)
 def sound(text: str) -> str:
     """Han as pinyin without tones, the rest as it is."""
     return text if text.isascii() else _HAN_RUN.sub(lambda run: "".join([one[:-1] for one in readings(run[0])]), text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def name(text: str) -> Name | None:
     words = tuple(sorted(_WORD.findall(plain(text).replace(".", " ").replace("'", ""))))
     if not words:
