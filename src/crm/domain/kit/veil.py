@@ -31,7 +31,10 @@ def limits_of(module: str) -> Mapping[str, str]:
 
 def veiled(row: Any) -> Any:
     """The row of a module as whoever acts may see it; itself, where it has nothing that he may not."""
-    limits = limits_of(row.module_name)
+    return _veiled(row, limits_of(row.module_name))
+
+
+def _veiled(row: Any, limits: Mapping[str, str]) -> Any:
     if not limits or vars(row).get("veiled"):
         return row
     own, values = vars(row), {}
@@ -108,9 +111,12 @@ def shown(value: Any, depth: int = 0) -> Any:
 
 def _each(values: Any, depth: int) -> Any:
     kind = type(values[0]) if values else None
-    if kind and issubclass(kind, Draft) and not limits_of(kind.module_name) and all(type(one) is kind for one in values):
-        return values  # a page of records, asked about once
-    found = [shown(one, depth + 1) for one in values]
+    if kind and issubclass(kind, Draft) and all(type(one) is kind for one in values):  # a page of records, asked about once
+        if not (limits := limits_of(kind.module_name)):
+            return values
+        found = [_veiled(one, limits) for one in values]
+    else:
+        found = [shown(one, depth + 1) for one in values]
     if all(one is old for one, old in zip(found, values, strict=True)):
         return values
     return found if isinstance(values, list) else type(values)._make(found) if hasattr(values, "_make") else tuple(found)
