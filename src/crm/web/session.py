@@ -18,7 +18,7 @@ from crm.web.kit.page import container
 
 DEVICE = "crm-device"
 YEAR = 365 * 86400
-MOST = 5000  # cookies that are remembered
+MOST = 1000  # cookies that are remembered
 KNOWN = 20  # people a browser is remembered for
 
 
