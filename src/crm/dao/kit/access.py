@@ -26,6 +26,17 @@ def visible(mark: Mark, values: dict[str, Any], grants: Grants, dialect: str = "
     module = mark.module or getattr(values.get("module"), "name", None)
     if module is None:
         raise MapperError(f"-- :visible {mark.alias} names no module")
+    key = (mark.alias, mark.tables, module, values.get("verb"), not values.get("ids"), not values.get("removed"), paged, dialect)
+    if known := grants.kept.get(key):
+        values.update(known[1])
+        return str(known[0])
+    said = _visible(mark, module, values, grants, dialect, paged)
+    if not grants.opens_single:  # all else is the same whatever is asked for
+        grants.kept[key] = said, {name: value for name, value in values.items() if name.startswith(f"v_{mark.alias}_")}
+    return said
+
+
+def _visible(mark: Mark, module: str, values: dict[str, Any], grants: Grants, dialect: str, paged: bool) -> str:
     here, ids = modules().get(module), values.get("ids")
     found = predicate(grants, f"{module}.{values.get('verb') or 'view'}", near=bool(ids))
     if here is not None and mark.tables is not None and here.table not in mark.tables:

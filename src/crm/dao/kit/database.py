@@ -24,6 +24,8 @@ from crm.domain.kit.sealed import Marked, Opened, Seals, Unreadable
 from crm.errors import Watched
 from crm.tally import tallied
 
+MARKED = frozenset((Marked,))
+
 
 class NoTransaction(RuntimeError):
     """A DAO was called outside a service, or wrote in a transaction that only reads."""
@@ -193,7 +195,7 @@ class Database:
         return str(value) if isinstance(value, Opened) else self.driver.value_in(value)
 
     def _list_in(self, value: Any) -> Any:
-        return self.driver.list_in([self._value_in(one) for one in value] if Marked in set(map(type, value)) else value)
+        return self.driver.list_in(value if MARKED.isdisjoint(map(type, value)) else [self._value_in(one) for one in value])
 
     def _enter(self, statement: Statement) -> Work:
         work = self._work.get()

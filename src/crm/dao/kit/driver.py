@@ -20,7 +20,8 @@ from crm.domain.kit.money import Money
 from crm.domain.kit.plain import dumps
 
 IN_LIST = re.compile(r"\b(NOT\s+)?IN\s*\(\s*:(\w+)\s*\)", re.I)
-BARE = frozenset((int, str, type(None)))
+NUMBERS = frozenset((int,))
+BARE = NUMBERS | {str, type(None)}
 PLAIN = (int, str, float, type(None), bytes, bool)
 
 
@@ -87,9 +88,10 @@ class Sqlite:
 
     @staticmethod
     def list_in(value: Any) -> str:
-        if all(type(one) is int for one in value):
+        kinds = set(map(type, value))
+        if kinds <= NUMBERS:
             return f"[{','.join(map(str, value))}]"
-        return dumps(list(value) if set(map(type, value)) <= BARE else [Sqlite.value_in(one) for one in value])
+        return dumps(list(value) if kinds <= BARE else [Sqlite.value_in(one) for one in value])
 
     @staticmethod
     def value_out(hint: Any) -> Callable[[Any], Any] | None:

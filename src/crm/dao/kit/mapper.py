@@ -91,7 +91,8 @@ class Statement:
 
     def shape(self, values: dict[str, Any]) -> frozenset[Guard]:
         """The guards that hold. `:if` means: is not None."""
-        return frozenset(g for g in self._guards() if (values.get(g[1]) is not None) == (g[0] == "if"))
+        guards = self._guards()
+        return frozenset(g for g in guards if (values.get(g[1]) is not None) == (g[0] == "if")) if guards else guards
 
     def _guards(self) -> frozenset[Guard]:
         if (known := self.texts.get("guards")) is None:

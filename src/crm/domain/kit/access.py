@@ -37,7 +37,12 @@ class Grants:
     pools: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # module -> the public pools that this person is a member of
     opened: Mapping[str, tuple["Ground", ...]] = field(default_factory=dict)  # permission -> the records opened one by one
     stands_in: tuple[int, ...] = ()  # the people whose records this person looks after like his own while they are away
-    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def opens_single(self) -> bool:
+        """Whether records were opened one by one, or are looked after for somebody who is away."""
+        return bool(self.opened or self.stands_in)
 
     def scope(self, permission: str) -> Scope:
         return Scope.ALL if self.everything else self.scopes.get(permission, Scope.NONE)

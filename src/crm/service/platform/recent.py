@@ -11,7 +11,7 @@ from crm.dao.platform.search import Hit
 from crm.domain.kit.tokens import query_tokens, words_of
 from crm.domain.kit.typo import near, slips, stem
 from crm.service.kit.transaction import reading, transactional
-from crm.service.platform.search import SearchService, best
+from crm.service.platform.search import SearchService, among, best
 
 KEPT = 200
 PAUSE = timedelta(minutes=1)
@@ -46,7 +46,7 @@ class RecentService:
         hits = self._numbered(text, names)
         if words := expressed(text, self.db.dialect):
             hits += self.search.readable(self.recent.found(current.actor().id, words, parts(text), size, names), text)
-            hits += best(self.search.newest(text, size * 4, names), text)
+            hits += best(self.search.newest(text, among(size), names), text)
         hits = hits or self._near(text, names)
         return self.search.readable(list({hit.id: hit for hit in hits}.values())[:size])
 

@@ -38,7 +38,7 @@ class SearchService:
     @reading
     def find(self, text: str, size: int = 20, module: str | None = None) -> list[Hit]:
         """The records that contain every word, best first; only those the actor may see."""
-        return best(self.newest(text, size * 4, [module] if module else None), text)[:size]
+        return best(self.newest(text, among(size), [module] if module else None), text)[:size]
 
     def readable(self, hits: list[Hit], text: str = "") -> list[Hit]:
         """The hits as whoever acts may have them, in the transaction under way. Where the index holds what he may not read, what he sees
@@ -196,6 +196,11 @@ def _whose(row: Any) -> dict[str, Any]:
 def _newest(hits: Iterable[Hit], size: int) -> list[Hit]:
     """Each once, the newest first."""
     return [hit for _, hit in sorted({hit.id: hit for hit in hits}.items(), reverse=True)][:size]
+
+
+def among(size: int) -> int:
+    """Of how many of the newest the best are chosen: a long page shows nearly all of them."""
+    return min(size * 4, size + 60)
 
 
 def best(hits: list[Hit], text: str) -> list[Hit]:

@@ -155,6 +155,19 @@ def test_a_pool_changes_no_statement_of_a_list(scope):
     assert visible(mark, {"ids": [1]}, plain) == visible(mark, {"ids": []}, member)
 
 
+@pytest.mark.parametrize("scope", [Scope.NONE, Scope.OWN, Scope.DEPARTMENT, Scope.BELOW, Scope.ALL])
+def test_what_is_kept_of_a_condition_is_what_would_be_made_again(scope):
+    """For each verb, removed or not, by id or not, with the same values to bind; and none of it is another one's."""
+    grants = Grants({f"account.{verb}": scope for verb in ("view", "restore")}, 7, 3, (3, 4), pools={"account": (11, 12)})
+    asked: list[dict[str, Any]] = [{}, {"ids": [1]}, {"removed": True}, {"verb": "edit"}, {"verb": "restore"}, {"ids": [1], "removed": True}]
+    for once in (1, 2):
+        for one in asked:
+            kept, anew = dict(one), dict(one)
+            assert visible(Mark("visible", "a", "account"), kept, grants) == visible(Mark("visible", "a", "account"), anew, replace(grants))
+            assert kept == anew, once
+    assert len({visible(Mark("visible", alias, "account"), {}, grants) for alias in ("a", "b")}) == 2
+
+
 def opened(*doors: tuple[str, int, int, bool]) -> list[Opened]:
     return [Opened(module, record, holder, edits, None) for module, record, holder, edits in doors]
 
