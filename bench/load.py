@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 RATE, P95 = 90, 250  # requests a second at the least, milliseconds at the most
 GROWTH = 1.05  # of memory and descriptors from the first sample after the server is warm to the last before they leave
 RAMP, EVERY, SAMPLES = 20, 5, 20  # seconds until all have come, seconds between samples at the least, samples at the most in the table
-WARM = 120  # seconds until each connection has its pages and statements at hand and each person was asked about once
+WARM = 300  # seconds until each connection has its pages and statements at hand and what is remembered of people and texts is full
 COUNTED = "1000000000"  # the paces count, and refuse nobody: all people of the generator come from one address
 
 

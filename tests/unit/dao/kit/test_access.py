@@ -159,7 +159,8 @@ def test_a_pool_changes_no_statement_of_a_list(scope):
 def test_what_is_kept_of_a_condition_is_what_would_be_made_again(scope):
     """For each verb, removed or not, by id or not, with the same values to bind; and none of it is another one's."""
     grants = Grants({f"account.{verb}": scope for verb in ("view", "restore")}, 7, 3, (3, 4), pools={"account": (11, 12)})
-    asked: list[dict[str, Any]] = [{}, {"ids": [1]}, {"removed": True}, {"verb": "edit"}, {"verb": "restore"}, {"ids": [1], "removed": True}]
+    gone = {"removed": True}
+    asked: list[dict[str, Any]] = [{}, {"ids": [1]}, gone, {"verb": "edit"}, {"verb": "restore"}, {"ids": [1], **gone}]
     for once in (1, 2):
         for one in asked:
             kept, anew = dict(one), dict(one)
