@@ -19,16 +19,10 @@ def stem(word: str) -> str:
 
 def near(typed: str, word: str) -> bool:
     """Whether the word, or what it begins with, differs by one letter more, less, other, or by two exchanged."""
-    return any(_near(typed, word[:size]) for size in {len(typed) - 1, len(typed), len(typed) + 1, len(word)})
-
-
-def _near(a: str, b: str) -> bool:
-    if a == b:
+    at = next((place for place, letter in enumerate(typed) if word[place : place + 1] != letter), len(typed))
+    if at == len(typed):
         return True
-    if abs(len(a) - len(b)) > 1:
-        return False
-    at = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    if len(a) == len(b):
-        return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return longer[at + 1 :] == shorter[at:]
+    here, after = typed[at:], typed[at + 1 :]
+    if word.startswith(after, at) or word.startswith(after, at + 1) or word.startswith(here, at + 1):
+        return True
+    return word[at : at + 2] == here[1::-1] and len(here) > 1 and word.startswith(here[2:], at + 2)

@@ -1,7 +1,8 @@
 """What one opened lately, and finding records with that first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from crm import current
 from crm.dao.kit.database import Database
@@ -47,7 +48,7 @@ class RecentService:
         if words := expressed(text, self.db.dialect):
             hits += self.search.readable(self.recent.found(current.actor().id, words, parts(text), size, names), text)
             hits += best(self.search.newest(text, among(size), names), text)
-        hits = hits or self._near(text, names)
+        hits = hits or list(islice(self._near(text, names), size))
         return self.search.readable(list({hit.id: hit for hit in hits}.values())[:size])
 
     def _numbered(self, text: str, names: list[str] | None) -> list[Hit]:
@@ -57,11 +58,11 @@ class RecentService:
         hit = self.recent.by_number(int(number))
         return [hit] if hit and (names is None or hit.module in names) else []
 
-    def _near(self, text: str, names: list[str] | None) -> list[Hit]:
+    def _near(self, text: str, names: list[str] | None) -> Iterator[Hit]:
         tokens = [token for token, _ in query_tokens(text[:200])]
         slipped = [token for token in tokens if slips(token)]
         if len(tokens) != 1 or not slipped:
-            return []
+            return
         (word,) = slipped
         tried = [*self.search.beginning(slips(word), TRIED, names), *self.search.newest(stem(word), TRIED, names)]
-        return [hit for hit in tried if any(near(word, one) for one in words_of(hit.title))]
+        yield from (hit for hit in {hit.id: hit for hit in tried}.values() if any(near(word, one) for one in words_of(hit.title)))
