@@ -43,10 +43,11 @@ class SearchService:
     def readable(self, hits: list[Hit], text: str = "") -> list[Hit]:
         """The hits as whoever acts may have them, in the transaction under way. Where the index holds what he may not read, what he sees
         of a record must have the words itself, or the text is a whole number of the record: its parts would tell it digit by digit."""
-        limited = {hit.module for hit in hits if limits_of(hit.module)}
+        limited = {name for name in {hit.module for hit in hits} if limits_of(name)}
         if not limited:
             return hits
-        hits = [replace(hit, second="") if second_of(modules()[hit.module]) & limits_of(hit.module).keys() else hit for hit in hits]
+        veiled = {name for name in limited if second_of(modules()[name]) & limits_of(name).keys()}
+        hits = [replace(hit, second="") if hit.module in veiled else hit for hit in hits]
         shut = {name for name in limited if modules()[name].searches_unread} if text else set()
         numbers = sorted(whole_numbers(text))
         named = {one.record_id for one in self.search.numbered(list(NUMBERED), numbers, sorted(shut))} if numbers and shut else set()

@@ -36,9 +36,12 @@ def index(recent: Recent) -> Any:
                 for h in (hits[:10] if text else [])
             ]
         )
-    groups = []
-    for name, module in known.items():
-        items = tuple(CardItem(hit.title, f"{module.path}/{hit.id}", hit.second or "") for hit in hits if hit.module == name)
-        if items:
-            groups.append((Link(say(module.plural), module.path, module.icon, count=str(len(items))), items))
+    found: dict[str, list[CardItem]] = {}
+    for hit in hits:
+        found.setdefault(hit.module, []).append(CardItem(hit.title, f"{known[hit.module].path}/{hit.id}", hit.second or ""))
+    groups = [
+        (Link(say(module.plural), module.path, module.icon, count=str(len(found[name]))), found[name])
+        for name, module in known.items()
+        if name in found
+    ]
     return page.render("index", q=text, groups=groups)
