@@ -33,7 +33,7 @@ def test_a_contract_goes_from_its_draft_to_what_came_in(page: ContractPage, sign
 
     page.fill(amount="300").save()
     page.go(f"/contracts/{contract}")
-    assert "300.00" in page.received
+    page.received("300.00")
 
     ages = PageObject(signed_in).go("/receivables")
     row = next(one for one in signed_in.all("tbody tr") if name("云帆科技") in one.text)

@@ -114,7 +114,7 @@ def test_a_won_deal_shows_one_amount_from_its_quote_to_the_commission(browser: B
     for day in (f"{month}-03", f"{month}-20"):
         contract.go(f"/contracts/{number}").record_receipt().fill(amount="527", received_on=day).save()
     contract.go(f"/contracts/{number}")
-    browser.said("#card-plans .card-bar", AMOUNT)
+    contract.received(AMOUNT)
     browser.open(f"/invoice-requests/new?contract_id={number}")
     contract.fill(title=name("Cancity"), tax_number="91110000802100433B").save()
     shows()

@@ -41,9 +41,11 @@ class ContractPage(RecordPages):
     @property
     def plans(self) -> list[str]:
         """What stands on the card of the receipt plan, once there is one."""
+        self._tab("cards")
         self.browser.one("#card-plans li")
         return [one.text for one in self.browser.all("#card-plans li")]
 
-    @property
-    def received(self) -> str:
-        return self.browser.one("#card-plans .card-bar").text
+    @step("See what came in: {amount}", "查看已回款：{amount}")
+    def received(self, amount: str) -> None:
+        self._tab("cards")
+        self.browser.said("#card-plans .card-bar", amount)
