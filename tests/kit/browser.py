@@ -8,6 +8,7 @@ from pathlib import Path
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, Remote
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.remote.webelement import WebElement
 from urllib3.exceptions import HTTPError
 
 KEPT = Path(__file__).parents[2] / "var/test"
@@ -20,6 +21,19 @@ FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
+
+CLEAR = """
+const [one] = arguments, {left, top, width, height} = one.getBoundingClientRect();
+if (!one.contains(document.elementFromPoint(left + width / 2, top + height / 2))) one.scrollIntoView({block: "center"});
+"""
+
+
+class Element(WebElement):
+    """What is clicked where nothing lies over it: bars stay at the edges of the screen, and WebDriver scrolls no further than the edge."""
+
+    def click(self) -> None:
+        self.parent.execute_script(CLEAR, self)
+        super().click()
 
 
 def chrome(width: int = 1440, height: int = 900, lang: str = "zh", grid: str | None = None) -> Chrome | Remote:
@@ -34,6 +48,7 @@ def chrome(width: int = 1440, height: int = 900, lang: str = "zh", grid: str | N
     else:
         options.binary_location = _program(*BROWSERS)
         driver = _started(options)
+    driver._web_element_cls = Element
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < PHONE}
     driver.execute("executeCdpCommand", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size})
     return driver

@@ -31,7 +31,7 @@ def test_many_records_are_exported_with_a_reason(browser: Browser, account: Call
     page = ExportPage(browser).ask(f"account.csv?q={name()}&cols=name")
     browser.sees("2 条记录")
     page.confirm()
-    assert "请简要说明文件的用途" in page.refusal
+    assert browser.say("Please say in a few words what the file is for.") in page.refusal
     assert browser.axe() == []
 
     lines = page.say(WHY).confirm().made().downloaded().splitlines()

@@ -30,7 +30,7 @@ def test_a_stand_in_looks_after_the_work_of_who_is_away(browser: Browser, name: 
     browser.enter("manager")
     page.go("/")
     line = browser.said("[data-queue-line]", name("回访")).text
-    assert "代 王强" in line
+    assert browser.say("for {name}", name="王强") in line
     page.go("/absences/mine")
     assert "王强" in browser.one(".own-list").text
 

@@ -40,7 +40,7 @@ def test_a_contract_comes_into_effect_when_its_approver_presses_one_key_on_today
 
     browser.enter("salesperson")
     page.go(f"/contracts/{contract}")
-    assert "生效" in browser.one(".record-line").text and not browser.has("#approval")
+    assert browser.say("In effect") in browser.one(".record-line").text and not browser.has("#approval")
 
 
 @pytest.mark.own

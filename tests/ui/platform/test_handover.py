@@ -28,11 +28,11 @@ def test_whoever_leaves_hands_over_by_rules_with_a_receipt_and_one_undo(browser:
     page.go(f"/accounts/{made['A']}")
     assert "陈静" in browser.one(".record-line").text
     page.go(f"/users/{leaver}")
-    assert "离职" in browser.one(".record-line").text
+    assert browser.say("Left") in browser.one(".record-line").text
 
     page.go("/handovers").browser.click(browser.link(name("离职员工")))
     browser.testid("undo")
     page.undo().go(f"/accounts/{made['A']}")
     assert name("离职员工") in browser.one(".record-line").text
     page.go(f"/users/{leaver}")
-    assert "在职" in browser.one(".record-line").text
+    assert browser.say("Active") in browser.one(".record-line").text

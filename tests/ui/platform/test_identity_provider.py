@@ -31,12 +31,13 @@ def test_a_source_is_connected_tried_out_and_signed_in_with(browser: Browser, pr
     page.new("?kind=oidc").fill(name="公司账号", issuer=provider.issuer, client_id="crm")
     page.tick("active", "private", "link_known").save()
     said = page.keep_secret("a secret").try_out()
-    assert "身份提供方可以访问" in said and "a secret" not in browser.page_source
+    assert browser.say("The provider answers and is the one it should be.") in said and "a secret" not in browser.page_source
 
     browser.leave()
     SignInPage(browser).go("/accounts")
     page.sign_in("s-zoe")
-    assert "没有与此账号对应的用户" in SignInPage(browser).refusal
+    unknown = "Nobody here is known by this account. Please ask your administrator, or sign in and link it in your profile."
+    assert browser.say(unknown) in SignInPage(browser).refusal
 
     page.sign_in("s-wang")
     assert browser.path == "/"

@@ -48,5 +48,5 @@ def test_a_webhook_is_set_up_and_tried_out(browser: Browser, name: Name, receive
     page.test()
     assert "/deliveries/" in browser.path and browser.overflow() <= 0
 
-    browser.wait(lambda: "已送达" in page.go(record).messages[0], "the message to be taken")
-    assert len(page.messages) == 1 and "测试消息" in page.messages[0]
+    browser.wait(lambda: browser.say("Taken by the receiver") in page.go(record).messages[0], "the message to be taken")
+    assert len(page.messages) == 1 and browser.say("Test message") in page.messages[0]

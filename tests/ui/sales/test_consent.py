@@ -20,6 +20,6 @@ def test_a_consent_is_written_down_withdrawn_by_one_click_and_said_beside_the_na
     page.write_down(purpose)
     browser.sees("同意接听来电")
     page.of(contact).withdraw(purpose)
-    browser.said(".consent-lines", "已撤回")
+    browser.said(".consent-lines", browser.say("Withdrawn"))
     page.go(f"/contacts/{contact}")
-    browser.said(".record-line", f"请勿联系：{purpose}")
+    browser.said(".record-line", browser.say("Do not contact: {names}", names=purpose))

@@ -13,6 +13,8 @@ from selenium.webdriver.remote.file_detector import LocalFileDetector, UselessFi
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from crm.current import acting
+from crm.language import say
 from crm.paths import STATIC
 from tests.kit.browser import PHONE
 from tests.ui.tool.site import Site
@@ -67,6 +69,11 @@ class Browser:
         self.scripted = True
         self.messages: list[str] = []
         self.log = Log(self.picture if pictures else lambda: None)
+
+    def say(self, text: str, **values: object) -> str:
+        """A sentence of the catalogue, as the pages say it."""
+        with acting(language=self.language):
+            return say(text, **values)
 
     # Going ---------------------------------------------------------------
 

@@ -59,3 +59,9 @@ class SalesOrderPage(RecordPages):
     @property
     def tiles(self) -> str:
         return self.browser.one(".tiles").text
+
+    @property
+    def altered(self) -> str:
+        """What the card of a change says: the lines before and after."""
+        self._tab("cards")
+        return self.browser.one("#card-altered").text
