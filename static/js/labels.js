@@ -18,6 +18,7 @@ const plain = (row) => [...row.cells].every((cell) => cell.colSpan === 1 && cell
 function stack(table) {
   const [head, ...more] = table.tHead?.rows ?? [];
   if (!head || more.length || !plain(head)) return;
+  if (getComputedStyle(table).display !== "table" || getComputedStyle(table.tHead).display === "none") return; // it has a shape of its own here
   if (head.cells.length < MANY && table.offsetWidth <= table.parentElement.clientWidth) return;
   const rows = [...table.tBodies, table.tFoot ?? { rows: [] }].flatMap((part) => [...part.rows]).filter((row) => row.cells.length > 1);
   if (rows.some((row) => !plain(row) || row.cells.length > head.cells.length)) return;

@@ -20,6 +20,7 @@ class FilePage(AccountPage):
 
     @step("Open the file “{name}”", "打开文件“{name}”")
     def open_file(self, name: str) -> Self:
+        self._tab("cards")
         with self.browser.leaving():
             self.browser.click(self.browser.link(name))
         return self

@@ -18,7 +18,12 @@ class RolePage(RecordPages):
     noun = {"en": "roles", "zh": "角色"}
 
     def cell(self, permission: str) -> WebElement:
-        return self.browser.one(f'select[name="grants.{permission}"]')
+        """The box of a permission; a group that is folded opens first."""
+        css = f'select[name="grants.{permission}"]'
+        folded = self.browser.all(f"[data-grants]:not([data-filtered]) tbody[data-folded]:has({css}) [data-grants-fold]")
+        for group in folded:
+            group.click()
+        return self.browser.one(css)
 
     def scope(self, permission: str) -> str:
         return self.cell(permission).get_attribute("value") or ""
