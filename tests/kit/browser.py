@@ -41,7 +41,7 @@ def chrome(width: int = 1440, height: int = 900, lang: str = "zh", grid: str | N
     options = ChromeOptions()
     for flag in (*FLAGS, f"--window-size={width},{height}"):
         options.add_argument(flag)
-    options.add_experimental_option("prefs", {"intl.accept_languages": LANGUAGES[lang]})
+    options.add_argument(f"--accept-lang={LANGUAGES[lang]}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     if grid:
         driver: Chrome | Remote = Remote(grid, options=options)

@@ -68,7 +68,7 @@ def apply(file: str, account: str, remove: bool, yes: bool) -> None:
         found = [one for one in configuration.compare(document) if remove or one.difference.kind != "missing"]
         for one in found:
             _differs(one)
-        if found and not yes and not click.confirm(say("Apply {n} changes?", n=len(found))):
+        if found and not yes and not click.confirm(say("Changes: {n}. Apply them?", n=len(found))):
             raise Refusal(say("Nothing was changed."))
         n = configuration.apply(document, {one.difference.mark for one in found})
     tell("Changes of the configuration applied: {n}.", n=n)

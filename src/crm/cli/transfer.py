@@ -114,4 +114,4 @@ def export_command(module: str, file: Path, filters: tuple[str, ...], words: str
             raise Refusal(say("So many records are approved first. Please ask for this export in the CRM."))
         said = reasoned(reason, terms.reason)
         count = built.customer.export().export_file(module, query, file, step, reason=said)
-    tell("{n} records were written to {file}.", n=number(count), file=file)
+    tell("Records written to {file}: {n}.", n=number(count), file=file)

@@ -32,7 +32,7 @@ def test_lines_that_cannot_be_taken_are_told_and_given_back(call: Call, file: st
 
 def test_a_check_writes_nothing(call: Call, file: str, tmp_path: Path):
     call("import", "account", file, "--check")
-    assert "0 records were written" in call("export", "account", str(tmp_path / "all.csv")).output
+    assert "all.csv: 0." in call("export", "account", str(tmp_path / "all.csv")).output
 
 
 def test_a_column_can_be_told_where_to_go(call: Call, file: str, tmp_path: Path):
@@ -45,7 +45,7 @@ def test_an_export_holds_what_the_filter_finds(call: Call, file: str, tmp_path: 
     call("import", "account", file, "--map", "级别=", "--map", "电话=")
     target = tmp_path / "some.csv"
     result = call("export", "account", str(target), "--words", "物流")
-    assert "1 records were written" in result.output
+    assert "some.csv: 1." in result.output
     assert "广州远航物流有限公司" in target.read_text("utf-8-sig")
 
 

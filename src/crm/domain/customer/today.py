@@ -63,7 +63,8 @@ def ranked(item: Item, label: str, weights: Mapping[str, int]) -> Ranked:
     parts = [(Words(label), weights[item.source])]
     if aged := round(days * weights["day"]):
         said = f"{round(abs(days), 1):g}"
-        parts.append((Words("{n} days late", n=said) if days > 0 else Words("{n} days ahead", n=said), aged))
+        late, ahead = (N_("1 day late"), N_("1 day ahead")) if said == "1" else (N_("{n} days late"), N_("{n} days ahead"))
+        parts.append((Words(late if days > 0 else ahead, n=said), aged))
     if steps := GRADE_STEPS.get(item.grade or "", 0) * weights["grade"]:
         parts.append((Words("grade {grade}", grade=item.grade), steps))
     return Ranked(item, tuple(parts))

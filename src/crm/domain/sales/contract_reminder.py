@@ -58,11 +58,11 @@ ENDING = Kind(
     "/contracts?f=state:any:active&f=owner_id:any:me&f=ends_on:filled&sort=ends_on",
 )  # fmt: skip
 DUE = Kind(
-    "due", N_("“{name}” is due on {day}"), N_("“{name}” and {n} more payments are due soon"), "/receipt-plans",
+    "due", N_("“{name}” is due on {day}"), N_("“{name}” and {n} more are due soon"), "/receipt-plans",
     "/receipt-plans?f=state:any:open,part&f=owner_id:any:me&sort=due_on",
 )  # fmt: skip
 OVERDUE = Kind(
-    "overdue", N_("“{name}” is overdue since {day}"), N_("“{name}” and {n} more payments are overdue"), "/receipt-plans",
+    "overdue", N_("“{name}” is overdue since {day}"), N_("“{name}” and {n} more are overdue"), "/receipt-plans",
     "/receipt-plans?f=state:any:overdue&f=owner_id:any:me&sort=due_on",
 )  # fmt: skip
 DELIVER = Kind(

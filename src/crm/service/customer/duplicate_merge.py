@@ -107,7 +107,7 @@ class DuplicateMergeService:
             if strange:
                 raise Forbidden(
                     Words(
-                        "{n} records that belong to “{name}” are not yours to change. Somebody with wider rights can merge the two.",
+                        "Some of what belongs to “{name}” is not yours to change ({n}). Somebody with wider rights can merge the two.",
                         n=len(strange), name=module.title(gone),
                     )
                 )  # fmt: skip

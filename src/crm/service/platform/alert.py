@@ -154,7 +154,7 @@ class AlertService:
         for kind, own in groupby(sorted(cases, key=lambda one: one.kind), key=lambda one: one.kind):
             listed = list(own)
             if len(listed) > MOST:
-                title = Words("{n} new cases: {kind}", n=len(listed), kind=Words(KINDS[kind][0]))
+                title = Words("{kind}: {n} new", n=len(listed), kind=Words(KINDS[kind][0]))
                 self.notices.tell(people, "alert", title, url)
                 continue
             for one in listed:

@@ -61,7 +61,7 @@ class DepartmentService(RecordService[Department, DepartmentDraft]):
         refused = {}
         for row in rows:
             if n := below[row.id]:
-                refused[row.id] = Invalid(id=Words("{n} departments stand below this one. Move or remove them first.", n=n))
+                refused[row.id] = Invalid(id=Words("This department still has others below it: {n}. Move or remove them first.", n=n))
             elif n := people.get(row.id, 0):
                 refused[row.id] = Invalid(id=Words("{n} people belong to this department. Move them to another one first.", n=n))
         return refused

@@ -146,7 +146,7 @@ class FieldService(RecordService[FieldRow, FieldDraft]):
             return
         titles = {one.id: one.title for one in self.writer.added.values.titles([id for ids in doubles[:NAMED] for id in ids[:NAMED]])}
         groups = [" = ".join(titles.get(id, f"#{id}") for id in ids[:NAMED]) for ids in doubles[:NAMED]]
-        raise Invalid(is_unique=Words("{n} values stand in several records: {names}", n=len(doubles), names="; ".join(groups)))
+        raise Invalid(is_unique=Words("Values that stand in several records ({n}): {names}", n=len(doubles), names="; ".join(groups)))
 
     def has_index(self, kind: str, result: str | None) -> bool:
         """Whether fields of a kind can be indexed; `result` is what a formula gives."""

@@ -194,7 +194,7 @@ class HandoverService:
             if not one.stayed and one.receiver.isdigit():
                 given[int(one.receiver)] += one.n
         for who, n in given.items():
-            self.notice.tell([who], "assignment", Words("{n} records of {name} are yours now.", n=n, name=found.user_name), "/")
+            self.notice.tell([who], "assignment", Words("What {name} had is yours now ({n}).", n=n, name=found.user_name), "/")
 
     # The receipt -----------------------------------------------------------------
 

@@ -27,7 +27,7 @@ class TeamService(RecordService[Team, TeamDraft]):
 
     def verify_removals(self, rows: list[Any]) -> dict[int, Invalid]:
         return {
-            one.team_id: Invalid(id=Words("{n} records are shared with this team. Take the shares back first.", n=one.shares))
+            one.team_id: Invalid(id=Words("This team still has records shared with it: {n}. Take the shares back first.", n=one.shares))
             for one in self.records.shared([row.id for row in rows])
         }
 

@@ -49,6 +49,6 @@ class ProductCategoryService(RecordService[ProductCategory, ProductCategoryDraft
     def verify_removal(self, row: Any) -> None:
         branches = self.records.branches(MOST)
         if below := sum(branch.parent_id == row.id for branch in branches):
-            raise Invalid(id=Words("{n} categories stand below this one. Move or remove them first.", n=below))
+            raise Invalid(id=Words("This category still has others below it: {n}. Move or remove them first.", n=below))
         if products := next((branch.products for branch in branches if branch.id == row.id), 0):
-            raise Invalid(id=Words("{n} products stand in this category. Move them to another one first.", n=products))
+            raise Invalid(id=Words("This category still has products: {n}. Move them to another one first.", n=products))

@@ -43,4 +43,4 @@ class StageService(RecordService[Stage, StageDraft]):
 
     def verify_removal(self, row: Any) -> None:
         if count := self.records.holding(row.id, MOST):
-            raise Invalid(id=Words("{n} deals stand in this stage. Please move them first.", n=number(count)))
+            raise Invalid(id=Words("This stage still has deals: {n}. Please move them first.", n=number(count)))

@@ -22,4 +22,4 @@ class TaxRateService(RecordService[TaxRate, TaxRateDraft]):
 
     def verify_removal(self, row: Any) -> None:
         if products := self.records.used(row.id):
-            raise Invalid(id=Words("{n} products carry this tax rate. Give them another one first.", n=products))
+            raise Invalid(id=Words("This tax rate still stands in products: {n}. Give them another one first.", n=products))

@@ -101,7 +101,7 @@ def _actions(here: Here, text: str = "") -> tuple[Row, ...]:
         typed, _, argument = (part.strip() for part in text.partition("→"))
         if text and not said(label, typed or text):
             continue
-        second = say("{n} selected records", n=len(here.ids)) if not here.one else ""
+        second = say("Selected records: {n}", n=len(here.ids)) if not here.one else ""
         if act.name == "remove":
             post = {"act": act.name, "id": [] if here.one else here.ids, "page": here.path}
             found.append(Row(label, "/go", act.icon, second or say("This can be undone."), post=post))

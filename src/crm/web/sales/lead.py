@@ -7,7 +7,7 @@ from crm.domain.kit.field import Field
 from crm.domain.kit.module import modules
 from crm.domain.sales.lead import CONVERTED, DISQUALIFIED, MODULE, OPEN
 from crm.domain.sales.lead_score import Part
-from crm.language import N_, say
+from crm.language import N_, say, say_many
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container
 from crm.web.kit.record import RecordPage
@@ -103,7 +103,7 @@ class LeadPage(RecordPage):
 
 
 def _told(part: Part) -> str:
-    return part.rule.name if part.rule else say("No touch for {n} days", n=language.number(part.days))
+    return part.rule.name if part.rule else say_many("No touch for {n} day", "No touch for {n} days", part.days)
 
 
 page = LeadPage(MODULE)

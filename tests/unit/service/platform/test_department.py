@@ -25,7 +25,7 @@ def test_the_tree_tells_managers_and_people(company, departments):
 def test_a_department_with_people_or_departments_below_stays(company, departments):
     with company.acting("lilei"):
         refused = departments.remove_all([company.departments["sales"], company.departments["finance"]]).refused
-        assert "2 departments" in str(refused[company.departments["sales"]])
+        assert "others below it: 2" in str(refused[company.departments["sales"]])
         assert "1 people" in str(refused[company.departments["finance"]])
         empty = departments.create(departments.module.draft.parse({"name": "新部门", "parent_id": company.departments["hq"]}))
         assert departments.remove_all([empty.id]).done == [empty.id]

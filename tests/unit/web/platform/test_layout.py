@@ -61,7 +61,7 @@ def test_only_an_administrator_arranges(layout, sign_in):
 
 
 def tiles(page):
-    return re.findall(r"<dt>([^<]*)</dt>\s*<dd>", page.split('<dl class="tiles">')[1].split("</dl>")[0])
+    return re.findall(r"<dt>([^<]*)</dt>\s*<dd>", page.split('<dl class="tiles" tabindex="0">')[1].split("</dl>")[0])
 
 
 def test_figures_and_cards_follow_it(boss, layout, account, sign_in):

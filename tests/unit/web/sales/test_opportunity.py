@@ -134,7 +134,7 @@ def test_a_stage_with_deals_is_removed_only_after_they_were_moved(app, sign_in, 
     first, second = steps["First contact"], steps["Needs confirmed"]
     assert client.post(f"/stages/{first}/removal").location.endswith(f"/stages/{first}/removal")
     page = client.get(f"/stages/{first}/removal").text
-    assert "云帆采购" in page and "2 deals stand in this stage" in page
+    assert "云帆采购" in page and "This stage still has deals: 2." in page
     refused = client.post(f"/stages/{first}/emptying", data={"to": steps["Deal lost"]})
     assert refused.status_code == 422 and "Please choose another stage" in refused.text
     answer = client.post(f"/stages/{first}/emptying", data={"to": second})
