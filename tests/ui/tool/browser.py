@@ -67,6 +67,7 @@ class Browser:
         self.site = site
         self.language = language
         self.scripted = True
+        self.is_leaving = False
         self.messages: list[str] = []
         self.log = Log(self.picture if pictures else lambda: None)
 
@@ -87,10 +88,16 @@ class Browser:
 
     @contextmanager
     def leaving(self) -> Iterator[None]:
-        """Wait for another document to be complete after what the block does."""
+        """Wait for another document to be complete after what the block does. A picture is taken of that one: on its way from one to the
+        other the browser may never give it."""
         here = self.driver.find_element(By.TAG_NAME, "html")
-        yield
-        self.wait(lambda: self._left(here), "another page")
+        self.is_leaving = True
+        try:
+            yield
+            self.wait(lambda: self._left(here), "another page")
+        finally:
+            self.is_leaving = False
+        self.log.look()
 
     def _left(self, here: WebElement) -> bool:
         try:
@@ -257,6 +264,8 @@ class Browser:
 
     def picture(self) -> str | None:
         """The page now, at half its size."""
+        if self.is_leaving:
+            return None
         try:
             width, height = self.driver.execute_script("return [innerWidth, innerHeight]")
             clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 0.5 if width >= PHONE else 1}

@@ -45,6 +45,11 @@ class Log:
             if made.depth == 0:
                 made.picture = self.picture()
 
+    def look(self) -> None:
+        """Take the picture of the last step, where it could not be taken at its end."""
+        if self.depth == 0 and self.steps and not self.steps[-1].picture:
+            self.steps[-1].picture = self.picture()
+
 
 def step(en: str, zh: str) -> Callable[[F], F]:
     """Tell this method of a page object as a step; {names} in the words are its arguments."""

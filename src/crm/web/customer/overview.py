@@ -61,7 +61,7 @@ def _tiles(found: Overview) -> list[Tile]:
     row, days = found.account, days_since(found.account)
     base = f"/activities?f=account_id:any:{row.id}"
     tone = found.gap.tone(days) if found.gap else None
-    since = say("{n} d", n=language.number(days)) if row.touched_at else say("never touched")
+    since = say("{n} d", n=language.number(days)) if row.touched_at else say("never")
     tiles = [
         Tile(say("Since the last touch"), escape(since), None, tone),
         Tile(
