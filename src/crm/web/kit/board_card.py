@@ -78,5 +78,5 @@ def _age(days: int, norm: int, _: str) -> tuple[str, str]:
     if days <= norm:
         return f'<span class="age">{said}</span>', ""
     fade = sum(days > norm * times for times in FADES)
-    why = html.escape(say("Usually at most {n} days in this stage", n=norm))
+    why = html.escape(say_many("Usually at most {n} day in this stage", "Usually at most {n} days in this stage", norm))
     return f'<span class="age over" title="{why}">{said}</span>', f" stale{fade}"

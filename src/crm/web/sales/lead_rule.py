@@ -11,7 +11,7 @@ from crm.domain.kit.module import modules
 from crm.domain.sales.lead import MODULE as LEAD
 from crm.domain.sales.lead_assignment import AWAY, FULL, OFF, Assigned
 from crm.domain.sales.lead_rule import MODULE
-from crm.language import N_, say
+from crm.language import N_, say, say_many
 from crm.service.sales.lead_assignment import LeadAssignmentService, Step
 from crm.web.kit.listing import Address
 from crm.web.kit.page import container, permits
@@ -96,6 +96,7 @@ def why_words(why: dict[str, Any]) -> str:
     """Why it was this person's turn."""
     if "load" not in why:
         return ""
-    found = [say("{load} open leads, weight {weight}, of {of} people", load=why["load"], weight=why["weight"], of=why["of"])]
+    one, many = "{n} open lead, weight {weight}, of {of} people", "{n} open leads, weight {weight}, of {of} people"
+    found = [say_many(one, many, why["load"], weight=why["weight"], of=why["of"])]
     found += [say(words, n=why[key]) for key, words in PASSED_OVER if why.get(key)]
     return " · ".join(found)
