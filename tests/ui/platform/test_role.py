@@ -49,6 +49,15 @@ def test_the_grid_is_searched_folded_and_set_by_keys_and_whole_rows(admin: Brows
     assert {page.scope(f"account.{verb}") for verb in ("view", "edit", "export", "mass")} == {"2"}
 
 
+@pytest.mark.width(390)
+def test_on_the_phone_each_module_is_a_section_with_a_box_for_each_verb(admin: Browser, held: int) -> None:
+    """手机上每个模块单独成节，每项操作一个选择框"""
+    page = RolePage(admin).go(f"/roles/{held}/edit")
+
+    assert page.cell("account.view").is_displayed() and page.scope("account.view") == "4"
+    assert not admin.has("[data-grants] [data-head]") and admin.overflow() <= 0 and admin.axe() == []
+
+
 def test_what_a_change_does_is_shown_before_it_is_saved(admin: Browser, held: int, account: Callable[..., int]) -> None:
     """保存前显示变更影响，返回编辑不丢失内容"""
     account("云帆科技")
