@@ -96,7 +96,7 @@ def why_words(why: dict[str, Any]) -> str:
     """Why it was this person's turn."""
     if "load" not in why:
         return ""
-    one, many = "{n} open lead, weight {weight}, of {of} people", "{n} open leads, weight {weight}, of {of} people"
-    found = [say_many(one, many, why["load"], weight=why["weight"], of=why["of"])]
+    many = "{n} open leads, weight {weight}, of {of} people"
+    found = [say_many("{n} open lead, weight {weight}, of {of} people", many, why["load"], weight=why["weight"], of=why["of"])]
     found += [say(words, n=why[key]) for key, words in PASSED_OVER if why.get(key)]
     return " · ".join(found)
