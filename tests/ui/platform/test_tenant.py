@@ -79,7 +79,7 @@ def test_a_company_is_made_used_limited_suspended_and_removed(page: TenantPage, 
     page.show("acme").turn()
     browser.site = theirs
     browser.open("/")
-    browser.said("[data-sentence]", "停用")
+    browser.said("[data-sentence]", browser.say("This CRM is suspended. Please ask whoever runs it for your company."))
     browser.site = provider
     page.show("acme").turn()
     browser.site = theirs
@@ -96,7 +96,7 @@ def test_a_company_is_made_used_limited_suspended_and_removed(page: TenantPage, 
     browser.one(".empty")
     browser.site = theirs
     browser.open("/")
-    browser.said("[data-sentence]", "没有")
+    browser.said("[data-sentence]", browser.say("There is no CRM at this address."))
 
 
 def test_a_company_is_moved_and_keeps_to_its_new_place(page: TenantPage, browser: Browser, app: Any, tmp_path: Path) -> None:
