@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import Flask
+from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 
 from bench.clock import Line, side_by_side
@@ -93,6 +94,9 @@ class Browser:
 def floor(container: Container) -> Any:
     """The bare route: the page's own queries, as they stand for that reader, and the same rows; no sessions, no rights, no menu."""
     app, db = Flask("floor"), container.db()
+    if db.dialect == "postgresql":
+        event.listen(db.engine, "connect", _planned)
+        db.engine.dispose()
     page = app.jinja_env.from_string(ROWS)
     queries = {account: [raw(container, account, [path]) for path in lists(container, account)] for account in ACCOUNTS}
     for account, found in queries.items():
@@ -114,6 +118,12 @@ def floor(container: Container) -> Any:
             connection.close()
 
     return app
+
+
+def _planned(connection: Any, _: Any) -> None:
+    """The plan of a list is that of its values there too, as in the program."""
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+    connection.commit()
 
 
 def raw(container: Container, account: str, paths: list[str], size: int = 50, figures: str | None = None) -> list[tuple[str, Any]]:

@@ -22,9 +22,9 @@ def recorded(db: Database) -> Iterator[list[Ran]]:
     found: list[Ran] = []
     execute = db._execute
 
-    def heard(work: Any, label: str, sql: str, values: Any, many: bool = False) -> None:
+    def heard(work: Any, label: str, sql: str, values: Any, many: bool = False, **more: bool) -> None:
         found.append(Ran(label, sql, values, many))
-        execute(work, label, sql, values, many)
+        execute(work, label, sql, values, many, **more)
 
     db._execute = heard  # type: ignore[method-assign]
     try:

@@ -62,11 +62,11 @@ def install() -> None:
     """From now on every statement of this process is looked at once."""
     execute = Database._execute
 
-    def watched(self: Database, work: Any, label: str, sql: str, values: Any, many: bool = False) -> None:
+    def watched(self: Database, work: Any, label: str, sql: str, values: Any, many: bool = False, once: bool = False) -> None:
         if sql not in _checked and label.partition(".")[0] in own():
             if found := typed(sql):
                 raise Typed(f"{label}: {found[:5]} in {sql}")
             _checked.add(sql)
-        execute(self, work, label, sql, values, many)
+        execute(self, work, label, sql, values, many, once)
 
     Database._execute = watched  # type: ignore[method-assign]

@@ -7,7 +7,7 @@ because `Connection.execute` alone costs five times a point read on SQLite (87 a
 import json
 import re
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -25,16 +25,21 @@ BARE = NUMBERS | {str, type(None)}
 PLAIN = (int, str, float, type(None), bytes, bool)
 
 
+@dataclass(slots=True)
 class Compiled:
-    """Driver SQL and the order in which it wants its values."""
+    """Driver SQL and the order in which it wants its values. `lists` are bound whole, of `single` ones their only value; `pure` ones
+    stand in lists alone."""
 
-    __slots__ = ("sql", "names", "lists")
-
-    def __init__(self, sql: str, names: tuple[str, ...], lists: frozenset[str]):
-        self.sql, self.names, self.lists = sql, names, lists
+    sql: str
+    names: tuple[str, ...]
+    lists: frozenset[str]
+    pure: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
 
     def bind(self, values: dict[str, Any], value_in: Callable[[Any], Any], list_in: Callable[[Any], Any]) -> tuple[Any, ...]:
-        lists = self.lists
+        lists, single = self.lists, self.single
+        if single:
+            values = {**values, **{name: next(iter(values[name])) for name in single}}
         return tuple(
             [value if type(value := values[name]) in BARE else (list_in if name in lists else value_in)(value) for name in self.names]
         )
@@ -144,11 +149,16 @@ Driver = type[Sqlite] | type[Postgresql]
 DRIVERS: dict[str, Driver] = {"sqlite": Sqlite, "postgresql": Postgresql}
 
 
-def compile_sql(sql: str, label: str, driver: Driver) -> Compiled:
-    """Named binds become the driver's placeholders; `IN (:ids)` becomes a test against one bound list."""
+def compile_sql(sql: str, label: str, driver: Driver, single: frozenset[str] = frozenset()) -> Compiled:
+    """Named binds become the driver's placeholders; `IN (:ids)` becomes a test against one bound list, or against the one value of a
+    `single` one: of that a database knows how few rows it has."""
     lists: set[str] = set()
+    pure = {found[2] for found in IN_LIST.finditer(sql)}
+    pure -= {found[1] for found in PARAMETER.finditer(IN_LIST.sub("", sql))}
 
     def member(found: re.Match[str]) -> str:
+        if found[2] in single:
+            return f"{'<>' if found[1] else '='} :{found[2]}"
         lists.add(found[2])
         return driver.membership(bool(found[1]), found[2])
 
@@ -161,7 +171,7 @@ def compile_sql(sql: str, label: str, driver: Driver) -> Compiled:
         return driver.sign
 
     text = PARAMETER.sub(bind, driver.escape(IN_LIST.sub(member, sql)))
-    return Compiled(f"/* {label} */ {text}", tuple(names), frozenset(lists))
+    return Compiled(f"/* {label} */ {text}", tuple(names), frozenset(lists), frozenset(pure), single)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 -- :name find :many             a statement, and what running it gives
 -- :name find :many sqlite      the same, for one database only
+-- :steady                      whatever its values, it is read the same way: PostgreSQL keeps its plan
 AND a.tag = :tag -- :if tag     a line kept only when tag is given, that is, not None
 -- :if tag … -- :end            lines kept only when tag is given
 AND … -- :unless plain          a line dropped when plain is given
@@ -56,6 +57,7 @@ class Statement:
     lines: list[tuple[Guard | None, str]] = field(default_factory=list)
     sorts: dict[str, str] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
+    steady: bool = False
     texts: dict[Any, Any] = field(default_factory=dict, repr=False)  # the database's cache of compiled texts
 
     @property
@@ -142,6 +144,8 @@ class Mapper:
                 block = (opened[1], opened[2])
             elif line.strip() == "-- :end":
                 block = None
+            elif line.strip() == "-- :steady":
+                statement.steady = True
             elif sort := SORT.match(line):
                 statement.sorts[sort[1]] = sort[2]
             elif marked := MARK.match(line):

@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT a.id, a.version, a.sort_key, a.name, a.kind, a.grade, a.stage, a.stage_at, a.source, a.industry, a.phone, a.mail, a.website,
        a.province, a.city, a.district, a.address, a.tax_id, a.legal_person, a.employees, a.founded, a.revenue,
        a.id_number, a.gender, a.birthday, a.parent_id, a.next_follow_at, a.tags, a.remark, a.owner_id,

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,
@@ -82,6 +83,7 @@ UPDATE activity
    AND version = :version;
 
 -- :name story :many
+-- :steady
 -- Open: the record it belongs to guards it; the service reads that one first, with the reader's predicate.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
        t.due_at, t.remind_at, t.done_at, t.result, t.owner_id, o.name AS owner_name, t.department_id,
@@ -102,6 +104,7 @@ SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.
  LIMIT :size;
 
 -- :name top :many
+-- :steady
 -- Open: the record it belongs to guards it, as with story.
 -- What stands above the story: what was pinned, then the open tasks, those due first.
 SELECT t.id, t.version, t.sort_key, t.kind, t.name, t.body, t.subject_module, t.subject_id, t.account_id, t.at,
@@ -130,6 +133,7 @@ SELECT u.id, u.name, u.account
  ORDER BY u.id;
 
 -- :name tally :many
+-- :steady
 -- Open: the record it belongs to guards it, as with story.
 -- How much there is of each kind by each person, counting no further than :size; `recent` is since :since.
 SELECT found.kind, found.owner_id, o.name AS owner_name, COUNT(*) AS count,

@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT k.id, k.version, k.sort_key, k.name, k.grade, k.ideal_days, k.longest_days, k.remark, k.owner_id, o.name
        AS owner_name, k.department_id, d.name AS department_name, k.created_at, k.created_by, k.updated_at,
        k.updated_by, k.touched_at

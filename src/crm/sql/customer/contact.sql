@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT c.id, c.version, c.sort_key, c.name, c.account_id, c.title, c.role, c.weight, c.phones, c.mails, c.wechat,
        c.gender, c.birthday, c.province, c.city, c.district, c.address, c.tags, c.remark, c.owner_id,
        o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by, c.updated_at,

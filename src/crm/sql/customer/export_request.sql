@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT e.id, e.version, e.sort_key, e.name, e.module, e.form, e.found, e.reason, e.state, e.wanted,
        e.owner_id, o.name AS owner_name, e.department_id, d.name AS department_name, e.created_at, e.created_by,
        e.updated_at, e.updated_by, e.touched_at

@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT g.id, g.version, g.sort_key, g.name, g.target, g.value, g.position, g.active, g.daily, g.condition,
        g.owner_id, o.name AS owner_name, g.department_id, d.name AS department_name, g.created_at, g.created_by,
        g.updated_at, g.updated_by, g.touched_at

@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT h.id, h.version, h.sort_key, h.name, h.phone, h.province, h.city, h.district, h.address, h.tags,
        h.remark, h.owner_id, o.name AS owner_name, h.department_id, d.name AS department_name, h.created_at,
        h.created_by, h.updated_at, h.updated_by, h.touched_at, h.custom

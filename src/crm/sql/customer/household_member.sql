@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT m.id, m.version, m.sort_key, m.household_id, m.account_id, m.contact_id, m.name, m.relation, m.birthday,
        m.remark, m.owner_id, o.name AS owner_name, m.department_id, d.name AS department_name, m.created_at,
        m.created_by, m.updated_at, m.updated_by, m.touched_at, m.custom, h.name AS household_name, a.name AS account_name,

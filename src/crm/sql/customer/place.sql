@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT p.id, p.version, p.sort_key, p.account_id, p.latitude, p.longitude, p.datum, p.source, p.remark, p.north,
        p.east, p.owner_id, o.name AS owner_name, p.department_id, d.name AS department_name, p.created_at,
        p.created_by, p.updated_at, p.updated_by, p.touched_at, p.custom, a.name AS account_name

@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT p.id, p.version, p.sort_key, p.field_id, p.value, p.account_id, p.contact_id, p.source, p.owner_id,
        o.name AS owner_name, p.department_id, d.name AS department_name, p.created_at, p.created_by,
        p.updated_at, p.updated_by, p.touched_at, f.name AS field_name, a.name AS account_name, c.name AS

@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT f.id, f.version, f.sort_key, f.card_id, f.name, f.kind, f.options, f.unit, f.position, f.owner_id, o.name
        AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at, c.name AS card_name

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT r.id, r.version, r.sort_key, r.contact_id, r.kind, r.other_id, r.remark, r.owner_id, o.name AS
        owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at,
        r.updated_by, r.touched_at, r.custom, c.name AS contact_name, x.name AS other_name

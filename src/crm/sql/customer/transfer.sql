@@ -9,6 +9,7 @@ VALUES (:id, :module, :file_name, :path, :kind, :encoding, :delimiter, :sheet, :
         :created_at, :started_at, :ended_at);
 
 -- :name get :one
+-- :steady
 SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.sheet, r.sheets, r.header, r.mapping,
        r.options, r.fixes, r.state, r.estimated, r.position, r.created, r.updated, r.skipped, r.failed, r.companies, r.group_id,
        r.actor_id, r.error, r.created_at, r.started_at, r.ended_at

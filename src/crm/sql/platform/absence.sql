@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT a.id, a.version, a.sort_key, a.name, a.person_id, a.stand_in_id, a.first_day, a.last_day, a.covers, a.remark,
        a.owner_id, o.name AS owner_name, a.department_id, d.name AS department_name, a.created_at, a.created_by, a.updated_at,
        a.updated_by, a.touched_at, p.name AS person_name, s.name AS stand_in_name

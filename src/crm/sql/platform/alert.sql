@@ -91,6 +91,7 @@ SELECT a.id, a.kind, a.subject, a.user_id, u.name AS user_name, a.address, a.n, 
  LIMIT :size;
 
 -- :name get :one
+-- :steady
 SELECT a.id, a.kind, a.subject, a.user_id, u.name AS user_name, a.address, a.n, a.first_at, a.last_at, a.closed_at,
        c.name AS closed_name, a.remark
   FROM alert a

@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT q.id, q.version, q.sort_key, q.name, q.module, q.record_id, q.flow_id, q.state, q.rank, q.decisions,
        q.decided_by, q.answer, q.comment, q.summary, q.plan, q.owner_id, o.name AS owner_name, q.department_id,
        d.name AS department_name, q.created_at, q.created_by, q.updated_at, q.updated_by, q.touched_at,

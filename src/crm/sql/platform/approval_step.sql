@@ -29,6 +29,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT s.id, s.version, s.sort_key, s.flow_id, s.name, s.position, s.kind, s.user_id, s.role_id, s.team_id,
        s.levels, s.need, s.hours, s.late, s.owner_id, o.name AS owner_name, s.department_id,
        d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by, s.touched_at,

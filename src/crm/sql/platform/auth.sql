@@ -1,6 +1,7 @@
 -- Sessions, credentials, attempts and resets. Run by crm.dao.platform.auth.AuthDao.
 
 -- :name session :one
+-- :steady
 -- Open: it tells who acts, so nobody acts yet.
 -- Everything that a request must know about who sends it, in one statement.
 SELECT s.user_id, u.state, u.theme, u.density, u.keys, s.created_at, s.seen_at, s.proven_at,

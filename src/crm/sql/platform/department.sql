@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT p.id, p.version, p.sort_key, p.name, p.parent_id, p.manager_id, p.remark, p.owner_id, o.name AS owner_name,
        p.department_id, d.name AS department_name, p.created_at, p.created_by, p.updated_at, p.updated_by,
        p.touched_at, p.custom, q.name AS parent_name, m.name AS manager_name

@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT f.id, f.version, f.sort_key, f.module, f.name, f.kind, f.label_zh, f.label_en, f.help_zh, f.help_en, f.required,
        f.is_unique, f.encrypted, f.searched, f.listed, f.indexed, f.fallback, f.choices, f.target, f.currency, f.places, f.longest,
        f.formula, f.result, f.position, f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name,

@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
        f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
        f.updated_by, f.touched_at

@@ -1,6 +1,7 @@
 -- Followers and stars. Run by crm.dao.platform.follow.FollowDao.
 
 -- :name own :many
+-- :steady
 SELECT f.kind AS what, CAST(NULL AS TEXT) AS data
   FROM follow f
  WHERE f.user_id = :user_id

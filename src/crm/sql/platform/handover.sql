@@ -28,6 +28,7 @@ SELECT h.id, h.user_id, u.name AS user_name, h.leaves, h.plan, h.group_id, h.ask
  LIMIT :size;
 
 -- :name get :one
+-- :steady
 -- Open: a receipt is for whoever may act on the account, which the service asks.
 SELECT h.id, h.user_id, u.name AS user_name, h.leaves, h.plan, h.group_id, h.asked_at, h.asked_by, a.name AS asker_name,
        h.ended_at,

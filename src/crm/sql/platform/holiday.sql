@@ -23,6 +23,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT h.id, h.version, h.sort_key, h.name, h.day, h.kind, h.owner_id, o.name AS owner_name, h.department_id,
        d.name AS department_name, h.created_at, h.created_by, h.updated_at, h.updated_by, h.touched_at
   FROM holiday h

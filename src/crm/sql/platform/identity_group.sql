@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT g.id, g.version, g.sort_key, g.name, g.external_id, g.role_id, g.home_id, g.owner_id, o.name AS owner_name,
        g.department_id, d.name AS department_name, g.created_at, g.created_by, g.updated_at, g.updated_by,
        g.touched_at, r.name AS role_name, h.name AS home_name

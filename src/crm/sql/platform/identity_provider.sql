@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT p.id, p.version, p.sort_key, p.name, p.kind, p.active, p.issuer, p.client_id, p.scopes, p.private, p.factor, p.acr,
        p.host, p.security, p.certificate, p.bind_dn, p.base_dn, p.person_filter, p.exclusive, p.link_known, p.creates,
        p.role_id, p.home_id, p.subject_name, p.account_name, p.person_name, p.mail_name, p.group_name, p.branch_name,

@@ -113,6 +113,7 @@ UPDATE job
    AND state IN (:states);
 
 -- :name get :one
+-- :steady
 SELECT j.id, j.kind, j.title, j.state, j.unique_key, j.run_at, j.attempts, j.error, j.done, j.total,
        CAST(j.result AS TEXT) AS result, j.actor_id, u.name AS actor_name, j.created_at, j.started_at, j.ended_at
   FROM job j

@@ -99,6 +99,7 @@ SELECT i.change_set_id, i.position, i.module, i.record_id, i.version, i.field, C
  LIMIT :size;
 
 -- :name history :many
+-- :steady
 -- The page is counted in change sets, so that none is cut in the middle.
 SELECT s.id AS change_set_id, s.at, s.actor_id, u.name AS actor_name, s.source, s.verb, s.undoes_id,
        (SELECT MAX(z.id) FROM change_set z WHERE z.undoes_id = s.id) AS undone_by,

@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT l.id, l.version, l.sort_key, l.name, l.target, l.role_id, l.sections, l.cards, l.tiles, l.owner_id, o.name AS owner_name,
        l.department_id, d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by, l.touched_at,
        r.name AS role_name

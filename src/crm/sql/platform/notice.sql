@@ -36,6 +36,7 @@ SELECT n.id, n.user_id, n.kind, n.title, n.url, n.created_at, n.read_at
  LIMIT :size;
 
 -- :name get :one
+-- :steady
 SELECT n.id, n.user_id, n.kind, n.title, n.url, n.created_at, n.read_at
   FROM notice n
  WHERE n.id = :id

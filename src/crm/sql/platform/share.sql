@@ -29,6 +29,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.person_id, s.unit_id, s.team_id,
        s.role_id, s.allows, s.parts, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,
        d.name AS department_name, s.created_at, s.created_by, s.updated_at, s.updated_by, s.touched_at,

@@ -23,6 +23,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT t.id, t.version, t.sort_key, t.name, t.remark, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at
   FROM team t

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT m.id, m.version, m.sort_key, m.team_id, m.person_id, m.owner_id, o.name AS owner_name, m.department_id,
        d.name AS department_name, m.created_at, m.created_by, m.updated_at, m.updated_by, m.touched_at,
        t.name AS team_name, u.name AS person_name

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.position_id, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, p.name AS position_name, u.created_at,
        u.created_by, u.updated_at, u.updated_by, u.touched_at, u.theme, u.density,

@@ -1,6 +1,7 @@
 -- Saved views of lists. Run by crm.dao.platform.view.ViewDao.
 
 -- :name page :many
+-- :steady
 -- Open: only departments above the reader's are walked, to see what is shared with them; no record is shown.
 -- The views of one list that the reader gets: his own, those for everybody, those shared with him or his role.
 WITH RECURSIVE above (id) AS (

@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT w.id, w.version, w.sort_key, w.name, w.subject, w.verbs, w.url, w.private, w.active, w.condition, w.owner_id,
        o.name AS owner_name, w.department_id, d.name AS department_name, w.created_at, w.created_by, w.updated_at,
        w.updated_by, w.touched_at

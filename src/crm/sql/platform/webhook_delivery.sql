@@ -6,6 +6,7 @@ VALUES (:key, :webhook_id, :change_set_id, :record_ids, :now)
 RETURNING id;
 
 -- :name get :one
+-- :steady
 SELECT d.id, d.key, d.webhook_id, d.change_set_id, d.record_ids, d.state, d.attempts, d.status, d.took_ms, d.error,
        d.body, d.created_at, d.tried_at
   FROM webhook_delivery d

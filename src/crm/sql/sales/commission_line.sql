@@ -30,6 +30,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT l.id, l.version, l.sort_key, l.run_id, l.plan_id, l.month, l.origin, l.kind, l.source_module, l.source_id,
        l.source_name, l.account_id, l.opportunity_id, l.booked_on, l.source_amount, l.currency, l.rate,
        l.source_base, l.share, l.base, l.pieces, l.before, l.target, l.formula, l.amount, l.owner_id,

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT p.id, p.version, p.sort_key, p.name, p.active, p.from_month, p.to_month, p.basis, p.way, p.measure, p.tiers,
        p.piece, p.cap, p.floor, p.split, p.category_id, p.condition, p.remark, p.owner_id, o.name AS owner_name,
        p.department_id, d.name AS department_name, p.created_at, p.created_by, p.updated_at, p.updated_by,

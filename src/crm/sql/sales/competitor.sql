@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT k.id, k.version, k.sort_key, k.name, k.threat, k.website, k.region, k.headquarters, k.founded,
        k.employees, k.strengths, k.weaknesses, k.how_to_win, k.tags, k.remark, k.owner_id,
        o.name AS owner_name, k.department_id, d.name AS department_name, k.created_at, k.created_by,

@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT r.id, r.version, r.sort_key, r.competitor_product_id, r.price, r.currency, r.unit, r.starts_on,
        r.ends_on, r.region, r.origin, r.remark, r.owner_id, o.name AS owner_name, r.department_id,
        d.name AS department_name, r.created_at, r.created_by, r.updated_at, r.updated_by, r.touched_at,

@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT q.id, q.version, q.sort_key, q.competitor_id, q.name, q.product_id, q.launched_on, q.strengths,
        q.weaknesses, q.tags, q.remark, q.owner_id, o.name AS owner_name, q.department_id,
        d.name AS department_name, q.created_at, q.created_by, q.updated_at, q.updated_by, q.touched_at,

@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT s.id, s.version, s.sort_key, s.competitor_id, s.competitor_product_id, s.starts_on, s.ends_on,
        s.amount, s.currency, s.quantity, s.share, s.origin, s.remark, s.amount_base, s.owner_id,
        o.name AS owner_name, s.department_id, d.name AS department_name, s.created_at, s.created_by,

@@ -31,6 +31,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT c.id, c.version, c.sort_key, c.account_id, c.contact_id, c.lead_id, c.purpose_id, c.state, c.ground,
        c.given_on, c.way, c.valid_until, c.withdrawn_on, c.text_shown, c.edition, c.proof, c.remark, c.custom,
        c.owner_id, o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by,

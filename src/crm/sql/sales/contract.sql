@@ -34,6 +34,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT c.id, c.version, c.sort_key, c.name, c.number, c.account_id, c.contact_id, c.opportunity_id, c.kind, c.state,
        c.amount, c.currency, c.signed_on, c.starts_on, c.ends_on, c.signer_id, c.their_signer, c.renewal_of,
        c.order_id, c.closed_on, c.closing_reason, c.tags, c.remark, c.amount_base, c.received, c.received_base, c.open_amount,

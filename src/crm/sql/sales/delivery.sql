@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT v.id, v.version, v.sort_key, v.order_id, v.number, v.state, v.shipped_on, v.received_on, v.carrier,
        v.tracking, v.address, v.remark, v.account_id, v.owner_id, o.name AS owner_name, v.department_id,
        d.name AS department_name, v.created_at, v.created_by, v.updated_at, v.updated_by, v.touched_at,

@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 -- Open: the delivery guards its lines; the service asks it first.
 SELECT e.id, e.version, e.sort_key, e.delivery_id, e.line_id, e.quantity, e.owner_id, o.name AS owner_name,
        e.department_id, d.name AS department_name, e.created_at, e.created_by, e.updated_at, e.updated_by,

@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT q.id, q.version, q.sort_key, q.name, q.module, q.record_id, q.percent, q.state, q.answer, q.decided_by,
        q.owner_id, o.name AS owner_name, q.department_id, d.name AS department_name, q.created_at, q.created_by,
        q.updated_at, q.updated_by, q.touched_at, b.name AS decider_name

@@ -14,6 +14,7 @@ SELECT e.id, e.at, e.actor_id, u.name AS actor_name, e.module, e.record_id, e.gr
  LIMIT :size;
 
 -- :name holds :many
+-- :steady
 SELECT h.record_id, h.module, h.reason, h.until, h.created_at, h.created_by, u.name AS author
   FROM legal_hold h
   LEFT JOIN app_user u ON u.id = h.created_by

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT e.id, e.version, e.sort_key, e.name, e.scheme_id, e.person_id, e.period, e.starts_on, e.score, e.team_id, e.place,
        e.peers, e.average, e.detail, e.owner_id, o.name AS owner_name, e.department_id, d.name AS department_name,
        e.created_at, e.created_by, e.updated_at, e.updated_by, e.touched_at, s.name AS scheme_name, s.measure, p.name AS person_name

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT s.id, s.version, s.sort_key, s.name, s.span, s.team_id, s.measure, s.active, s.w_attainment, s.w_activity, s.w_win,
        s.w_cycle, s.w_overdue, s.w_kept, s.activities_a_day, s.win_goal, s.cycle_goal, s.remark, s.owner_id,
        o.name AS owner_name, s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at,

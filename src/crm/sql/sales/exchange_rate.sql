@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT x.id, x.version, x.sort_key, x.currency, x.starts_on, x.rate, x.remark, x.owner_id, o.name AS owner_name,
        x.department_id, d.name AS department_name, x.created_at, x.created_by, x.updated_at, x.updated_by,
        x.touched_at

@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT j.id, j.version, j.sort_key, j.person_id, j.span, j.starts_on, j.committed, j.best, j.reason, j.owner_id,
        o.name AS owner_name, j.department_id, d.name AS department_name, j.created_at, j.created_by, j.updated_at,
        j.updated_by, j.touched_at, p.name AS person_name

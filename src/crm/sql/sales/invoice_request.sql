@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT i.id, i.version, i.sort_key, i.contract_id, i.title, i.kind, i.tax_number, i.amount, i.currency, i.content,
        i.register, i.bank, i.send_to, i.state, i.invoice_number, i.issued_on, i.void_reason, i.remark, i.account_id,
        i.amount_base, i.owner_id, o.name AS owner_name, i.department_id, d.name AS department_name, i.created_at,

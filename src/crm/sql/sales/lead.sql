@@ -32,6 +32,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT l.id, l.version, l.sort_key, l.name, l.company, l.title, l.phone, l.mail, l.wechat, l.website, l.source,
        l.campaign, l.interest, l.industry, l.province, l.city, l.district, l.address, l.state, l.stage_at, l.reason,
        l.recycle_on, l.next_follow_at, l.score, l.grade, l.pool_id, l.converted_at, l.converted_account_id,

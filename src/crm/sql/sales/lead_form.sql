@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT f.id, f.version, f.sort_key, f.name, f.active, f.receiver_id, r.name AS receiver_name, f.asked, f.needed,
        f.source, f.campaign, f.title_zh, f.title_en, f.intro_zh, f.intro_en, f.consent_zh, f.consent_en, f.thanks_zh,
        f.thanks_en, f.purpose_id, p.name AS purpose_name, f.return_to, f.site, f.token, f.owner_id, o.name AS owner_name, f.department_id,

@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT r.id, r.version, r.sort_key, r.user_id, u.name AS user_name, r.weight, r.most, r.works_from, r.works_until,
        r.away_from, r.away_until, r.owner_id, o.name AS owner_name, r.department_id, d.name AS department_name,
        r.created_at, r.created_by, r.updated_at, r.updated_by, r.touched_at

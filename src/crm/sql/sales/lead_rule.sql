@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT r.id, r.version, r.sort_key, r.name, r.position, r.active, r.condition, r.ways, r.target, r.person_id,
        p.name AS person_name, r.team_id, t.name AS team_name, r.into_pool_id, i.name AS into_pool_name, r.at_work, r.owner_id,
        o.name AS owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at,

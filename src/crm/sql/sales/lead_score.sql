@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT s.id, s.version, s.sort_key, s.name, s.points, s.position, s.active, s.condition, s.owner_id,
        o.name AS owner_name, s.department_id, d.name AS department_name, s.created_at, s.created_by, s.updated_at,
        s.updated_by, s.touched_at

@@ -18,6 +18,7 @@ SELECT s.id, s.form_id, s.at, s.network, s.language, s.given, s.consent, s.reaso
  LIMIT :size;
 
 -- :name find :one
+-- :steady
 -- Whoever may edit the form reads what came in with it.
 SELECT s.id, s.form_id, s.at, s.network, s.language, s.given, s.consent, s.reason, s.detail, s.lead_id, l.name AS lead_name
   FROM lead_submission s

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 -- Open: the document guards its lines; the service asks it first.
 SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product_id, l.text, l.quantity, l.unit,
        l.unit_price, l.discount, l.tax_rate, l.tax_included, l.currency, l.approval, l.source_id, l.net,

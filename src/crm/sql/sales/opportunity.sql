@@ -34,6 +34,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT x.id, x.version, x.sort_key, x.name, x.account_id, x.contact_id, x.pipeline_id, x.stage_id, x.amount, x.currency,
        x.chance, x.forecast, x.close_on, x.source, x.seller, x.campaign, x.product_id, x.lead_id, x.reason_id,
        x.reason_text, x.next_step, x.next_follow_at, x.waiting_until, x.tags, x.remark, x.stage_at, x.state,

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT k.id, k.version, k.sort_key, k.opportunity_id, k.competitor_id, k.threat, k.winner, k.remark, k.owner_id, o.name AS
        owner_name, k.department_id, d.name AS department_name, k.created_at, k.created_by, k.updated_at, k.updated_by,
        k.touched_at, x.name AS opportunity_name, c.name AS competitor_name

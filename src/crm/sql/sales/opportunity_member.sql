@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT m.id, m.version, m.sort_key, m.opportunity_id, m.user_id, m.part, m.share, m.owner_id, o.name AS owner_name,
        m.department_id, d.name AS department_name, m.created_at, m.created_by, m.updated_at, m.updated_by,
        m.touched_at, x.name AS opportunity_name, u.name AS user_name

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT t.id, t.version, t.sort_key, t.opportunity_id, t.playbook_id, t.owner_id, o.name AS owner_name, t.department_id,
        d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at, x.name AS
        opportunity_name, b.name AS playbook_name

@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT g.id, g.version, g.sort_key, g.order_id, g.number, g.state, g.reason, g.amount, g.remark, g.account_id,
        g.currency, g.amount_before, g.lines_before, g.applied_at, g.owner_id, o.name AS owner_name,
        g.department_id, d.name AS department_name, g.created_at, g.created_by, g.updated_at, g.updated_by,

@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT b.id, b.version, b.sort_key, b.stage_id, b.name, b.position, b.needed, b.hint, b.owner_id, o.name AS owner_name,
        b.department_id, d.name AS department_name, b.created_at, b.created_by, b.updated_at, b.updated_by,
        b.touched_at, s.name AS stage_name

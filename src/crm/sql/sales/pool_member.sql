@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT m.id, m.version, m.sort_key, m.pool_id, m.person_id, m.role_id, m.unit_id, m.manages, m.owner_id, o.name AS owner_name,
        m.department_id, d.name AS department_name, m.created_at, m.created_by, m.updated_at, m.updated_by, m.touched_at, p.name
        AS pool_name, u.name AS person_name, r.name AS role_name, t.name AS unit_name

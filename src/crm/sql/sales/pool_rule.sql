@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT r.id, r.version, r.sort_key, r.name, r.pool_id, r.kind, r.days, r.warn_days, r.active, r.allowed, r.condition,
        r.owner_id, o.name AS owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by, r.updated_at,
        r.updated_by, r.touched_at, p.name AS pool_name, p.module

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT c.id, c.version, c.sort_key, c.price_list_id, c.product_id, c.min_quantity, c.unit_price, c.owner_id,
        o.name AS owner_name, c.department_id, d.name AS department_name, c.created_at, c.created_by,
        c.updated_at, c.updated_by, c.touched_at, l.name AS price_list_name, l.currency, p.name AS product_name

@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT l.id, l.version, l.sort_key, l.name, l.currency, l.starts_on, l.ends_on, l.active, l.account_id,
        l.grades, l.tags, l.position, l.remark, l.owner_id, o.name AS owner_name, l.department_id,
        d.name AS department_name, l.created_at, l.created_by, l.updated_at, l.updated_by, l.touched_at,

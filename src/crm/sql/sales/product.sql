@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT p.id, p.version, p.sort_key, p.name, p.code, p.category_id, p.kind, p.parent_id, p.attributes, p.unit,
        p.price, p.cost, p.currency, p.tax_rate_id, p.active, p.remark, p.owner_id, o.name AS owner_name,
        p.department_id, d.name AS department_name, p.created_at, p.created_by, p.updated_at, p.updated_by,

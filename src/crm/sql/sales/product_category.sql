@@ -25,6 +25,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT c.id, c.version, c.sort_key, c.name, c.parent_id, c.position, c.remark, c.owner_id, o.name AS owner_name,
        c.department_id, d.name AS department_name, c.created_at, c.created_by, c.updated_at, c.updated_by,
        c.touched_at, c.custom, p.name AS parent_name

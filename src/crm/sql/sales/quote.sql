@@ -31,6 +31,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT q.id, q.version, q.sort_key, q.name, q.number, q.option, q.account_id, q.contact_id, q.opportunity_id,
        q.price_list_id, q.state, q.quoted_on, q.valid_until, q.amount, q.currency, q.language, q.terms, q.signer,
        q.signer_mail, q.answer, q.tags, q.remark, q.family_id, q.revision, q.amount_base, q.sent_at,

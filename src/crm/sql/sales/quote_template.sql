@@ -26,6 +26,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT t.id, t.version, t.sort_key, t.name, t.language, t.active, t.standard, t.blocks, t.company, t.logo, t.address,
        t.phone, t.mail, t.website, t.tax_id, t.bank, t.bank_account, t.opening, t.terms, t.note, t.mail_subject, t.mail_text,
        t.owner_id, o.name AS owner_name, t.department_id, d.name AS department_name, f.name AS logo_name, t.created_at, t.created_by, t.updated_at,

@@ -29,6 +29,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT e.id, e.version, e.sort_key, e.contract_id, e.plan_id, e.received_on, e.amount, e.currency, e.method,
        e.bank_ref, e.payer, e.advance, e.state, e.returned_on, e.return_reason, e.remark, e.account_id,
        e.amount_base, e.owner_id, o.name AS owner_name, e.department_id, d.name AS department_name, e.created_at,

@@ -27,6 +27,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT p.id, p.version, p.sort_key, p.contract_id, p.position, p.name, p.due_on, p.amount, p.currency, p.remark,
        p.account_id, p.amount_base, p.received, p.open_amount, p.open_base, p.state, p.owner_id,
        o.name AS owner_name, p.department_id, d.name AS department_name, p.created_at, p.created_by, p.updated_at,

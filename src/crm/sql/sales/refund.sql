@@ -28,6 +28,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT f.id, f.version, f.sort_key, f.contract_id, f.receipt_id, f.refunded_on, f.amount, f.currency, f.method,
        f.bank_ref, f.reason, f.remark, f.account_id, f.amount_base, f.owner_id, o.name AS owner_name,
        f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at, f.updated_by,

@@ -24,6 +24,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT r.id, r.version, r.sort_key, r.name, r.subject, r.position, r.active, r.days, r.since, r.action, r.condition,
        r.owner_id, o.name AS owner_name, r.department_id, d.name AS department_name, r.created_at, r.created_by,
        r.updated_at, r.updated_by, r.touched_at

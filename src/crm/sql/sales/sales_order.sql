@@ -32,6 +32,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT s.id, s.version, s.sort_key, s.name, s.number, s.account_id, s.contact_id, s.opportunity_id, s.quote_id,
        s.state, s.ordered_on, s.deliver_by, s.amount, s.currency, s.their_number, s.address, s.country,
        s.closing_reason, s.tags, s.remark, s.amount_base, s.net, s.cost, s.margin_base, s.owner_id, o.name AS owner_name,

@@ -29,6 +29,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT t.id, t.version, t.sort_key, t.name, t.person_id, t.team_id, t.measure, t.year, t.product_id, t.category_id, t.total, t.m01, t.m02,
        t.m03, t.m04, t.m05, t.m06, t.m07, t.m08, t.m09, t.m10, t.m11, t.m12, t.remark, t.owner_id, o.name AS owner_name,
        t.department_id, d.name AS department_name, t.created_at, t.created_by, t.updated_at, t.updated_by, t.touched_at,

@@ -30,6 +30,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name find :many
+-- :steady
 SELECT v.id, v.version, v.sort_key, v.name, v.planned_on, v.starts_at, v.ends_at, v.account_id, v.contact_id,
        v.opportunity_id, v.purpose, v.position, v.state, v.result, v.next_step, v.next_on, v.check_in_at,
        v.check_out_at, v.phone_at, v.latitude, v.longitude, v.accuracy, v.place_text, v.distance, v.is_far,

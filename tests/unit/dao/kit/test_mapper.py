@@ -46,6 +46,12 @@ def test_a_guarded_line_stands_only_when_its_value_is_given(one):
     assert text(statement, x=None) == text(statement) == "SELECT 1\n WHERE TRUE\n   AND b = 1"
 
 
+@pytest.mark.parametrize(("mark", "steady"), [("", False), ("-- :steady\n", True)])
+def test_what_is_read_the_same_way_whatever_its_values_says_so(one, mark, steady):
+    found = one(f"{mark}SELECT 1 WHERE id = :id")
+    assert (found.steady, text(found)) == (steady, "SELECT 1 WHERE id = :id")
+
+
 @pytest.mark.parametrize("given", [[], 0, False, ""])
 def test_a_value_is_given_unless_it_is_none(one, given):
     assert ":x" in text(one("SELECT 1 WHERE TRUE\n AND a IN (:x) -- :if x"), x=given)
