@@ -153,7 +153,7 @@ def lists(container: Container, account: str) -> dict[str, str]:
     """The addresses of lists, each with what it is called."""
     service = container.customer.account()
     with acting(actor=SYSTEM), container.db().transaction(writes=False) as work:
-        work.cursor.execute("SELECT MIN(id) FROM account WHERE id >= (SELECT (MIN(id) + MAX(id)) / 2 FROM account)")
+        work.cursor.execute("SELECT id FROM account WHERE removed_at IS NULL ORDER BY id LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM account)")
         middle = service.get(work.cursor.fetchone()[0])
     return {
         "/accounts": "list, first page",

@@ -1,6 +1,7 @@
 """Care plan pages, the way to the customers who have waited too long, and the colour of “days since touch”."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -56,15 +57,16 @@ def due(cares: Cares) -> Any:
 def touched() -> Callable[[Any], str]:
     """The cell of the last touch: days since then, in the colour of the care plan."""
     gaps, never, today = container().customer.care().gaps(), say("never touched"), current.today()
-    known: dict[tuple[int, str | None], tuple[str, str]] = {}
+    known: dict[tuple[date, str | None], tuple[str, str]] = {}
 
     def said(days: int, grade: str | None) -> tuple[str, str]:
         gap = gaps.get(grade or "")
         return (gap.tone(days) if gap else ""), say("{n} d", n=language.number(days))
 
     def cell(row: Any) -> str:
-        days, at = days_since(row, today), row.touched_at
-        tone, words = known.get((days, row.grade)) or known.setdefault((days, row.grade), said(days, row.grade))
+        at = row.touched_at
+        key = (language.local_day(at or row.created_at), row.grade)
+        tone, words = known.get(key) or known.setdefault(key, said(days_since(row, today), row.grade))
         return f'<span class="since {tone}" title="{language.moment(at) if at else never}">{words if at else never}</span>'
 
     return cell
