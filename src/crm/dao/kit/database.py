@@ -92,8 +92,6 @@ class Database:
             with translated():
                 if self.dialect == "sqlite":
                     sqlite.begin(work.cursor, writes, patient)
-                elif writes:
-                    work.cursor.execute(postgresql.PLANNED)
                 yield work
                 for action in work.before_commit:
                     action()
@@ -147,8 +145,7 @@ class Database:
         work = self._enter(statement)
         compiled = self._compile(statement, values)
         bound = compiled.bind(values, self._value_in, self._list_in)
-        once = not (work.writes or statement.steady or self.dialect == "sqlite")
-        self._execute(work, statement.label, compiled.sql, bound, once=once)
+        self._execute(work, statement.label, compiled.sql, bound, once=not statement.steady and self.dialect == "postgresql")
         cursor = work.cursor
         if statement.gives == "affected":
             return cursor.rowcount
@@ -166,7 +163,11 @@ class Database:
         if not batch:
             return 0
         compiled = self._compile(statement, batch[0], batch=True)
-        self._execute(work, statement.label, compiled.sql, compiled.bind_batch(batch, self._value_in), many=True)
+        bound = compiled.bind_batch(batch, self._value_in)
+        if len(bound) > postgresql.FEW and self.dialect == "postgresql":
+            work.cursor.execute(postgresql.PLANNED)
+        many = len(bound) > 1  # of one row psycopg makes a pipeline, which takes as long as the row
+        self._execute(work, statement.label, compiled.sql, bound if many else bound[0], many)
         return work.cursor.rowcount
 
     def aside(self, action: Callable[[], Any]) -> None:

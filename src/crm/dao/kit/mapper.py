@@ -2,7 +2,7 @@
 
 -- :name find :many             a statement, and what running it gives
 -- :name find :many sqlite      the same, for one database only
--- :steady                      whatever its values, it is read the same way: PostgreSQL keeps its plan
+-- :steady                      whatever its values, it is read the same way: PostgreSQL keeps its plan; as of INSERT … VALUES
 AND a.tag = :tag -- :if tag     a line kept only when tag is given, that is, not None
 -- :if tag … -- :end            lines kept only when tag is given
 AND … -- :unless plain          a line dropped when plain is given
@@ -163,5 +163,7 @@ class Mapper:
             raise MapperError(f"{self.path.name}: {block} has no -- :end in {statement.label}")
         if not statement.lines:
             raise MapperError(f"{self.path.name}: {statement.label} is empty")
+        body = " ".join(line for _, line in statement.lines)
+        statement.steady |= body.startswith("INSERT") and "SELECT" not in body or not (statement.parameters or statement.marks)
         statement.marks = [replace(mark, tables=statement.tables(mark.alias)) for mark in statement.marks]
         return statement

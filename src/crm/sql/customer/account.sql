@@ -101,6 +101,7 @@ UPDATE account
    AND version = :version;
 
 -- :name touch :affected
+-- :steady
 -- A touch is derived from activities: it leaves no change set and no new version.
 UPDATE account
    SET touched_at = :at

@@ -84,6 +84,7 @@ UPDATE contact
    AND version = :version;
 
 -- :name touch :affected
+-- :steady
 -- A touch is derived from activities: it leaves no change set and no new version.
 UPDATE contact
    SET touched_at = :at

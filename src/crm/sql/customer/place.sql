@@ -61,6 +61,7 @@ UPDATE place
    AND version = :version;
 
 -- :name heads :many
+-- :steady
 -- Open: a place is its customer's owner's; what it points at was seen to before.
 SELECT a.id, a.name, a.owner_id, a.department_id
   FROM account a

@@ -29,6 +29,7 @@ SELECT r.id, r.module, r.file_name, r.path, r.kind, r.encoding, r.delimiter, r.s
  LIMIT :size;
 
 -- :name read_as :affected
+-- :steady
 -- How the file is read and mapped, before it is imported.
 UPDATE import_run
    SET encoding = :encoding, delimiter = :delimiter, sheet = :sheet, header = :header, mapping = :mapping, options = :options,
@@ -37,6 +38,7 @@ UPDATE import_run
    AND state IN ('draft', 'checked');
 
 -- :name begin :affected
+-- :steady
 -- Take a run on. From the start the counts are zero; a run that was cut off goes on where it was.
 UPDATE import_run
    SET state = :state, error = NULL, started_at = :now, ended_at = NULL
@@ -50,6 +52,7 @@ UPDATE import_run
    AND state = :was;
 
 -- :name advance :affected
+-- :steady
 -- One batch further; nothing when somebody else has done this batch.
 UPDATE import_run
    SET position = position + :position,
@@ -63,12 +66,14 @@ UPDATE import_run
    AND position = :was_at;
 
 -- :name finish :affected
+-- :steady
 UPDATE import_run
    SET state = :state, error = :error, ended_at = :now
  WHERE id = :id
    AND state = :was;
 
 -- :name drop :affected
+-- :steady
 DELETE FROM import_run
  WHERE id = :id;
 
@@ -119,6 +124,7 @@ VALUES (:id, :module_name, :name, :fields, :options, :actor_id, :now)
  WHERE import_mapping.actor_id = excluded.actor_id;
 
 -- :name drop_mapping :affected
+-- :steady
 DELETE FROM import_mapping
  WHERE id = :id
    AND actor_id = :actor_id;

@@ -105,6 +105,7 @@ SELECT COUNT(*)
  WHERE a.closed_at IS NULL;
 
 -- :name close :affected
+-- :steady
 UPDATE alert
    SET closed_at = :now, closed_by = :closed_by, remark = :remark
  WHERE id = :id
@@ -126,6 +127,7 @@ SELECT DISTINCT u.id, u.name
    AND u.removed_at IS NULL;
 
 -- :name names :many
+-- :steady
 -- Open: names of colleagues are no secret.
 SELECT u.id, u.name
   FROM app_user u

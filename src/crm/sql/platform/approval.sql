@@ -1,6 +1,7 @@
 -- The course of requests: who decides, what waits for whom, and who stands above whom. Run by crm.dao.platform.approval.ApprovalDao.
 
 -- :name lock :scalar postgresql
+-- :steady
 -- Open: whoever decides, asks or withdraws does it one after the other; the service says who may.
 SELECT q.id
   FROM approval_request q
@@ -106,6 +107,7 @@ SELECT w.id, w.request_id, w.step, w.user_id, w.state, w.since, w.due_at, w.at, 
  ORDER BY w.id;
 
 -- :name department_of :scalar
+-- :steady
 -- Open: the organisation is no secret to those who work in it.
 SELECT u.department_id
   FROM app_user u
@@ -122,6 +124,7 @@ SELECT m.manager_id
  ORDER BY t.depth;
 
 -- :name active :many
+-- :steady
 -- Open: whether somebody works here is no secret.
 SELECT u.id
   FROM app_user u

@@ -98,17 +98,20 @@ VALUES (:user_id, :credential_id, :public_key, :sign_count, :name, :now)
     ON CONFLICT (credential_id) DO NOTHING;
 
 -- :name note_use :affected
+-- :steady
 UPDATE passkey
    SET sign_count = :sign_count, used_at = :now
  WHERE id = :id;
 
 -- :name rename_passkey :affected
+-- :steady
 UPDATE passkey
    SET name = :name
  WHERE id = :id
    AND user_id = :user_id;
 
 -- :name drop_passkey :affected
+-- :steady
 DELETE FROM passkey
  WHERE id = :id
    AND user_id = :user_id;

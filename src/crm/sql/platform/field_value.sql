@@ -1,6 +1,7 @@
 -- What is kept beside the values of added fields. Run by crm.dao.platform.field_value.FieldValueDao.
 
 -- :name titles :many
+-- :steady
 -- What records are called, as far as the reader may see them.
 SELECT e.id, e.module, e.title
   FROM search_entry e
@@ -8,6 +9,7 @@ SELECT e.id, e.module, e.title
    AND TRUE;    -- :anywhere e
 
 -- :name known :many
+-- :steady
 -- Open: says no more than that there is such a role or team, to whoever may name one without seeing what it grants or who is in it.
 SELECT e.id, e.module, e.title
   FROM search_entry e
@@ -16,6 +18,7 @@ SELECT e.id, e.module, e.title
    AND e.removed_at IS NULL;
 
 -- :name files :many
+-- :steady
 -- Open: who sees the record that names a file sees what it is called; the contents are guarded by the service of files.
 SELECT f.id, f.name, f.subject_module, f.subject_id, f.owner_id
   FROM file f
@@ -38,6 +41,7 @@ SELECT k.field, k.value, k.record_id
    AND k.value IN (:values);
 
 -- :name drop_keys :affected
+-- :steady
 DELETE FROM field_key
  WHERE record_id IN (:ids);
 
@@ -51,6 +55,7 @@ INSERT INTO field_key (module, field, value, record_id)
 VALUES (:module, :field, :value, :record_id);
 
 -- :name drop_choices :affected
+-- :steady
 DELETE FROM field_choice
  WHERE record_id IN (:ids);
 
@@ -65,6 +70,7 @@ VALUES (:module, :field, :value, :record_id)
     ON CONFLICT DO NOTHING;
 
 -- :name drop_marks :affected
+-- :steady
 DELETE FROM field_mark
  WHERE record_id IN (:ids);
 

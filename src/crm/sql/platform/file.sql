@@ -65,6 +65,7 @@ UPDATE file
    AND version = :version;
 
 -- :name guarded :one
+-- :steady
 -- Open: the record that the file hangs on guards it; the service reads that one with the reader's predicate.
 SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subject_id, f.entry_id, f.digest, f.size, f.media,
        f.owner_id, o.name AS owner_name, f.department_id, d.name AS department_name, f.created_at, f.created_by, f.updated_at,
@@ -104,6 +105,7 @@ SELECT f.id, f.version, f.sort_key, f.name, f.remark, f.subject_module, f.subjec
  LIMIT :size;
 
 -- :name claim :affected
+-- :steady
 -- What was sent ahead of the record that names it; that record's change set says so.
 UPDATE file
    SET subject_module = :subject_module,

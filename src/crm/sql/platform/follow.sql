@@ -65,12 +65,14 @@ SELECT e.id, e.module, e.title, e.second
  LIMIT :size;
 
 -- :name titles :many
+-- :steady
 SELECT e.id, e.module, e.title, e.second
   FROM search_entry e
  WHERE e.id IN (:ids)
    AND TRUE;    -- :anywhere e
 
 -- :name place :one
+-- :steady
 -- Open: asked by the service, to find out who may see the record.
 SELECT e.id, e.owner_id, e.department_id, e.pool_id
   FROM search_entry e

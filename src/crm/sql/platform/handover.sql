@@ -5,11 +5,13 @@ INSERT INTO handover (id, user_id, leaves, plan, group_id, asked_at, asked_by)
 VALUES (:id, :user_id, :leaves, :plan, :group_id, :asked_at, :asked_by);
 
 -- :name put_job :affected
+-- :steady
 UPDATE handover
    SET job_id = :job_id
  WHERE id = :id;
 
 -- :name end :affected
+-- :steady
 UPDATE handover
    SET ended_at = :ended_at
  WHERE id = :id;
@@ -91,6 +93,7 @@ SELECT m.module, m.field, m.record_id, m.title, m.receiver, m.why
  LIMIT :size;
 
 -- :name names :many
+-- :steady
 -- Open: names of colleagues are no secret.
 SELECT u.id, u.name, u.department_id
   FROM app_user u

@@ -21,6 +21,7 @@ VALUES (:provider_id, :user_id, :issuer, :subject, :granted, :level, :now, :now)
     ON CONFLICT DO NOTHING;
 
 -- :name use :affected
+-- :steady
 UPDATE identity
    SET used_at = :now,
        granted = :granted,
@@ -28,6 +29,7 @@ UPDATE identity
  WHERE id = :id;
 
 -- :name remove :affected
+-- :steady
 DELETE FROM identity
  WHERE id = :id
    AND user_id = :user_id;

@@ -83,6 +83,7 @@ VALUES (:group_id, :user_id)
     ON CONFLICT DO NOTHING;
 
 -- :name note_members :affected
+-- :steady
 UPDATE identity_group
    SET said = said + 1
  WHERE id = :group_id;

@@ -82,6 +82,7 @@ UPDATE job
    AND claimed_by = :worker;
 
 -- :name progress :affected
+-- :steady
 UPDATE job
    SET done = :done, total = :total, run_at = :until
  WHERE id = :id
@@ -90,6 +91,7 @@ UPDATE job
    AND attempts = :held;
 
 -- :name settle :affected
+-- :steady
 -- Nothing when the lease was lost or the job was cancelled meanwhile.
 UPDATE job
    SET state = :state, run_at = :run_at, attempts = :attempts, error = :error, result = :result, ended_at = :ended_at,
@@ -101,12 +103,14 @@ UPDATE job
    AND attempts = :held;
 
 -- :name replay :affected
+-- :steady
 UPDATE job
    SET state = 'waiting', run_at = :now, attempts = 0, error = NULL, ended_at = NULL
  WHERE id = :id
    AND state IN (:states);
 
 -- :name cancel :affected
+-- :steady
 UPDATE job
    SET state = 'cancelled', ended_at = :now, claimed_by = NULL
  WHERE id = :id

@@ -14,6 +14,7 @@ VALUES (:user_id, :place, :name, :query, :now)
     ON CONFLICT (user_id, place, name) DO UPDATE SET query = EXCLUDED.query;
 
 -- :name drop :affected
+-- :steady
 DELETE FROM journal_link
  WHERE id = :id
    AND user_id = :user_id;

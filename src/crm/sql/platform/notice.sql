@@ -1,6 +1,7 @@
 -- Notices. Run by crm.dao.platform.notice.NoticeDao.
 
 -- :name readers :many
+-- :steady
 -- Open: run by the system to find whom a notice is for.
 SELECT u.id, u.language, u.timezone, u.mail, c.way, COALESCE(c.push, FALSE) AS push, h.quiet_from, h.quiet_until,
        h.digest_at
@@ -95,6 +96,7 @@ VALUES (:user_id, :quiet_from, :quiet_until, :digest_at)
    SET quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, digest_at = excluded.digest_at;
 
 -- :name assigned :many
+-- :steady
 -- Open: each new owner is told of his own records alone.
 SELECT e.id, e.module, e.title, e.owner_id
   FROM search_entry e

@@ -52,6 +52,7 @@ SELECT e.id, e.module, e.title, e.second, e.touched
  LIMIT :size;
 
 -- :name by_number :one
+-- :steady
 SELECT e.id, e.module, e.title, e.second, e.touched
   FROM search_entry e
  WHERE e.id = :id

@@ -75,11 +75,13 @@ DELETE FROM change_item
    AND erased IS NULL;
 
 -- :name mark_sets :affected
+-- :steady
 UPDATE change_set
    SET pruned_at = :now
  WHERE id IN (:ids);
 
 -- :name prune_events :affected
+-- :steady
 UPDATE security_event
    SET address = NULL, detail = '{}', request_id = NULL, pruned_at = :now
  WHERE id IN (:ids);

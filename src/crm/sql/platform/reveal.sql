@@ -11,6 +11,7 @@ SELECT COUNT(*)
    AND r.at >= :since;
 
 -- :name lock_person :scalar postgresql
+-- :steady
 -- Open: it is the person who acts; two of his requests at once would both be the last one of the day.
 SELECT u.id
   FROM app_user u

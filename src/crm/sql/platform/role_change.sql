@@ -16,12 +16,14 @@ SELECT u.id AS user_id, u.name, u.department_id, d.name AS department_name, r.id
  ORDER BY u.sort_key, u.id, r.id;
 
 -- :name ready :scalar
+-- :steady
 -- Open: which role of the program it came as is no secret.
 SELECT r.ready
   FROM role r
  WHERE r.id = :id;
 
 -- :name put_ready :affected
+-- :steady
 UPDATE role
    SET ready = :key
  WHERE id = :id;

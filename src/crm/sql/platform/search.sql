@@ -142,6 +142,7 @@ UPDATE search_entry
  WHERE id = :id;
 
 -- :name drop_keys :affected
+-- :steady
 DELETE FROM record_key
  WHERE record_id IN (:ids);
 
@@ -166,6 +167,7 @@ SELECT k.kind, k.value, k.record_id
    AND k.module IN (:module_names);
 
 -- :name drop_tags :affected
+-- :steady
 DELETE FROM tagging
  WHERE record_id IN (:ids);
 

@@ -9,6 +9,7 @@ UPDATE sequence
 RETURNING next - 1;
 
 -- :name last :scalar postgresql
+-- :steady
 -- Each step reads what the one before it gave: so they come in this order.
 SELECT taken.last
   FROM (SELECT length(CAST(pg_advisory_lock(7265636) AS text)) AS nothing OFFSET 0) held,

@@ -101,6 +101,7 @@ SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.pe
  ORDER BY s.id;
 
 -- :name still :many
+-- :steady
 -- Open: doors follow the shares, whoever writes them.
 SELECT s.id, s.version, s.sort_key, s.name, s.subject_module, s.subject_id, s.person_id, s.unit_id, s.team_id,
        s.role_id, s.allows, s.parts, s.until, s.remark, s.owner_id, o.name AS owner_name, s.department_id,

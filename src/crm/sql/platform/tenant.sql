@@ -29,6 +29,7 @@ INSERT INTO tenant (name, host, title, state, place, secret, language, timezone,
 VALUES (:name, :host, :title, 'making', :place, :secret, :language, :timezone, :now, :now, 1);
 
 -- :name change :affected
+-- :steady
 UPDATE tenant
    SET host = :host, title = :title, language = :language, timezone = :timezone, colour = :colour,
        people = :people, records = :records, storage = :storage, requests = :requests, changed_at = :now, version = version + 1
@@ -36,6 +37,7 @@ UPDATE tenant
    AND version = :version;
 
 -- :name put_state :affected
+-- :steady
 -- Only out of the states it may be in. Out of which it went away is kept until it is back.
 UPDATE tenant
    SET was = CASE WHEN state = 'moving' THEN was ELSE state END, state = :state, changed_at = :now, version = version + 1
@@ -43,11 +45,13 @@ UPDATE tenant
    AND state IN (:states);
 
 -- :name put_place :affected
+-- :steady
 UPDATE tenant
    SET place = :place, former = :former, spare = :spare, changed_at = :now, version = version + 1
  WHERE id = :id;
 
 -- :name put_migration :affected
+-- :steady
 UPDATE tenant
    SET migration = :migration, trouble = :trouble, changed_at = :now, version = version + 1
  WHERE id = :id;
@@ -59,6 +63,7 @@ UPDATE tenant
  WHERE id = :id;
 
 -- :name put_logo :affected
+-- :steady
 UPDATE tenant
    SET logo = :logo, changed_at = :now, version = version + 1
  WHERE id = :id;

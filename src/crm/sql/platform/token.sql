@@ -11,6 +11,7 @@ SELECT t.id, t.user_id, t.scopes, t.last_used_at, k.value AS stamp,
    AND t.expires_at > :now;
 
 -- :name see :affected
+-- :steady
 UPDATE api_token
    SET last_used_at = :now
  WHERE id = :id;
@@ -20,6 +21,7 @@ INSERT INTO api_token (user_id, name, token_hash, scopes, created_at, expires_at
 VALUES (:user_id, :name, :token_hash, :scopes, :now, :expires_at);
 
 -- :name revoke :affected
+-- :steady
 UPDATE api_token
    SET revoked_at = :now
  WHERE id = :id

@@ -94,6 +94,7 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
  LIMIT 1;
 
 -- :name by_id :one
+-- :steady
 -- Open: names of colleagues are no secret, and the system acts for them.
 SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title, u.position_id, u.department_id, u.roles, u.state,
        u.language, u.timezone, u.owner_id, o.name AS owner_name, d.name AS department_name, p.name AS position_name, u.created_at,
@@ -107,6 +108,7 @@ SELECT u.id, u.version, u.sort_key, u.name, u.account, u.mail, u.phone, u.title,
    AND u.removed_at IS NULL;
 
 -- :name active :many
+-- :steady
 -- Open: whoever may not sign in any more is put out by the system.
 SELECT u.id
   FROM app_user u
@@ -144,6 +146,7 @@ SELECT ur.user_id, r.id, r.name, r.administrator, r.grants
    AND r.removed_at IS NULL;
 
 -- :name roles_written :many
+-- :steady
 -- Open: grants are what the predicate is made of.
 SELECT u.id, u.version, u.roles
   FROM app_user u
@@ -159,6 +162,7 @@ SELECT r.id, r.name, r.administrator, r.grants, r.screen_mark
    AND r.removed_at IS NULL;
 
 -- :name roles_named :many
+-- :steady
 -- Open: grants are what the predicate is made of.
 SELECT r.id, r.name, r.administrator, r.grants
   FROM role r
@@ -188,11 +192,13 @@ SELECT u.id, u.name, d.name AS department_name
  LIMIT :size;
 
 -- :name put_look :affected
+-- :steady
 UPDATE app_user
    SET theme = :theme, density = :density
  WHERE id = :id;
 
 -- :name put_keys :affected
+-- :steady
 UPDATE app_user
    SET keys = :own
  WHERE id = :id;

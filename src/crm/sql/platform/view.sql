@@ -39,6 +39,7 @@ INSERT INTO saved_view (id, module, name, user_id, shared, state, version, creat
 VALUES (:id, :module_name, :name, :user_id, 'me', :state, 1, :now, :now);
 
 -- :name update :affected
+-- :steady
 UPDATE saved_view
    SET name = :name,
        shared = :shared,
@@ -49,12 +50,14 @@ UPDATE saved_view
    AND version = :version;
 
 -- :name mark_removed :affected
+-- :steady
 UPDATE saved_view
    SET removed_at = :removed_at,
        version = version + 1
  WHERE id = :id;
 
 -- :name removed_module :scalar
+-- :steady
 -- The list of a view that its owner took away, so that he can bring it back.
 SELECT v.module
   FROM saved_view v

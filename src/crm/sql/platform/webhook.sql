@@ -58,6 +58,7 @@ UPDATE webhook
    AND version = :version;
 
 -- :name every :many
+-- :steady
 -- Open: every write asks which webhooks are to be told of it, whoever writes.
 SELECT w.id, w.name, w.subject, w.verbs, w.url, w.private, w.condition, w.owner_id,
        (w.active AND w.removed_at IS NULL) AS live

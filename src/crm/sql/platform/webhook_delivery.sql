@@ -22,11 +22,13 @@ SELECT d.id, d.key, d.webhook_id, d.change_set_id, d.record_ids, d.state, d.atte
  LIMIT :size;
 
 -- :name put_body :affected
+-- :steady
 UPDATE webhook_delivery
    SET body = :body
  WHERE id = :id;
 
 -- :name settle :affected
+-- :steady
 UPDATE webhook_delivery
    SET state = :state,
        attempts = :attempts,
@@ -37,6 +39,7 @@ UPDATE webhook_delivery
  WHERE id = :id;
 
 -- :name again :affected
+-- :steady
 UPDATE webhook_delivery
    SET state = 'waiting',
        attempts = 0

@@ -58,6 +58,7 @@ UPDATE commission_run
    AND version = :version;
 
 -- :name lock :one postgresql
+-- :steady
 -- Open: whoever starts a run was allowed to. Two who work out the same one write it one after the other.
 SELECT r.id, r.month, r.state, r.taken_at, r.terms
   FROM commission_run r
@@ -81,6 +82,7 @@ SELECT r.id, r.month, r.state, r.taken_at, r.terms
  LIMIT 1200;
 
 -- :name set_result :affected
+-- :steady
 -- What follows from the sources: no change of what somebody said, so no change set and no new version.
 UPDATE commission_run
    SET total = :total, people = :people, entries = :entries, taken_at = :taken_at, terms = :terms, problems = :problems

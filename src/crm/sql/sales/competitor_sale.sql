@@ -79,6 +79,7 @@ UPDATE competitor_sale
    AND version = :version;
 
 -- :name amounts :many
+-- :steady
 -- Open: the writer has just written them; only the derived column is worked out.
 SELECT s.id, s.amount, s.currency, s.ends_on
   FROM competitor_sale s

@@ -66,6 +66,7 @@ SELECT p.id, p.name, p.contacts, p.active, p.months
  ORDER BY p.position, p.id;
 
 -- :name shown :one
+-- :steady
 -- Open: what a form on the web shows to everybody.
 SELECT p.id, p.name, p.text_zh, p.text_en, p.edition
   FROM consent_purpose p

@@ -112,6 +112,7 @@ SELECT c.id
  LIMIT :size;
 
 -- :name touch :affected
+-- :steady
 -- A touch is derived from activities: it leaves no change set and no new version.
 UPDATE contract
    SET touched_at = :at

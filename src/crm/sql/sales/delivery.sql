@@ -74,6 +74,7 @@ SELECT v.id, v.number
    AND v.removed_at IS NULL;
 
 -- :name orders :many
+-- :steady
 -- Open: the book of these orders is read anew, whoever wrote.
 SELECT DISTINCT v.order_id
   FROM delivery v

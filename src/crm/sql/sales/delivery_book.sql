@@ -1,6 +1,7 @@
 -- The books of deliveries. Run by crm.dao.sales.delivery_book.DeliveryBookDao.
 
 -- :name lock :many postgresql
+-- :steady
 -- Open: whoever writes what belongs to an order was allowed to read it; one at a time counts what is left of it.
 SELECT s.id, s.name, s.state, s.amount, s.currency, s.account_id, a.name AS account_name, s.owner_id, s.department_id, s.address
   FROM sales_order s
@@ -20,6 +21,7 @@ SELECT s.id, s.name, s.state, s.amount, s.currency, s.account_id, a.name AS acco
  ORDER BY s.id;
 
 -- :name heads :many
+-- :steady
 -- Open: whoever reads or writes what belongs to an order was allowed to.
 SELECT s.id, s.name, s.state, s.amount, s.currency, s.account_id, a.name AS account_name, s.owner_id, s.department_id, s.address
   FROM sales_order s

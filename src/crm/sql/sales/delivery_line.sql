@@ -86,6 +86,7 @@ SELECT e.id, e.version, e.sort_key, e.delivery_id, e.line_id, e.quantity, e.owne
  LIMIT :size;
 
 -- :name deliveries :many
+-- :steady
 -- Open: the book of these deliveries is read anew, whoever wrote.
 SELECT DISTINCT e.delivery_id
   FROM delivery_line e

@@ -1,6 +1,7 @@
 -- Saved views and ways into the journal that look for an erased person. Run by crm.dao.sales.erasure_mention.ErasureMentionDao.
 
 -- :name views :many
+-- :steady
 SELECT v.id, v.name, v.state
   FROM saved_view v
  WHERE v.id IN (:ids);
@@ -11,5 +12,6 @@ UPDATE saved_view
  WHERE id = :id;
 
 -- :name drop_ways :affected
+-- :steady
 DELETE FROM journal_link
  WHERE id IN (:ids);

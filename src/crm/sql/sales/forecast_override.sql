@@ -83,6 +83,7 @@ UPDATE forecast_override
    AND version = :version;
 
 -- :name people :many
+-- :steady
 -- Open: in which departments colleagues are is no secret; what they own is held against what the actor may see.
 SELECT u.id AS owner_id, u.department_id, NULL AS pool_id
   FROM app_user u

@@ -68,6 +68,7 @@ UPDATE invoice_request
    AND version = :version;
 
 -- :name contracts :many
+-- :steady
 -- Open: the books of these contracts are counted anew, whoever wrote.
 SELECT DISTINCT i.contract_id
   FROM invoice_request i

@@ -111,6 +111,7 @@ UPDATE lead
    AND version = :version;
 
 -- :name touch :affected
+-- :steady
 -- A touch is derived from activities: it leaves no change set and no new version.
 UPDATE lead
    SET touched_at = :at

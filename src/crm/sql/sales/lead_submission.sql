@@ -40,6 +40,7 @@ SELECT COUNT(*)
          LIMIT :size) counted;
 
 -- :name take :affected
+-- :steady
 -- Of two who take it at once the second finds it taken.
 UPDATE lead_submission
    SET lead_id = :lead_id

@@ -1,6 +1,7 @@
 -- The books of contracts. Run by crm.dao.sales.ledger.LedgerDao.
 
 -- :name lock :many postgresql
+-- :steady
 -- Open: whoever writes a part of a contract was allowed to read it; one at a time counts what is open of it.
 SELECT c.id, c.name, c.account_id, c.state, c.amount, c.amount_base, c.currency, c.owner_id, c.department_id
   FROM contract c
@@ -18,6 +19,7 @@ SELECT c.id, c.name, c.account_id, c.state, c.amount, c.amount_base, c.currency,
  ORDER BY c.id;
 
 -- :name heads :many
+-- :steady
 -- Open: whoever reads or writes a part of a contract was allowed to.
 SELECT c.id, c.name, c.account_id, c.state, c.amount, c.amount_base, c.currency, c.owner_id, c.department_id
   FROM contract c
@@ -53,6 +55,7 @@ SELECT i.id, i.contract_id, i.amount, i.state
    AND i.removed_at IS NULL;
 
 -- :name customers :many
+-- :steady
 -- Open: what the customer of a contract is called, who may see the contract may know.
 SELECT a.id, a.name
   FROM account a

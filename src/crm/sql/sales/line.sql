@@ -100,6 +100,7 @@ SELECT l.id, l.version, l.sort_key, l.module, l.record_id, l.position, l.product
  ORDER BY l.record_id, l.position, l.id;
 
 -- :name documents :many
+-- :steady
 -- Open: says only which documents these lines belong to, removed ones too; the service asks the documents.
 SELECT DISTINCT l.module, l.record_id
   FROM line l

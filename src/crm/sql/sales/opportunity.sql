@@ -121,6 +121,7 @@ SELECT x.id
    AND TRUE;    -- :filter x
 
 -- :name touch :affected
+-- :steady
 -- A touch is derived from activities: it leaves no change set and no new version.
 UPDATE opportunity
    SET touched_at = :at

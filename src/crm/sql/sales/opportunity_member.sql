@@ -90,6 +90,7 @@ SELECT m.id, m.version, m.sort_key, m.opportunity_id, m.user_id, m.part, m.share
  ORDER BY m.id;
 
 -- :name still :many
+-- :steady
 -- Open: membership is what the predicate is made of.
 SELECT m.id, m.opportunity_id, m.user_id
   FROM opportunity_member m

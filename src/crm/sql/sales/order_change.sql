@@ -66,6 +66,7 @@ UPDATE order_change
    AND version = :version;
 
 -- :name orders :many
+-- :steady
 -- Open: the book of these orders is read anew, whoever wrote.
 SELECT DISTINCT g.order_id
   FROM order_change g
@@ -90,6 +91,7 @@ UPDATE order_change
  WHERE order_id IN (:ids);
 
 -- :name set_applied :affected
+-- :steady
 -- When it came to be: it leaves no change set and no new version.
 UPDATE order_change
    SET applied_at = :at

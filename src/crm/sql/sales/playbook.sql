@@ -68,6 +68,7 @@ UPDATE playbook
    AND version = :version;
 
 -- :name checklist :many
+-- :steady
 -- Open: the caller has read the deal; the items are the house's own.
 SELECT b.id, b.stage_id, s.name AS stage_name, b.name, b.needed, b.hint, t.id AS tick_id, t.created_at AS ticked_at, u.name AS ticked_by
   FROM opportunity x

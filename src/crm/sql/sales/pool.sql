@@ -73,6 +73,7 @@ UPDATE pool
    AND version = :version;
 
 -- :name named :many
+-- :steady
 -- Open: which pools there are is no secret; what lies in them is.
 SELECT p.id, p.version, p.sort_key, p.name, p.module, p.active, p.claims_a_day, p.cool_days, p.views_a_day, p.held, p.held_a,
        p.held_b, p.held_c, p.held_d, p.remark, p.owner_id, o.name AS owner_name, p.department_id, d.name AS department_name,

@@ -1,6 +1,7 @@
 -- Customers that may lie in public pools. Run by crm.dao.sales.pool_account.AccountPoolDao.
 
 -- :name lock :many postgresql
+-- :steady
 -- Open: the service asks for members of the pool alone.
 SELECT a.id
   FROM account a

@@ -1,6 +1,7 @@
 -- Leads that may lie in public pools. Run by crm.dao.sales.pool_lead.LeadPoolDao.
 
 -- :name lock :many postgresql
+-- :steady
 -- Open: the service asks for members of the pool alone.
 SELECT a.id
   FROM lead a

@@ -90,6 +90,7 @@ SELECT m.id, m.version, m.sort_key, m.pool_id, m.person_id, m.role_id, m.unit_id
  ORDER BY m.id;
 
 -- :name pools_with :many
+-- :steady
 -- Open: membership follows every member, whoever writes it.
 SELECT DISTINCT m.pool_id
   FROM pool_member m

@@ -98,5 +98,6 @@ VALUES (:record_id, :module_name, :until, :reason, :user_id, :at)
    SET until = excluded.until, reason = excluded.reason, user_id = excluded.user_id, at = excluded.at;
 
 -- :name drop_shield :affected
+-- :steady
 DELETE FROM pool_shield
  WHERE record_id = :record_id;

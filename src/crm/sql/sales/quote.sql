@@ -166,6 +166,7 @@ SELECT q.id
  LIMIT :size;
 
 -- :name touch :affected
+-- :steady
 -- A touch is derived from activities: it leaves no change set and no new version.
 UPDATE quote
    SET touched_at = :at

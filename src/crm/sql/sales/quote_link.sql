@@ -36,6 +36,7 @@ SELECT COUNT(*)
    AND l.expires_at > :at;
 
 -- :name revoke :affected
+-- :steady
 UPDATE quote_link
    SET revoked_at = :at
  WHERE id = :id
@@ -43,12 +44,14 @@ UPDATE quote_link
    AND revoked_at IS NULL;
 
 -- :name open_first :affected
+-- :steady
 UPDATE quote_link
    SET opened_at = :at
  WHERE id = :id
    AND opened_at IS NULL;
 
 -- :name sign :affected
+-- :steady
 -- Nothing is signed under a link that was revoked meanwhile.
 UPDATE quote_link
    SET signed_file_id = :file_id

@@ -72,6 +72,7 @@ UPDATE receipt
    AND version = :version;
 
 -- :name contracts :many
+-- :steady
 -- Open: the books of these contracts are counted anew, whoever wrote.
 SELECT DISTINCT e.contract_id
   FROM receipt e

@@ -67,6 +67,7 @@ UPDATE receipt_plan
    AND version = :version;
 
 -- :name contracts :many
+-- :steady
 -- Open: the books of these contracts are counted anew, whoever wrote.
 SELECT DISTINCT p.contract_id
   FROM receipt_plan p

@@ -69,6 +69,7 @@ UPDATE refund
    AND version = :version;
 
 -- :name contracts :many
+-- :steady
 -- Open: the books of these contracts are counted anew, whoever wrote.
 SELECT DISTINCT f.contract_id
   FROM refund f

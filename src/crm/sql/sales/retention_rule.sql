@@ -77,16 +77,19 @@ SELECT n.id, n.rule_id, n.name, n.subject, n.action, n.began_at, n.ended_at, n.a
  LIMIT 1;
 
 -- :name move_run :affected
+-- :steady
 UPDATE retention_run
    SET after_id = :after_id, done = done + :done, held = held + :held, refused = refused + :refused
  WHERE id = :id;
 
 -- :name end_run :affected
+-- :steady
 UPDATE retention_run
    SET ended_at = :now
  WHERE id = :id;
 
 -- :name drop_empty :affected
+-- :steady
 -- A night on which nothing was due leaves nothing behind.
 DELETE FROM retention_run
  WHERE id = :id
@@ -100,6 +103,7 @@ SELECT n.id, n.rule_id, n.name, n.subject, n.action, n.began_at, n.ended_at, n.a
  LIMIT :size;
 
 -- :name one_run :one
+-- :steady
 SELECT n.id, n.rule_id, n.name, n.subject, n.action, n.began_at, n.ended_at, n.after_id, n.done, n.held, n.refused
   FROM retention_run n
  WHERE n.id = :id;

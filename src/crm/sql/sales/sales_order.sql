@@ -88,6 +88,7 @@ SELECT s.id, s.number
    AND s.removed_at IS NULL;
 
 -- :name touch :affected
+-- :steady
 -- A touch is derived from activities: it leaves no change set and no new version.
 UPDATE sales_order
    SET touched_at = :at

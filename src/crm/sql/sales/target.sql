@@ -127,6 +127,7 @@ SELECT t.id, t.year, t.measure, t.person_id, t.team_id, t.product_id, t.category
    AND t.removed_at IS NULL;
 
 -- :name people :many
+-- :steady
 -- Open: names and departments of colleagues are no secret.
 SELECT u.id AS owner_id, u.name, u.department_id
   FROM app_user u
@@ -134,6 +135,7 @@ SELECT u.id AS owner_id, u.name, u.department_id
  ORDER BY u.sort_key, u.id;
 
 -- :name teams :many
+-- :steady
 -- Open: departments are known to all.
 SELECT d.id, d.name
   FROM department d

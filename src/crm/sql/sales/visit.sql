@@ -102,6 +102,7 @@ SELECT v.id
  LIMIT :size;
 
 -- :name managers :many
+-- :steady
 -- Open: who is told of the visits that his people missed; names of colleagues are no secret.
 SELECT d.id AS department_id, d.manager_id
   FROM department d

@@ -27,7 +27,7 @@ def statement(steady: bool) -> Statement:
     return Statement(f"relation.{steady}", "many", [(None, "SELECT 1 FROM pg_class WHERE relname IN (:names)")], steady=steady)
 
 
-def run(server: Database, steady: bool, writes: bool = False) -> tuple[int, int] | None:
+def run(server: Database, steady: bool, writes: bool) -> tuple[int, int] | None:
     """How often the general plan was followed, and how often one of its own."""
     told = statement(steady)
     for _ in range(TIMES):
@@ -38,20 +38,28 @@ def run(server: Database, steady: bool, writes: bool = False) -> tuple[int, int]
         return work.cursor.fetchone()
 
 
-def test_what_is_read_the_same_way_whatever_its_values_is_planned_once(server):
-    general, own = run(server, steady=True)
+@pytest.mark.parametrize("writes", [False, True])
+def test_what_is_read_the_same_way_whatever_its_values_is_planned_once(server, writes):
+    general, own = run(server, True, writes)
     assert general > 0
     assert own <= 6
 
 
-def test_all_else_is_planned_for_the_values_at_hand(server):
-    assert run(server, steady=False) is None
+@pytest.mark.parametrize("writes", [False, True])
+def test_all_else_is_planned_for_the_values_at_hand(server, writes):
+    assert run(server, False, writes) is None
 
 
-def test_what_is_read_in_a_transaction_that_writes_is_planned_for_its_values(server):
-    general, own = run(server, steady=True, writes=True)
-    assert general == 0
-    assert own > 6
+@pytest.mark.parametrize(("rows", "kept"), [(1, True), (postgresql.FEW, True), (postgresql.FEW + 1, False)])
+def test_what_is_written_for_many_rows_at_once_is_planned_for_their_values(server, rows, kept):
+    told = Statement("row.put", "batch", [(None, "UPDATE kept_row SET value = :value WHERE value = :old")])
+    with server.transaction() as work:
+        work.cursor.execute("CREATE TEMPORARY TABLE kept_row (value INTEGER) ON COMMIT DROP")
+        for _ in range(TIMES):
+            assert server.run_batch(told, [{"value": 1, "old": at} for at in range(rows)]) == 0
+        work.cursor.execute(PLANS, ["/* row.put %"])
+        general, _ = work.cursor.fetchone()
+    assert (general > 0) is kept
 
 
 def test_a_connection_that_the_server_has_ended_is_replaced_before_anybody_notices(server, postgres_url):
