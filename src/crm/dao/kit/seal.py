@@ -8,7 +8,7 @@ from crm.dao.kit.driver import hints_of
 from crm.domain.kit.custom import Custom
 from crm.domain.kit.mask import Mask
 from crm.domain.kit.module import Module
-from crm.domain.kit.sealed import Opened, Sealed, SealedJson, Seals, Unreadable, is_sealed, label_of, opened, opened_json, sealed
+from crm.domain.kit.sealed import Opened, Sealed, SealedJson, Seals, Unreadable, label_of, opened, opened_json, sealed
 
 VALUES = "custom"
 
@@ -35,7 +35,7 @@ def _opened(value: Any, name: str, hint: Any, own: Mapping[str, Any], seals: Sea
     if hint is SealedJson:
         return opened_json(seals, value, own["field"])
     if hint is Custom:
-        return {n: opened(seals, one, n) for n, one in value.items()} if any(map(is_sealed, value.values())) else value
+        return {n: opened(seals, one, n) for n, one in value.items()} if dict in map(type, value.values()) else value
     text = seals.unseal(value, label_of(name))
     if text is None and value.startswith("v1:"):
         raise Unreadable(name)

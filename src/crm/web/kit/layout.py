@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from crm.domain.kit import custom
 from crm.domain.kit.module import Module
 from crm.language import N_, say
 from crm.web.kit.listing import Address
@@ -30,7 +31,9 @@ def layout(name: str, label: str, icon: str, fits: Callable[[Module], bool], sho
 
 
 def layouts_of(module: Module) -> dict[str, Layout]:
-    return {name: one for name, one in LAYOUTS.items() if one.fits(module)}
+    """Those that fit the fields as whoever acts has them."""
+    fields = custom.here()
+    return fields.made(("layouts", module.name, fields.limits()), lambda: {name: one for name, one in LAYOUTS.items() if one.fits(module)})
 
 
 def layout_links(module: Module, address: Address, current: str) -> tuple[Link, ...]:
