@@ -22,7 +22,7 @@ SIZE = struct.Struct("!Q")
 
 
 def main() -> None:
-    """The request comes in whole; out go frames of (word, value): heads, batch …, then end, invalid or trouble."""
+    """The request comes in whole; out go frames of (word, value): batch …, then end, invalid or trouble."""
     request: dict[str, Any] = pickle.load(sys.stdin.buffer)
     frames: Queue[bytes | None] = Queue(LEAD)
     sender = threading.Thread(target=_send, args=(frames,), daemon=True)
@@ -50,7 +50,6 @@ def _frames(request: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         run = request["run"]
         plan = planned(run, request["derives"])
         source = Source(run, plan)
-        yield "heads", source.heads
         gc.freeze()
         gc.disable()
         for number, batch in enumerate(source.batches(request["size"], request["skip"]), 1):

@@ -19,7 +19,7 @@ from crm.service.customer.transfer_ahead import SIZE, TIDIED
 from crm.service.customer.transfer_plan import Plan
 from crm.service.customer.transfer_read import OpenRun, Source
 
-FEW = 4000  # lines for which a process is not worth its start
+FEW = 3000  # lines for which a process is not worth its start: of more so many are read here while it starts
 log = structlog.get_logger()
 
 
@@ -28,18 +28,12 @@ class Feed:
 
     def __init__(self, run: OpenRun, plan: Plan, size: int, skip: int):
         self.run, self.plan, self.size, self.at = run, plan, size, skip
-        self.heads: frozenset[str] = frozenset()
-        self._process = self._started() if two_cores() and run.estimated - skip > FEW else None
-        self._source: Source | None = None
-        if not self._process:
-            self._here()
+        self._process = self._started(skip + FEW) if two_cores() and run.estimated - skip > FEW else None
 
     def __enter__(self) -> "Feed":
         """Raises Invalid when the file cannot be read any more."""
         try:
-            if self._process and (said := self._frame()):
-                self._refuse(said)
-                self.heads = said[1]
+            self._source = Source(self.run, self.plan)
         except BaseException:
             self._end()
             raise
@@ -48,23 +42,32 @@ class Feed:
     def __exit__(self, *_: Any) -> None:
         self._end()
 
+    @property
+    def heads(self) -> frozenset[str]:
+        return self._source.heads
+
     def batches(self) -> Iterator[list[Item]]:
         for number, items in enumerate(self._read(), 1):
+            self.at += len(items)
             yield items
             if number % TIDIED == 0:
                 gc.collect(1)
 
     def _read(self) -> Iterator[list[Item]]:
-        with ThreadPoolExecutor(1, "import-feed") as hands:
-            coming = hands.submit(self._taken) if self._process else None
-            while coming and (said := coming.result()):
-                if said[0] != "batch":
-                    self._refuse(said)
-                    return
-                coming = hands.submit(self._taken)  # while this one's words are indexed and its transaction comes to the disk
-                self.at += len(said[1])
-                yield said[1]
-        for lines in self._here().batches(self.size, self.at):
+        if self._process:
+            yield from self._here(FEW)
+            with ThreadPoolExecutor(1, "import-feed") as hands:
+                coming = hands.submit(self._taken)
+                while said := coming.result():
+                    if said[0] != "batch":
+                        self._refuse(said)
+                        return
+                    coming = hands.submit(self._taken)  # while this one's words are indexed and its transaction comes to the disk
+                    yield said[1]
+        yield from self._here()
+
+    def _here(self, most: int | None = None) -> Iterator[list[Item]]:
+        for lines in self._source.batches(self.size, self.at, most):
             yield [self.plan.item(line, cells) for line, cells in lines]
 
     def _taken(self) -> tuple[str, Any] | None:
@@ -72,13 +75,7 @@ class Feed:
         said = self._frame()
         return ("batch", [self.plan.unpacked(packed) for packed in said[1]]) if said and said[0] == "batch" else said
 
-    def _here(self) -> Source:
-        if self._source is None:
-            self._source = Source(self.run, self.plan)
-            self.heads = self._source.heads
-        return self._source
-
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _started(self, skip: int) -> "subprocess.Popen[bytes]":
         """It is given the path of modules, the key of this one upload, and nothing else of this process: no secrets, no connections."""
         kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
         process = subprocess.Popen(
@@ -86,7 +83,7 @@ class Feed:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env={**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
         )  # fmt: skip
-        about = {"run": self.run, "size": self.size, "skip": self.at, "derives": self.plan.derives, "context": current.context()}
+        about = {"run": self.run, "size": self.size, "skip": skip, "derives": self.plan.derives, "context": current.context()}
         try:
             pickle.dump(about, process.stdin)  # type: ignore[arg-type]
             process.stdin.close()  # type: ignore[union-attr]

@@ -1,5 +1,6 @@
 """Reading the lines of an upload in the order in which they can be written."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -67,15 +68,15 @@ class Source:
             above.add(self._above(cells))
         return frozenset(names & above - {""})
 
-    def batches(self, size: int, skip: int) -> Iterator[list[Line]]:
-        """Without the first `skip` rows. The first ones are small: whoever writes them does not wait for long."""
-        now = min(size, FIRST)
+    def batches(self, size: int, skip: int, most: int | None = None) -> Iterator[list[Line]]:
+        """Without the first `skip` rows, no more than `most`. The first ones are small: whoever writes them does not wait for long."""
+        now, left = min(size, FIRST), sys.maxsize if most is None else most
         for part in (*self._levels(), self._others()):
             feed = iter(part)
             skip -= sum(1 for _ in islice(feed, skip))
-            while batch := list(islice(feed, now)):
+            while batch := list(islice(feed, min(now, left))):
                 yield batch
-                now = min(size, 2 * now)
+                now, left = min(size, 2 * now), left - len(batch)
 
     def _others(self) -> Iterator[Line]:
         return (line for line in self._rows() if self._name(line[1]) not in self.heads) if self.heads else self._rows()

@@ -55,8 +55,8 @@ def started(monkeypatch):
     """The processes that feeds start from now on."""
     found = []
 
-    def start(feed, plain=Feed._started):
-        found.append(plain(feed))
+    def start(feed, skip, plain=Feed._started):
+        found.append(plain(feed, skip))
         return found[-1]
 
     monkeypatch.setattr(Feed, "_started", start)
@@ -131,11 +131,22 @@ def test_a_file_that_cannot_be_read_to_its_end_says_so_after_the_rows_before(com
 def test_a_fault_in_it_is_told_with_its_place(sqlite_company, tmp_path):
     transfers = sqlite_company.container.customer.transfer()
     with sqlite_company.acting("wang"):
-        run = transfers.opened(transfers.upload("account", file(tmp_path).open("rb"), "a.csv"))
-        plan = transfers.plan(run)
-        os.unlink(run.path)
-        with pytest.raises(RuntimeError, match="FileNotFoundError"), Feed(run, plan, 60, 0) as feed:
+        run, gone = (transfers.opened(transfers.upload("account", file(tmp_path).open("rb"), "a.csv")) for _ in range(2))
+        os.unlink(gone.path)
+        feed = Feed(gone, transfers.plan(run), 60, 0)
+        feed.run = run
+        with pytest.raises(RuntimeError, match="FileNotFoundError"), feed:
             list(feed.batches())
+
+
+def test_the_first_lines_are_read_here_while_it_starts(company, transfers, tmp_path, monkeypatch):
+    monkeypatch.setattr(transfer_feed, "FEW", 130)
+    processes, read = started(monkeypatch), []
+    monkeypatch.setattr(Feed, "_here", lambda feed, most=None, plain=Feed._here: read.append(most) or plain(feed, most))
+    with company.acting("wang"):
+        run = transfers.import_file("account", file(tmp_path))
+        assert outcome(company, transfers, run)[0][:6] == ("done", 403, 400, 0, 1, 2)
+    assert len(processes) == 1 and read == [130], "and the others by the process"
 
 
 def test_contacts_are_held_against_their_companies_batch_by_batch(sqlite_company, tmp_path):
