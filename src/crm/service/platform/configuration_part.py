@@ -137,8 +137,8 @@ class RecordPart:
 
     def read(self, names: Names) -> tuple[list[Row], dict[Key, int]]:
         """The rows in the order of a document, and the ids of their keys."""
-        found = [({name: names.value(field, row) for name, field in self.fields.items()}, id) for id, row in names.of(self.name).items()]
-        place = {id(row): number for row, number in found}
+        found = [({name: names.value(field, row) for name, field in self.fields.items()}, at) for at, row in names.of(self.name).items()]
+        place = {id(row): at for row, at in found}  # no name is both a variable and a function: Python 3.12.1 mixes them up
         rows = ordered(self.key, [row for row, _ in found])
         return rows, {key: place[id(row)] for key, row in keyed(self.key, rows).items()}
 
