@@ -23,7 +23,8 @@ PLAIN = {
     **dict.fromkeys(
         (
             "domain/kit/likeness.LIKENESSES", "web/api/paths.MORE", "web/kit/beside.OF_MANY", "web/kit/beside.OF_RECORD",
-            "web/kit/beside.ON_TODAY", "web/kit/calendar._marks", "web/kit/cell.WHOLE", "web/kit/layout.LAYOUTS", "web/kit/related.SECOND",
+            "web/kit/beside.ON_TODAY", "web/kit/calendar._marks", "web/kit/cell.SAID", "web/kit/cell.WHOLE",
+            "web/kit/layout.LAYOUTS", "web/kit/related.SECOND",
         ),
         "filled by modules when they are imported",
     ),

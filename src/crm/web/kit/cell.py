@@ -140,6 +140,8 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
     value = getattr(row, field.name)
     if value is None or value == "" or value == []:
         return EMPTY
+    if said := SAID.get((getattr(row, "module_name", ""), field.name)):
+        return said(row)
     if field.shown:
         name = getattr(row, field.shown, None)
         text = escape(name if name is not None else f"#{value}")
@@ -152,7 +154,9 @@ def shown(field: Field, row: Any, linked: bool = True) -> Markup:
     return shower(field)(value)
 
 
-# (module, column) -> what makes the cell of a whole row, once a page; a module's own page adds to it.
+# (module, field) -> a row's value in words that nobody types; and
+# (module, column) -> what makes the cell of a whole row, once a page. A module's own page adds to both.
+SAID: dict[tuple[str, str], Callable[[Any], Markup]] = {}
 WHOLE: dict[tuple[str, str], Callable[[], Callable[[Any], str]]] = {}
 
 

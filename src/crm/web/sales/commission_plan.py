@@ -1,13 +1,16 @@
 """Pages of commission plans: whose customers they are for is a filter, and what one would have paid is tried."""
 
+from functools import partial
 from typing import Any
 
 from crm.domain.sales.commission_plan import MODULE
 from crm.language import say
+from crm.web.kit.cell import SAID, WHOLE
 from crm.web.kit.listing import Address
 from crm.web.kit.ruled import Ruled
 from crm.web.kit.view import Link
 from crm.web.sales.commission_plan_condition import CUSTOMERS
+from crm.web.sales.commission_words import tiers
 
 
 class CommissionPlanPage(Ruled):
@@ -23,3 +26,5 @@ class CommissionPlanPage(Ruled):
 
 
 page = CommissionPlanPage(MODULE, CUSTOMERS)
+SAID[MODULE.name, "tiers"] = tiers
+WHOLE[MODULE.name, "tiers"] = lambda: partial(tiers, between=" · ")

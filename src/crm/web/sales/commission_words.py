@@ -3,10 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from crm import current, language
 from crm.domain.kit.module import modules
 from crm.domain.kit.money import Money
-from crm.domain.sales.commission import WHOLE, plain
+from crm.domain.sales.commission import WHOLE, plain, tiers_of
 from crm.domain.sales.commission_source import Problem
 from crm.language import N_, say
 from crm.web.kit.view import Link
@@ -48,6 +50,20 @@ def how(line: Any) -> tuple[str, ...]:
     elif line.base:
         steps.append(say("from {before} to {after}", before=said(line.before), after=said(line.before + line.base)))
     return (*steps, line.formula)
+
+
+def tiers(plan: Any, between: str = "<br>") -> Markup:
+    """Where each tier begins and its rate, in lines or with something else between; one that begins at nothing is a rate and no more."""
+    lines = []
+    for tier in tiers_of(plan.tiers) if plan.tiers else ():
+        rate = plain(tier.rate)
+        if not tier.start:
+            lines.append(f"{rate}%")
+        elif plan.measure == "attainment":
+            lines.append(say("{rate}% from {percent}% of the target", rate=rate, percent=plain(tier.start)))
+        else:
+            lines.append(say("{rate}% from {amount}", rate=rate, amount=language.money(tier.start, current.own_currency())))
+    return Markup(between).join(escape(line) for line in lines)
 
 
 def counted(base: Money, pieces: int) -> str:

@@ -18,7 +18,7 @@ from crm.domain.sales.pool import Move
 from crm.domain.sales.pool_rule import KINDS as RULES
 from crm.domain.sales.pool_rule import Fate
 from crm.errors import Invalid
-from crm.language import N_, say
+from crm.language import N_, say, say_many
 from crm.service.sales.pool import PoolService
 from crm.service.sales.pool_recycle import AHEAD, PoolRecycleService
 from crm.web.kit.beside import OF_MANY, OF_RECORD, Beside
@@ -62,9 +62,9 @@ def _line(fate: Fate) -> dict[str, Any]:
 
 
 def why(fate: Fate) -> str:
-    """The rule in words: “90 天未跟进 · No touch for 90 days”."""
+    """The rule in words: “90 天未跟进 · No touch · after 90 days”."""
     kind = next(option for option in RULES if option.value == fate.rule.kind)
-    return f"{fate.rule.name} · {say(kind.label)} · {say('{n} days', n=fate.rule.days)}"
+    return f"{fate.rule.name} · {say(kind.label)} · {say_many('after {n} day', 'after {n} days', fate.rule.days)}"
 
 
 @page.post("/falling/touch")

@@ -99,6 +99,17 @@ def test_a_plan_is_tried_on_past_months_by_whoever_may_write_plans(app, sign_in,
     assert answer.status_code == 422 and "A tier is written like" in answer.text and "A month is written like" in answer.text
 
 
+def test_tiers_are_read_as_amounts_and_percents_and_typed_as_they_were(app, sign_in):
+    with app.company.acting("lilei"):
+        one = plan(app.company, name="按金额", way="marginal", tiers="0: 3%\n100000: 5%")
+        other = plan(app.company, name="按目标", way="marginal", measure="attainment", tiers="0: 2%\n100: 4.5%")
+    client = sign_in("lilei")
+    assert "3% · 5% from CN¥100,000.00" in client.get("/commission-plans").text
+    assert "3%<br>5% from CN¥100,000.00" in client.get(f"/commission-plans/{one.id}").text
+    assert "2%<br>4.5% from 100% of the target" in client.get(f"/commission-plans/{other.id}").text
+    assert "100000: 5%" in client.get(f"/commission-plans/{one.id}/field/tiers/edit").text
+
+
 def test_a_receipt_of_a_closed_month_is_refused_beside_its_day(app, sign_in, month):
     client = sign_in("lilei")
     assert client.post("/periods", data={"month": "2026-03", "state": "closed"}).status_code == 303
