@@ -4,8 +4,9 @@ import importlib
 import pkgutil
 from typing import Any
 
-from flask import Flask, g, has_request_context, request, url_for
+from flask import Flask, Request, g, has_request_context, request, url_for
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import get_host
 
@@ -30,12 +31,26 @@ TENANT = "crm.tenant"
 PROBES = ("/healthz", "/readyz", "/metrics")  # asked by what watches over the machine, by whatever name
 
 
+class Given(ImmutableMultiDict[str, str]):
+    """What an address says. Most pages ask for much that it does not: the plain one makes an exception of each."""
+
+    def get(self, key: Any, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]
+        return super().get(key, default, type) if key in self else default
+
+
+class Asked(Request):
+    """A request whose address and form answer quickly for what they do not hold."""
+
+    parameter_storage_class = dict_storage_class = Given
+
+
 class Application(Flask):
     """Flask that keeps every template it has read: a page is made of ten. Where it serves many tenants, the host name of a request
     says whose container, settings and secret are meant."""
 
     url_rule_class, url_map_class = LeanRule, LeanMap
     jinja_options = {"cache_size": -1}
+    request_class = Asked
     home: Container
     plain: Settings  # the installation's own
     tenants: Tenants | None = None
@@ -56,6 +71,10 @@ class Application(Flask):
     @property
     def secret_key(self) -> str:  # type: ignore[override]
         return opened.settings.secret if (opened := self.opened) else self.config["SECRET_KEY"]
+
+    def ensure_sync(self, func: Any) -> Any:
+        """None is asynchronous, and each would be asked with every request."""
+        return func
 
     def wsgi_app(self, environ: Any, start_response: Any) -> Any:
         path = environ.get("PATH_INFO", "")

@@ -49,14 +49,13 @@ def headed(view: TableView, module: Module, query: Query, address: Address, look
 
 def body(module: Module, rows: list[Any], columns: tuple[str, ...], select: bool, heading: Heading | None = None) -> Markup:
     """The rows of the table; the first cell is the title and leads to the record. The others name their columns, which a phone shows."""
-    show, lines, known = cells(module, columns), [], module.fields
-    named = "".join(f'<td data-label="{escape(say(known[name].label))}">'.replace("%", "%%") + "%s</td>" for name in columns[1:])
-    for row in rows:
-        title, *others = show(row)
-        tick = f'<td class="tick"><input type="checkbox" name="id" value="{row.id}" aria-label="{title}"></td>' if select else ""
-        first = f'<th scope="row" class="first"><a href="{module.path}/{row.id}">{title}</a></th>'
-        lines.append(f'{heading(row) if heading else ""}<tr data-row="{row.id}">{tick}{first}{named % tuple(others)}</tr>')
-    return Markup("\n".join(lines))
+    known, path = module.fields, module.path
+    tick = '<td class="tick"><input type="checkbox" name="id" value="%s" aria-label="%s"></td>' if select else "%.0s%.0s"
+    first = f'<th scope="row" class="first"><a href="{path}/%s">%s</a></th>'
+    others = "".join(f'<td data-label="{escape(say(known[name].label))}">'.replace("%", "%%") + "%s</td>" for name in columns[1:])
+    line, show = f'<tr data-row="%s">{tick}{first}{others}</tr>', cells(module, columns)
+    lines = [line % (id := row.id, id, (said := show(row))[0], id, *said) for row in rows]
+    return Markup("\n".join(lines if heading is None else [heading(row) + one for row, one in zip(rows, lines, strict=True)]))
 
 
 def amount(module: Module, name: str, value: Any) -> Markup:
