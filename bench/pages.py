@@ -186,7 +186,7 @@ def measure(
     names = [*lists(container, account).values(), "board"]
     for name, path in addresses(container, account).items():
         bare = f"/{account}/{names.index(name) if name in names else 0}"
-        took, bottom = side_by_side(partial(client.get, path), partial(ground.get, bare), rounds=15, inner=10)
+        took, bottom = side_by_side(partial(client.get, path), partial(ground.get, bare), rounds=60, inner=3)
         limit = RECORD_LIMIT if name in ("record page", "board") else LIST_LIMIT
         bottom, limit = (SEARCH_MOST, 1.0) if name == NOTHING else (bottom, limit)
         lines.append(Line(f"{name}, {size}, {container.db().dialect}, {account}", took, bottom, limit))

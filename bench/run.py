@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import cost, data, field, pages, server, store
+from bench import cost, data, field, pages, server, store, summary
 from bench.clock import Line, table
 from crm.container import Container
 from crm.current import acting
@@ -124,6 +124,7 @@ def report(lines: list[Line], facts: dict[str, Any]) -> None:
     print(text)
     (HERE / "last.md").write_text(text)
     (HERE / "last.json").write_text(json.dumps({"commit": commit, "lines": [asdict(line) for line in lines], "facts": facts}, indent=1))
+    summary.main()
 
 
 if __name__ == "__main__":
