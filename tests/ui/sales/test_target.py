@@ -1,9 +1,8 @@
 """Targets in the browser: a block of a spreadsheet is pasted, one wrong cell saves nothing, and attainment leads to its records."""
 
-from datetime import date
-
 import pytest
 
+from tests.today import today
 from tests.ui.pages.base import PageObject
 from tests.ui.pages.sales.target import TargetSheetPage
 from tests.ui.tool.browser import Browser
@@ -24,7 +23,7 @@ def test_targets_are_pasted_saved_whole_and_stand_against_what_was_reached(brows
     page.type(f"{zhao}.m02", "500").save()
     assert (page.value(f"{wang}.total"), page.value(f"{zhao}.total")) == ("300", "1500")
 
-    PageObject(browser).go(f"/attainment?period={date.today().year}&measure=won")
+    PageObject(browser).go(f"/attainment?period={today().year}&measure=won")
     row = browser.said("tbody tr", "王强")
     assert "300.00" in row.text and browser.axe() == []
     PageObject(browser).go("/rankings?by=teams")

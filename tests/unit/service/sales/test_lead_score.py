@@ -70,7 +70,7 @@ def test_the_score_halves_while_nobody_is_in_touch_and_comes_back_with_a_touch(c
 
 
 def test_a_changed_rule_scores_all_leads_anew_by_a_job(company, scores):
-    made = lead(company)
+    made = lead(company, datetime.now(UTC))
     rule(company, 10, "name", "filled")
     rule(company, 10, "name", "filled")
     with company.acting("lilei"):

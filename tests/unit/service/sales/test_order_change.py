@@ -40,7 +40,8 @@ def test_a_change_proposes_the_order_as_it_is_and_alters_it_when_it_is_applied(c
         made = order(company)
         before = lines_of(company, made)
         change = propose(company, made)
-        assert (change.number, change.amount_before, change.amount, change.currency) == ("BG2026-0001", 1600, 1600, "CNY")
+        number = f"BG{current.today().year}-0001"
+        assert (change.number, change.amount_before, change.amount, change.currency) == (number, 1600, 1600, "CNY")
         assert refused(service.change, change.id, {"state": "applied"}) == {"state"}
         put(company, change, 15)
         found = service.difference(change.id)

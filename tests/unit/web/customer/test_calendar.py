@@ -6,6 +6,7 @@ import re
 import pytest
 
 from crm.web.customer.calendar_import import packed
+from tests.today import today
 
 EVENT = b"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Fair\r\nDTSTART:20261118T020000Z\r\nEND:VEVENT\r\n"
 ICS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + EVENT + b"END:VCALENDAR\r\n"
@@ -74,12 +75,13 @@ def test_only_those_who_see_others_may_choose_whose_calendar(client, sign_in):
 
 
 def test_the_feed_is_read_with_its_secret_and_nothing_else(client, app):
+    client.post("/activities", data={"kind": "meeting", "name": "年度会议", "at": f"{today()}T10:00", "ends_at": f"{today()}T11:30"})
     made = client.post("/calendar/feed").text
     address = re.search(r'value="http://localhost(/calendar/feed/[\w-]+\.ics)"', made)[1]
     assert address not in client.get("/calendar/feed").text
     visitor = app.test_client()
     answer = visitor.get(address)
-    assert (answer.status_code, answer.mimetype) == (200, "text/calendar") and "季度会议" in answer.text
+    assert (answer.status_code, answer.mimetype) == (200, "text/calendar") and "年度会议" in answer.text
     assert visitor.get("/calendar/feed/nonsense.ics").status_code == 404
     assert visitor.post(address).status_code == 405
     client.post("/calendar/feed/end")

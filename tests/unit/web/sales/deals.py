@@ -5,8 +5,6 @@ from typing import Any
 
 from crm import current
 
-TODAY = date.today()
-
 
 def make(service: Any, **raw: Any) -> Any:
     return service.create(service.module.draft.parse(raw))

@@ -1,11 +1,11 @@
 """The pages of competitors: the record with its cards, how one stands against it, and every figure the way to its deals."""
 
 import re
-from datetime import date
 from html import unescape
 
 import pytest
 
+from tests.today import today
 from tests.unit.web.sales.deals import deal, make, settled
 
 
@@ -19,9 +19,9 @@ def rival(app):
         make(sales.competitor_sale(), competitor_id=made.id, starts_on="2026-01-01", ends_on="2026-03-31", amount="50000", share="12.5")
         make(sales.market_note(), name="云桥降价", noted_on="2026-03-01", competitor_id=made.id)
         for amount, stage in (("100", "赢单"), ("200", "输单"), ("400", "接洽")):
-            found = deal(app, stages, amount, date.today(), stage=stage)
+            found = deal(app, stages, amount, today(), stage=stage)
             make(sales.opportunity_competitor(), opportunity_id=found.id, competitor_id=made.id)
-        deal(app, stages, "800", date.today(), stage="赢单")
+        deal(app, stages, "800", today(), stage="赢单")
     return made
 
 

@@ -1,12 +1,13 @@
 """Pages of contracts: the record page with its books, the plan by a rule, what is overdue, what contracts come to."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from crm.domain.kit.filter import Query
 from crm.domain.kit.money import Money
+from tests.today import today
 from tests.unit.service.sales.contracts import contract, part
 
 
@@ -98,10 +99,10 @@ def test_a_contract_moves_on_the_board_only_with_what_the_state_needs(sign_in, m
 
 
 def test_a_contract_is_renewed_from_its_page_with_what_it_says_and_first_of_all_when_it_ends_soon(app, sign_in):
-    today = date.today()
+    now = today()
     with app.company.acting("wang"):
         long, short = (
-            contract(app.company, name=f"维保 {days}", starts_on=today - timedelta(days=300), ends_on=today + timedelta(days=days))
+            contract(app.company, name=f"维保 {days}", starts_on=now - timedelta(days=300), ends_on=now + timedelta(days=days))
             for days in (200, 20)
         )
     client = sign_in("wang")

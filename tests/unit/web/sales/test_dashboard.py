@@ -6,20 +6,21 @@ from html import unescape
 
 import pytest
 
-from tests.unit.web.sales.deals import TODAY, deal, make, settled
+from tests.today import today
+from tests.unit.web.sales.deals import deal, make, settled
 
 
 @pytest.fixture
 def stages(app):
     found = settled(app)
     with app.company.acting("wang"):
-        deal(app, found, "1200", TODAY)
-        deal(app, found, "300", TODAY + timedelta(days=400))
-        deal(app, found, "77", TODAY - timedelta(days=400))
-        deal(app, found, "5000", TODAY, stage="赢单")
-        deal(app, found, "60", TODAY, stage="输单")
+        deal(app, found, "1200", today())
+        deal(app, found, "300", today() + timedelta(days=400))
+        deal(app, found, "77", today() - timedelta(days=400))
+        deal(app, found, "5000", today(), stage="赢单")
+        deal(app, found, "60", today(), stage="输单")
     with app.company.acting("chen"):
-        deal(app, found, "41", TODAY, stage="赢单")
+        deal(app, found, "41", today(), stage="赢单")
     return found
 
 
@@ -40,7 +41,7 @@ def test_every_bar_leads_to_the_deals_it_counts(sign_in, stages):
     assert "CN¥1,277.00 · 2" in stage[0] and listed(client, stage[1]) == {"1200", "77"}  # what is late is still to be closed
     by_month = bars(page, "months")
     assert {said.split(":")[0]: listed(client, link) for said, link in by_month.items()} == {
-        "Earlier": {"77"}, f"{TODAY:%Y-%m}": {"1200"}, "Later": {"300"},
+        "Earlier": {"77"}, f"{today():%Y-%m}": {"1200"}, "Later": {"300"},
     }  # fmt: skip
     (won,) = ((said, link) for said, link in bars(page, "trend").items() if "CN¥0.00" not in said)
     assert won[0].endswith(": CN¥5,041.00 · 2") and listed(client, won[1]) == {"5000", "41"}
@@ -52,7 +53,7 @@ def test_all_time_and_a_year_that_is_over_have_their_own_deals(sign_in, stages):
     page = client.get("/dashboards?span=all").get_data(as_text=True)
     (stage,) = bars(page, "funnel").items()
     assert "CN¥1,577.00 · 3" in stage[0] and listed(client, stage[1]) == {"1200", "300", "77"}
-    year = (TODAY - timedelta(days=400)).year
+    year = (today() - timedelta(days=400)).year
     page = client.get(f"/dashboards?span={year}").get_data(as_text=True)
     (stage,) = bars(page, "funnel").items()
     assert listed(client, stage[1]) == {"77"} and "CN¥5,0" not in page
@@ -71,7 +72,7 @@ def test_departments_add_up_and_lead_to_what_they_won(app, sign_in, stages):
 def test_the_map_leads_to_the_deals_won_in_a_province(app, sign_in, stages):
     with app.company.acting("wang"):
         customer = make(app.container.customer.account(), name="粤海贸易", province="广东省")
-        won = deal(app, stages, "88", TODAY)
+        won = deal(app, stages, "88", today())
         app.container.sales.opportunity().change(won.id, {"account_id": str(customer.id), "stage_id": str(stages["赢单"].id)})
     client = sign_in("lilei")
     page = client.get("/dashboards?span=month").get_data(as_text=True)
@@ -82,8 +83,8 @@ def test_the_map_leads_to_the_deals_won_in_a_province(app, sign_in, stages):
 
 def test_days_are_typed_and_kept_in_every_link(sign_in, stages):
     client = sign_in("lilei")
-    page = client.get(f"/dashboards?from={TODAY}&to={TODAY}&owner=1&span=year").get_data(as_text=True)
-    assert f'href="/dashboards?screen=1&amp;span={TODAY}%2C{TODAY}&amp;owner=1"' in page
+    page = client.get(f"/dashboards?from={today()}&to={today()}&owner=1&span=year").get_data(as_text=True)
+    assert f'href="/dashboards?screen=1&amp;span={today()}%2C{today()}&amp;owner=1"' in page
     page = client.get("/dashboards?from=yesterdayish&to=2017-01-01&span=2016-Q4").get_data(as_text=True)
     assert 'id="from-error"' in page and 'value="yesterdayish"' in page and 'id="to-error"' not in page
     assert '<option value="2016-Q4" selected>' in page

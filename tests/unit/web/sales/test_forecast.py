@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 
 from crm.domain.sales.forecast import period_of
-from tests.unit.web.sales.deals import TODAY, deal, make, settled
+from tests.today import today
+from tests.unit.web.sales.deals import deal, make, settled
 
 
 @pytest.fixture
@@ -17,8 +18,8 @@ def stages(app):
 def test_each_figure_leads_to_the_deals_it_is_made_of(app, sign_in, stages):
     with app.company.acting("wang"):
         for amount, forecast in (("1200", "commit"), ("300", "best"), ("77", "pipeline")):
-            deal(app, stages, amount, TODAY, forecast)
-        deal(app, stages, "999", TODAY.replace(year=TODAY.year + 2, day=1), "commit")
+            deal(app, stages, amount, today(), forecast)
+        deal(app, stages, "999", today().replace(year=today().year + 2, day=1), "commit")
     client = sign_in("wang")
     html = client.get("/forecasts").get_data(as_text=True)
     links = {amount.replace(",", ""): unescape(link) for link, amount in re.findall(r'<a href="([^"]+)">CN¥([\d,]+)\.00</a>', html)}
@@ -29,7 +30,7 @@ def test_each_figure_leads_to_the_deals_it_is_made_of(app, sign_in, stages):
 
 def test_a_judgement_begins_with_the_person_and_the_period_filled_in(app, sign_in, stages):
     with app.company.acting("wang"):
-        deal(app, stages, "100", TODAY, "commit")
+        deal(app, stages, "100", today(), "commit")
     html = sign_in("han").get("/forecasts").get_data(as_text=True)
     (link,) = re.findall(r'href="(/forecast-overrides/new\?[^"]+)"', html)
     form = sign_in("han").get(unescape(link)).get_data(as_text=True)
@@ -37,9 +38,9 @@ def test_a_judgement_begins_with_the_person_and_the_period_filled_in(app, sign_i
 
 
 def test_a_judgement_stands_on_the_page_with_its_reason_and_those_before_it(app, sign_in, stages):
-    service, period = app.container.sales.forecast_override(), period_of("quarter", TODAY)
+    service, period = app.container.sales.forecast_override(), period_of("quarter", today())
     with app.company.acting("wang"):
-        deal(app, stages, "100", TODAY, "commit")
+        deal(app, stages, "100", today(), "commit")
     with app.company.acting("han"):
         for amount, reason in (("60", "预算未批"), ("80", "预算已批一半")):
             make(service, person_id=app.company.users["wang"], span="quarter", starts_on=period.start, committed=amount, reason=reason)

@@ -1,14 +1,14 @@
 """The statistics of orders: every figure leads to the orders that it is made of."""
 
 import re
-from datetime import date
 from html import unescape
 
+from tests.today import today
 from tests.unit.service.sales.orders import order
 
 
 def test_every_figure_leads_to_its_orders(app, sign_in):
-    company, last = app.company, date.today().year - 1
+    company, last = app.company, today().year - 1
     with company.acting("lilei"):
         categories, products = company.container.sales.product_category(), company.container.sales.product()
         software = categories.create(categories.module.draft.parse({"name": "软件"}))

@@ -1,10 +1,11 @@
 """Pages of targets and of what was reached: the sheet, attainment, rankings, activity, project states, evaluations."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.today import today
 from tests.unit.service.sales.conftest import deal, stages, won  # noqa: F401
 from tests.unit.service.sales.test_target import target
 
@@ -17,11 +18,12 @@ def company(app):
 @pytest.fixture
 def reached(company, won):  # noqa: F811
     """Wang won 300 this month, of 400 that were asked of him."""
-    today = datetime.now(UTC)
-    won("wang", 300, today)
+    won("wang", 300, datetime.now(UTC))
+    before = today().replace(day=1) - timedelta(days=1)
     with company.acting("lilei"):
-        target(company, person_id=company.users["wang"], year=str(today.year), total="4800")
-        target(company, team_id=company.departments["east"], year=str(today.year), total="6000")
+        for year in {before.year, today().year}:
+            target(company, person_id=company.users["wang"], year=str(year), total="4800")
+            target(company, team_id=company.departments["east"], year=str(year), total="6000")
 
 
 def links(page, path):
@@ -63,7 +65,7 @@ def test_addresses_that_ask_for_nothing_sensible_show_something_sensible(sign_in
 
 
 def test_a_sheet_keeps_what_was_typed_and_says_beside_the_cell_what_is_wrong(sign_in, company, reached):
-    client, year = sign_in("lilei"), date.today().year
+    client, year = sign_in("lilei"), today().year
     zhao = f"p{company.users['zhao']}"
     form = {"year": year, "measure": "won", "department": company.departments["east"], f"{zhao}.m01": "zwölf", f"{zhao}.m02": "70"}
     answer = client.post("/targets/sheet", data=form)
@@ -80,7 +82,7 @@ def test_an_evaluation_is_explained_line_by_line_and_leads_to_its_records(sign_i
     form = {"name": "月度评价", "span": "month", "measure": "won", "active": "yes"}
     made = client.post("/evaluation-schemes", data=form).location
     assert client.get(f"{made}/run").status_code == 200
-    early = client.post(f"{made}/run", data={"period": f"{date.today():%Y-%m}"})
+    early = client.post(f"{made}/run", data={"period": f"{today():%Y-%m}"})
     assert early.status_code == 422 and "not over yet" in early.text
     before = re.search(r"<option>(\d{4}-\d\d)</option>", client.get(f"{made}/run").text)[1]
     done = client.post(f"{made}/run", data={"period": before})
