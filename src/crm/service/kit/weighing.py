@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+from crm import current
 from crm.dao.kit.ahead import beside, holders, met
 from crm.dao.kit.record import RecordDao
+from crm.domain.kit.access import predicate
 from crm.domain.kit.filter import Condition, Query
 
 FEW = 2000  # so many records are gathered and put in order in the time of a page of those that few have
 COUNTED = 1250  # and so many counted: more than a list counts, for those that the reader may not see
 GATHERED = 12_000  # and so many where he sees too few of those
 AHEAD = 2000  # records of the list's order that are looked at for a page of them with the values
+FARTHER = 4  # times as many, where those before let expect enough: to gather them takes longer than to walk that far twice
 MANY = 5000  # of several values that the next records lack, the one is gathered that fewer have, counted no further
 
 
@@ -28,8 +31,10 @@ def paged(records: RecordDao, query: Query) -> Query:
     asked = _asked(records, query)
     for few, ahead in ((FEW // 20, AHEAD // 5), (FEW, AHEAD)):  # the rarest and the commonest are told apart by a short look
         query = weighed(records, query, few)
-        if query.rare or not asked or met(records, query, asked, ahead, query.size + 1) > query.size:
+        if query.rare or not asked or (found := met(records, query, asked, ahead, query.size + 1)) > query.size:
             return query
+    if found * FARTHER > query.size and met(records, query, asked, ahead * FARTHER, query.size + 1) > query.size:
+        return query
     least = holders(records, asked, MANY) if len(asked) > 1 else [0]
     return replace(query, rare=frozenset([asked[least.index(min(least))]]))
 
@@ -39,6 +44,9 @@ def count(records: RecordDao, query: Query, most: int, verb: str) -> int:
     query = weighed(records, query)
     asked = [] if query.rare else [one for one in _asked(records, query) if one.operator == "any"]
     if asked and most < COUNTED:
+        seen = predicate(current.actor().grants, records.module.permission("view"), near=False)
+        if not seen.always and met(records, query, [], COUNTED, COUNTED) < COUNTED:  # he sees so few that they are walked along
+            return records.count(query, most, verb)
         if (found := records.count(replace(query, rare=frozenset(asked[:1]), first=COUNTED), most, verb)) >= most:
             return found
         if holders(records, asked[:1], GATHERED)[0] < GATHERED:

@@ -69,3 +69,28 @@ def test_what_few_have_is_gathered_and_of_what_many_have_the_least_where_the_nex
     assert rare("x_it:none:often") == [] and rare("name:contains:1") is None
     monkeypatch.setattr(weighing, "COUNTED", 1)
     assert rare("x_it:all:often,seldom") == ["seldom"] and rare("x_it:all:often,seldom", size=0) == []
+
+
+def test_enough_of_those_that_come_later_are_walked_to_and_not_gathered(accounts, monkeypatch):
+    """On SQLite alone, of five with the value: one stands among the first two, three among the first four."""
+    for name, value in (("FEW", 2), ("COUNTED", 2), ("AHEAD", 2), ("FARTHER", 2)):
+        monkeypatch.setattr(weighing, name, value)
+
+    def gathered(size):
+        with accounts.db.transaction(writes=False):
+            return [one.value for one in weighing.paged(accounts.records, query(accounts, "x_it:any:often", size=size)).rare or ()]
+
+    if accounts.db.dialect == "sqlite":
+        assert [gathered(size) for size in (1, 2, 3)] == [[], [("often",)], [("often",)]]  # one of two lets no three of four be expected
+        monkeypatch.setattr(weighing, "FARTHER", 3)
+        assert gathered(2) == []
+
+
+@pytest.mark.parametrize("counted", [1, 3, 100])
+def test_who_sees_few_counts_the_same(accounts, company, monkeypatch, counted):
+    monkeypatch.setattr(weighing, "COUNTED", counted)
+    with company.acting("wang"):
+        for name, values in (("8", ["often"]), ("9", ["seldom"])):
+            accounts.create(accounts.module.draft.parse({"name": name, "x_it": values}))
+        found = {text: accounts.count(query(accounts, text), 3) for text in ("x_it:any:often", "x_it:any:often,seldom", "x_it:none:often")}
+    assert found == {"x_it:any:often": 1, "x_it:any:often,seldom": 2, "x_it:none:often": 1}
